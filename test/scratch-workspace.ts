@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** The workspace that these tests belong to. */
+export const repositoryRoot = dirname(import.meta.dirname);
+
+/** What a finished command left: its exit code and all that it wrote, colours off. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A copy of this workspace in a temporary directory, in which a test may generate, edit and break what it likes. */
+export interface ScratchWorkspace {
+  readonly root: string;
+  /**
+   * Runs a command of `node_modules/.bin` (or of the machine) in the workspace.
+   * A non-zero exit is an outcome, not an error. After `timeout` milliseconds (default 180 000) the command is killed and this throws.
+   */
+  run(command: string, args: readonly string[], options?: RunOptions): Promise<Outcome>;
+  read(path: string): Promise<string>;
+  write(path: string, content: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly timeout?: number;
+}
+
+/**
+ * Copies what git tracks and does not ignore, and links `node_modules` (hard links, so that it costs no time and workspace
+ * links point into the copy).
+ * @param packages folders of `packages/` that come along, beside the testkit; default: none
+ */
+export async function createScratchWorkspace(packages: readonly string[] = []): Promise<ScratchWorkspace> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'splitlevel-scratch-')));
+  const { stdout } = await execute('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: repositoryRoot,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const wanted = new Set(['testkit', ...packages]);
+  for (const file of stdout.split('\0').filter(Boolean)) {
+    const [top, folder] = file.split('/');
+    if (top === 'packages' && folder !== undefined && !wanted.has(folder)) continue;
+    await cp(join(repositoryRoot, file), join(root, file), { recursive: true }).catch((error) => {
+      if (error.code !== 'ENOENT') throw error; // deleted in the work tree, still in git's index
+    });
+  }
+  await linkNodeModules(root);
+
+  async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+    const environment = {
+      ...machineEnvironment(),
+      PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
+      NX_DAEMON: 'false',
+      NO_COLOR: '1',
+      ...options.environment,
+    };
+    const timeout = options.timeout ?? 180_000;
+    return await new Promise((resolve, reject) => {
+      const child = execFile(
+        command,
+        [...args],
+        { cwd: root, env: environment, timeout, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 },
+        (error, stdout, stderr) => {
+          if (error === null) resolve({ code: 0, stdout, stderr });
+          else if (typeof error.code === 'number') resolve({ code: error.code, stdout, stderr });
+          else
+            reject(
+              new Error(`${command} ${args.join(' ')} did not end by itself\n${stdout}\n${stderr}`, { cause: error }),
+            );
+        },
+      );
+      child.stdin?.end();
+    });
+  }
+
+  return {
+    root,
+    run,
+    read: (path) => readFile(join(root, path), 'utf8'),
+    write: async (path, content) => {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), content);
+    },
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+async function linkNodeModules(root: string): Promise<void> {
+  const source = join(repositoryRoot, 'node_modules');
+  await execute('cp', ['-al', source, root]).catch(() => execute('cp', ['-a', source, root])); // another file system
+}
+
+/** The environment without what Nx, npm and Vitest set for the run that this test is part of. */
+function machineEnvironment(): Record<string, string | undefined> {
+  const ofThisRun = /^(NX_|npm_|VITEST|NODE_OPTIONS$|FORCE_COLOR$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)));
+}
