@@ -1,0 +1,68 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { relative } from 'node:path';
+
+/** Where a call came from. */
+export interface Caller {
+  /** 'packages/x/src/y.ts:12:5': the nearest frame of the workspace's own code, else of a library's. */
+  readonly frame: string | undefined;
+  /** Frames without the guard's own, as in `error.stack`. */
+  readonly stack: string;
+  /** Vitest itself called, for example to write a snapshot. */
+  readonly isVitest: boolean;
+}
+
+const STACK_DEPTH = 60;
+const sites = new AsyncLocalStorage<string>();
+
+/** Remembers the calling site for what `action` starts later, when its own frames are gone from the stack (fetch). */
+export function withSite<T>(entry: (...args: never[]) => unknown, action: () => T): T {
+  return sites.run(framesBelow(entry), action);
+}
+
+export function callerOf(entry: (...args: never[]) => unknown): Caller {
+  return readCaller(framesBelow(entry), sites.getStore());
+}
+
+/**
+ * Reads a stack, top frame first.
+ * @param frames the frames below the guard
+ * @param site frames of an earlier call that led here, for stacks that hold none of the workspace's own code
+ */
+export function readCaller(frames: string, site: string | undefined, root = process.cwd()): Caller {
+  const lines = frames.split('\n').map(locationOf).filter(isOutsideNode);
+  const siteLines = (site ?? '').split('\n').map(locationOf).filter(isOutsideNode);
+  const own = [...lines, ...siteLines].find((location) => !location.includes('/node_modules/'));
+  const nearest = own ?? lines[0] ?? siteLines[0];
+  return {
+    frame: nearest === undefined ? undefined : shorten(nearest, root),
+    stack: lines.length > 0 ? frames : (site ?? frames),
+    isVitest: /\/node_modules\/(vitest|@vitest\/[\w-]+)\/dist\//.test(lines[0] ?? ''),
+  };
+}
+
+function framesBelow(entry: (...args: never[]) => unknown): string {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = STACK_DEPTH;
+  const holder: { stack?: string } = {};
+  try {
+    Error.captureStackTrace(holder, entry);
+    return (holder.stack ?? '').split('\n').slice(1).join('\n');
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+function locationOf(line: string): string {
+  const [, inner] = /\(([^()]+:\d+:\d+)\)\s*$/.exec(line) ?? [];
+  const text = inner ?? line.trim().replace(/^at (async )?/, '');
+  return text.replace(/^file:\/\//, '');
+}
+
+function isOutsideNode(location: string): boolean {
+  return /:\d+:\d+$/.test(location) && !location.startsWith('node:') && !location.includes('node:internal/');
+}
+
+function shorten(location: string, root: string): string {
+  const inside = relative(root, location);
+  return inside.startsWith('..') ? location : inside;
+}

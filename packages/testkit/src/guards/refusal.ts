@@ -1,0 +1,66 @@
+import { relative, sep } from 'node:path';
+import { callerOf } from './caller.ts';
+import { currentScope, record, type Scope } from './ledger.ts';
+
+/** What the guards throw. `name` says which rule was broken. */
+export class Refusal extends Error {
+  // Vitest reads this mark before it turns the failure of a `test.fails` into a success.
+  readonly __vitest_test_syntax_error__ = true;
+
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+export type Activity = 'network' | 'process' | 'file' | 'database' | 'thread' | 'internals';
+
+const insteads: Record<Activity, string> = {
+  network: 'Pass in a double (an object or a function in place of the connection)',
+  process: 'Pass in a double (a function in place of the process)',
+  file: 'Return the content and let the caller write it, or pass in a double (a function in place of the file system)',
+  database: "Open ':memory:', or pass in a double (an object in place of the database)",
+  thread: 'Call what the worker does directly',
+  internals: "Use Node's public modules, or pass in a double",
+};
+
+/**
+ * Refuses I/O of a unit test: notes it and returns the error to throw.
+ * @param activity what kind of I/O it was; decides the advice
+ * @param tried what was tried, as 'connect to 127.0.0.1:5432'
+ * @param entry the replaced function, whose frames and those below it are left out of the stack
+ * @returns undefined when the caller is Vitest itself, which may
+ */
+export function refuse(activity: Activity, tried: string, entry: (...args: never[]) => unknown): Refusal | undefined {
+  const caller = callerOf(entry);
+  if (caller.isVitest) return undefined;
+  const scope = currentScope();
+  const refusal = new Refusal(
+    'UnitTestDidIo',
+    `${whoOf(scope)} tried to ${tried}${caller.frame ? `\n    at ${caller.frame}` : ''}\n` +
+      `A unit test does no I/O. ${insteads[activity]}, or move the test to ${integrationFolderOf(scope)}, where servers are real.`,
+  );
+  if (caller.stack) refusal.stack = `${refusal.name}: ${refusal.message}\n${caller.stack}`;
+  record(refusal, scope);
+  return refusal;
+}
+
+/** 'The unit test "a > b" (packages/x/src/y.test.ts)', or the file's module scope or hooks. */
+export function whoOf(scope: Scope | undefined, kind = 'unit test'): string {
+  if (!scope) return `A ${kind}`;
+  const file = pathOf(scope.file.filepath);
+  if (scope.test) return `The ${kind} "${scope.test.fullTestName}" (${file})`;
+  return `The module scope or a hook (beforeAll, afterAll) of the ${kind} file ${file}`;
+}
+
+export function pathOf(path: string): string {
+  const inside = relative(process.cwd(), path);
+  return inside.startsWith('..') ? path : inside;
+}
+
+/** Where the integration tests of the test's package are. */
+export function integrationFolderOf(scope: Scope | undefined): string {
+  const [folder, name] = scope ? pathOf(scope.file.filepath).split(sep) : [];
+  if (folder === 'packages' && name) return `packages/${name}/integration/`;
+  return folder === 'generators' || folder === 'test' ? 'test/integration/' : 'integration/';
+}

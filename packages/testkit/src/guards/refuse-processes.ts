@@ -1,0 +1,58 @@
+import childProcess from 'node:child_process';
+import module from 'node:module';
+import v8 from 'node:v8';
+import workerThreads from 'node:worker_threads';
+import { guardClass } from './guard-class.ts';
+import { type Activity, refuse } from './refusal.ts';
+import { type AnyFunction, replaceMethod } from './replace.ts';
+
+const bindingsWithIo = /^(fs|tcp|pipe|process|spawn_sync|udp|cares|tty|worker)/;
+
+/** Refuses to start processes and threads, and the ways past Node's public modules. */
+export function refuseProcesses(): void {
+  refuseCall(childProcess.ChildProcess.prototype, 'spawn', 'process', ([options]) => `start ${commandOf(options)}`);
+  for (const name of ['spawnSync', 'execSync', 'execFileSync']) {
+    refuseCall(childProcess, name, 'process', ([command]) => `start ${String(command)} (${name})`);
+  }
+  refuseCall(process, 'execve', 'process', ([file]) => `become the process ${String(file)}`);
+  guardClass(workerThreads, 'Worker', ([file]) => refusalOfWorker(file));
+  refuseCall(module, 'register', 'thread', ([specifier]) => `start a thread of module hooks (${String(specifier)})`);
+  refuseCall(v8, 'writeHeapSnapshot', 'file', () => 'write a heap snapshot');
+  if (process.report) refuseCall(process.report, 'writeReport', 'file', () => 'write a diagnostic report');
+  for (const name of ['binding', '_linkedBinding']) refuseBinding(name);
+}
+
+function refusalOfWorker(file: unknown): string {
+  const text = String(file);
+  return `start a worker thread (${text.length > 80 ? `${text.slice(0, 77)}...` : text})`;
+}
+
+function refuseCall(owner: object, name: string, activity: Activity, describe: (args: unknown[]) => string): void {
+  replaceMethod(owner, name, (original) => {
+    const guarded: AnyFunction = function (...args) {
+      const refusal = refuse(activity, describe(args), guarded);
+      if (!refusal) return original.apply(this, args);
+      throw refusal;
+    };
+    return guarded;
+  });
+}
+
+function refuseBinding(name: string): void {
+  replaceMethod(process, name, (original) => {
+    const guarded: AnyFunction = function (...args) {
+      const [binding] = args;
+      if (!bindingsWithIo.test(String(binding))) return original.apply(this, args);
+      const refusal = refuse('internals', `reach into Node (process.${name}('${String(binding)}'))`, guarded);
+      if (!refusal) return original.apply(this, args);
+      throw refusal;
+    };
+    return guarded;
+  });
+}
+
+function commandOf(options: unknown): string {
+  const { file, args } = (options ?? {}) as { file?: unknown; args?: unknown };
+  const text = Array.isArray(args) && args.length > 0 ? args.join(' ') : String(file);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}

@@ -1,0 +1,97 @@
+import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { refuse } from './refusal.ts';
+import { type AnyFunction, replaceMethod } from './replace.ts';
+
+const verbs: Record<string, string> = {
+  writeFile: 'write to',
+  appendFile: 'append to',
+  createWriteStream: 'write to',
+  truncate: 'truncate',
+  mkdir: 'make the folder',
+  mkdtemp: 'make a temporary folder',
+  mkdtempDisposable: 'make a temporary folder',
+  rename: 'rename',
+  copyFile: 'copy',
+  cp: 'copy',
+  link: 'link',
+  symlink: 'link',
+  rm: 'remove',
+  rmdir: 'remove the folder',
+  unlink: 'remove',
+  chmod: 'change the mode of',
+  lchmod: 'change the mode of',
+  fchmod: 'change the mode of',
+  chown: 'change the owner of',
+  lchown: 'change the owner of',
+  fchown: 'change the owner of',
+  utimes: 'change the times of',
+  lutimes: 'change the times of',
+  futimes: 'change the times of',
+  ftruncate: 'truncate',
+  watch: 'watch',
+  watchFile: 'watch',
+};
+const withTwoPaths = new Set(['rename', 'copyFile', 'cp', 'link', 'symlink']);
+const { O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND } = fs.constants;
+const WRITE_FLAGS = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
+
+/**
+ * Refuses to change the file system. Reading stays allowed: modules are loaded that way, and a file of the repository
+ * that a unit test reads is as constant as its code.
+ */
+export function refuseWrites(): void {
+  for (const [name, verb] of Object.entries(verbs)) {
+    refuseWrite(fs, name, verb, false);
+    refuseWrite(fs, `${name}Sync`, verb, false);
+    refuseWrite(fs.promises, name, verb, true);
+  }
+  for (const name of ['write', 'writeSync', 'writev', 'writevSync']) refuseWriteToDescriptor(name);
+  for (const name of ['open', 'openSync']) refuseOpenToWrite(fs, name, false);
+  refuseOpenToWrite(fs.promises, 'open', true);
+}
+
+function refuseWrite(owner: object, name: string, verb: string, promised: boolean): void {
+  const plain = name.replace(/Sync$/, '');
+  const describe = (args: unknown[]): string =>
+    `${verb} ${pathText(args[0])}${withTwoPaths.has(plain) ? ` to ${pathText(args[1])}` : ''}`;
+  replaceMethod(owner, name, (original) => guard(original, describe, () => true, promised));
+}
+
+/** Standard output and error stay open: a logger that writes to them is no file. */
+function refuseWriteToDescriptor(name: string): void {
+  const describe = ([descriptor]: unknown[]): string => `write to file descriptor ${String(descriptor)}`;
+  replaceMethod(fs, name, (original) => guard(original, describe, ([fd]) => fd !== 1 && fd !== 2, false));
+}
+
+function refuseOpenToWrite(owner: object, name: string, promised: boolean): void {
+  const describe = ([path, flags]: unknown[]): string => `open ${pathText(path)} for writing (flags ${String(flags)})`;
+  replaceMethod(owner, name, (original) => guard(original, describe, ([, flags]) => opensToWrite(flags), promised));
+}
+
+/** Whether flags of fs.open (text, number, or left out) allow more than reading. */
+export function opensToWrite(flags: unknown): boolean {
+  if (typeof flags === 'number') return (flags & WRITE_FLAGS) !== 0;
+  return typeof flags === 'string' && (!flags.startsWith('r') || flags.includes('+'));
+}
+
+function guard(
+  original: AnyFunction,
+  describe: (args: unknown[]) => string,
+  isRefused: (args: unknown[]) => boolean,
+  promised: boolean,
+): AnyFunction {
+  const guarded: AnyFunction = function (...args) {
+    const refusal = isRefused(args) ? refuse('file', describe(args), guarded) : undefined;
+    if (!refusal) return original.apply(this, args);
+    if (promised) return Promise.reject(refusal);
+    throw refusal;
+  };
+  return guarded;
+}
+
+function pathText(path: unknown): string {
+  if (path instanceof URL) return path.protocol === 'file:' ? fileURLToPath(path) : path.href;
+  if (typeof path === 'number') return `file descriptor ${path}`;
+  return String(path);
+}
