@@ -1,0 +1,50 @@
+import type { Answers, Options } from './options.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * A folder of `templates/<generator>/` that is rendered into the model's folder. Layers overlay into one tree, and a
+ * file that two of them make is an error. `*.hbs` files are rendered with `model`, the others copied byte for byte;
+ * names of files and folders may hold placeholders too, and a leading `dot-` becomes a dot.
+ */
+export interface Layer {
+  /** Name of the folder below `templates/<generator>/`, for example `base` or `upstream`. */
+  readonly template: string;
+  /** What the placeholders may name. A placeholder that is not in here is an error. */
+  readonly model: Readonly<Record<string, unknown>>;
+}
+
+/** A change to a file that exists and is shared, for example the list in which a new package is entered. */
+export interface Edit {
+  /** Relative to the workspace, with forward slashes. */
+  readonly path: string;
+  /** From the file's present text to its new text. Pure; the same text means that nothing is to do. */
+  apply(current: string): string;
+}
+
+/** What a run is to make. */
+export interface Model {
+  /** The folder that is made, relative to the workspace, with forward slashes: `packages/orders`. */
+  readonly folder: string;
+  readonly layers: readonly Layer[];
+  readonly edits?: readonly Edit[];
+}
+
+/**
+ * A generator. The folder `generators/<name>/` exports one from `generator.ts`, as `generator`, and its text is in
+ * `templates/<name>/`.
+ */
+export interface Generator<O extends Options = Options> {
+  readonly name: string;
+  /** One line for the list of generators. */
+  readonly description: string;
+  readonly options: O;
+  /** From checked answers to what is made. Pure: it reads nothing but its arguments. */
+  model(answers: Answers<O>, workspace: Workspace): Model;
+  /** Lines printed at the end, commands mostly. */
+  nextSteps(answers: Answers<O>, workspace: Workspace): readonly string[];
+}
+
+/** Gives a generator its types; the value is the argument itself. */
+export function defineGenerator<const O extends Options>(generator: Generator<O>): Generator<O> {
+  return generator;
+}

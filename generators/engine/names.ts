@@ -1,0 +1,97 @@
+import { runInNewContext } from 'node:vm';
+import { camelCase, constantCase, pascalCase, snakeCase } from 'change-case';
+import { pluralize, singularize } from 'inflection';
+
+/** A name in the spellings that code, files and databases use. */
+export interface Spellings {
+  /** order-line */
+  readonly kebab: string;
+  /** orderLine */
+  readonly camel: string;
+  /** OrderLine */
+  readonly pascal: string;
+  /** ORDER_LINE */
+  readonly constant: string;
+  /** order_line */
+  readonly snake: string;
+}
+
+/** The longest name. Databases (63 bytes), host names (63) and identifiers put prefixes and suffixes around it. */
+export const MAXIMUM_NAME_LENGTH = 40;
+
+const RESERVED = new Set(
+  // ECMAScript 2025, 12.7.2 and 13.1.1: reserved words, those of strict mode and of modules.
+  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield'.split(
+    ' ',
+  ),
+);
+
+/** The globals of the language itself (Date, Map, …), as an empty realm has them: without Node's and the web's. */
+let builtIns: ReadonlySet<string> | undefined;
+
+/**
+ * Checks a name from which file names, identifiers or database names derive.
+ * @returns a sentence that says what is wrong with it, or undefined.
+ */
+export function checkName(name: string): string | undefined {
+  if (name.length > MAXIMUM_NAME_LENGTH) {
+    return `has ${name.length} characters; at most ${MAXIMUM_NAME_LENGTH} are allowed, because names of databases and identifiers derive from it`;
+  }
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+    return `${JSON.stringify(name)} is not a name in kebab-case: lower-case letters and digits in words joined by single hyphens, a letter first, as in order-lines; npm allows more, but identifiers, folders and databases derive from it`;
+  }
+  return undefined;
+}
+
+/**
+ * Checks the name of a thing that gets variables, types and a plural of its own in the generated code.
+ * @returns a sentence that says what is wrong with it, or undefined.
+ */
+export function checkEntityName(name: string): string | undefined {
+  const problem = checkName(name);
+  if (problem !== undefined) {
+    return problem;
+  }
+  const plural = pluralOf(name);
+  const taken = [name, plural].flatMap((each) => [spell(each).camel, spell(each).pascal]).find(isTaken);
+  if (taken !== undefined) {
+    return `${JSON.stringify(name)} cannot be used: variables and types are named after it, and ${taken} belongs to JavaScript; try ${name}-item`;
+  }
+  if (plural === name) {
+    return singularOf(name) === name
+      ? `${JSON.stringify(name)} has no plural of its own, and lists are named by the plural; try ${name}-item`
+      : `${JSON.stringify(name)} reads as a plural, and lists are named by the plural; give the singular, or try ${name}-item`;
+  }
+  return undefined;
+}
+
+/** A kebab-case name in the other spellings. Digits stay with the word before them: order-2 is order2 and Order2. */
+export function spell(kebab: string): Spellings {
+  return {
+    kebab,
+    camel: camelCase(kebab, { mergeAmbiguousCharacters: true }),
+    pascal: pascalCase(kebab, { mergeAmbiguousCharacters: true }),
+    constant: constantCase(kebab),
+    snake: snakeCase(kebab),
+  };
+}
+
+/** The plural of a kebab-case name: order-lines for order-line. */
+export function pluralOf(kebab: string): string {
+  return onLastWord(kebab, pluralize);
+}
+
+/** The singular of a kebab-case name: order-line for order-lines. */
+export function singularOf(kebab: string): string {
+  return onLastWord(kebab, singularize);
+}
+
+function isTaken(identifier: string): boolean {
+  builtIns ??= new Set(runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]);
+  return RESERVED.has(identifier) || builtIns.has(identifier);
+}
+
+function onLastWord(kebab: string, change: (word: string) => string): string {
+  const start = kebab.lastIndexOf('-') + 1;
+  return kebab.slice(0, start) + change(kebab.slice(start));
+}
