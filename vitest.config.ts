@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { refuseMisplacedTests } from './packages/testkit/src/guards/misplaced-tests.ts';
+
+refuseMisplacedTests(import.meta.dirname);
 
 export default defineConfig({
   test: {
@@ -17,6 +20,18 @@ export default defineConfig({
           name: 'integration',
           include: ['{packages/*/integration,test/integration}/**/*.test.ts'],
           pool: 'forks',
+          globalSetup: ['packages/testkit/src/servers/global-setup.ts'],
+          setupFiles: ['packages/testkit/src/guards/mock-guard.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'acceptance',
+          include: ['test/acceptance/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           globalSetup: ['packages/testkit/src/servers/global-setup.ts'],
           setupFiles: ['packages/testkit/src/guards/mock-guard.ts'],
         },
