@@ -5,6 +5,9 @@ refuseMisplacedTests(import.meta.dirname);
 
 export default defineConfig({
   test: {
+    // One report for each process: CI counts the tests that really ran, and Nx's cache restores none.
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    outputFile: { json: `.vitest/reports/${process.pid}.json` },
     projects: [
       {
         test: {
