@@ -1,0 +1,45 @@
+import pg from 'pg';
+
+/** How long the server may take to answer, in milliseconds. */
+const TIMEOUT = 5000;
+
+/**
+ * Checks a PostgreSQL that was given by its URL.
+ *
+ * @returns Its version.
+ * @throws When it does not answer, or its user is no superuser.
+ */
+export async function inspectPostgres(url: string, variable: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: TIMEOUT, query_timeout: TIMEOUT });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string; superuser: boolean; user: string }>(
+      "SELECT split_part(current_setting('server_version'), ' ', 1) AS version, current_user AS user, current_setting('is_superuser') = 'on' AS superuser",
+    );
+    const row = rows[0];
+    if (row === undefined) throw new Error('it gave no version');
+    if (!row.superuser) {
+      throw new Error(
+        `its user ${row.user} is no superuser, which making databases, extensions and triggers for the tests takes`,
+      );
+    }
+    return row.version;
+  } catch (cause) {
+    throw new Error(
+      `${variable} names ${withoutPassword(url)}, which the tests cannot use: ${(cause as Error).message}. Start that server, correct the URL, or unset ${variable} so that the testkit starts one.`,
+      { cause },
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function withoutPassword(url: string): string {
+  try {
+    const { host, pathname, username } = new URL(url);
+    return `postgres://${username}@${host}${pathname}`;
+  } catch {
+    return 'something that is no URL';
+  }
+}

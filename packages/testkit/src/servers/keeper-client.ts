@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Message, type Request, receive, send } from './protocol.ts';
+import { prepareStateDirectory, stateFiles } from './state-directory.ts';
+import type { Workspace } from './workspace.ts';
+
+/** How long it may take until a keeper answers, in milliseconds: one that ends is waited for. */
+const PATIENCE = 30_000;
+const INTERVAL = 10;
+
+type Unsent<T> = T extends unknown ? Omit<T, 'id'> : never;
+type Answer = Extract<Message, { answer: unknown }>['answer'];
+
+/** A lease on the workspace's servers: they stay as long as it is open. */
+export class KeeperConnection {
+  readonly #socket: Socket;
+  readonly #pending = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
+  readonly #log: string;
+  #nextId = 1;
+  /** Called for what takes long. */
+  onProgress: (text: string, key: string) => void = () => undefined;
+  /** Called once, when the keeper is gone or the connection was closed. */
+  onClose: () => void = () => undefined;
+
+  constructor(socket: Socket, log: string) {
+    this.#socket = socket;
+    this.#log = log;
+    socket.unref();
+    socket.on('close', () => this.#lose());
+  }
+
+  /** Handles a message of the keeper. */
+  accept(message: Message): void {
+    if ('progress' in message) this.onProgress(message.progress, message.key);
+    if (!('id' in message)) return;
+    const pending = this.#pending.get(message.id);
+    this.#pending.delete(message.id);
+    if (this.#pending.size === 0) this.#socket.unref();
+    if ('failure' in message) pending?.reject(new Error(message.failure));
+    else pending?.resolve(message.answer);
+  }
+
+  /** @throws What the keeper says went wrong; that the keeper is gone. */
+  ask(request: Unsent<Request>): Promise<Answer> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) return reject(this.#lost());
+      this.#pending.set(id, { resolve, reject });
+      this.#socket.ref();
+      send(this.#socket, { ...request, id } as Request);
+    });
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #lose(): void {
+    for (const { reject } of this.#pending.values()) reject(this.#lost());
+    this.#pending.clear();
+    this.onClose();
+  }
+
+  #lost(): Error {
+    return new Error(
+      `The testkit's keeper, which holds the servers, ended while it was needed. Run the tests again; what it said last is in ${this.#log}`,
+    );
+  }
+}
+
+/**
+ * Connects to the workspace's keeper, and starts it where there is none.
+ *
+ * @throws When the state directory is not private, or no keeper answers.
+ */
+export async function connectToKeeper(workspace: Workspace): Promise<KeeperConnection> {
+  const deadline = performance.now() + PATIENCE;
+  let keeper: { failed(): string | undefined } | undefined;
+  prepareStateDirectory(workspace);
+  while (performance.now() < deadline) {
+    const connection = await tryConnect(workspace);
+    if (connection !== undefined) return connection;
+    keeper ??= startKeeper(workspace);
+    const failure = keeper.failed();
+    if (failure !== undefined) throw new Error(failure);
+    await sleep(INTERVAL);
+  }
+  throw new Error(
+    `The testkit's keeper, which holds the servers, did not answer within ${PATIENCE / 1000} s; what it said is in ${stateFiles(workspace).log}`,
+  );
+}
+
+function tryConnect(workspace: Workspace): Promise<KeeperConnection | undefined> {
+  const { socket: path, log } = stateFiles(workspace);
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    const fail = () => resolve(undefined);
+    let connection: KeeperConnection | undefined;
+    socket.on('error', fail);
+    socket.on('close', fail);
+    receive<Message>(socket, (message) => {
+      if (connection === undefined && 'hello' in message) {
+        connection = new KeeperConnection(socket, log);
+        resolve(connection);
+      } else connection?.accept(message);
+    });
+  });
+}
+
+/** Starts a keeper that outlives this process. Where another one is quicker it ends by itself. */
+function startKeeper(workspace: Workspace): { failed(): string | undefined } {
+  const { log } = stateFiles(workspace);
+  prepareStateDirectory(workspace);
+  const output = openSync(log, 'a', 0o600);
+  let failure: string | undefined;
+  const keeper = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'keeper.ts')],
+    {
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', output, output],
+      env: { ...process.env, TESTKIT_WORKSPACE: workspace.root, NODE_OPTIONS: '' },
+    },
+  );
+  closeSync(output);
+  keeper.unref();
+  keeper.once('error', (error) => {
+    failure = `The testkit's keeper, which holds the servers, could not be started: ${error.message}`;
+  });
+  keeper.once('exit', (status, signal) => {
+    if (status === 0) return;
+    failure = `The testkit's keeper, which holds the servers, ended with ${signal ?? `status ${status}`} before it answered. It said:\n${readEnd(log)}`;
+  });
+  return { failed: () => failure };
+}
+
+function readEnd(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
+  } catch {
+    return `(nothing: ${file} is gone)`;
+  }
+}

@@ -1,0 +1,6 @@
+import type { Kind } from './kind.ts';
+import { postgres } from './postgres.ts';
+import { wiremock } from './wiremock.ts';
+
+/** The kinds of server, by the name that images.json and the environment variables have for them. */
+export const kinds = { postgres, wiremock } satisfies Record<string, Kind>;

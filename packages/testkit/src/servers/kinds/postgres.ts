@@ -1,0 +1,63 @@
+import type { Kind } from './kind.ts';
+
+/** Where a container keeps its databases: in memory, in a directory that is no volume of the image. */
+const DATA = '/var/lib/postgresql/testkit';
+
+/** In mebibytes: what the databases, their write-ahead log and temporary files of all workers may take. */
+const DATA_SIZE = 1024;
+
+/**
+ * Nothing survives the server, so nothing is written durably; everything that a query can see is as in production.
+ * Sources: https://www.postgresql.org/docs/18/non-durability.html and runtime-config-wal.html.
+ */
+export const settings: Readonly<Record<string, string>> = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_wal_size: '256MB',
+  max_connections: '300',
+  shared_preload_libraries: 'pg_stat_statements,auto_explain',
+};
+
+/** The same as command line arguments of `postgres`. */
+export function settingArguments(): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/**
+ * The image's own entry point starts the server twice, the first time for scripts that nobody has here. This does the
+ * part of it that is needed; the arguments are the server's.
+ */
+const START = `
+umask 077
+printf '%s' "$POSTGRES_PASSWORD" >"$PGDATA.password"
+initdb --username=postgres --pwfile="$PGDATA.password" --auth=scram-sha-256 --encoding=UTF8 --no-sync --no-instructions >/dev/null
+rm "$PGDATA.password"
+echo 'host all all all scram-sha-256' >>"$PGDATA/pg_hba.conf"
+exec postgres "$@"
+`;
+
+export const postgres: Kind = {
+  title: 'PostgreSQL',
+  container: (password) => ({
+    port: 5432,
+    user: 'postgres',
+    entrypoint: ['sh', '-ec', START, 'postgres'],
+    command: [...settingArguments(), '-c', 'listen_addresses=*'],
+    environment: { PGDATA: `${DATA}/data`, POSTGRES_PASSWORD: password },
+    tmpfs: { [DATA]: `rw,mode=1777,size=${DATA_SIZE}m` },
+    ready: { log: /database system is ready to accept connections/ },
+  }),
+  embedded: async (password, directoryPrefix) => {
+    const { startPostgres } = await import('../embedded/postgres.ts');
+    return startPostgres(password, directoryPrefix);
+  },
+  url: (host, port, password) => `postgres://postgres:${password}@${host}:${port}/postgres`,
+  version: async (log) => /starting PostgreSQL (\d+(?:\.\d+)*)/.exec(log)?.[1] ?? 'of an unknown version',
+  inspect: async (url, variable) => {
+    const { inspectPostgres } = await import('../given/postgres.ts');
+    return inspectPostgres(url, variable);
+  },
+};

@@ -1,0 +1,41 @@
+import type { Kind } from './kind.ts';
+
+/** The options of both runtimes. The journal is bounded, or a long run would fill the memory. */
+export const wiremockOptions = ['--disable-banner', '--max-request-journal-entries', '10000'];
+
+/** A JVM that lives for a test run: compiled quickly rather than well, and small. */
+export const javaOptions = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx256m'];
+
+/** How long the server may take to say its version, in milliseconds. */
+const VERSION_TIMEOUT = 3000;
+
+export const wiremock: Kind = {
+  title: 'WireMock',
+  container: () => ({
+    port: 8080,
+    command: wiremockOptions,
+    environment: { JAVA_OPTS: javaOptions.join(' ') },
+    ready: { path: '/__admin/health' },
+  }),
+  embedded: async (_password, directoryPrefix) => {
+    const { startWiremock } = await import('../embedded/wiremock.ts');
+    return startWiremock(directoryPrefix);
+  },
+  url: (host, port) => `http://${host}:${port}`,
+  version: (_log, url) => readVersion(url),
+  inspect: async (url, variable) => {
+    const { inspectWiremock } = await import('../given/wiremock.ts');
+    return inspectWiremock(url, variable);
+  },
+};
+
+/** Asks a WireMock for its version, see https://wiremock.org/docs/standalone/administration/. */
+export async function readVersion(url: string): Promise<string> {
+  const response = await fetch(`${url}/__admin/version`, { signal: AbortSignal.timeout(VERSION_TIMEOUT) });
+  const body: unknown = response.ok ? await response.json() : undefined;
+  const version = (body as { version?: unknown } | undefined)?.version;
+  if (typeof version !== 'string') {
+    throw new Error(`${url}/__admin/version was answered ${response.status} without a version: this is no WireMock 3.`);
+  }
+  return version;
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, realpathSync } from 'node:fs';
+import { hostname, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+/** Changes when a client and a keeper of different versions of the testkit would misunderstand each other. */
+const PROTOCOL = 1;
+
+/** What decides which engine a keeper speaks to, and which Java it starts: another value is another keeper. */
+const DECISIVE = [
+  'DOCKER_HOST',
+  'DOCKER_TLS_VERIFY',
+  'DOCKER_CERT_PATH',
+  'TESTCONTAINERS_HOST_OVERRIDE',
+  'TESTCONTAINERS_DOCKER_SOCKET_OVERRIDE',
+  'JAVA_HOME',
+];
+
+/** The images that the workspace pins, by kind of server. */
+export type Images = Readonly<Record<string, string>>;
+
+/** The workspace whose servers these are, and the private names that follow from it. */
+export interface Workspace {
+  readonly root: string;
+  readonly images: Images;
+  /** Where the keeper's socket, lock and log are; made by `prepareStateDirectory`. */
+  readonly stateDirectory: string;
+  /** Twelve hexadecimal digits, part of the containers' names. */
+  readonly id: string;
+}
+
+/**
+ * Reads the workspace's pinned images and names its state directory after everything that decides which servers it has:
+ * two runs share a keeper only where its servers are right for both.
+ *
+ * @param root The folder of images.json; `TESTKIT_WORKSPACE` or else the workspace that holds the testkit.
+ * @throws When images.json cannot be read or does not hold names of images.
+ */
+export function openWorkspace(
+  root = process.env['TESTKIT_WORKSPACE'] ?? join(import.meta.dirname, '../../../..'),
+): Workspace {
+  const realRoot = realpathSync(root);
+  const images = readImages(join(realRoot, 'images.json'));
+  const temporary = realpathSync(tmpdir());
+  const { uid } = userInfo();
+  const decisive = DECISIVE.map((name) => process.env[name] ?? null);
+  const id = createHash('sha256')
+    .update(JSON.stringify([PROTOCOL, hostname(), uid, temporary, realRoot, images, decisive]))
+    .digest('hex')
+    .slice(0, 12);
+  return { root: realRoot, images, id, stateDirectory: join(temporary, `splitlevel-${uid}-${id}`) };
+}
+
+function readImages(file: string): Images {
+  let images: unknown;
+  try {
+    images = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(
+      `The pinned images could not be read from ${file}: ${(cause as Error).message}. It must be a JSON object of images by kind, for example {"postgres": "postgres:18-alpine"}.`,
+      { cause },
+    );
+  }
+  const valid =
+    typeof images === 'object' && images !== null && Object.values(images).every((image) => typeof image === 'string');
+  if (!valid) {
+    throw new Error(`${file} must be a JSON object of images by kind, for example {"postgres": "postgres:18-alpine"}.`);
+  }
+  return images as Images;
+}
