@@ -1,0 +1,61 @@
+/**
+ * What a package runs against, as plain values: read by its tests (`createTest`) and by `nx dev`. Imports nothing of Vitest.
+ */
+
+/** A PostgreSQL database of the package's own. */
+export interface PostgresNeed {
+  readonly kind: 'postgres';
+  /** Brings an empty database to the package's schema. Gets the URL of the database's owner, who is no superuser. */
+  readonly migrate: (url: string) => Promise<void>;
+  /** Rows that every test starts with; runs once, after `migrate`. */
+  readonly seed: ((url: string) => Promise<void>) | undefined;
+  /** Created by a superuser before `migrate`, as operations would in production. */
+  readonly extensions: readonly string[];
+}
+
+/** A service of somebody else, which the package calls by HTTP. */
+export interface UpstreamNeed {
+  readonly kind: 'upstream';
+  /** Its stubs are the mapping files `stubs/<name>/*.json` beside the file that declares the need. */
+  readonly name: string;
+}
+
+export type Need = PostgresNeed | UpstreamNeed;
+/** By key: the fixture's name in tests, and in CONSTANT_CASE with `_URL` the environment variable under `nx dev`. */
+export type Needs = Readonly<Record<string, Need>>;
+
+export interface PostgresOptions {
+  migrate: (url: string) => Promise<void>;
+  seed?: (url: string) => Promise<void>;
+  extensions?: readonly string[];
+}
+
+/** A name as CREATE EXTENSION takes it: PostgreSQL cuts identifiers at 63 bytes. */
+const EXTENSION_NAME = /^[a-z_][a-z0-9_-]{0,62}$/;
+const UPSTREAM_NAME = /^[a-z0-9][a-z0-9._-]{0,99}$/;
+
+/**
+ * Declares a PostgreSQL database.
+ * @throws when an extension's name is none.
+ */
+export function postgres({ migrate, seed, extensions = [] }: PostgresOptions): PostgresNeed {
+  for (const extension of extensions) {
+    if (!EXTENSION_NAME.test(extension)) {
+      throw new Error(`postgres({ extensions }): '${extension}' is not the name of an extension, such as 'pg_trgm'.`);
+    }
+  }
+  return { kind: 'postgres', migrate, seed, extensions: [...new Set(extensions)].sort() };
+}
+
+/**
+ * Declares an upstream.
+ * @throws when the name cannot be a folder's name.
+ */
+export function upstream(name: string): UpstreamNeed {
+  if (!UPSTREAM_NAME.test(name)) {
+    throw new Error(
+      `upstream('${name}'): the name is a folder under stubs/: lower-case letters, digits, '.', '_' and '-', such as 'exchange-rates'.`,
+    );
+  }
+  return { kind: 'upstream', name };
+}
