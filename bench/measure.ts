@@ -29,7 +29,8 @@ export async function timeInTurns<Name extends string>(
   return Object.fromEntries(names.map((name) => [name, summarise(samples[name])])) as Record<Name, Timing>;
 }
 
-function summarise(samples: number[]): Timing {
+/** Orders samples and takes their middle and ends. */
+export function summarise(samples: number[]): Timing {
   const sorted = samples.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN;
   return { median: at(0.5), least: at(0), greatest: at(1) };
