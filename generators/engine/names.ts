@@ -44,25 +44,26 @@ export function checkName(name: string): string | undefined {
 }
 
 /**
- * Checks the name of a thing that gets variables, types and a plural of its own in the generated code.
+ * Checks a name after which variables and types are named in the generated code.
+ * @returns a sentence that says what is wrong with it, or undefined.
+ */
+export function checkIdentifierName(name: string): string | undefined {
+  return checkName(name) ?? checkTaken(name, [name]);
+}
+
+/**
+ * Checks the name of a thing of which the generated code has lists too: in the singular, with a plural of its own.
  * @returns a sentence that says what is wrong with it, or undefined.
  */
 export function checkEntityName(name: string): string | undefined {
-  const problem = checkName(name);
-  if (problem !== undefined) {
+  const plural = pluralOf(name);
+  const problem = checkName(name) ?? checkTaken(name, [name, plural]);
+  if (problem !== undefined || plural !== name) {
     return problem;
   }
-  const plural = pluralOf(name);
-  const taken = [name, plural].flatMap((each) => [spell(each).camel, spell(each).pascal]).find(isTaken);
-  if (taken !== undefined) {
-    return `${JSON.stringify(name)} cannot be used: variables and types are named after it, and ${taken} belongs to JavaScript; try ${name}-item`;
-  }
-  if (plural === name) {
-    return singularOf(name) === name
-      ? `${JSON.stringify(name)} has no plural of its own, and lists are named by the plural; try ${name}-item`
-      : `${JSON.stringify(name)} reads as a plural, and lists are named by the plural; give the singular, or try ${name}-item`;
-  }
-  return undefined;
+  return singularOf(name) === name
+    ? `${JSON.stringify(name)} has no plural of its own, and lists are named by the plural; try ${name}-item`
+    : `${JSON.stringify(name)} reads as a plural, and lists are named by the plural; give the singular, or try ${name}-item`;
 }
 
 /** A kebab-case name in the other spellings. Digits stay with the word before them: order-2 is order2 and Order2. */
@@ -84,6 +85,13 @@ export function pluralOf(kebab: string): string {
 /** The singular of a kebab-case name: order-line for order-lines. */
 export function singularOf(kebab: string): string {
   return onLastWord(kebab, singularize);
+}
+
+function checkTaken(name: string, forms: readonly string[]): string | undefined {
+  const taken = forms.flatMap((each) => [spell(each).camel, spell(each).pascal]).find(isTaken);
+  return taken === undefined
+    ? undefined
+    : `${JSON.stringify(name)} cannot be used: variables and types are named after it, and ${taken} belongs to JavaScript; try ${name}-item`;
 }
 
 function isTaken(identifier: string): boolean {

@@ -1,3 +1,7 @@
+import { globSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { EXIT, Failure, messageOf } from './failure.ts';
+
 /** What generators may know of the workspace: plain data, read once a run. */
 export interface Workspace {
   /** Absolute, without symlinks. */
@@ -10,4 +14,50 @@ export interface Workspace {
   readonly versions: Readonly<Record<string, string>>;
   /** The Nx projects that exist: name → folder relative to the workspace ('.' for the root). */
   readonly projects: ReadonlyMap<string, string>;
+}
+
+interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly devDependencies?: Record<string, string>;
+  readonly workspaces?: readonly string[];
+  readonly nx?: { readonly name?: string };
+}
+
+/**
+ * Reads the root's package.json and those of its packages.
+ * @throws Failure when one of them cannot be read or the root's name has no scope.
+ */
+export function readWorkspace(folder: string): Workspace {
+  const root = realpathSync(folder);
+  const manifest = readManifest(join(root, 'package.json'));
+  const scope = manifest.name?.match(/^(@[^/]+)\//)?.[1];
+  if (scope === undefined) {
+    throw new Failure(
+      EXIT.failed,
+      `The name in ${join(root, 'package.json')} has no scope, and packages are named after it`,
+      'Name the root package @scope/workspace.',
+    );
+  }
+  const projects = new Map([[projectName(manifest, '.'), '.']]);
+  for (const file of globSync(
+    (manifest.workspaces ?? []).map((pattern) => `${pattern}/package.json`),
+    { cwd: root },
+  )) {
+    const packageFolder = dirname(file).replaceAll('\\', '/');
+    projects.set(projectName(readManifest(join(root, file)), packageFolder), packageFolder);
+  }
+  return { root, scope, version: manifest.version ?? '0.0.0', versions: manifest.devDependencies ?? {}, projects };
+}
+
+function projectName(manifest: Manifest, folder: string): string {
+  return manifest.nx?.name ?? manifest.name ?? folder;
+}
+
+function readManifest(file: string): Manifest {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  } catch (error) {
+    throw new Failure(EXIT.failed, `${file} cannot be read: ${messageOf(error)}`, 'Correct the file.', error);
+  }
 }

@@ -1,0 +1,33 @@
+import { lstatSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { EXIT, Failure } from './failure.ts';
+
+/**
+ * The absolute path of a place in the workspace.
+ * @param root the workspace's real path.
+ * @param path relative to it, with forward slashes; what it names need not exist.
+ * @throws Failure when it leads outside, by its own segments or through a symlink, or is a symlink itself.
+ */
+export function confine(root: string, path: string): string {
+  const segments = path.split('/');
+  if (isAbsolute(path) || segments.some((each) => each === '' || each === '.' || each === '..' || each.includes(sep))) {
+    throw new Failure(EXIT.failed, `${JSON.stringify(path)} is not a path inside the workspace`);
+  }
+  const target = join(root, ...segments);
+  if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Failure(EXIT.conflict, `${path} is a symlink, and generators do not write through those`, 'Remove it.');
+  }
+  const inside = relative(root, realpathSync(nearestExisting(dirname(target))));
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    throw new Failure(
+      EXIT.failed,
+      `${path} leads outside the workspace, through a symlink to ${realpathSync(nearestExisting(dirname(target)))}`,
+      'Generators write inside the workspace only.',
+    );
+  }
+  return target;
+}
+
+function nearestExisting(path: string): string {
+  return lstatSync(path, { throwIfNoEntry: false }) === undefined ? nearestExisting(dirname(path)) : path;
+}

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+
+const TIMEOUT_MILLISECONDS = 15 * 60_000;
+
+/** What to run by hand when the installation failed. */
+export const INSTALL_COMMAND = 'npm install';
+
+/**
+ * Runs `npm install` in the workspace. With everything already in the lockfile and in npm's cache it needs no network.
+ * @param quiet keeps npm's output back, and gives it in the result instead.
+ * @returns what went wrong, as a sentence, or undefined.
+ */
+export function install(root: string, quiet: boolean): Promise<string | undefined> {
+  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline'];
+  return new Promise((resolve) => {
+    const npm = spawn('npm', args, {
+      cwd: root,
+      stdio: quiet ? ['ignore', 'ignore', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      timeout: TIMEOUT_MILLISECONDS,
+    });
+    let output = '';
+    npm.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      output = (output + chunk).slice(-4000);
+    });
+    npm.on('error', (error) => resolve(`npm could not be run: ${error.message}`));
+    npm.on('close', (code, signal) => {
+      const ending = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+      resolve(code === 0 ? undefined : `npm install ${ending}${output === '' ? '' : `:\n${output.trimEnd()}`}`);
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EXIT, Failure } from './failure.ts';
+
+const WAIT_MILLISECONDS = 60_000;
+const POLL_MILLISECONDS = 100;
+
+/**
+ * Waits until no other generator run works on the workspace. The lock is an exclusive transaction: the system gives it
+ * back when the process ends, however it ends.
+ * @param scratch the workspace's private folder.
+ * @param onWait called once when another run holds the lock.
+ * @returns gives the lock back.
+ * @throws Failure when the other run holds the lock for a minute.
+ */
+export async function lockWorkspace(scratch: string, onWait: () => void): Promise<() => void> {
+  const database = new DatabaseSync(join(scratch, 'lock'));
+  const deadline = performance.now() + WAIT_MILLISECONDS;
+  for (let attempt = 0; !tryLock(database); attempt += 1) {
+    if (attempt === 0) {
+      onWait();
+    }
+    if (performance.now() > deadline) {
+      database.close();
+      throw new Failure(
+        EXIT.failed,
+        `Another generator run has been working on this workspace for ${WAIT_MILLISECONDS / 1000} seconds`,
+        'Wait for it or end it, then run the command again.',
+      );
+    }
+    await sleep(POLL_MILLISECONDS);
+  }
+  return () => database.close();
+}
+
+function tryLock(database: DatabaseSync): boolean {
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** https://sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;

@@ -1,0 +1,40 @@
+import { refuseCollisions, standInAnswers } from './collisions.ts';
+import { formatFiles } from './format.ts';
+import type { Generator, Model } from './generator.ts';
+import { completeRecord, draftRecord } from './record.ts';
+import { type LoadedLayer, type RenderedFile, renderLayers } from './render.ts';
+import { readTemplate, type TemplateFile } from './template.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * From answers to the files as they are to be: rendered, formatted, and with their record among them.
+ * @param scratch the workspace's private folder, locked by the caller.
+ * @throws Failure when the template cannot be rendered or the answers' names clash in it.
+ */
+export function makeFiles(
+  generator: Generator,
+  answers: Readonly<Record<string, unknown>>,
+  workspace: Workspace,
+  scratch: string,
+): { model: Model; files: readonly RenderedFile[] } {
+  const templates = new Map<string, readonly TemplateFile[]>();
+  const load = (model: Model): readonly LoadedLayer[] =>
+    model.layers.map((layer) => {
+      const folder = `templates/${generator.name}/${layer.template}`;
+      const files = templates.get(folder) ?? readTemplate(workspace.root, folder);
+      templates.set(folder, files);
+      return { files, model: layer.model };
+    });
+
+  const model = generator.model(answers as never, workspace);
+  const rendered = renderLayers(load(model));
+  const standIns = standInAnswers(generator, answers);
+  refuseCollisions(
+    rendered,
+    renderLayers(load(generator.model(standIns.answers as never, workspace))),
+    standIns.origins,
+  );
+  const files = rendered.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+  const record = draftRecord({ generator: generator.name, version: workspace.version, answers }, files);
+  return { model, files: completeRecord(formatFiles(workspace.root, model.folder, [record, ...files], scratch)) };
+}

@@ -1,0 +1,97 @@
+import handlebars from 'handlebars';
+import { EXIT, Failure, messageOf } from './failure.ts';
+import type { TemplateFile } from './template.ts';
+
+/** A file as it is to be, relative to the folder that is generated. */
+export interface RenderedFile {
+  /** With forward slashes. */
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+/** A layer with its files read. */
+export interface LoadedLayer {
+  readonly files: readonly TemplateFile[];
+  readonly model: Readonly<Record<string, unknown>>;
+}
+
+// An instance of its own: helpers that Plop or others register on the global one do not reach it.
+const engine = handlebars.create();
+
+/**
+ * Renders layers into one tree. Strict: a placeholder that the model does not have is an error, and so is a file that
+ * two template files make.
+ * @throws Failure that names the template file, and the placeholder where it is about one.
+ */
+export function renderLayers(layers: readonly LoadedLayer[]): readonly RenderedFile[] {
+  const rendered = new Map<string, { source: string; content: Buffer }>();
+  for (const { files, model } of layers) {
+    const closed = closeModel(model);
+    for (const file of files) {
+      const path = file.path
+        .split('/')
+        .map((segment, index, all) => renderSegment(segment, index === all.length - 1, closed, file))
+        .join('/');
+      const earlier = rendered.get(path);
+      if (earlier !== undefined) {
+        throw new Failure(
+          EXIT.usage,
+          `${path} would be made twice, from ${earlier.source} and from ${file.source}`,
+          'Choose answers that name different files.',
+        );
+      }
+      rendered.set(path, { source: file.source, content: renderContent(file, closed) });
+    }
+  }
+  return [...rendered].map(([path, { content }]) => ({ path, content }));
+}
+
+function renderContent(file: TemplateFile, model: unknown): Buffer {
+  return file.path.endsWith('.hbs') ? Buffer.from(render(file.content.toString('utf8'), model, file)) : file.content;
+}
+
+function renderSegment(segment: string, last: boolean, model: unknown, file: TemplateFile): string {
+  const bare = last && segment.endsWith('.hbs') ? segment.slice(0, -'.hbs'.length) : segment;
+  const name = render(bare.startsWith('dot-') ? `.${bare.slice('dot-'.length)}` : bare, model, file);
+  if (name === '' || name === '.' || name === '..' || /[/\\\p{Cc}]/u.test(name)) {
+    throw new Failure(
+      EXIT.failed,
+      `The name ${segment} in ${file.source} renders to ${JSON.stringify(name)}, which cannot be a name of a file`,
+      'A rendered name must not be empty, a dot or two, or hold a separator.',
+    );
+  }
+  return name;
+}
+
+function render(text: string, model: unknown, file: TemplateFile): string {
+  if (!text.includes('{{')) {
+    return text;
+  }
+  try {
+    return engine.compile(text, { strict: true, noEscape: true, knownHelpersOnly: true })(model);
+  } catch (error) {
+    const unknown = /^"(.+?)" not defined/.exec(messageOf(error))?.[1];
+    const reason = unknown === undefined ? messageOf(error) : `the model has no ${JSON.stringify(unknown)}`;
+    throw new Failure(
+      EXIT.failed,
+      `${file.source} cannot be rendered: ${reason}`,
+      'Correct the template, or add what it names to the generator’s model.',
+      error,
+    );
+  }
+}
+
+/** A copy without prototypes, so that `{{constructor}}` is as unknown as any other name that the model does not have. */
+function closeModel(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(closeModel);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const copy = Object.create(null, { [Symbol.toPrimitive]: { value: () => 'the model' } }) as Record<string, unknown>;
+  for (const [key, each] of Object.entries(value)) {
+    copy[key] = closeModel(each);
+  }
+  return copy;
+}

@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type Ask, completeAnswers, parseAnswersFile } from './answers.ts';
+import type { Invocation } from './command-line.ts';
+import { confine } from './confine.ts';
+import { EXIT, Failure, messageOf } from './failure.ts';
+import type { Generator } from './generator.ts';
+import { install } from './install.ts';
+import { lockWorkspace } from './lock.ts';
+import { makeFiles } from './make.ts';
+import type { Outcome } from './outcome.ts';
+import { type Disk, type Planned, planFiles } from './plan.ts';
+import { scratchFolder } from './scratch.ts';
+import type { Workspace } from './workspace.ts';
+import { mend, needsMending, STAGE, writeFiles } from './write.ts';
+
+/** How a run talks to whoever started it. */
+export interface Conversation {
+  /** Undefined where nobody can be asked. */
+  readonly ask: Ask | undefined;
+  /** A line on progress. */
+  say(line: string): void;
+}
+
+/**
+ * Runs a generator: answers, files, plan, write, install. All or nothing up to and including the write.
+ * @throws Failure with the workspace as it was.
+ */
+export async function runGenerator(
+  generator: Generator,
+  invocation: Invocation,
+  workspace: Workspace,
+  { ask, say }: Conversation,
+): Promise<Outcome> {
+  const given = new Map([...readAnswersFile(invocation.answersFile, generator), ...invocation.given]);
+  const answers = await completeAnswers(generator, given, ask, workspace);
+  const scratch = scratchFolder(workspace.root);
+  const unlock = await lockWorkspace(scratch, () => say('Waiting for another generator run to end…'));
+  try {
+    settleKilledRun(workspace.root, invocation.dryRun, say);
+    const { model, files } = makeFiles(generator, answers, workspace, scratch);
+    confine(workspace.root, model.folder);
+    const planned = planFiles(model, files, diskOf(workspace.root));
+    const common = { generator: generator.name, folder: model.folder, files: planned };
+    const untouched = { ...common, diff: undefined, installed: false, problem: undefined, nextSteps: [] };
+    if (invocation.dryRun) {
+      const { diffOf } = await import('./diff.ts');
+      return { ...untouched, result: 'dry-run', diff: diffOf(planned) };
+    }
+    if (planned.every(({ fate }) => fate === 'unchanged' || fate === 'kept')) {
+      return { ...untouched, result: 'unchanged' };
+    }
+    writeFiles(workspace.root, planned);
+    say(writtenLine(model.folder, planned));
+    const problem = invocation.install ? await install(workspace.root, invocation.json) : undefined;
+    return {
+      ...common,
+      result: 'written',
+      diff: undefined,
+      installed: invocation.install && problem === undefined,
+      problem,
+      nextSteps: [...(invocation.install ? [] : ['npm install']), ...generator.nextSteps(answers as never, workspace)],
+    };
+  } finally {
+    unlock();
+  }
+}
+
+function readAnswersFile(file: string | undefined, generator: Generator): ReadonlyMap<string, unknown> {
+  if (file === undefined) {
+    return new Map();
+  }
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Failure(EXIT.usage, `--answers: ${file} cannot be read: ${messageOf(error)}`, undefined, error);
+  }
+  return parseAnswersFile(text, file, generator);
+}
+
+function settleKilledRun(root: string, dryRun: boolean, say: (line: string) => void): void {
+  if (!needsMending(root)) {
+    return;
+  }
+  if (dryRun) {
+    throw new Failure(
+      EXIT.failed,
+      `An earlier run was killed while it wrote (${STAGE} is still there), and a dry run may not complete it`,
+      'Run the command without --dry-run.',
+    );
+  }
+  mend(root);
+  say('An earlier run was killed while it wrote; what it left has been settled.');
+}
+
+function diskOf(root: string): Disk {
+  return {
+    exists: (path) => existsSync(confine(root, path)),
+    read: (path) => {
+      const file = confine(root, path);
+      return existsSync(file) ? readFileSync(file) : undefined;
+    },
+  };
+}
+
+function writtenLine(folder: string, planned: readonly Planned[]): string {
+  const count = planned.filter(({ fate }) => fate === 'create').length;
+  return `Wrote ${folder} (${count} files).`;
+}

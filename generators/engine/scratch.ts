@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { EXIT, Failure } from './failure.ts';
+
+/**
+ * The private folder of a workspace's generator runs, below the system's temporary folder: the lock, and the files that
+ * are being formatted. It is kept between runs.
+ * @param root the workspace's real path.
+ * @throws Failure when the folder exists and belongs to somebody else.
+ */
+export function scratchFolder(root: string): string {
+  const { uid } = userInfo();
+  const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
+  const folder = join(tmpdir(), `splitlevel-generate-${uid}-${hash}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const status = lstatSync(folder);
+  if (!status.isDirectory() || (uid !== -1 && (status.uid !== uid || (status.mode & 0o077) !== 0))) {
+    throw new Failure(EXIT.failed, `${folder} is not a private folder of this user`, 'Remove it and run again.');
+  }
+  return folder;
+}

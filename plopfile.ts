@@ -1,0 +1,9 @@
+import type { NodePlopAPI } from 'plop';
+
+/** Registers the generators: each folder of generators/ that has a generator.ts. */
+export default async function plopfile(plop: NodePlopAPI): Promise<void> {
+  // Plop reports a plopfile that throws, but exits 0. A run sets its own code.
+  process.exitCode = 1;
+  const { registerGenerators } = await import('./generators/engine/register.ts');
+  await registerGenerators(plop, import.meta.dirname);
+}
