@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { type RunningCommand, startCommand } from './running-command.ts';
 
 const execute = promisify(execFile);
 
@@ -24,6 +25,8 @@ export interface ScratchWorkspace {
    * A non-zero exit is an outcome, not an error. After `timeout` milliseconds (default 180 000) the command is killed and this throws.
    */
   run(command: string, args: readonly string[], options?: RunOptions): Promise<Outcome>;
+  /** Starts a command that runs until it is told to end. Whoever starts it ends it. */
+  start(command: string, args: readonly string[], options?: Pick<RunOptions, 'environment'>): RunningCommand;
   read(path: string): Promise<string>;
   write(path: string, content: string): Promise<void>;
   remove(): Promise<void>;
@@ -55,20 +58,21 @@ export async function createScratchWorkspace(packages: readonly string[] = []): 
   }
   await linkNodeModules(root);
 
+  const environmentFor = ({ environment }: Pick<RunOptions, 'environment'>) => ({
+    ...machineEnvironment(),
+    PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
+    NX_DAEMON: 'false',
+    NO_COLOR: '1',
+    ...environment,
+  });
+
   async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-    const environment = {
-      ...machineEnvironment(),
-      PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
-      NX_DAEMON: 'false',
-      NO_COLOR: '1',
-      ...options.environment,
-    };
     const timeout = options.timeout ?? 180_000;
     return await new Promise((resolve, reject) => {
       const child = execFile(
         command,
         [...args],
-        { cwd: root, env: environment, timeout, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 },
+        { cwd: root, env: environmentFor(options), timeout, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 },
         (error, stdout, stderr) => {
           if (error === null) resolve({ code: 0, stdout, stderr });
           else if (typeof error.code === 'number') resolve({ code: error.code, stdout, stderr });
@@ -85,6 +89,8 @@ export async function createScratchWorkspace(packages: readonly string[] = []): 
   return {
     root,
     run,
+    start: (command, args, options = {}) =>
+      startCommand(command, args, { cwd: root, environment: environmentFor(options) }),
     read: (path) => readFile(join(root, path), 'utf8'),
     write: async (path, content) => {
       await mkdir(dirname(join(root, path)), { recursive: true });
