@@ -1,9 +1,22 @@
 import { spawn } from 'node:child_process';
+import { readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 
 const TIMEOUT_MILLISECONDS = 15 * 60_000;
 
 /** What to run by hand when the installation failed. */
 export const INSTALL_COMMAND = 'npm install';
+
+/** Whether the installation knows the package in this folder: npm links workspaces into node_modules. */
+export function isInstalled(root: string, folder: string): boolean {
+  try {
+    const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string };
+    return realpathSync(join(root, 'node_modules', name)) === realpathSync(join(root, folder));
+  } catch {
+    // Without a package.json, or without a link, npm has the last word.
+    return false;
+  }
+}
 
 /**
  * Runs `npm install` in the workspace. With everything already in the lockfile and in npm's cache it needs no network.

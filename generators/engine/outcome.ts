@@ -9,10 +9,10 @@ export interface Outcome {
   readonly result: 'written' | 'unchanged' | 'dry-run';
   readonly files: readonly Planned[];
   /** Unified diff of a dry run. */
-  readonly diff: string | undefined;
+  readonly diff?: string | undefined;
   readonly installed: boolean;
   /** What went wrong in the installation. */
-  readonly problem: string | undefined;
+  readonly problem?: string | undefined;
   readonly nextSteps: readonly string[];
 }
 

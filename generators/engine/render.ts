@@ -17,6 +17,7 @@ export interface LoadedLayer {
 
 // An instance of its own: helpers that Plop or others register on the global one do not reach it.
 const engine = handlebars.create();
+const compiled = new Map<string, (model: unknown) => string>();
 
 /**
  * Renders layers into one tree. Strict: a placeholder that the model does not have is an error, and so is a file that
@@ -68,7 +69,7 @@ function render(text: string, model: unknown, file: TemplateFile): string {
     return text;
   }
   try {
-    return engine.compile(text, { strict: true, noEscape: true, knownHelpersOnly: true })(model);
+    return compile(text)(model);
   } catch (error) {
     const unknown = /^"(.+?)" not defined/.exec(messageOf(error))?.[1];
     const reason = unknown === undefined ? messageOf(error) : `the model has no ${JSON.stringify(unknown)}`;
@@ -79,6 +80,12 @@ function render(text: string, model: unknown, file: TemplateFile): string {
       error,
     );
   }
+}
+
+function compile(text: string): (model: unknown) => string {
+  const template = compiled.get(text) ?? engine.compile(text, { strict: true, noEscape: true, knownHelpersOnly: true });
+  compiled.set(text, template);
+  return template;
 }
 
 /** A copy without prototypes, so that `{{constructor}}` is as unknown as any other name that the model does not have. */

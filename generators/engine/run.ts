@@ -4,11 +4,11 @@ import type { Invocation } from './command-line.ts';
 import { confine } from './confine.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
 import type { Generator } from './generator.ts';
-import { install } from './install.ts';
+import { INSTALL_COMMAND, install, isInstalled } from './install.ts';
 import { lockWorkspace } from './lock.ts';
 import { makeFiles } from './make.ts';
 import type { Outcome } from './outcome.ts';
-import { type Disk, type Planned, planFiles } from './plan.ts';
+import { type Disk, planFiles } from './plan.ts';
 import { scratchFolder } from './scratch.ts';
 import type { Workspace } from './workspace.ts';
 import { mend, needsMending, STAGE, writeFiles } from './write.ts';
@@ -40,26 +40,26 @@ export async function runGenerator(
     const { model, files } = makeFiles(generator, answers, workspace, scratch);
     confine(workspace.root, model.folder);
     const planned = planFiles(model, files, diskOf(workspace.root));
-    const common = { generator: generator.name, folder: model.folder, files: planned };
-    const untouched = { ...common, diff: undefined, installed: false, problem: undefined, nextSteps: [] };
+    const { folder } = model;
+    const outcome = { generator: generator.name, folder, files: planned, installed: false, nextSteps: [] };
     if (invocation.dryRun) {
       const { diffOf } = await import('./diff.ts');
-      return { ...untouched, result: 'dry-run', diff: diffOf(planned) };
+      return { ...outcome, result: 'dry-run', diff: diffOf(planned) };
     }
-    if (planned.every(({ fate }) => fate === 'unchanged' || fate === 'kept')) {
-      return { ...untouched, result: 'unchanged' };
+    const changed = planned.filter(({ fate }) => fate === 'create' || fate === 'edit');
+    if (changed.length > 0) {
+      writeFiles(workspace.root, planned);
+      say(`Wrote ${folder} (${changed.length} files).`);
     }
-    writeFiles(workspace.root, planned);
-    say(writtenLine(model.folder, planned));
-    const problem = invocation.install ? await install(workspace.root, invocation.json) : undefined;
-    return {
-      ...common,
-      result: 'written',
-      diff: undefined,
-      installed: invocation.install && problem === undefined,
-      problem,
-      nextSteps: [...(invocation.install ? [] : ['npm install']), ...generator.nextSteps(answers as never, workspace)],
-    };
+    const result = changed.length > 0 ? 'written' : 'unchanged';
+    // A run that was killed before its installation is completed by the same command.
+    const wanted = invocation.install && !(result === 'unchanged' && isInstalled(workspace.root, folder));
+    const problem = wanted ? await install(workspace.root, invocation.json) : undefined;
+    const nextSteps = [
+      ...(invocation.install ? [] : [INSTALL_COMMAND]),
+      ...generator.nextSteps(answers as never, workspace),
+    ];
+    return { ...outcome, result, installed: wanted && problem === undefined, problem, nextSteps };
   } finally {
     unlock();
   }
@@ -101,9 +101,4 @@ function diskOf(root: string): Disk {
       return existsSync(file) ? readFileSync(file) : undefined;
     },
   };
-}
-
-function writtenLine(folder: string, planned: readonly Planned[]): string {
-  const count = planned.filter(({ fate }) => fate === 'create').length;
-  return `Wrote ${folder} (${count} files).`;
 }
