@@ -1,0 +1,72 @@
+import { FAULTS } from './builder.ts';
+import type { Gateway } from './gateway.ts';
+import type { StubMapping } from './mapping.ts';
+import type { Tenant } from './tenant.ts';
+import type { Fault, FaultName, FaultOptions } from './upstream.ts';
+
+const NAMES: readonly FaultName[] = ['slow', 'reset', 'empty', 'malformed', 'flaky', 'down'];
+const DEFAULT_DELAY = 30_000;
+const MOST_FAILURES = 100;
+
+interface Place {
+  readonly tenant: Tenant;
+  readonly gateway: Gateway;
+  /** The upstream's, for messages. */
+  readonly name: string;
+}
+
+/** Puts a fault into effect; see `Upstream.fault`. */
+export async function startFault(name: FaultName, options: FaultOptions, place: Place): Promise<Fault> {
+  checkOptions(name, options);
+  const undo = await start(name, options, place);
+  let undone: Promise<void> | undefined;
+  const once = (): Promise<void> => {
+    undone ??= undo();
+    return undone;
+  };
+  return { undo: once, [Symbol.asyncDispose]: once };
+}
+
+async function start(
+  name: FaultName,
+  options: FaultOptions,
+  { tenant, gateway, name: upstream }: Place,
+): Promise<() => Promise<void>> {
+  if (name === 'slow') {
+    gateway.delayAnswers(options.milliseconds ?? DEFAULT_DELAY);
+    return async () => gateway.delayAnswers(0);
+  }
+  if (name === 'down') {
+    await gateway.shut();
+    return () => gateway.open();
+  }
+  const source = `fault('${name}') of the upstream "${upstream}"`;
+  const mappings = name === 'flaky' ? flaky(options.times ?? 1) : [{ response: { fault: FAULTS[name] } }];
+  const ids: string[] = [];
+  for (const mapping of mappings) ids.push(await tenant.add({ mapping: { ...mapping, priority: 1 }, source }));
+  return async () => {
+    for (const id of ids) await tenant.remove(id);
+  };
+}
+
+/** A scenario whose first states answer 503; after them it matches no more, and the other stubs are asked. */
+function flaky(times: number): StubMapping[] {
+  return Array.from({ length: times }, (_, index) => ({
+    scenarioName: 'flaky',
+    requiredScenarioState: index === 0 ? 'Started' : `failed ${index} times`,
+    newScenarioState: `failed ${index + 1} times`,
+    response: { status: 503, headers: { 'retry-after': '0' }, body: 'Service Unavailable' },
+  }));
+}
+
+function checkOptions(name: FaultName, { milliseconds, times }: FaultOptions): void {
+  if (!NAMES.includes(name)) throw new Error(`fault('${String(name)}'): the faults are ${NAMES.join(', ')}.`);
+  if (milliseconds !== undefined && name !== 'slow') throw new Error(`fault('${name}'): milliseconds are for 'slow'.`);
+  if (times !== undefined && name !== 'flaky') throw new Error(`fault('${name}'): times is for 'flaky'.`);
+  if (milliseconds !== undefined && !(Number.isInteger(milliseconds) && milliseconds > 0)) {
+    throw new Error(`fault('slow', { milliseconds: ${milliseconds} }): give whole milliseconds.`);
+  }
+  if (times !== undefined && !(Number.isInteger(times) && times > 0 && times <= MOST_FAILURES)) {
+    throw new Error(`fault('flaky', { times: ${times} }): give a whole number from 1 to ${MOST_FAILURES}.`);
+  }
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { callerOf } from '../guards/caller.ts';
+import type { WiremockAdmin } from './admin.ts';
+import { StubBuilder } from './builder.ts';
+import { checkMapping } from './check-mapping.ts';
+import { startFault } from './faults.ts';
+import { Gateway } from './gateway.ts';
+import type { Stub, StubMapping } from './mapping.ts';
+import { withoutPrefix } from './prefix-mapping.ts';
+import { seenRequest, Tenant } from './tenant.ts';
+import type { Fault, FaultName, FaultOptions, Upstream, UpstreamRequest } from './upstream.ts';
+import { verify } from './verify.ts';
+
+/** What an upstream is opened with. */
+export interface UpstreamOptions {
+  readonly admin: WiremockAdmin;
+  /** The upstream's name, for messages. */
+  readonly name: string;
+  /** The test's name, for messages. */
+  readonly test: string;
+  readonly stubs: readonly Stub[];
+}
+
+/** An upstream of one test, and what the testkit does with it. */
+export interface OpenUpstream {
+  readonly upstream: Upstream;
+  /**
+   * Ends the upstream with its test, and verifies how it was used.
+   * @throws when requests matched no stub, or stubs were not asked as promised
+   */
+  verify(): Promise<void>;
+  /** Requests that came after the end, as `GET /rates/EUR`. */
+  lateRequests(): string[];
+  /** Stops to listen. */
+  close(): Promise<void>;
+}
+
+/** Opens an upstream for one test: a tenant of the shared WireMock, behind a gateway of its own. */
+export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions): Promise<OpenUpstream> {
+  const tenant = new Tenant(admin, randomBytes(8).toString('hex'));
+  const gateway = new Gateway(admin.url);
+  await gateway.open();
+  await tenant.open(stubs, gateway.port);
+  const url = `http://127.0.0.1:${gateway.port}${tenant.prefix}`;
+  const stub = async (given: StubBuilder | StubMapping): Promise<void> => {
+    const mapping = given instanceof StubBuilder ? given.mapping : given;
+    const source = `stub() at ${callerOf(stub).frame ?? 'an unknown place'}`;
+    checkMapping(mapping, source);
+    if (mapping.response.bodyFileName !== undefined) {
+      throw new Error(`${source}: "bodyFileName" is for mapping files; give the body itself.`);
+    }
+    await tenant.add({ mapping, source });
+  };
+  const upstream: Upstream = {
+    url,
+    stub,
+    fault: (fault: FaultName, options?: FaultOptions): Promise<Fault> =>
+      startFault(fault, options ?? {}, { tenant, gateway, name }),
+    requests: async () => (await tenant.requests()).map((request) => describe(seenRequest(request, tenant.id))),
+  };
+  return {
+    upstream,
+    lateRequests: () => gateway.late.map(({ method, url: late }) => `${method} ${withoutPrefix(late, tenant.id)}`),
+    close: () => gateway.shut(),
+    verify: async () => {
+      gateway.end(`The test "${test}" that this upstream belonged to has ended.\n`);
+      const ledger = await tenant.close();
+      await verify({ name, url, ledger, admin, problem: gateway.problem });
+    },
+  };
+}
+
+function describe(request: ReturnType<typeof seenRequest>): UpstreamRequest {
+  const { pathname, searchParams } = new URL(request.url, 'http://upstream');
+  return {
+    ...request,
+    path: pathname,
+    query: Object.fromEntries(searchParams),
+    json: () => JSON.parse(request.body) as unknown,
+  };
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { type LoggedRequest, type ServeEvent, type WiremockAdmin, WiremockRefusal } from './admin.ts';
+import type { SeenRequest } from './closest-stub.ts';
+import type { Stub, StubMapping } from './mapping.ts';
+import { prefixMapping, prefixOf, withoutPrefix } from './prefix-mapping.ts';
+
+/** What a tenant's requests came to. */
+export interface Ledger {
+  /** Requests that no stub matched, oldest first. */
+  readonly unmatched: readonly SeenRequest[];
+  /** Requests that came to the tenant's port without its path. */
+  readonly stray: readonly SeenRequest[];
+  /** Each stub with the requests it answered. */
+  readonly answered: ReadonlyMap<Stub, readonly SeenRequest[]>;
+}
+
+/** After every stub of a package, whose lowest priority is 5 unless it says so. */
+const LAST = 2_147_483_647;
+
+/** The stubs of one test on a WireMock that others use at the same time. */
+export class Tenant {
+  readonly id: string;
+  readonly #admin: WiremockAdmin;
+  readonly #stubs = new Map<string, Stub>();
+  readonly #unmatched = randomUUID();
+  readonly #stray = randomUUID();
+
+  /** @param id letters and digits, unlike that of any other tenant */
+  constructor(admin: WiremockAdmin, id: string) {
+    if (!/^[a-zA-Z0-9]{1,64}$/.test(id))
+      throw new Error(`A tenant's id has letters and digits only, unlike ${JSON.stringify(id)}.`);
+    this.#admin = admin;
+    this.id = id;
+  }
+
+  get prefix(): string {
+    return prefixOf(this.id);
+  }
+
+  get stubs(): Stub[] {
+    return [...this.#stubs.values()];
+  }
+
+  /**
+   * Loads stubs, in one request, along with two that catch what no other matches.
+   * @param port of the tenant's gateway: requests that name it and lost the tenant's path are noted as stray
+   */
+  async open(stubs: readonly Stub[], port?: number): Promise<void> {
+    const catchAll: StubMapping[] = [
+      { priority: LAST, response: { status: 404, body: `No stub matches this request (test ${this.id}).\n` } },
+    ];
+    const mappings = catchAll.map((mapping) => prefixMapping(mapping, this.id, this.#unmatched));
+    if (port !== undefined) {
+      mappings.push({
+        id: this.#stray,
+        priority: LAST,
+        request: { headers: { host: { matches: `.*:${port}` } }, urlPathPattern: `(?!${this.prefix}(?:/|$)).*` },
+        response: { status: 404, body: `The base URL's path ${this.prefix} is missing.\n` },
+        metadata: { tenant: this.id },
+      });
+    }
+    await this.#load(stubs, mappings);
+  }
+
+  /** Adds a stub, which is asked before those of the same priority that were there. */
+  async add(stub: Stub): Promise<string> {
+    const [id] = await this.#load([stub], []);
+    return id as string;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#admin.removeMapping(id);
+  }
+
+  /** The requests so far, oldest first. */
+  async requests(): Promise<LoggedRequest[]> {
+    return await this.#admin.findRequests(this.prefix);
+  }
+
+  /** Removes the tenant's stubs and requests from WireMock, and says what there was. */
+  async close(): Promise<Ledger> {
+    await this.#admin.removeMappings(this.id);
+    return this.#ledgerOf(await this.#admin.takeEvents(this.id));
+  }
+
+  async #load(stubs: readonly Stub[], more: readonly ReturnType<typeof prefixMapping>[]): Promise<string[]> {
+    const ids = stubs.map(() => randomUUID());
+    const mappings = stubs.map(({ mapping }, index) => prefixMapping(mapping, this.id, ids[index] as string));
+    try {
+      // WireMock asks the stub that came last first, also within one import.
+      await this.#admin.importMappings([...more, ...mappings]);
+    } catch (error) {
+      throw explain(error, stubs, more.length);
+    }
+    for (const [index, stub] of stubs.entries()) this.#stubs.set(ids[index] as string, stub);
+    return ids;
+  }
+
+  #ledgerOf(events: readonly ServeEvent[]): Ledger {
+    const unmatched: SeenRequest[] = [];
+    const stray: SeenRequest[] = [];
+    const answered = new Map<Stub, SeenRequest[]>(this.stubs.map((stub) => [stub, []]));
+    for (const { request, stubMapping } of events) {
+      const seen = seenRequest(request, this.id);
+      const stub = this.#stubs.get(stubMapping?.id ?? '');
+      if (stub) answered.get(stub)?.push(seen);
+      else if (stubMapping?.id === this.#unmatched) unmatched.push(seen);
+      else if (stubMapping?.id === this.#stray) stray.push(seen);
+    }
+    return { unmatched, stray, answered };
+  }
+}
+
+/** A logged request without the tenant's prefix, its headers' names in lower case. */
+export function seenRequest({ method, url, headers = {}, body = '' }: LoggedRequest, tenant: string): SeenRequest {
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]);
+  return { method, url: withoutPrefix(url, tenant), headers: Object.fromEntries(lower), body };
+}
+
+function explain(error: unknown, stubs: readonly Stub[], skipped: number): unknown {
+  if (!(error instanceof WiremockRefusal)) return error;
+  const [, index, path] = /^\/mappings\/(\d+)\/?(.*)/.exec(error.pointer ?? '') ?? [];
+  const stub = index === undefined ? undefined : stubs[Number(index) - skipped];
+  if (!stub) return error;
+  const part = path ? `"${path.replaceAll('/', '.')}"` : 'it';
+  return new Error(`WireMock refused the stub ${stub.source}, because of ${part}: ${error.detail}`, { cause: error });
+}

@@ -1,0 +1,50 @@
+import type { WiremockAdmin } from './admin.ts';
+import { type BrokenPromise, reportPromises, reportStray, reportUnmatched } from './report.ts';
+import type { Ledger } from './tenant.ts';
+
+/** As many as the server keeps (see servers/kinds/wiremock.ts): beyond, the oldest requests are forgotten. */
+const JOURNAL_LENGTH = 10_000;
+
+/** An upstream was not used as its stubs say. */
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError';
+}
+
+interface Verification {
+  /** The upstream's name. */
+  readonly name: string;
+  readonly url: string;
+  readonly ledger: Ledger;
+  readonly admin: WiremockAdmin;
+  /** Why the gateway could not reach WireMock. */
+  readonly problem: Error | undefined;
+}
+
+/** @throws an UpstreamError that tells all of what is wrong */
+export async function verify({ name, url, ledger, admin, problem }: Verification): Promise<void> {
+  const { unmatched, stray, answered } = ledger;
+  const reports: string[] = [];
+  if (problem) reports.push(`The upstream "${name}" could not reach WireMock at ${admin.url}: ${problem.message}`);
+  if (stray.length > 0) reports.push(reportStray(name, stray, url));
+  if (unmatched.length > 0) reports.push(reportUnmatched(name, unmatched, [...answered.keys()]));
+  const broken = brokenPromises(ledger);
+  if (broken.length > 0) {
+    reports.push(reportPromises(name, broken));
+    const length = await admin.journalLength();
+    if (length >= JOURNAL_LENGTH)
+      reports.push(`WireMock's journal is full (${length} requests): some may have been forgotten.`);
+  }
+  if (reports.length > 0) throw new UpstreamError(reports.join('\n\n'), { cause: problem });
+}
+
+function brokenPromises({ answered, unmatched }: Ledger): BrokenPromise[] {
+  const broken: BrokenPromise[] = [];
+  for (const [stub, requests] of answered) {
+    const expected = stub.mapping.metadata?.expected;
+    if (expected === undefined) continue;
+    if (expected === true ? requests.length > 0 : requests.length === expected) continue;
+    const elsewhere = [...answered].flatMap(([other, theirs]) => (other === stub ? [] : theirs));
+    broken.push({ stub, expected, actual: requests.length, others: [...unmatched, ...elsewhere] });
+  }
+  return broken;
+}
