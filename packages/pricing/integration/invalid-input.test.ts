@@ -1,0 +1,51 @@
+import { expect } from 'vitest';
+import { call } from './call.ts';
+import { test } from './fixtures.ts';
+
+const unknown = '018f3a9e-0000-7000-8000-000000000000';
+const chair = { name: 'Chair', price: '19.99' };
+
+test.for([
+  ['no price', { name: 'Chair' }, 'body.price'],
+  ['a price that is a float', { ...chair, price: 19.99 }, 'body.price'],
+  ['a price with three places', { ...chair, price: '0.001' }, 'body.price'],
+  ['a price that is too long for the database', { ...chair, price: '10000000000' }, 'body.price'],
+  ['a discount of more than everything', { ...chair, discountPercent: '100.01' }, 'body.discountPercent'],
+  ['an empty name', { ...chair, name: ' ' }, 'body.name'],
+  ['a name that PostgreSQL cannot store', { ...chair, name: 'a\u0000b' }, 'body.name'],
+  ['half a character', { ...chair, name: 'a\ud83d' }, 'body.name'],
+  ['a field that does not exist', { ...chair, prize: '1' }, 'body'],
+] as const)('%s is refused, and the answer says where', async ([, product, path], { service }) => {
+  const { status, body } = await call(service, 'POST', '/products', product);
+  expect(status).toBe(400);
+  expect(body.errors).toEqual([{ path, message: expect.any(String) }]);
+});
+
+test('a body that is no JSON is refused', async ({ service }) => {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${service.url}/products`, { method: 'POST', headers, body: '{"name":' });
+  expect(response.status).toBe(400);
+  expect(response.headers.get('content-type')).toContain('application/problem+json');
+});
+
+test('a body that is too large is refused', async ({ service }) => {
+  const { status } = await call(service, 'POST', '/products', { ...chair, name: 'a'.repeat(2 ** 17) });
+  expect(status).toBe(413);
+});
+
+test.for([
+  ['GET', '/nowhere', 404],
+  ['GET', '/%zz', 400],
+  ['GET', '/products/1', 400],
+  ['GET', `/products/${unknown}`, 404],
+  ['GET', `/products/${unknown}/discount-changes`, 404],
+] as const)('%s %s is answered with %i', async ([method, path, status], { service }) => {
+  const answer = await call(service, method, path);
+  expect(answer.status).toBe(status);
+  expect(answer.body).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
+});
+
+test('the discount of a product that does not exist cannot be changed', async ({ service }) => {
+  const { status } = await call(service, 'PUT', `/products/${unknown}/discount`, { discountPercent: '1' });
+  expect(status).toBe(404);
+});

@@ -1,0 +1,8 @@
+import { postgres, upstream } from '@splitlevel/testkit/needs';
+import { migrate } from '../src/migrate.ts';
+
+/** What this package runs against, in its tests and in `nx dev`. */
+export const needs = {
+  database: postgres({ migrate }),
+  exchangeRates: upstream('exchange-rates'),
+};

@@ -1,0 +1,33 @@
+import { describe, expect } from 'vitest';
+import { call, create } from './call.ts';
+import { test } from './fixtures.ts';
+
+describe('the discounted product survives the round trip to the database with its decimals intact', () => {
+  test.for([
+    { price: '19.99', discountPercent: '12.50', discountedPrice: '17.49' },
+    { price: '0.10', discountPercent: '0.01', discountedPrice: '0.10' },
+    { price: '9999999999.99', discountPercent: '0.01', discountedPrice: '9998999999.99' },
+  ])('$price less $discountPercent %', async (product, { service, database }) => {
+    const { id } = await create(service, product);
+
+    const { body } = await call(service, 'GET', `/products/${id}`);
+    expect(body).toEqual({ id, name: 'Chair', ...product });
+    expect(await database.query('select price::text, discount_percent::text from products')).toEqual([
+      { price: product.price, discount_percent: product.discountPercent },
+    ]);
+  });
+});
+
+test('decimals come back with all their places, however they were written', async ({ service }) => {
+  const { id } = await create(service, { price: '7', discountPercent: '2.5' });
+  const { body } = await call(service, 'GET', `/products/${id}`);
+  expect(body).toMatchObject({ price: '7.00', discountPercent: '2.50' });
+});
+
+test.for(["Robert'); drop table products; --", '😀 “Zoë” 한글', '\\', '%_'])(
+  'the name %s',
+  async (name, { service }) => {
+    const { id } = await create(service, { name });
+    expect((await call(service, 'GET', `/products/${id}`)).body.name).toBe(name);
+  },
+);

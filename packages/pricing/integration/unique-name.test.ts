@@ -1,0 +1,26 @@
+import { expect } from 'vitest';
+import { call, create } from './call.ts';
+import { test } from './fixtures.ts';
+
+test('a second product of the same name is a conflict, and is not stored', async ({ service, database }) => {
+  await create(service, { name: 'Chair' });
+
+  const { status, headers, body } = await call(service, 'POST', '/products', { name: 'Chair', price: '1' });
+
+  expect(status).toBe(409);
+  expect(headers.get('content-type')).toContain('application/problem+json');
+  expect(body).toEqual({
+    type: 'about:blank',
+    status: 409,
+    title: 'Conflict',
+    detail: 'another product has this name',
+  });
+  expect(await database.query('select price::text from products')).toEqual([{ price: '19.99' }]);
+});
+
+test('of two that are created at the same time, one wins', async ({ service }) => {
+  const answers = await Promise.all(
+    ['1', '2'].map((price) => call(service, 'POST', '/products', { name: 'Chair', price })),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+});

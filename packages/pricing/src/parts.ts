@@ -1,0 +1,10 @@
+import type { Database } from './database.ts';
+import type { ProductRepository } from './product-repository.ts';
+import type { ExchangeRatesClient } from './upstreams/exchange-rates.ts';
+
+/** What routes work with: made once, in service.ts. */
+export interface Parts {
+  readonly database: Database;
+  readonly repository: ProductRepository;
+  readonly exchangeRates: ExchangeRatesClient;
+}

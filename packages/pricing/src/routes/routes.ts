@@ -1,0 +1,18 @@
+import type { HttpServer } from '../http-server.ts';
+import type { Parts } from '../parts.ts';
+import { changeDiscount } from './change-discount.ts';
+import { createProduct } from './create-product.ts';
+import { health } from './health.ts';
+import { listDiscountChanges } from './list-discount-changes.ts';
+import { priceByExchangeRates } from './price-by-exchange-rates.ts';
+import { readProduct } from './read-product.ts';
+
+/** Every route of the service. */
+export const routes: readonly ((server: HttpServer, parts: Parts) => void)[] = [
+  health,
+  createProduct,
+  readProduct,
+  changeDiscount,
+  listDiscountChanges,
+  priceByExchangeRates,
+];
