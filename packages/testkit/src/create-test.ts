@@ -1,15 +1,9 @@
 import { afterAll, test as base, beforeAll, type TestAPI } from 'vitest';
 import type { FixtureKind, Isolation, OpenNeed, Outcome } from './fixture-kind.ts';
+import { needKinds } from './need-kinds.ts';
 import type { Need, Needs, PostgresNeed, UpstreamNeed } from './needs.ts';
 import type { Database } from './postgres/database.ts';
-import { postgresKind } from './postgres/postgres-kind.ts';
-import { type Upstream, upstreamKind } from './wiremock/upstream-kind.ts';
-
-/** One entry a kind of need: how it becomes a fixture. */
-const kinds: { readonly [K in Need['kind']]: FixtureKind<Extract<Need, { kind: K }>, unknown> } = {
-  postgres: postgresKind,
-  upstream: upstreamKind,
-};
+import type { Upstream } from './wiremock/upstream-kind.ts';
 
 /** The fixture's type for a need. */
 export type FixtureFor<N extends Need> = N extends PostgresNeed ? Database : N extends UpstreamNeed ? Upstream : never;
@@ -60,7 +54,7 @@ export function createTest<const N extends Needs>(directory: string, needs: N): 
 }
 
 function prepareNeed(need: Need, directory: string, key: string): Promise<OpenNeed<unknown>> {
-  const kind = kinds[need.kind] as FixtureKind<Need, unknown>;
+  const kind = needKinds[need.kind] as FixtureKind<Need, unknown>;
   return kind.prepare(need, { directory, key });
 }
 
