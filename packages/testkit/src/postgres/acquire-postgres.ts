@@ -1,15 +1,19 @@
-/** A PostgreSQL server that is ready for use; `url` is a superuser's. */
-export interface PostgresServer {
-  readonly url: string;
-  readonly source: 'container' | 'embedded' | 'url';
-  readonly identity: string;
-}
+import { acquire, type Server } from '../servers/acquire.ts';
 
-/** Finds or starts the workspace's server, or takes the one that TESTKIT_POSTGRES_URL names. */
+/** A PostgreSQL server that is ready for use; its `url` is a superuser's. */
+export type PostgresServer = Server;
+
+/** Before this version databases cannot be cloned by copying files. */
+const OLDEST_VERSION = 15;
+
+/** @throws when there is no server to be had, or the one that was given is too old. */
 export async function acquirePostgres(): Promise<PostgresServer> {
-  const given = process.env['TESTKIT_POSTGRES_URL'];
-  if (given) return { url: given, source: 'url', identity: 'given by TESTKIT_POSTGRES_URL' };
-  const servers = '../servers/acquire.ts';
-  const { acquire } = (await import(servers)) as { acquire(kind: 'postgres'): Promise<PostgresServer> };
-  return acquire('postgres');
+  const server = await acquire('postgres');
+  if (Number.parseInt(server.version, 10) < OLDEST_VERSION) {
+    throw new Error(
+      `The PostgreSQL server is version ${server.version}; the testkit needs ${OLDEST_VERSION} or newer. ` +
+        'Give a newer one in TESTKIT_POSTGRES_URL, or unset it to let the testkit start one.',
+    );
+  }
+  return server;
 }

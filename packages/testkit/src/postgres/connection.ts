@@ -4,7 +4,14 @@ const CONNECT_TIMEOUT = 10_000;
 /** In milliseconds; longer than any statement of the testkit takes, so that a server that hangs is no hang here. */
 const STATEMENT_TIMEOUT = 120_000;
 
-/** One connection of the testkit itself, as superuser. Queries that are made at once are sent one after the other. */
+export interface ConnectionOptions {
+  /** What `pg_stat_activity` shows. */
+  readonly name?: string;
+  /** Settings of the session, which stand over those of the database and the role. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** One connection of the testkit itself. Queries that are made at once are sent one after the other. */
 export class Connection {
   readonly #client: pg.Client;
   #last: Promise<unknown> = Promise.resolve();
@@ -14,14 +21,13 @@ export class Connection {
   }
 
   /** @throws what the server or the network answers. */
-  static async open(url: string): Promise<Connection> {
+  static async open(url: string, { name = 'splitlevel testkit', settings = {} }: ConnectionOptions = {}) {
     const client = new pg.Client({
       connectionString: url,
-      application_name: 'splitlevel testkit',
+      application_name: name,
+      options: startupOptions({ statement_timeout: String(STATEMENT_TIMEOUT), ...settings }),
       connectionTimeoutMillis: CONNECT_TIMEOUT,
-      statement_timeout: STATEMENT_TIMEOUT,
       query_timeout: STATEMENT_TIMEOUT + 5_000,
-      keepAlive: true,
     });
     // A connection that breaks while idle is told by the next query; unheard, the event would end the process.
     client.on('error', () => {});
@@ -38,9 +44,8 @@ export class Connection {
     return result;
   }
 
-  /** Never throws: a connection that is broken is closed already. */
+  /** Never throws, and waits for no answer: what is under way is broken off. */
   async close(): Promise<void> {
-    await this.#last;
     await this.#client.end().catch(() => {});
   }
 }
@@ -53,4 +58,11 @@ export async function withConnection<T>(url: string, work: (connection: Connecti
   } finally {
     await connection.close();
   }
+}
+
+/** Settings as the start-up packet carries them: https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNECT-OPTIONS */
+export function startupOptions(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value.replaceAll(/[\\ ]/g, '\\$&')}`)
+    .join(' ');
 }

@@ -14,21 +14,25 @@ export interface ServerSession {
 }
 
 let current: Promise<ServerSession> | undefined;
+let users = 0;
 
-/** Memoised per process; a failure is tried again by the next caller. */
-export function serverSession(): Promise<ServerSession> {
-  current ??= open().catch((error) => {
+/** One per process, which all that ask for it share; a failure is tried again by the next caller. */
+export function openServerSession(): Promise<ServerSession> {
+  users++;
+  current ??= open();
+  return current.catch((error) => {
+    users--;
     current = undefined;
     throw error;
   });
-  return current;
 }
 
-/** Gives up the hold, which lets others sweep what this process did not drop. */
+/** To be called once by each that opened it. The last one gives up the hold: what was not dropped may be swept. */
 export async function closeServerSession(): Promise<void> {
-  const open = current;
+  if (--users > 0) return;
+  const closing = current;
   current = undefined;
-  await (await open?.catch(() => undefined))?.connection.close();
+  await (await closing)?.connection.close();
 }
 
 async function open(): Promise<ServerSession> {

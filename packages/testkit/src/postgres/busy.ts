@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection } from './connection.ts';
+
+/** Another connection to the database that is in the middle of something. */
+export interface BusySession {
+  readonly pid: number;
+  readonly state: string;
+  readonly application: string;
+  readonly seconds: string;
+  readonly query: string;
+}
+
+/** Milliseconds that what was begun in a test gets to come to its end after it. */
+const GRACE = 300;
+const GRACE_STEP = 20;
+
+const BUSY = `
+  SELECT pid, state, application_name AS application, left(query, 300) AS query,
+    round(extract(epoch FROM clock_timestamp() - coalesce(xact_start, state_change))::numeric, 1)::text AS seconds
+  FROM pg_stat_activity
+  WHERE datname = $1 AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+    AND state IN ('active', 'idle in transaction', 'idle in transaction (aborted)', 'fastpath function call')
+  ORDER BY pid`;
+
+/** Sessions of a database that are in a transaction or run a statement. */
+export function busySessions(connection: Connection, database: string): Promise<BusySession[]> {
+  return connection.query<BusySession>(BUSY, [database]);
+}
+
+/** Waits until something is free, for a moment only. Resolves with whether it is. */
+export async function graceFor(isFree: () => Promise<boolean>): Promise<boolean> {
+  for (let waited = 0; waited <= GRACE; waited += GRACE_STEP) {
+    if (await isFree()) return true;
+    await sleep(GRACE_STEP);
+  }
+  return false;
+}
+
+/** Ends sessions and waits until they are gone. */
+export async function terminate(connection: Connection, pids: readonly number[]): Promise<void> {
+  await connection.query('SELECT pg_terminate_backend(pid, 2000) FROM unnest($1::int[]) AS pid', [pids]);
+}
+
+/** Prepared transactions hold their locks without a session. Resolves with the names of those that were rolled back. */
+export async function rollBackPrepared(connection: Connection): Promise<string[]> {
+  const rows = await connection.query<{ gid: string }>(
+    'SELECT gid FROM pg_prepared_xacts WHERE database = current_database()',
+  );
+  for (const { gid } of rows) await connection.query(`ROLLBACK PREPARED '${gid.replaceAll("'", "''")}'`);
+  return rows.map(({ gid }) => gid);
+}
+
+export function describeSession({ pid, state, application, seconds, query }: BusySession): string {
+  const name = application === '' ? '' : ` (${application})`;
+  return `pid ${pid}${name}: ${state} for ${seconds} s, last statement: ${query.replaceAll(/\s+/g, ' ').trim()}`;
+}

@@ -1,0 +1,40 @@
+import type { Outcome, TestScope } from '../fixture-kind.ts';
+import { add, keepEvidence } from './evidence.ts';
+import { explain } from './explain.ts';
+import { describeLeft } from './left-open.ts';
+import type { ServerSession } from './server-session.ts';
+import type { WorkerDatabase } from './worker-database.ts';
+
+/**
+ * Adds to a failure what its database has to say: what lies behind an error of the server, what was left open, and how
+ * to look at the rows. Never throws: the test has failed already, and its own error comes first.
+ * @returns whether the database is kept.
+ */
+export async function explainFailure(
+  session: ServerSession,
+  database: WorkerDatabase,
+  test: TestScope,
+  outcome: Outcome,
+): Promise<boolean> {
+  try {
+    await explainErrors(outcome);
+    const left = await describeLeft(session, database);
+    if (left.length > 0) add(outcome, `When the test failed, its database was in use:\n- ${left.join('\n- ')}`);
+    return await keepEvidence(session, database.clone, test, outcome);
+  } catch (error) {
+    const remedy = await explain(error).catch(() => undefined);
+    add(
+      outcome,
+      `The database of this test could not be kept: ${(error as Error).message}${remedy ? `\n${remedy}` : ''}`,
+    );
+    return false;
+  }
+}
+
+/** Says what lies behind the errors of a test that carry a code of the server. */
+export async function explainErrors(outcome: Outcome): Promise<void> {
+  for (const error of outcome.errors) {
+    const text = await explain(error);
+    if (text !== undefined) return add(outcome, text);
+  }
+}

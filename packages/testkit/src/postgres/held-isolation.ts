@@ -1,0 +1,64 @@
+import type { OpenFixture } from '../fixture-kind.ts';
+import { graceFor, terminate } from './busy.ts';
+import type { Database } from './database.ts';
+import { add } from './evidence.ts';
+import { explainErrors } from './explain-failure.ts';
+import { giveBack } from './give-back.ts';
+import { describeLeak, LeftOpenError } from './left-open.ts';
+import type { ServerSession } from './server-session.ts';
+import type { Stock } from './stock.ts';
+import { FRESH_SESSION } from './tracked-pool.ts';
+import type { WorkerDatabase } from './worker-database.ts';
+
+/** Isolation `rollback`: one transaction on one connection, which never commits. */
+export async function openHeld(session: ServerSession, stock: Stock): Promise<OpenFixture<Database>> {
+  const database = await stock.take();
+  const { held } = database;
+  await Promise.all([database.ledger(), database.ready(), held.begin()]);
+  return {
+    value: {
+      get url(): string {
+        throw held.refuse('database.url was read, by which code would open a connection of its own');
+      },
+      pool: held,
+      query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+        (await held.look(sql, parameters)).rows as Row[],
+    },
+    async finish(outcome) {
+      const { refusals } = held;
+      const left = await rollBack(session, database);
+      if (outcome.failed) {
+        await explainErrors(outcome);
+        add(outcome, "Isolation 'rollback' keeps no rows to look at: test.override('isolation', 'worker') does.");
+      }
+      await giveBack(session, stock, database);
+      if (outcome.failed) return;
+      if (refusals[0]) throw refusals[0];
+      if (left) throw left;
+    },
+  };
+}
+
+/** Rolls back, or ends the session where a statement is still running. */
+async function rollBack(session: ServerSession, database: WorkerDatabase): Promise<LeftOpenError | undefined> {
+  const { held } = database;
+  await graceFor(async () => held.leaks.length === 0);
+  const leak = held.leaks[0];
+  let done = false;
+  const rolledBack = held.rollBack(FRESH_SESSION).then(
+    () => {
+      done = true;
+    },
+    () => {},
+  );
+  const inTime = await graceFor(async () => done);
+  if (!inTime) {
+    if (held.pid !== undefined) await terminate(session.connection, [held.pid]);
+    await rolledBack;
+    database.abandonPools();
+  }
+  if (leak) return new LeftOpenError(`The test ended and kept its connection:\n- ${describeLeak(leak)}`);
+  if (!inTime)
+    return new LeftOpenError('The test ended while a statement was still running. Await all that it starts.');
+  return undefined;
+}

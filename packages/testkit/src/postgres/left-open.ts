@@ -1,0 +1,36 @@
+import { busySessions, describeSession, rollBackPrepared, terminate } from './busy.ts';
+import type { ServerSession } from './server-session.ts';
+import type { Leak } from './tracked-pool.ts';
+import type { WorkerDatabase } from './worker-database.ts';
+
+/** A test that ended and left something of its database in use. */
+export class LeftOpenError extends Error {
+  override readonly name = 'LeftOpenError';
+}
+
+const REMEDY =
+  'Commit or roll back every transaction and release every connection, also when an error is thrown (finally), and ' +
+  'await all that the test starts. What was left was ended; the next test starts clean.';
+
+/** What a test left in use, a line each. */
+export async function describeLeft(session: ServerSession, database: WorkerDatabase): Promise<string[]> {
+  const sessions = await busySessions(session.connection, database.clone.name);
+  return [...sessions.map(describeSession), ...database.leaks.map(describeLeak)];
+}
+
+/** Ends all that a test left in use. Resolves with the error to fail the test with, or nothing if it has gone by now. */
+export async function endLeft(session: ServerSession, database: WorkerDatabase): Promise<LeftOpenError | undefined> {
+  const lines = await describeLeft(session, database);
+  const sessions = await busySessions(session.connection, database.clone.name);
+  const pids = [...sessions, ...database.leaks].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+  await terminate(session.connection, [...new Set(pids)]);
+  const prepared = await rollBackPrepared(await database.ledger());
+  lines.push(...prepared.map((name) => `the prepared transaction '${name}' was neither committed nor rolled back`));
+  if (database.leaks.length > 0) database.abandonPools();
+  if (lines.length === 0) return undefined;
+  return new LeftOpenError(`The test ended and left its database in use:\n- ${lines.join('\n- ')}\n${REMEDY}`);
+}
+
+export function describeLeak({ pid, takenAt }: Leak): string {
+  return `a connection of database.pool (pid ${pid ?? 'unknown'}) was not given back; it was taken\n    ${takenAt.replaceAll('\n', '\n    ')}`;
+}

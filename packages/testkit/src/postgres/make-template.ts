@@ -1,0 +1,132 @@
+import pg from 'pg';
+import type { PostgresNeed } from '../needs.ts';
+import { type Connection, withConnection } from './connection.ts';
+import { explain } from './explain.ts';
+import { installLedger } from './ledger.ts';
+import { urlFor } from './names.ts';
+import type { Template } from './template.ts';
+
+const { escapeIdentifier, escapeLiteral } = pg;
+
+/** How long migrations, and the seed, may take, in milliseconds. */
+const PART_TIMEOUT = 90_000;
+/** What the comment on a database starts with whose making failed. */
+const FAILED = 'failed template of the testkit ';
+
+/** Making a template failed in the package's own part. */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+}
+
+/**
+ * Makes and seals a template. What is there under its name is half made, by a process that died; it is replaced.
+ * @param maker a connection that holds the lock on making this template.
+ * @throws TemplateError when an extension, the migrations or the seed fail.
+ */
+export async function makeTemplate(
+  need: PostgresNeed,
+  template: Omit<Template, 'hasSettings'>,
+  packageName: string,
+  serverUrl: string,
+  maker: Connection,
+): Promise<void> {
+  const name = escapeIdentifier(template.name);
+  const role = escapeIdentifier(template.owner.name);
+  await maker.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await maker.query(`DROP ROLE IF EXISTS ${role}`);
+  await maker.query(`CREATE ROLE ${role} LOGIN PASSWORD ${escapeLiteral(template.owner.password)}`);
+  await maker.query(`CREATE DATABASE ${name} TEMPLATE template0 OWNER ${role}`);
+  try {
+    await withConnection(urlFor(serverUrl, template.name), async (inside) => {
+      for (const extension of need.extensions) await createExtension(inside, extension, packageName);
+      const url = urlFor(serverUrl, template.name, template.owner);
+      await run('migrations', need.migrate, url, packageName);
+      if (need.seed) await run('seed', need.seed, url, packageName);
+      await endOthers(inside);
+      await installLedger(inside, template.owner.name);
+      await inside.query('VACUUM (FREEZE, ANALYZE)');
+    });
+  } catch (error) {
+    if (error instanceof TemplateError) await recordFailure(maker, name, error);
+    throw error;
+  }
+  await maker.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
+}
+
+/** The error of a maker that this process waited for, since it failed after the wait began. */
+export async function readFailure(maker: Connection, name: string, since: string): Promise<TemplateError | undefined> {
+  const [row] = await maker.query<{ comment: string | null }>(
+    `SELECT shobj_description(oid, 'pg_database') AS comment FROM pg_database WHERE datname = $1`,
+    [name],
+  );
+  if (!row?.comment?.startsWith(FAILED)) return undefined;
+  const { at, message, cause } = JSON.parse(row.comment.slice(FAILED.length)) as Record<string, string>;
+  const [after] = await maker.query<{ late: boolean }>('SELECT $1::timestamptz > $2::timestamptz AS late', [at, since]);
+  if (!after?.late) return undefined;
+  return new TemplateError(`${message} (Found by another process of the run, which this one waited for.)`, {
+    cause: new Error(cause),
+  });
+}
+
+async function recordFailure(maker: Connection, name: string, error: TemplateError): Promise<void> {
+  const [now] = await maker.query<{ at: string }>('SELECT clock_timestamp()::text AS at');
+  const cause = error.cause instanceof Error ? error.cause.message : String(error.cause);
+  const record = JSON.stringify({ at: now?.at, message: error.message.slice(0, 4000), cause: cause.slice(0, 4000) });
+  // What is not recorded is found anew by the next process.
+  await maker.query(`COMMENT ON DATABASE ${name} IS ${escapeLiteral(FAILED + record)}`).catch(() => {});
+}
+
+async function createExtension(inside: Connection, extension: string, packageName: string): Promise<void> {
+  try {
+    await inside.query(`CREATE EXTENSION IF NOT EXISTS ${escapeIdentifier(extension)} CASCADE`);
+  } catch (cause) {
+    throw new TemplateError(
+      `The extension '${extension}' that ${packageName} asks for could not be created: ${(cause as Error).message}. ` +
+        'See pg_available_extensions for those of this server; for more, pin an image that has them in images.json.',
+      { cause },
+    );
+  }
+}
+
+/** Runs a package's own code on the template, as its owner, with an end to the wait for it. */
+async function run(
+  what: 'migrations' | 'seed',
+  work: (url: string) => Promise<void>,
+  url: string,
+  packageName: string,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    const late = () => reject(new Error(`it was not done after ${PART_TIMEOUT / 1000} s`));
+    timer = setTimeout(late, PART_TIMEOUT);
+  });
+  try {
+    await Promise.race([work(url), tooLong]);
+  } catch (cause) {
+    const remedy = await explain(cause);
+    const verb = what === 'seed' ? 'The seed' : 'The migrations';
+    throw new TemplateError(
+      `${verb} of ${packageName} failed on an empty database: ${messagesOf(cause)}${remedy ? `\n${remedy}` : ''}`,
+      { cause },
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What an error says, and what those say that it was made of. */
+function messagesOf(error: unknown, depth = 0): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined || depth > 3 ? '' : messagesOf(error.cause, depth + 1);
+  const { detail } = error as { detail?: string };
+  const own = detail ? `${error.message} (${detail})` : error.message;
+  return cause === '' || own.includes(cause) ? own : `${own}: ${cause}`;
+}
+
+/** Connections that migrations forgot would keep the template from being cloned. */
+async function endOthers(inside: Connection): Promise<void> {
+  await inside.query(
+    `SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
+  );
+}

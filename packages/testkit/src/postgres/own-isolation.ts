@@ -1,0 +1,64 @@
+import type { OpenFixture, Outcome, TestScope } from '../fixture-kind.ts';
+import { busySessions, graceFor } from './busy.ts';
+import type { Database } from './database.ts';
+import { explainFailure } from './explain-failure.ts';
+import { giveBack } from './give-back.ts';
+import { endLeft } from './left-open.ts';
+import type { ServerSession } from './server-session.ts';
+import type { Stock } from './stock.ts';
+import type { WorkerDatabase } from './worker-database.ts';
+
+/** Isolation `worker`: a database that is set back for the next test of the file. */
+export async function openWorker(
+  session: ServerSession,
+  stock: Stock,
+  test: TestScope,
+): Promise<OpenFixture<Database>> {
+  const database = await stock.take();
+  await Promise.all([database.ledger(), database.ready()]);
+  return {
+    value: valueOf(database),
+    finish: (outcome) => finish(session, stock, database, test, outcome, () => giveBack(session, stock, database)),
+  };
+}
+
+/** Isolation `clone`: a database for one test, dropped after it. */
+export async function openClone(session: ServerSession, stock: Stock, test: TestScope): Promise<OpenFixture<Database>> {
+  const database = await stock.takeNew();
+  stock.prefetch();
+  const throwAway = async () => {
+    const isFree = async () =>
+      database.leaks.length === 0 && (await busySessions(session.connection, database.clone.name)).length === 0;
+    const left = (await graceFor(isFree)) ? undefined : await endLeft(session, database);
+    stock.discard(database);
+    if (left) throw left;
+  };
+  return {
+    value: valueOf(database),
+    finish: (outcome) => finish(session, stock, database, test, outcome, throwAway),
+  };
+}
+
+async function finish(
+  session: ServerSession,
+  stock: Stock,
+  database: WorkerDatabase,
+  test: TestScope,
+  outcome: Outcome,
+  passed: () => Promise<void>,
+): Promise<void> {
+  if (!outcome.failed) return passed();
+  if (await explainFailure(session, database, test, outcome)) stock.keep(database);
+  else stock.discard(database);
+}
+
+function valueOf(database: WorkerDatabase): Database {
+  return {
+    url: database.clone.url,
+    get pool() {
+      return database.pool;
+    },
+    query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+      (await database.query(sql, parameters)) as Row[],
+  };
+}

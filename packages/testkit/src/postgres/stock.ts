@@ -1,0 +1,68 @@
+import { graceFor } from './busy.ts';
+import type { ServerSession } from './server-session.ts';
+import type { Template } from './template.ts';
+import { WorkerDatabase } from './worker-database.ts';
+
+/** The databases of one test file that are not in use by a test, and those that are on their way out. */
+export class Stock {
+  readonly #session: ServerSession;
+  readonly #template: Template;
+  readonly #clean: WorkerDatabase[] = [];
+  readonly #leaving = new Set<WorkerDatabase>();
+  readonly #kept: WorkerDatabase[] = [];
+  #next: Promise<WorkerDatabase> | undefined;
+
+  constructor(session: ServerSession, template: Template) {
+    this.#session = session;
+    this.#template = template;
+  }
+
+  /** A database in the template's state: one that was given back, or a new one. */
+  async take(): Promise<WorkerDatabase> {
+    return this.#clean.pop() ?? (await this.takeNew());
+  }
+
+  async takeNew(): Promise<WorkerDatabase> {
+    const next = this.#next;
+    this.#next = undefined;
+    return next ?? (await WorkerDatabase.make(this.#session, this.#template));
+  }
+
+  /** Begins to make a database that the next test will take. */
+  prefetch(): void {
+    if (this.#next) return;
+    this.#next = WorkerDatabase.make(this.#session, this.#template);
+    // Whoever takes it hears of a failure.
+    this.#next.catch(() => {});
+  }
+
+  /** Gives back a database that is in the template's state again. */
+  give(database: WorkerDatabase): void {
+    this.#clean.push(database);
+  }
+
+  /** Closes a database and drops it in the background, or at the end of the file where someone is still connected. */
+  discard(database: WorkerDatabase): void {
+    this.#leaving.add(database);
+    void database
+      .drop()
+      .then((gone) => gone && this.#leaving.delete(database))
+      .catch(() => {});
+  }
+
+  /** Keeps a database when the file ends; only its connections are closed then. */
+  keep(database: WorkerDatabase): void {
+    this.#kept.push(database);
+  }
+
+  /** Drops all that is not kept. Resolves with the names of databases that somebody is still connected to. */
+  async close(): Promise<string[]> {
+    await Promise.all(this.#kept.map((database) => database.close()));
+    const next = await this.#next?.catch(() => undefined);
+    const all = [...this.#clean, ...this.#leaving, ...(next ? [next] : [])];
+    const left = await Promise.all(
+      all.map(async (database) => ((await graceFor(() => database.drop())) ? [] : [database.clone.name])),
+    );
+    return left.flat();
+  }
+}

@@ -1,0 +1,102 @@
+import type pg from 'pg';
+import { type Clone, createClone, dropClone } from './clone.ts';
+import { Connection } from './connection.ts';
+import { HeldPool } from './held-pool.ts';
+import { LEDGER_SETTINGS } from './ledger.ts';
+import type { ServerSession } from './server-session.ts';
+import type { Template } from './template.ts';
+import { FRESH_SESSION, type Leak, TrackedPool } from './tracked-pool.ts';
+
+/** A clone with the connections of the testkit to it, each opened when first needed and kept between tests. */
+export class WorkerDatabase {
+  readonly clone: Clone;
+  readonly #session: ServerSession;
+  #pool: TrackedPool | undefined;
+  #held: HeldPool | undefined;
+  #ledger: Promise<Connection> | undefined;
+  #look: Promise<Connection> | undefined;
+  #looked = false;
+  #freshening: Promise<unknown> | undefined;
+
+  private constructor(clone: Clone, session: ServerSession) {
+    this.clone = clone;
+    this.#session = session;
+  }
+
+  static async make(session: ServerSession, template: Template): Promise<WorkerDatabase> {
+    return new WorkerDatabase(await createClone(session, template), session);
+  }
+
+  /** The pool of the code under test; a new one when the last test closed it. */
+  get pool(): TrackedPool {
+    if (this.#pool === undefined || this.#pool.ending) this.#pool = new TrackedPool(this.clone.url);
+    return this.#pool;
+  }
+
+  /** Connections of the pool that the code under test has. */
+  get leaks(): Leak[] {
+    return this.#pool?.leaks ?? [];
+  }
+
+  /** The pool with the one connection of isolation `rollback`. */
+  get held(): HeldPool {
+    this.#held ??= new HeldPool(this.clone.url);
+    return this.#held;
+  }
+
+  /** The superuser's connection that sets the database back. */
+  ledger(): Promise<Connection> {
+    this.#ledger ??= Connection.open(this.clone.superuserUrl, { settings: LEDGER_SETTINGS });
+    return this.#ledger;
+  }
+
+  /** The test's own look, by a connection that is none of the pool's. */
+  async query(sql: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    this.#look ??= Connection.open(this.clone.url, { name: "the test's own database.query" });
+    this.#looked = true;
+    return (await this.#look).query(sql, parameters);
+  }
+
+  /** Begins to set back the sessions that a test used. */
+  freshen(): void {
+    const looked = this.#looked ? this.#look?.then((look) => look.query(FRESH_SESSION)) : undefined;
+    this.#looked = false;
+    this.#freshening = Promise.all([this.#pool?.freshen(), looked]);
+    this.#freshening.catch(() => {});
+  }
+
+  /** Waits until the sessions are as new; those that cannot be are replaced. */
+  async ready(): Promise<void> {
+    try {
+      await this.#freshening;
+    } catch {
+      this.abandonPools();
+      this.#look = undefined;
+    }
+  }
+
+  /** Forgets the pools, whose connections are lost; the next test gets new ones. */
+  abandonPools(): void {
+    void this.#pool?.end().catch(() => {});
+    void this.#held?.destroy();
+    this.#pool = undefined;
+    this.#held = undefined;
+  }
+
+  /** Closes all connections. Who still has one of the pool's is not waited for. */
+  async close(): Promise<void> {
+    const pool = this.#pool as (TrackedPool & pg.Pool) | undefined;
+    if (pool && !pool.ending) {
+      const ended = pool.end().catch(() => {});
+      if (pool.leaks.length === 0) await ended;
+    }
+    const open = await Promise.allSettled([this.#ledger, this.#look]);
+    await Promise.all([this.#held?.destroy(), ...open.map((c) => c.status === 'fulfilled' && c.value?.close())]);
+  }
+
+  /** Drops the database. Resolves with whether it is gone. */
+  async drop(): Promise<boolean> {
+    await this.close();
+    return dropClone(this.#session, this.clone);
+  }
+}
