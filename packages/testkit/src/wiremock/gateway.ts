@@ -9,7 +9,7 @@ export interface LateRequest {
 }
 
 // Tests may fake the timers.
-const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
+const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: afterPoll } = globalThis;
 const CONNECT_TIMEOUT = 5000;
 
 /**
@@ -58,14 +58,16 @@ export class Gateway {
   async shut(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
-    this.cut();
     if (!server) return;
     const closed = once(server, 'close');
     server.close();
+    this.#cut();
     await closed;
+    // A client in this process notices on its next turns; until then it would use a kept connection and see a reset.
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => afterPoll(resolve));
   }
 
-  cut(): void {
+  #cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
 
@@ -77,7 +79,7 @@ export class Gateway {
   /** The test is over: what still comes is noted and answered by 410. */
   end(reason: string): void {
     this.#ended = reason;
-    this.cut();
+    this.#cut();
   }
 
   #accept(client: Socket): void {

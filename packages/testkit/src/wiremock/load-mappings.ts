@@ -46,11 +46,36 @@ export function parse(text: string, source: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    const message = (cause as Error).message;
-    const [, position] = /at position (\d+)/.exec(message) ?? [];
-    const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
+    const { message } = cause as Error;
+    const before = text.slice(0, positionOf(message) ?? firstWrong(text)).split('\n');
     const place = `${source}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
     throw new Error(`${place}: this mapping file is no JSON: ${message}`, { cause });
+  }
+}
+
+function positionOf(message: string): number | undefined {
+  const [, position] = /at position (\d+)/.exec(message) ?? [];
+  return position === undefined ? undefined : Number(position);
+}
+
+/** V8 gives no position for short texts: the longest beginning that could still become JSON ends where the mistake is. */
+function firstWrong(text: string): number {
+  let [fine, wrong] = [0, text.length + 1];
+  while (wrong - fine > 1) {
+    const middle = Math.floor((fine + wrong) / 2);
+    if (couldGoOn(text.slice(0, middle))) fine = middle;
+    else wrong = middle;
+  }
+  return fine;
+}
+
+function couldGoOn(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    return /end of JSON input|Unterminated/.test(message) || (positionOf(message) ?? -1) >= beginning.length;
   }
 }
 

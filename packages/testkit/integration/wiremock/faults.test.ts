@@ -1,0 +1,110 @@
+import { expect } from 'vitest';
+import { get } from '../../src/wiremock/builder.ts';
+import { test } from './fixtures.ts';
+
+interface Failure {
+  name: string;
+  message: string;
+  code: string | undefined;
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<Failure> {
+  const error = (await promise.then(
+    (value) => new Error(`no failure, but ${JSON.stringify(value)}`),
+    (reason: unknown) => reason,
+  )) as Error & { cause?: { code?: string } };
+  return { name: error.name, message: error.message, code: error.cause?.code };
+}
+
+test('slow gives the right answer too late', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.stub(get('/rates').respond(200, 'rates').times(2));
+  const fault = await upstream.fault('slow', { milliseconds: 300 });
+  const start = performance.now();
+  expect(await failureOf(fetch(`${upstream.url}/rates`, { signal: AbortSignal.timeout(100) }))).toMatchObject({
+    name: 'TimeoutError',
+  });
+  const response = await fetch(`${upstream.url}/rates`);
+  expect(await response.text()).toBe('rates');
+  expect(performance.now() - start).toBeGreaterThan(399);
+  await fault.undo();
+  await verify();
+});
+
+test('slow is slower than a client waits when nothing else is said', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.stub(get('/rates').respond(200).times(1));
+  await upstream.fault('slow');
+  expect(await failureOf(fetch(`${upstream.url}/rates`, { signal: AbortSignal.timeout(200) }))).toMatchObject({
+    name: 'TimeoutError',
+  });
+  await verify();
+});
+
+test('reset', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.fault('reset');
+  const { name, message, code } = await failureOf(fetch(`${upstream.url}/rates`));
+  expect({ name, message, code }).toEqual({ name: 'TypeError', message: 'fetch failed', code: 'ECONNRESET' });
+  await verify();
+});
+
+test('empty', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.fault('empty');
+  expect(await failureOf(fetch(`${upstream.url}/rates`))).toEqual({
+    name: 'TypeError',
+    message: 'fetch failed',
+    code: 'UND_ERR_SOCKET',
+  });
+  await verify();
+});
+
+test('malformed is a success whose body cannot be read', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.fault('malformed');
+  const response = await fetch(`${upstream.url}/rates`);
+  expect(response.status).toBe(200);
+  expect(await failureOf(response.text())).toMatchObject({ name: 'TypeError', message: 'terminated' });
+  await verify();
+});
+
+test('flaky fails, then works', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.stub(get('/rates').respond(200, 'rates'));
+  await upstream.fault('flaky', { times: 2 });
+  const statuses: number[] = [];
+  for (let count = 0; count < 4; count++) statuses.push((await fetch(`${upstream.url}/rates`)).status);
+  expect(statuses).toEqual([503, 503, 200, 200]);
+  await verify();
+});
+
+test('down refuses connections, until it is undone', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.stub(get('/rates').respond(200, 'rates').times(2));
+  await (await fetch(`${upstream.url}/rates`)).text();
+  {
+    await using _down = await upstream.fault('down');
+    expect(await failureOf(fetch(`${upstream.url}/rates`))).toMatchObject({ code: 'ECONNREFUSED' });
+  }
+  expect(await (await fetch(`${upstream.url}/rates`)).text()).toBe('rates');
+  await verify();
+});
+
+test.for(['reset', 'empty', 'malformed', 'flaky'] as const)('%s ends when it is undone', async (name, { open }) => {
+  const { upstream, verify } = await open();
+  await upstream.stub(get('/rates').respond(200, 'rates'));
+  const fault = await upstream.fault(name);
+  await fault.undo();
+  await fault.undo();
+  expect(await (await fetch(`${upstream.url}/rates`)).text()).toBe('rates');
+  await verify();
+});
+
+test('wrong options are refused', async ({ open }) => {
+  const { upstream } = await open();
+  await expect(upstream.fault('wet' as 'slow')).rejects.toThrow("fault('wet'): the faults are slow, reset, empty");
+  await expect(upstream.fault('down', { milliseconds: 1 })).rejects.toThrow("milliseconds are for 'slow'");
+  await expect(upstream.fault('slow', { milliseconds: -1 })).rejects.toThrow('give whole milliseconds');
+  await expect(upstream.fault('flaky', { times: 0 })).rejects.toThrow('from 1 to 100');
+});
