@@ -1,20 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectToKeeper, type KeeperConnection } from './keeper-client.ts';
 import { kinds } from './kinds/index.ts';
-import { chooseRuntime } from './runtime.ts';
+import { currentRun } from './run.ts';
 import type { Runtime, Server, ServerKind } from './server.ts';
 import { openWorkspace } from './workspace.ts';
 
 export type { Server, ServerKind } from './server.ts';
 
+/** Milliseconds that a diagnosis may take. */
+const DIAGNOSIS = 3000;
+
 const acquired = new Map<ServerKind, Promise<Server>>();
+/** What can be asked about the servers that this process had, also after they were lost. */
+const diagnoses = new Map<ServerKind, () => Promise<string | undefined>>();
 let keeper: Promise<KeeperConnection> | undefined;
-let runtime: Promise<Runtime> | undefined;
 
 /**
- * Finds or starts the workspace's server of a kind. Memoised per process: while the process lives, the server does. Does
- * not keep the process alive.
+ * Finds or starts the workspace's server of a kind. Memoised per process: as long as the process lives, the server does.
+ * Does not keep the process alive.
  *
- * @throws When there is no server to be had: what was looked for, where, with what result, and what to do.
+ * @throws When there is no such server to be had: what was looked for, where, with what result, and what to do.
  */
 export function acquire(kind: ServerKind): Promise<Server> {
   let server = acquired.get(kind);
@@ -26,30 +31,79 @@ export function acquire(kind: ServerKind): Promise<Server> {
   return server;
 }
 
-async function find(kind: ServerKind): Promise<Server> {
-  const variable = `TESTKIT_${kind.toUpperCase()}_URL`;
-  const url = process.env[variable];
-  if (url !== undefined && url !== '') {
-    const version = await kinds[kind].inspect(url, variable);
-    return { kind, url, version, source: 'url', identity: `given ${version}` };
-  }
-  runtime ??= chooseRuntime();
-  keeper ??= connectToKeeper(openWorkspace());
-  const [connection, where] = await Promise.all([keeper, runtime]);
-  const run = process.env['TESTKIT_RUN'];
-  const answer = await connection.ask({ ask: 'server', kind, runtime: where, ...(run === undefined ? {} : { run }) });
-  return answer as Server;
-}
-
-/** Milliseconds that `diagnose` may take. */
-const DIAGNOSIS = 3000;
-
 /**
  * When something went wrong with a server that had been acquired: what state it is in now and what to do, as sentences
  * for a person; undefined when it is healthy. Takes 3 s at most.
  */
 export async function diagnose(kind: ServerKind): Promise<string | undefined> {
-  void kind;
-  void DIAGNOSIS;
-  return undefined;
+  const late = `The ${kinds[kind].title} server's state is unknown: nobody said it within ${DIAGNOSIS / 1000} s.`;
+  return Promise.race([
+    diagnoses
+      .get(kind)?.()
+      .catch((error: Error) => error.message),
+    sleep(DIAGNOSIS, late, { ref: false }),
+  ]);
+}
+
+async function find(kind: ServerKind): Promise<Server> {
+  const variable = `TESTKIT_${kind.toUpperCase()}_URL`;
+  const url = process.env[variable];
+  return url === undefined || url === '' ? findOwn(kind) : findGiven(kind, variable, url);
+}
+
+async function findGiven(kind: ServerKind, variable: string, url: string): Promise<Server> {
+  const inspect = () => kinds[kind].inspect(url, variable);
+  const version = await inspect();
+  diagnoses.set(kind, () => inspect().then(() => undefined));
+  const server: Server = { kind, url, version, source: 'url', identity: `given ${version}` };
+  const { id: run } = await currentRun().catch(() => ({ id: undefined }));
+  if (run !== undefined) await (await connect()).ask({ ask: 'used', server, run });
+  return server;
+}
+
+async function findOwn(kind: ServerKind): Promise<Server> {
+  refuseWindows();
+  const connecting = connect();
+  connecting.catch(() => undefined);
+  const { id: run, runtime, because } = await currentRun();
+  const connection = await connecting;
+  try {
+    const server = (await connection.ask({ ask: 'server', kind, runtime, run })) as Server;
+    diagnoses.set(kind, () => askState(connection, kind, runtime));
+    return server;
+  } catch (cause) {
+    if (because === undefined) throw cause;
+    throw new Error(`${(cause as Error).message}\nIt was to be embedded because ${because}.`, { cause });
+  }
+}
+
+async function askState(connection: KeeperConnection, kind: ServerKind, runtime: Runtime): Promise<string | undefined> {
+  return ((await connection.ask({ ask: 'state', kind, runtime })) as string | null) ?? undefined;
+}
+
+function connect(): Promise<KeeperConnection> {
+  keeper ??= openConnection();
+  keeper.catch(() => {
+    keeper = undefined;
+  });
+  return keeper;
+}
+
+async function openConnection(): Promise<KeeperConnection> {
+  const connection = await connectToKeeper(openWorkspace());
+  connection.onClose = () => {
+    keeper = undefined;
+    acquired.clear();
+  };
+  if (process.env['TESTKIT_RUN'] === undefined) {
+    connection.onProgress = (text) => process.stderr.write(`testkit: ${text}\n`);
+  }
+  return connection;
+}
+
+function refuseWindows(): void {
+  if (process.platform !== 'win32') return;
+  throw new Error(
+    'The testkit does not start servers on Windows. Run the tests in WSL 2, or name servers that run already by TESTKIT_POSTGRES_URL and TESTKIT_WIREMOCK_URL.',
+  );
 }

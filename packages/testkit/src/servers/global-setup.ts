@@ -1,14 +1,38 @@
 import { connectToKeeper } from './keeper-client.ts';
+import { startRun } from './run.ts';
 import { openWorkspace } from './workspace.ts';
 
-/** Holds the servers for the whole run, and says at its end where they came from. */
+/** How often progress is printed, in milliseconds. */
+const INTERVAL = 5000;
+
+/**
+ * Vitest's globalSetup of the integration suite: holds the servers for the whole run, prints what takes long, and says at
+ * the end where the servers came from. Starts none; the first test that needs one does.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
-  const run = crypto.randomUUID();
-  process.env['TESTKIT_RUN'] = run;
+  const { id, runtime, because } = await startRun();
   const keeper = await connectToKeeper(openWorkspace());
+  keeper.onProgress = printer();
+  keeper.ask({ ask: 'warm-up', runtime }).catch(() => undefined);
   return async () => {
-    const used = (await keeper.ask({ ask: 'summary', run })) as readonly string[];
-    console.log(`testkit: ${used.length === 0 ? 'no server was needed' : used.join(' · ')}`);
+    const used = (await keeper.ask({ ask: 'summary', run: id })) as readonly string[];
     keeper.close();
+    const reason = because === undefined || used.every((text) => !text.includes('embedded')) ? '' : `; ${because}`;
+    say(`${used.length === 0 ? 'no server was needed' : used.join(' · ')}${reason}`);
   };
+}
+
+/** Whole lines and few of them, which stay readable in a log, and in a terminal where Vitest redraws what it wrote. */
+function printer(): (text: string, key: string) => void {
+  const printed = new Map<string, number>();
+  return (text, key) => {
+    const last = printed.get(key);
+    if (last !== undefined && performance.now() - last < INTERVAL) return;
+    printed.set(key, performance.now());
+    say(text);
+  };
+}
+
+function say(text: string): void {
+  process.stdout.write(`testkit: ${text}\n`);
 }

@@ -3,16 +3,13 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Message, type Request, receive, send } from './protocol.ts';
+import { type Answer, type Message, type Question, receive, send } from './protocol.ts';
 import { prepareStateDirectory, stateFiles } from './state-directory.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How long it may take until a keeper answers, in milliseconds: one that ends is waited for. */
 const PATIENCE = 30_000;
 const INTERVAL = 10;
-
-type Unsent<T> = T extends unknown ? Omit<T, 'id'> : never;
-type Answer = Extract<Message, { answer: unknown }>['answer'];
 
 /** A lease on the workspace's servers: they stay as long as it is open. */
 export class KeeperConnection {
@@ -44,13 +41,13 @@ export class KeeperConnection {
   }
 
   /** @throws What the keeper says went wrong; that the keeper is gone. */
-  ask(request: Unsent<Request>): Promise<Answer> {
+  ask(question: Question): Promise<Answer> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       if (this.#socket.destroyed) return reject(this.#lost());
       this.#pending.set(id, { resolve, reject });
       this.#socket.ref();
-      send(this.#socket, { ...request, id } as Request);
+      send(this.#socket, { ...question, id });
     });
   }
 
@@ -123,7 +120,12 @@ function startKeeper(workspace: Workspace): { failed(): string | undefined } {
       cwd: '/',
       detached: true,
       stdio: ['ignore', output, output],
-      env: { ...process.env, TESTKIT_WORKSPACE: workspace.root, NODE_OPTIONS: '' },
+      env: {
+        ...process.env,
+        TESTKIT_WORKSPACE: workspace.root,
+        NODE_OPTIONS: '',
+        NODE_COMPILE_CACHE: join(workspace.root, 'node_modules/.cache/testkit/code'),
+      },
     },
   );
   closeSync(output);

@@ -7,13 +7,14 @@ import type { Workspace } from './workspace.ts';
 
 /** How long a keeper waits for one that is about to end, in milliseconds; longer than that one may take. */
 const PATIENCE = 20_000;
-const INTERVAL = 25;
+const INTERVAL = 20;
 
 /**
  * Takes the lock that only one keeper of a workspace can have: an exclusive transaction, which the operating system
  * ends with the process, however it ends.
  *
  * @returns What holds the lock, or undefined when another keeper answers, which then is the workspace's keeper.
+ * @throws When another process holds the lock and does not answer.
  */
 export async function takeLock(workspace: Workspace): Promise<DatabaseSync | undefined> {
   const { lock, socket } = stateFiles(workspace);
@@ -25,10 +26,11 @@ export async function takeLock(workspace: Workspace): Promise<DatabaseSync | und
     if (await answers(socket)) return undefined;
     await sleep(INTERVAL);
   }
-  throw new Error(`Another keeper holds ${lock} but does not answer. Find its process by: fuser ${lock}`);
+  throw new Error(`Another process holds ${lock} but does not answer. See which by: fuser ${lock}`);
 }
 
-function tryLock(file: string): DatabaseSync | undefined {
+/** Takes the lock if it is free. It is held as long as what is returned is referred to. */
+export function tryLock(file: string): DatabaseSync | undefined {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
@@ -39,7 +41,7 @@ function tryLock(file: string): DatabaseSync | undefined {
   } catch {
     // Locked, or removed in this moment.
   }
-  database?.close();
+  if (database?.isOpen) database.close();
   return undefined;
 }
 

@@ -1,9 +1,12 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { takeLock } from './keeper-lock.ts';
-import { type Message, type Request, receive, send } from './protocol.ts';
+import { type Answer, type Request, receive, send } from './protocol.ts';
+import { RunLedger } from './run-ledger.ts';
 import { ServerPool } from './server-pool.ts';
+import { startServer } from './start-server.ts';
 import { removeStateDirectory, stateFiles } from './state-directory.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -13,34 +16,47 @@ const LINGER = 10_000;
 /** How long the servers may take to stop, in milliseconds. */
 const FAREWELL = 15_000;
 
-enableCompileCache();
 const workspace = openWorkspace();
 const lock = await takeLock(workspace);
 if (lock === undefined) process.exit(0);
 
 const files = stateFiles(workspace);
+const keeper = crypto.randomUUID();
+const janitor = startJanitor();
 const clients = new Set<Socket>();
-const used = new Map<string, Map<string, string>>();
-const pool = new ServerPool(workspace, (progress, key) => {
-  for (const client of clients) send(client, { progress, key });
-});
+const ledger = new RunLedger();
+const pool = new ServerPool(
+  {
+    workspace,
+    keeper,
+    progress: (progress, key) => {
+      for (const client of clients) send(client, { progress, key });
+    },
+    onEngine: (endpoint) => janitor.stdin?.write(`${endpoint}\n`),
+  },
+  startServer,
+);
 let linger = setTimeout(end, LINGER);
 let ending = false;
 
 rmSync(files.socket, { force: true });
-const server = createServer((client) => {
+const server = createServer(serve).listen(files.socket);
+process.on('SIGTERM', end);
+process.on('SIGINT', end);
+
+function serve(client: Socket): void {
   clients.add(client);
   clearTimeout(linger);
   client.on('error', (error) => console.error('A client was lost:', error.message));
   client.on('close', () => {
     clients.delete(client);
-    if (clients.size === 0 && !ending) linger = setTimeout(end, LINGER);
+    if (clients.size > 0 || ending) return;
+    linger = setTimeout(end, LINGER);
+    pool.prepareNext().catch((error: unknown) => console.error('Nothing was prepared for the next start:', error));
   });
   receive<Request>(client, (request) => void reply(client, request));
   send(client, { hello: process.pid });
-}).listen(files.socket);
-process.on('SIGTERM', end);
-process.on('SIGINT', end);
+}
 
 async function reply(client: Socket, request: Request): Promise<void> {
   try {
@@ -51,36 +67,38 @@ async function reply(client: Socket, request: Request): Promise<void> {
   }
 }
 
-async function answer(request: Request): Promise<Extract<Message, { answer: unknown }>['answer']> {
+async function answer(request: Request): Promise<Answer> {
   switch (request.ask) {
     case 'server': {
-      const { server, how } = await pool.get(request.kind, request.runtime, request.run);
-      note(request.run, server.kind, `${describe(server)}, ${how})`);
+      const { server, startedIn } = await pool.get(request.kind, request.runtime, request.run);
+      ledger.note(request.run, server, startedIn);
       return server;
     }
+    case 'used':
+      ledger.note(request.run, request.server, undefined);
+      return null;
     case 'state':
       return (await pool.state(request.kind, request.runtime)) ?? null;
-    case 'used':
-      note(request.run, request.text, request.text);
-      return null;
     case 'summary':
-      return [...(used.get(request.run)?.values() ?? [])];
+      return ledger.summary(request.run);
     case 'warm-up':
-      if (request.runtime === 'containers') await import('testcontainers');
+      if (request.runtime === 'containers') await import('./containers/start-container.ts');
       return null;
   }
 }
 
-function describe(server: { kind: string; version: string; source: string; identity: string }): string {
-  const from = server.source === 'container' ? `from a container (${server.identity}` : 'embedded (this machine';
-  return `${server.kind} ${server.version} ${from}`;
-}
-
-function note(run: string | undefined, key: string, text: string): void {
-  if (run === undefined) return;
-  const texts = used.get(run) ?? new Map<string, string>();
-  if (!texts.has(key)) texts.set(key, text);
-  used.set(run, texts);
+/** A shell that waits for this process to end, for a janitor of Node's size would be a burden on every run. */
+function startJanitor(): ChildProcess {
+  const script = 'engine=; while read -r line; do engine=$line; done; exec "$@" "$engine"';
+  const command = [...process.execArgv, join(import.meta.dirname, 'janitor.ts'), keeper];
+  const child = spawn('/bin/sh', ['-c', script, 'janitor', process.execPath, ...command], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  child.on('error', (error) => console.error('There is no janitor:', error.message));
+  child.stdin.on('error', () => undefined);
+  return child;
 }
 
 function end(): void {
@@ -90,12 +108,17 @@ function end(): void {
   server.close();
   rmSync(files.socket, { force: true });
   for (const client of clients) client.destroy();
-  setTimeout(() => process.exit(1), FAREWELL).unref();
-  void pool
-    .stop()
-    .catch((error: unknown) => console.error('A server was not stopped:', error))
-    .finally(() => {
+  // The janitor does what is not done by then.
+  setTimeout(() => process.exit(1), FAREWELL);
+  void pool.stop().then(
+    () => {
+      janitor.kill('SIGKILL');
       removeStateDirectory(workspace);
       process.exit(0);
-    });
+    },
+    (error: unknown) => {
+      console.error('A server was not stopped:', error);
+      process.exit(1);
+    },
+  );
 }

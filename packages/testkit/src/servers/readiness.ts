@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { httpGet } from './http-get.ts';
 import type { Readiness } from './kinds/kind.ts';
 import type { LogTail } from './log-tail.ts';
 
 /** How often a server is asked whether it is ready, in milliseconds. */
 const INTERVAL = 25;
+
+/** How long it may take to answer, in milliseconds. */
+const ANSWER_TIMEOUT = 1000;
 
 /**
  * Resolves when a server is ready.
@@ -14,10 +18,8 @@ export async function waitUntilReady(ready: Readiness, url: string, log: LogTail
   if ('log' in ready) return log.waitFor(ready.log, signal);
   while (true) {
     signal.throwIfAborted();
-    const answer = await fetch(new URL(ready.path, url), {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(1000)]),
-    }).catch(() => undefined);
-    await answer?.body?.cancel();
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT)]);
+    const answer = await httpGet(`${url}${ready.path}`, bounded).catch(() => undefined);
     if (answer?.status === 200) return;
     await sleep(INTERVAL);
   }

@@ -6,9 +6,11 @@ export interface RunningServer {
   readonly server: Server;
   /** Milliseconds from the request to readiness. */
   readonly startedIn: number;
-  /** Resolves with what is wrong, as a sentence, or with undefined when the server is well. Bounded. */
+  /** Resolves with what is wrong, as a sentence, or with undefined when the server is well. Takes 2 s at most. */
   state(): Promise<string | undefined>;
-  /** Stops the server and removes what it had. Bounded. */
+  /** Makes the next start quicker; called when nobody uses the server. */
+  prepareNext?(): Promise<void>;
+  /** Stops the server and removes what it had. */
   stop(): Promise<void>;
 }
 
@@ -17,7 +19,12 @@ export interface StartRequest {
   readonly kind: ServerKind;
   readonly runtime: Runtime;
   readonly workspace: Workspace;
+  /** Names the keeper among all that ever were. */
+  readonly keeper: string;
+  /** Unguessable, of letters, digits, `-` and `_`. */
   readonly password: string;
-  /** Tells people what takes long. */
+  /** Tells people what takes long; texts with the same key are about the same thing. */
   readonly progress: (text: string, key: string) => void;
+  /** Called with the engine's address before the first container is made. */
+  readonly onEngine: (endpoint: string) => void;
 }

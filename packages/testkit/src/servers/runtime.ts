@@ -1,8 +1,27 @@
-import { existsSync } from 'node:fs';
+import { findEngine } from './engine.ts';
 import type { Runtime } from './server.ts';
 
-export async function chooseRuntime(): Promise<Runtime> {
-  const wanted = process.env['TESTKIT_RUNTIME'];
-  if (wanted === 'containers' || wanted === 'embedded') return wanted;
-  return existsSync('/var/run/docker.sock') ? 'containers' : 'embedded';
+/** Where the servers of a run come from, and why. */
+export interface RuntimeChoice {
+  readonly runtime: Runtime;
+  /** Why no container engine is used, where that was not asked for. */
+  readonly because?: string;
+}
+
+/**
+ * Containers or embedded servers, as `TESTKIT_RUNTIME` says; where it says nothing, containers if an engine answers.
+ *
+ * @throws When `TESTKIT_RUNTIME` is something else.
+ */
+export async function chooseRuntime(environment: NodeJS.ProcessEnv = process.env): Promise<RuntimeChoice> {
+  const wanted = environment['TESTKIT_RUNTIME'];
+  if (wanted === 'containers' || wanted === 'embedded') return { runtime: wanted };
+  if (wanted !== undefined && wanted !== '') {
+    throw new Error(
+      `TESTKIT_RUNTIME is ${JSON.stringify(wanted)}. Set it to containers or embedded, or unset it: then containers are used where a container engine answers.`,
+    );
+  }
+  const { endpoint, looked } = await findEngine(environment);
+  if (endpoint !== undefined) return { runtime: 'containers' };
+  return { runtime: 'embedded', because: `no container engine answers (${looked})` };
 }

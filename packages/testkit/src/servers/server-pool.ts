@@ -1,49 +1,57 @@
 import { randomBytes } from 'node:crypto';
 import type { RunningServer, StartRequest } from './running-server.ts';
 import type { Runtime, Server, ServerKind } from './server.ts';
-import { startServer } from './start-server.ts';
-import type { Workspace } from './workspace.ts';
 
-/** A start that failed is not tried again for the run that asked, so that its tests fail at once and all alike. */
 interface Slot {
   readonly running: Promise<RunningServer>;
+  /** The run that asked for the start. */
   readonly run: string | undefined;
-  failed: boolean;
 }
+
+/** What the pool passes on to each start. */
+export type PoolContext = Pick<StartRequest, 'workspace' | 'keeper' | 'progress' | 'onEngine'>;
 
 /** The servers of a workspace, each started when it is first asked for, and once. */
 export class ServerPool {
-  readonly #workspace: Workspace;
-  readonly #progress: StartRequest['progress'];
+  readonly #context: PoolContext;
+  readonly #start: (request: StartRequest) => Promise<RunningServer>;
   readonly #slots = new Map<string, Slot>();
 
-  constructor(workspace: Workspace, progress: StartRequest['progress']) {
-    this.#workspace = workspace;
-    this.#progress = progress;
+  constructor(context: PoolContext, start: (request: StartRequest) => Promise<RunningServer>) {
+    this.#context = context;
+    this.#start = start;
   }
 
   /**
-   * Resolves with the server and how it was come by, for people.
+   * Finds or starts a server. A server that has ended is replaced. A start that failed is not tried again for the run
+   * that asked for it, so that all tests of that run fail at once and alike.
    *
-   * @param run Who asks.
+   * @returns The server, and whether this call started it (after how many milliseconds) or found it.
    */
-  async get(kind: ServerKind, runtime: Runtime, run: string | undefined): Promise<{ server: Server; how: string }> {
+  async get(
+    kind: ServerKind,
+    runtime: Runtime,
+    run: string | undefined,
+  ): Promise<{ server: Server; startedIn: number | undefined }> {
     const key = `${runtime} ${kind}`;
-    const existing = this.#slots.get(key);
-    if (existing !== undefined && (await this.#isUsable(existing, run))) {
-      const { server } = await existing.running;
-      return { server, how: 'attached' };
+    const found = this.#slots.get(key);
+    if (found !== undefined && (await isUsable(found, run))) {
+      return { server: (await found.running).server, startedIn: undefined };
     }
-    const slot = this.#slots.get(key) === existing ? this.#start(key, kind, runtime, run) : this.#slots.get(key);
-    if (slot === undefined) throw new Error(`The ${kind} server vanished while it was asked for.`);
+    let slot = this.#slots.get(key);
+    const startsHere = slot === undefined || slot === found;
+    if (slot === undefined || slot === found) {
+      slot = { run, running: this.#replace(found, kind, runtime) };
+      this.#slots.set(key, slot);
+    }
     const { server, startedIn } = await slot.running;
-    return { server, how: `started in ${(startedIn / 1000).toFixed(1)} s` };
+    return { server, startedIn: startsHere ? startedIn : undefined };
   }
 
-  /** What is wrong with a server, or undefined. */
+  /** What is wrong with a server, as sentences, or undefined. */
   async state(kind: ServerKind, runtime: Runtime): Promise<string | undefined> {
     const slot = this.#slots.get(`${runtime} ${kind}`);
-    if (slot === undefined) return 'It is not running any more: whoever kept it has ended. Run the tests again.';
+    if (slot === undefined) return `The ${kind} server is not running any more. Run the tests again.`;
     try {
       return await (await slot.running).state();
     } catch (error) {
@@ -51,39 +59,31 @@ export class ServerPool {
     }
   }
 
-  /** Stops every server, also those that are starting. */
+  /** Uses the time in which nobody needs the servers. */
+  async prepareNext(): Promise<void> {
+    for (const { running } of this.#slots.values()) {
+      const server = await running.catch(() => undefined);
+      await server?.prepareNext?.();
+    }
+  }
+
+  /** Stops every server, also those that are starting, as soon as they have. */
   async stop(): Promise<void> {
     const slots = [...this.#slots.values()];
     this.#slots.clear();
-    await Promise.all(
-      slots.map(async ({ running }) => {
-        const server = await running.catch(() => undefined);
-        await server?.stop();
-      }),
-    );
+    await Promise.all(slots.map(async ({ running }) => (await running.catch(() => undefined))?.stop()));
   }
 
-  #start(key: string, kind: ServerKind, runtime: Runtime, run: string | undefined): Slot {
+  async #replace(dead: Slot | undefined, kind: ServerKind, runtime: Runtime): Promise<RunningServer> {
+    const server = await dead?.running.catch(() => undefined);
+    await server?.stop().catch(() => undefined);
     const password = randomBytes(18).toString('base64url');
-    const progress = this.#progress;
-    const slot: Slot = {
-      run,
-      failed: false,
-      running: startServer({ kind, runtime, workspace: this.#workspace, password, progress }),
-    };
-    slot.running.catch(() => {
-      slot.failed = true;
-    });
-    this.#slots.set(key, slot);
-    return slot;
+    return this.#start({ ...this.#context, kind, runtime, password });
   }
+}
 
-  async #isUsable(slot: Slot, run: string | undefined): Promise<boolean> {
-    if (slot.failed) return slot.run !== undefined && slot.run === run;
-    const running = await slot.running.catch(() => undefined);
-    if (running === undefined) return slot.run !== undefined && slot.run === run;
-    if ((await running.state()) === undefined) return true;
-    await running.stop().catch(() => undefined);
-    return false;
-  }
+async function isUsable(slot: Slot, run: string | undefined): Promise<boolean> {
+  const server = await slot.running.catch(() => undefined);
+  if (server === undefined) return slot.run !== undefined && slot.run === run;
+  return (await server.state()) === undefined;
 }

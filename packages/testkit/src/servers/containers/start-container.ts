@@ -1,116 +1,103 @@
-import {
-  type ContainerRuntimeClient,
-  getContainerRuntimeClient,
-  getReaper,
-  type StartedTestContainer,
-  type WaitStrategy,
-} from 'testcontainers';
+import type { StartedTestContainer, WaitStrategy } from 'testcontainers';
 import { kinds } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { LogTail } from '../log-tail.ts';
 import { waitUntilReady } from '../readiness.ts';
 import type { RunningServer, StartRequest } from '../running-server.ts';
-import { LoopbackContainer } from './loopback-container.ts';
+import { connectToEngine, type Engine } from './engine-client.ts';
+import { findPreparedImage, makePreparedImage } from './prepared-image.ts';
+import { pullImage } from './pull-image.ts';
+import { reaperLabel, startReaper } from './reaper.ts';
+import { KEEPER_LABEL, removeContainer } from './remove-containers.ts';
+import { ServerContainer } from './server-container.ts';
 
 /** How long a server may take from the start of its container to readiness, in milliseconds. */
 const READY_TIMEOUT = 60_000;
 
 /** How long the engine may take to say how a container is, in milliseconds. */
-const STATE_TIMEOUT = 2000;
+const STATE_TIMEOUT = 1500;
 
-/** How long the engine may take to remove a container, in milliseconds. */
-const STOP_TIMEOUT = 10_000;
-
-/** Starts a server in a container of the workspace's own name, which no two can have at a time. */
+/**
+ * Starts a server in a container of the workspace's own name, which no two can have at a time.
+ *
+ * @throws When no engine answers, the image cannot be had, or the server does not get ready: with its last words.
+ */
 export async function startContainer(request: StartRequest): Promise<RunningServer> {
-  const { kind: kindName, workspace, password } = request;
   const began = performance.now();
+  const engine = await connectToEngine();
+  request.onEngine(engine.endpoint);
+  // Ryuk starts meanwhile: until it knows, the janitor alone removes what a keeper that is killed would leave.
+  const [running] = await Promise.all([start(engine, request), startReaper(engine, request)]);
+  return { ...running, startedIn: performance.now() - began };
+}
+
+async function start(engine: Engine, request: StartRequest): Promise<RunningServer> {
+  const { kind: kindName, workspace, keeper } = request;
+  const { dockerode } = engine.client.container;
   const kind: Kind = kinds[kindName];
   const image = workspace.images[kindName];
   if (image === undefined) {
     throw new Error(`images.json in ${workspace.root} pins no image for ${kindName}. Add "${kindName}": "IMAGE:TAG".`);
   }
-  const client = await connectToEngine();
-  const engineHost = client.info.containerRuntime.host;
-  const local = ['localhost', '127.0.0.1', '::1'].includes(engineHost);
-  const host = local ? '127.0.0.1' : engineHost;
+  await pullImage(engine.client, image, request.progress);
+  const prepared = kind.prepare && (await findPreparedImage(engine, image, kindName, kind.prepare));
+  const password = prepared?.password ?? request.password;
   const recipe = kind.container(password);
   const name = `splitlevel-${workspace.id}-${kindName}`;
   const log = new LogTail();
   const ended = new AbortController();
-  const container = new LoopbackContainer(image, {
-    hostIp: local ? host : undefined,
-    log,
-    onEnd: () => ended.abort(new Error('it ended')),
-  })
+  const container = new ServerContainer(prepared?.name ?? image, log, () => ended.abort(new Error('it ended')))
     .withName(name)
-    .withLabels({ 'splitlevel.workspace': workspace.id, 'splitlevel.kind': kindName })
+    .withLabels({ ...reaperLabel(keeper), [KEEPER_LABEL]: keeper, 'splitlevel.kind': kindName })
+    .withAutoCleanup(false)
     .withExposedPorts(recipe.port)
     .withCommand([...recipe.command])
     .withEnvironment(recipe.environment ?? {})
     .withTmpFs(recipe.tmpfs ?? {})
     .withWaitStrategy(
       whenReady((port, late) =>
-        waitUntilReady(recipe.ready, kind.url(host, port, password), log, AbortSignal.any([ended.signal, late])),
+        waitUntilReady(kind.ready, kind.url(engine.host, port, password), log, AbortSignal.any([ended.signal, late])),
       ),
     );
   if (recipe.user !== undefined) container.withUser(recipe.user);
   if (recipe.entrypoint !== undefined) container.withEntrypoint([...recipe.entrypoint]);
-  await removeLeftover(name);
+  // One that has the name belongs to a keeper that was killed: this one holds the workspace's lock.
+  await removeContainer(dockerode, name);
   const started = await orEnded(container.start(), ended.signal).catch(async (cause: Error) => {
-    await removeLeftover(name).catch(() => undefined);
-    throw new Error(`The ${kind.title} container did not start: ${cause.message}. It logged last:\n${log.last(20)}`, {
-      cause,
-    });
+    await removeContainer(dockerode, name).catch(() => undefined);
+    const words = log.last(20);
+    const said = words === '' ? 'It said nothing.' : `It said last:\n${words}`;
+    throw new Error(`The container of ${kind.title} (${image}) did not start: ${cause.message}. ${said}`, { cause });
   });
-  const url = kind.url(host, started.getMappedPort(recipe.port), password);
+  const url = kind.url(engine.host, started.getMappedPort(recipe.port), password);
   const version = await kind.version(log.last(), url);
   return {
     server: { kind: kindName, url, version, source: 'container', identity: image },
-    startedIn: performance.now() - began,
-    state: () => containerState(started, name),
-    stop: async () => {
-      const removed = client.container.dockerode.getContainer(started.getId()).remove({ force: true, v: true });
-      await withTimeout(removed, STOP_TIMEOUT, `The container ${name} was not removed`);
+    startedIn: 0,
+    state: () => state(engine, started, `The container ${name} of ${kind.title}`, log),
+    stop: () => removeContainer(dockerode, started.getId()),
+    prepareNext: async () => {
+      if (kind.prepare && prepared === undefined) await makePreparedImage(engine, image, kind.prepare, request);
     },
   };
 }
 
-let engine: Promise<ContainerRuntimeClient> | undefined;
-
-/** With the reaper, which removes the containers if this process is killed. Two calls at a time would start two. */
-function connectToEngine(): Promise<ContainerRuntimeClient> {
-  engine ??= getContainerRuntimeClient().then(async (client) => {
-    await getReaper(client);
-    return client;
-  });
-  engine.catch(() => {
-    engine = undefined;
-  });
-  return engine;
-}
-
-/** A container of this name belongs to a keeper that was killed: this keeper holds the workspace's lock. */
-async function removeLeftover(name: string): Promise<void> {
-  const { container } = await getContainerRuntimeClient();
+async function state(
+  { client }: Engine,
+  started: StartedTestContainer,
+  subject: string,
+  log: LogTail,
+): Promise<string | undefined> {
   try {
-    await container.dockerode.getContainer(name).remove({ force: true, v: true });
-  } catch (error) {
-    if ((error as { statusCode?: number }).statusCode !== 404) throw error;
-  }
-}
-
-async function containerState(started: StartedTestContainer, name: string): Promise<string | undefined> {
-  try {
-    const { container } = await getContainerRuntimeClient();
-    const inspection = container.dockerode.getContainer(started.getId()).inspect();
-    const { State } = await withTimeout(inspection, STATE_TIMEOUT, 'the engine gave no answer');
+    const container = client.container.dockerode.getContainer(started.getId());
+    const { State } = await container.inspect({ abortSignal: AbortSignal.timeout(STATE_TIMEOUT) });
     if (State.Running) return undefined;
-    const reason = State.OOMKilled ? ', because the memory was used up' : '';
-    return `Its container ${name} ended with status ${State.ExitCode}${reason}.`;
+    return `${subject} ended with status ${State.ExitCode}. It said last:\n${log.last(10)}`;
   } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 404) return `Its container ${name} was removed.`;
-    return `The container engine no longer answers (${(error as Error).message}), so its container ${name} is out of reach. Start the engine, then run the tests again.`;
+    if ((error as { statusCode?: number }).statusCode === 404) {
+      return `${subject} ended or was removed. It said last:\n${log.last(10)}`;
+    }
+    return `${subject} is out of reach: the container engine does not answer any more (${(error as Error).message}). Start the engine, then run the tests again.`;
   }
 }
 
@@ -131,16 +118,4 @@ function whenReady(ready: (port: number, late: AbortSignal) => Promise<void>): W
     isStartupTimeoutSet: () => true,
     getStartupTimeout: () => READY_TIMEOUT,
   };
-}
-
-async function withTimeout<T>(promise: Promise<T>, milliseconds: number, what: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} within ${milliseconds / 1000} s`)), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,49 +1,68 @@
+import { join } from 'node:path';
 import { kinds } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { waitUntilReady } from '../readiness.ts';
 import type { RunningServer, StartRequest } from '../running-server.ts';
+import { findFreePort } from './free-port.ts';
 
 /** How long a server may take to be ready, in milliseconds. */
 const READY_TIMEOUT = 60_000;
 
-/** Starts a server as processes of this machine. */
-export async function startEmbedded({ kind: kindName, workspace, password }: StartRequest): Promise<RunningServer> {
-  const began = performance.now();
-  const kind: Kind = kinds[kindName];
-  if (kind.embedded === undefined) {
-    throw new Error(`There is no embedded ${kind.title}. Start a container engine, or give a server by its URL.`);
+/** A port that was free may be taken before the server has it. */
+const ATTEMPTS = 5;
+const PORT_TAKEN = /address already in use|could not bind|BindException/i;
+
+/**
+ * Starts a server as processes of this machine.
+ *
+ * @param findPort Where to listen; asked again when somebody else was quicker.
+ * @throws With the server's own last words when it does not get ready.
+ */
+export async function startEmbedded(request: StartRequest, findPort = findFreePort): Promise<RunningServer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOn(await findPort(), request);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !PORT_TAKEN.test((error as Error).message)) throw error;
+    }
   }
-  const embedded = await kind.embedded(password, `${workspace.stateDirectory}-${kindName}-`);
-  const url = kind.url(embedded.host, embedded.port, password);
+}
+
+async function startOn(port: number, { kind: name, workspace, password }: StartRequest): Promise<RunningServer> {
+  const began = performance.now();
+  const kind: Kind = kinds[name];
+  if (kind.embedded === undefined) {
+    throw new Error(`There is no embedded ${kind.title}. Start a container engine.`);
+  }
+  const embedded = await kind.embedded({
+    password,
+    port,
+    directoryPrefix: `${workspace.stateDirectory}-${name}-`,
+    cache: join(workspace.root, 'node_modules/.cache/testkit'),
+  });
+  const url = kind.url('127.0.0.1', port, password);
   const ended = new AbortController();
   let end: string | undefined;
-  embedded.process.once('error', (error) => {
-    end = `could not be started: ${error.message}`;
+  const onEnd = (how: string) => {
+    end = how;
     ended.abort();
-  });
-  embedded.process.once('exit', (status, signal) => {
-    end = `ended with ${signal ?? `status ${status}`}`;
-    ended.abort();
-  });
+  };
+  embedded.process.once('error', (error) => onEnd(`could not be started: ${error.message}`));
+  embedded.process.once('exit', (status, signal) => onEnd(`ended with ${signal ?? `status ${status}`}`));
   try {
-    const late = AbortSignal.timeout(READY_TIMEOUT);
-    await waitUntilReady(
-      { ...kind.container(password).ready },
-      url,
-      embedded.log,
-      AbortSignal.any([ended.signal, late]),
-    );
+    const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(READY_TIMEOUT)]);
+    await waitUntilReady(kind.ready, url, embedded.log, signal);
     const version = await kind.version(embedded.log.last(), url);
     return {
-      server: { kind: kindName, url, version, source: 'embedded', identity: `embedded ${version}` },
+      server: { kind: name, url, version, source: 'embedded', identity: `embedded ${version}` },
       startedIn: performance.now() - began,
       state: async () =>
-        end === undefined ? undefined : `Its process ${end}. It logged last:\n${embedded.log.last(10)}`,
+        end === undefined ? undefined : `The embedded ${kind.title} ${end}. It said last:\n${embedded.log.last(10)}`,
       stop: () => embedded.stop(),
     };
   } catch (cause) {
-    await embedded.stop();
     const what = end ?? `was not ready within ${READY_TIMEOUT / 1000} s`;
-    throw new Error(`The embedded ${kind.title} ${what}. It logged last:\n${embedded.log.last(20)}`, { cause });
+    await embedded.stop();
+    throw new Error(`The embedded ${kind.title} ${what}. It said last:\n${embedded.log.last(20)}`, { cause });
   }
 }

@@ -1,4 +1,4 @@
-import type { EmbeddedServer } from '../embedded/embedded-server.ts';
+import type { EmbeddedServer, StartEmbedded } from '../embedded/embedded-server.ts';
 
 /** How to tell that a server takes requests. */
 export type Readiness =
@@ -17,7 +17,6 @@ export interface ContainerRecipe {
   readonly environment?: Readonly<Record<string, string>>;
   /** Directories in memory, by path, with their mount options. */
   readonly tmpfs?: Readonly<Record<string, string>>;
-  readonly ready: Readiness;
 }
 
 /** All that the testkit knows about one kind of server. */
@@ -25,11 +24,21 @@ export interface Kind {
   /** For people. */
   readonly title: string;
   container(password: string): ContainerRecipe;
+  /**
+   * A shell script that does once, in the image, what takes long at every start; its result is kept as an image of this
+   * machine. The container's own start must find out whether it was done, and for the same password.
+   */
+  readonly prepare?: { readonly script: string; readonly user: string };
   /** Starts it as processes of this machine; absent where there is no such server. */
-  embedded?(password: string, directoryPrefix: string): Promise<EmbeddedServer>;
+  embedded?(start: StartEmbedded): Promise<EmbeddedServer>;
+  readonly ready: Readiness;
   url(host: string, port: number, password: string): string;
   /** Reads the version from what a server that is ready has logged, or asks it. */
   version(log: string, url: string): Promise<string>;
-  /** Checks a server that was given by its URL. Resolves with its version. */
+  /**
+   * Checks a server that was given by its URL in a variable, and resolves with its version.
+   *
+   * @throws When the tests cannot use it: why not, and what to do.
+   */
   inspect(url: string, variable: string): Promise<string>;
 }

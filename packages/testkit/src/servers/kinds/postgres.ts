@@ -6,11 +6,14 @@ const DATA = '/var/lib/postgresql/testkit';
 /** In mebibytes: what the databases, their write-ahead log and temporary files of all workers may take. */
 const DATA_SIZE = 1024;
 
+/** What a prepared image has: databases that nothing but their start is missing from, and their superuser's password. */
+const PREPARED = '/tmp/splitlevel';
+
 /**
  * Nothing survives the server, so nothing is written durably; everything that a query can see is as in production.
  * Sources: https://www.postgresql.org/docs/18/non-durability.html and runtime-config-wal.html.
  */
-export const settings: Readonly<Record<string, string>> = {
+const settings: Readonly<Record<string, string>> = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
@@ -21,10 +24,17 @@ export const settings: Readonly<Record<string, string>> = {
   shared_preload_libraries: 'pg_stat_statements,auto_explain',
 };
 
-/** The same as command line arguments of `postgres`. */
+/** The settings as command line arguments of `postgres`, in both runtimes. */
 export function settingArguments(): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
+
+/** Makes the databases in $PGDATA. */
+const INITIALISE = `
+printf '%s' "$POSTGRES_PASSWORD" >"$PGDATA.password"
+initdb --username=postgres --pwfile="$PGDATA.password" --auth=scram-sha-256 --encoding=UTF8 --no-sync --no-instructions >/dev/null
+echo 'host all all all scram-sha-256' >>"$PGDATA/pg_hba.conf"
+`;
 
 /**
  * The image's own entry point starts the server twice, the first time for scripts that nobody has here. This does the
@@ -32,10 +42,11 @@ export function settingArguments(): string[] {
  */
 const START = `
 umask 077
-printf '%s' "$POSTGRES_PASSWORD" >"$PGDATA.password"
-initdb --username=postgres --pwfile="$PGDATA.password" --auth=scram-sha-256 --encoding=UTF8 --no-sync --no-instructions >/dev/null
-rm "$PGDATA.password"
-echo 'host all all all scram-sha-256' >>"$PGDATA/pg_hba.conf"
+if [ "$(cat ${PREPARED}/data.password 2>/dev/null)" = "$POSTGRES_PASSWORD" ]; then
+  cp -a ${PREPARED}/data "$PGDATA"
+else
+  ${INITIALISE}
+fi
 exec postgres "$@"
 `;
 
@@ -48,12 +59,16 @@ export const postgres: Kind = {
     command: [...settingArguments(), '-c', 'listen_addresses=*'],
     environment: { PGDATA: `${DATA}/data`, POSTGRES_PASSWORD: password },
     tmpfs: { [DATA]: `rw,mode=1777,size=${DATA_SIZE}m` },
-    ready: { log: /database system is ready to accept connections/ },
   }),
-  embedded: async (password, directoryPrefix) => {
-    const { startPostgres } = await import('../embedded/postgres.ts');
-    return startPostgres(password, directoryPrefix);
+  prepare: {
+    user: 'postgres',
+    script: `umask 077\nmkdir ${PREPARED}\nexport PGDATA=${PREPARED}/data\n${INITIALISE}`,
   },
+  embedded: async (start) => {
+    const { startPostgres } = await import('../embedded/postgres.ts');
+    return startPostgres(start);
+  },
+  ready: { log: /database system is ready to accept connections/ },
   url: (host, port, password) => `postgres://postgres:${password}@${host}:${port}/postgres`,
   version: async (log) => /starting PostgreSQL (\d+(?:\.\d+)*)/.exec(log)?.[1] ?? 'of an unknown version',
   inspect: async (url, variable) => {

@@ -1,3 +1,4 @@
+import { httpGet } from '../http-get.ts';
 import type { Kind } from './kind.ts';
 
 /** The options of both runtimes. The journal is bounded, or a long run would fill the memory. */
@@ -15,12 +16,12 @@ export const wiremock: Kind = {
     port: 8080,
     command: wiremockOptions,
     environment: { JAVA_OPTS: javaOptions.join(' ') },
-    ready: { path: '/__admin/health' },
   }),
-  embedded: async (_password, directoryPrefix) => {
+  embedded: async (start) => {
     const { startWiremock } = await import('../embedded/wiremock.ts');
-    return startWiremock(directoryPrefix);
+    return startWiremock(start);
   },
+  ready: { path: '/__admin/health' },
   url: (host, port) => `http://${host}:${port}`,
   version: (_log, url) => readVersion(url),
   inspect: async (url, variable) => {
@@ -31,11 +32,19 @@ export const wiremock: Kind = {
 
 /** Asks a WireMock for its version, see https://wiremock.org/docs/standalone/administration/. */
 export async function readVersion(url: string): Promise<string> {
-  const response = await fetch(`${url}/__admin/version`, { signal: AbortSignal.timeout(VERSION_TIMEOUT) });
-  const body: unknown = response.ok ? await response.json() : undefined;
-  const version = (body as { version?: unknown } | undefined)?.version;
-  if (typeof version !== 'string') {
-    throw new Error(`${url}/__admin/version was answered ${response.status} without a version: this is no WireMock 3.`);
+  const { status, body } = await httpGet(`${url}/__admin/version`, AbortSignal.timeout(VERSION_TIMEOUT));
+  const version = status === 200 ? parseVersion(body) : undefined;
+  if (version === undefined) {
+    throw new Error(`${url}/__admin/version was answered ${status} without a version: this is no WireMock 3`);
   }
   return version;
+}
+
+function parseVersion(body: string): string | undefined {
+  try {
+    const { version } = JSON.parse(body) as { version?: unknown };
+    return typeof version === 'string' ? version : undefined;
+  } catch {
+    return undefined;
+  }
 }

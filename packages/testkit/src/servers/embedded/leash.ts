@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { LogTail } from '../log-tail.ts';
+
+/**
+ * Runs a server until standard input ends, which it does when the keeper ends, however it ends; then takes the server
+ * and its directory away. It leads a process group of its own, so that the signals reach what the server started, too.
+ * Arguments: the directory, the signal that ends the server quickly, and the server's command.
+ */
+const LEASH = `
+directory=$1 signal=$2
+shift 2
+exec 3<&0
+"$@" </dev/null 3<&- &
+server=$!
+trap '' TERM
+{
+  read -r _ <&3
+  kill -0 "$$" || exit
+  kill -s "$signal" "$server"
+  kill -s TERM 0
+  waited=0
+  while [ "$waited" -lt 50 ]; do
+    kill -0 "$$" || exit
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+  rm -rf "$directory"
+  kill -s KILL 0
+} >/dev/null 2>&1 &
+exec 3<&-
+wait "$server"
+status=$?
+rm -rf "$directory"
+exit "$status"
+`;
+
+/** What is started on a leash. */
+export interface Leashed {
+  readonly command: readonly [string, ...string[]];
+  /** The server's private directory, removed with it. */
+  readonly directory: string;
+  /** Ends the server quickly; its data need not survive. */
+  readonly signal: 'QUIT' | 'TERM';
+  readonly environment: NodeJS.ProcessEnv;
+  readonly user?: { readonly uid: number; readonly gid: number } | undefined;
+}
+
+/** Starts a server that cannot outlive this process. */
+export function spawnOnLeash(leashed: Leashed): { child: ChildProcess; log: LogTail; stop(): Promise<void> } {
+  const { command, directory, signal, environment, user } = leashed;
+  const child = spawn('/bin/sh', ['-c', LEASH, 'leash', directory, signal, ...command], {
+    cwd: '/',
+    detached: true,
+    env: environment,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...user,
+  });
+  const log = new LogTail(child.stdout, child.stderr);
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', () => resolve());
+    child.once('exit', () => {
+      child.stdin.destroy();
+      resolve();
+    });
+  });
+  child.stdin.on('error', () => undefined);
+  return {
+    child,
+    log,
+    stop: () => {
+      child.stdin.end();
+      return ended;
+    },
+  };
+}
