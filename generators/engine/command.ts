@@ -2,9 +2,10 @@ import { type Invocation, readCommandLine } from './command-line.ts';
 import { EXIT, Failure } from './failure.ts';
 import type { Generator } from './generator.ts';
 import { helpOf, overview } from './help.ts';
-import { exitCodeOf, failureAsJson, failureAsText, outcomeAsJson, outcomeAsText, problemAsText } from './outcome.ts';
+import { exitCodeOf, failureAsJson, failureAsText, nextStepsAsText, outcomeAsJson, problemAsText } from './outcome.ts';
 import { askForGenerator, askWith, type Inquirer } from './questions.ts';
 import { runGenerator } from './run.ts';
+import { exitOnSignals } from './signals.ts';
 import { readWorkspace } from './workspace.ts';
 
 /**
@@ -21,9 +22,7 @@ export async function command(
   inquirer: Inquirer,
 ): Promise<never> {
   process.stdout.on('error', () => process.exit());
-  for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 })) {
-    process.once(signal, () => process.exit(code));
-  }
+  exitOnSignals();
   const json = args.includes('--json');
   try {
     process.exitCode = await execute(readCommandLine(args, generators), generators, folder, inquirer);
@@ -49,11 +48,14 @@ async function execute(
   const generator = invocation.generator ?? (await choose(generators, atTerminal ? inquirer : undefined));
   const outcome = await runGenerator(generator, invocation, readWorkspace(folder), {
     ask: atTerminal && !invocation.yes ? askWith(inquirer) : undefined,
-    say: json || invocation.dryRun ? (line) => console.error(line) : (line) => console.log(line),
+    say: json ? () => undefined : invocation.dryRun ? console.error : console.log,
   });
-  console.log(json ? outcomeAsJson(outcome) : outcomeAsText(outcome));
-  if (!json && outcome.problem !== undefined) {
+  if (json) {
+    console.log(outcomeAsJson(outcome));
+  } else if (outcome.problem !== undefined) {
     console.error(problemAsText(outcome.problem));
+  } else {
+    process.stdout.write(outcome.diff ?? nextStepsAsText(outcome.nextSteps));
   }
   return exitCodeOf(outcome);
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { handlingSignals } from './signals.ts';
 
 const TIMEOUT_MILLISECONDS = 15 * 60_000;
 
@@ -25,12 +26,12 @@ export function isInstalled(root: string, folder: string): boolean {
  */
 export function install(root: string, quiet: boolean): Promise<string | undefined> {
   const args = ['install', '--no-audit', '--no-fund', '--prefer-offline'];
-  return new Promise((resolve) => {
-    const npm = spawn('npm', args, {
-      cwd: root,
-      stdio: quiet ? ['ignore', 'ignore', 'pipe'] : ['ignore', 'inherit', 'inherit'],
-      timeout: TIMEOUT_MILLISECONDS,
-    });
+  const npm = spawn('npm', args, {
+    cwd: root,
+    stdio: quiet ? ['ignore', 'ignore', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    timeout: TIMEOUT_MILLISECONDS,
+  });
+  const ended = new Promise<string | undefined>((resolve) => {
     let output = '';
     npm.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       output = (output + chunk).slice(-4000);
@@ -41,4 +42,5 @@ export function install(root: string, quiet: boolean): Promise<string | undefine
       resolve(code === 0 ? undefined : `npm install ${ending}${output === '' ? '' : `:\n${output.trimEnd()}`}`);
     });
   });
+  return handlingSignals(() => npm.kill(), ended);
 }

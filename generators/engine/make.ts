@@ -1,4 +1,5 @@
 import { refuseCollisions, standInAnswers } from './collisions.ts';
+import { confine } from './confine.ts';
 import { formatFiles } from './format.ts';
 import type { Generator, Model } from './generator.ts';
 import { completeRecord, draftRecord } from './record.ts';
@@ -9,7 +10,7 @@ import type { Workspace } from './workspace.ts';
 /**
  * From answers to the files as they are to be: rendered, formatted, and with their record among them.
  * @param scratch the workspace's private folder, locked by the caller.
- * @throws Failure when the template cannot be rendered or the answers' names clash in it.
+ * @throws Failure when the template cannot be rendered or the answers' names clash in it, or lead outside.
  */
 export function makeFiles(
   generator: Generator,
@@ -27,6 +28,7 @@ export function makeFiles(
     });
 
   const model = generator.model(answers as never, workspace);
+  confine(workspace.root, model.folder);
   const rendered = renderLayers(load(model));
   const standIns = standInAnswers(generator, answers);
   refuseCollisions(

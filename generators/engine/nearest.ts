@@ -6,5 +6,6 @@ export function didYouMean(word: string, known: readonly string[]): string {
     return '';
   }
   const near = closest(word, known);
-  return distance(word, near) <= Math.max(2, Math.floor(word.length / 3)) ? `; did you mean ${near}?` : '';
+  const letters = word.replace(/^-+/, '').length;
+  return distance(word, near) <= Math.max(1, Math.floor(letters / 3)) ? `; did you mean ${near}?` : '';
 }

@@ -44,22 +44,22 @@ export function failureAsJson({ exitCode, message, remedy: what }: Failure): str
   return JSON.stringify({ ok: false, exitCode, error: message, remedy: what });
 }
 
-/** An outcome for a person. */
-export function outcomeAsText(outcome: Outcome): string {
-  const { folder, result, files, diff, nextSteps, problem } = outcome;
-  if (result === 'dry-run') {
-    return diff ?? '';
-  }
-  if (result === 'unchanged') {
-    return [`${folder} is as it was generated from these answers. Nothing was written.`, ...keptLines(files)].join(
-      '\n',
-    );
-  }
+/** What became of the files, for a person. */
+export function filesAsText(folder: string, files: readonly Planned[]): string {
   const written = files.filter(({ fate }) => fate === 'create' || fate === 'edit');
-  const lines = [...written.map(({ path, fate }) => `  ${fate}  ${path}`), ...keptLines(files)];
-  return problem === undefined
-    ? [...lines, '', 'Next:', ...nextSteps.map((step) => `  ${step}`)].join('\n')
-    : lines.join('\n');
+  const kept = files.filter(({ fate }) => fate === 'kept');
+  return [
+    ...written.map(({ path, fate }) => `  ${fate}  ${path}`),
+    ...kept.map(
+      ({ path, before }) => `  kept  ${path} (${before === undefined ? 'deleted or replaced' : 'edited'} since)`,
+    ),
+    written.length > 0 ? `Wrote ${folder}.` : `${folder} is as these answers make it. Nothing was written.`,
+  ].join('\n');
+}
+
+/** What to do next, for a person. */
+export function nextStepsAsText(steps: readonly string[]): string {
+  return steps.length === 0 ? '' : `\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`;
 }
 
 /** What a person is told when the installation failed. */
@@ -70,12 +70,6 @@ export function problemAsText(problem: string): string {
 /** A failure for a person: what is wrong, and what to try. */
 export function failureAsText({ message, remedy: what }: Failure): string {
   return what === undefined ? message : `${message}\n${what}`;
-}
-
-function keptLines(files: readonly Planned[]): readonly string[] {
-  return files
-    .filter(({ fate }) => fate === 'kept')
-    .map(({ path, before }) => `  kept  ${path} (${before === undefined ? 'deleted' : 'edited'} since)`);
 }
 
 function remedy(): string {

@@ -88,17 +88,26 @@ function compile(text: string): (model: unknown) => string {
   return template;
 }
 
-/** A copy without prototypes, so that `{{constructor}}` is as unknown as any other name that the model does not have. */
+/**
+ * A copy of which a template can read nothing but what the model has: no prototypes, and no silence about names that are
+ * not there. Handlebars' own strictness leaves out the arguments of blocks.
+ */
 function closeModel(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(closeModel);
-  }
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  const copy = Object.create(null, { [Symbol.toPrimitive]: { value: () => 'the model' } }) as Record<string, unknown>;
-  for (const [key, each] of Object.entries(value)) {
-    copy[key] = closeModel(each);
+  const copy = Array.isArray(value)
+    ? value.map(closeModel)
+    : Object.assign(
+        Object.create(null, { [Symbol.toPrimitive]: { value: () => 'the model' } }),
+        Object.fromEntries(Object.entries(value).map(([key, each]) => [key, closeModel(each)])),
+      );
+  return new Proxy(copy, { get: readKnown });
+}
+
+function readKnown(target: object, name: string | symbol): unknown {
+  if (typeof name === 'string' && !(name in target)) {
+    throw new Error(`"${name}" not defined in the model`);
   }
-  return copy;
+  return Reflect.get(target, name);
 }

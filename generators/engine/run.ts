@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { type Ask, completeAnswers, parseAnswersFile } from './answers.ts';
 import type { Invocation } from './command-line.ts';
 import { confine } from './confine.ts';
@@ -7,7 +8,7 @@ import type { Generator } from './generator.ts';
 import { INSTALL_COMMAND, install, isInstalled } from './install.ts';
 import { lockWorkspace } from './lock.ts';
 import { makeFiles } from './make.ts';
-import type { Outcome } from './outcome.ts';
+import { filesAsText, type Outcome } from './outcome.ts';
 import { type Disk, planFiles } from './plan.ts';
 import { scratchFolder } from './scratch.ts';
 import type { Workspace } from './workspace.ts';
@@ -17,8 +18,8 @@ import { mend, needsMending, STAGE, writeFiles } from './write.ts';
 export interface Conversation {
   /** Undefined where nobody can be asked. */
   readonly ask: Ask | undefined;
-  /** A line on progress. */
-  say(line: string): void;
+  /** Lines on progress. */
+  say(lines: string): void;
 }
 
 /**
@@ -38,27 +39,24 @@ export async function runGenerator(
   try {
     settleKilledRun(workspace.root, invocation.dryRun, say);
     const { model, files } = makeFiles(generator, answers, workspace, scratch);
-    confine(workspace.root, model.folder);
     const planned = planFiles(model, files, diskOf(workspace.root));
     const { folder } = model;
     const outcome = { generator: generator.name, folder, files: planned, installed: false, nextSteps: [] };
-    if (invocation.dryRun) {
+    const changes = planned.some(({ fate }) => fate === 'create' || fate === 'edit');
+    if (invocation.dryRun && changes) {
       const { diffOf } = await import('./diff.ts');
       return { ...outcome, result: 'dry-run', diff: diffOf(planned) };
     }
-    const changed = planned.filter(({ fate }) => fate === 'create' || fate === 'edit');
-    if (changed.length > 0) {
+    if (changes) {
       writeFiles(workspace.root, planned);
-      say(`Wrote ${folder} (${changed.length} files).`);
     }
-    const result = changed.length > 0 ? 'written' : 'unchanged';
+    say(filesAsText(folder, planned));
     // A run that was killed before its installation is completed by the same command.
-    const wanted = invocation.install && !(result === 'unchanged' && isInstalled(workspace.root, folder));
+    const wanted = invocation.install && !invocation.dryRun && (changes || !isInstalled(workspace.root, folder));
     const problem = wanted ? await install(workspace.root, invocation.json) : undefined;
-    const nextSteps = [
-      ...(invocation.install ? [] : [INSTALL_COMMAND]),
-      ...generator.nextSteps(answers as never, workspace),
-    ];
+    const result = changes ? 'written' : 'unchanged';
+    const steps = invocation.install ? [] : [INSTALL_COMMAND];
+    const nextSteps = changes ? [...steps, ...generator.nextSteps(answers as never, workspace)] : [];
     return { ...outcome, result, installed: wanted && problem === undefined, problem, nextSteps };
   } finally {
     unlock();
@@ -97,8 +95,8 @@ function diskOf(root: string): Disk {
   return {
     exists: (path) => existsSync(confine(root, path)),
     read: (path) => {
-      const file = confine(root, path);
-      return existsSync(file) ? readFileSync(file) : undefined;
+      const file = join(confine(root, dirname(path)), basename(path));
+      return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;
     },
   };
 }
