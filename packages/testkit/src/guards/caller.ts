@@ -12,6 +12,7 @@ export interface Caller {
 }
 
 const STACK_DEPTH = 60;
+const GUARDS = import.meta.dirname;
 const sites = new AsyncLocalStorage<string>();
 
 /** Remembers the calling site for what `action` starts later, when its own frames are gone from the stack (fetch). */
@@ -31,7 +32,9 @@ export function callerOf(entry: (...args: never[]) => unknown): Caller {
 export function readCaller(frames: string, site: string | undefined, root = process.cwd()): Caller {
   const lines = frames.split('\n').map(locationOf).filter(isOutsideNode);
   const siteLines = (site ?? '').split('\n').map(locationOf).filter(isOutsideNode);
-  const own = [...lines, ...siteLines].find((location) => !location.includes('/node_modules/'));
+  const own = [...lines, ...siteLines].find(
+    (location) => location.startsWith(`${root}/`) && !/\/node_modules\//.test(location),
+  );
   const nearest = own ?? lines[0] ?? siteLines[0];
   return {
     frame: nearest === undefined ? undefined : shorten(nearest, root),
@@ -59,7 +62,8 @@ function locationOf(line: string): string {
 }
 
 function isOutsideNode(location: string): boolean {
-  return /:\d+:\d+$/.test(location) && !location.startsWith('node:') && !location.includes('node:internal/');
+  if (!/:\d+:\d+$/.test(location) || location.startsWith('node:')) return false;
+  return !location.startsWith(`${GUARDS}/`) || location.includes('.test.ts:');
 }
 
 function shorten(location: string, root: string): string {

@@ -13,16 +13,16 @@ export function guardClass(
   describe: (args: unknown[]) => string | undefined,
   activity: Activity = 'thread',
 ): void {
-  const declared = Object.getOwnPropertyDescriptor(owner, name);
-  if (typeof declared?.value !== 'function') return;
-  const original = declared.value as AnyClass;
+  const original = (owner as Record<string, unknown>)[name] as AnyClass | undefined;
+  if (typeof original !== 'function') return;
   const construct = (target: AnyClass, args: unknown[], newTarget: AnyClass): object => {
     const tried = describe(args);
     const refusal = tried === undefined ? undefined : refuse(activity, tried, construct);
     if (refusal) throw refusal;
     return Reflect.construct(target, args, newTarget) as object;
   };
-  const guarded = new Proxy(original, { construct });
+  const apply = (target: AnyClass, _this: unknown, args: unknown[]): object => construct(target, args, target);
+  const guarded = new Proxy(original, { construct, apply });
   Object.defineProperty(original.prototype, 'constructor', { value: guarded, configurable: true, writable: true });
-  Object.defineProperty(owner, name, { ...declared, value: guarded });
+  Object.defineProperty(owner, name, { value: guarded, configurable: true, enumerable: true, writable: true });
 }

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { guardClass } from './guard-class.ts';
+import { once } from './ledger.ts';
 import { refuse } from './refusal.ts';
 import { type AnyFunction, replaceMethod } from './replace.ts';
 
@@ -48,7 +50,20 @@ export function refuseWrites(): void {
   }
   for (const name of ['write', 'writeSync', 'writev', 'writevSync']) refuseWriteToDescriptor(name);
   for (const name of ['open', 'openSync']) refuseOpenToWrite(fs, name, false);
+  guardHandles();
   refuseOpenToWrite(fs.promises, 'open', true);
+  replaceMethod(fs, 'createReadStream', (original) => {
+    const flagsOf = ([path, options]: unknown[]): unknown[] => [path, (options as { flags?: unknown } | null)?.flags];
+    return guard(
+      original,
+      (args) => openedText(flagsOf(args)),
+      (args) => opensToWrite(flagsOf(args)[1]),
+      false,
+    );
+  });
+  for (const name of ['WriteStream', 'FileWriteStream']) {
+    guardClass(fs, name, ([path]) => `write to ${pathText(path)}`, 'file');
+  }
 }
 
 function refuseWrite(owner: object, name: string, verb: string, promised: boolean): void {
@@ -65,8 +80,34 @@ function refuseWriteToDescriptor(name: string): void {
 }
 
 function refuseOpenToWrite(owner: object, name: string, promised: boolean): void {
-  const describe = ([path, flags]: unknown[]): string => `open ${pathText(path)} for writing (flags ${String(flags)})`;
-  replaceMethod(owner, name, (original) => guard(original, describe, ([, flags]) => opensToWrite(flags), promised));
+  replaceMethod(owner, name, (original) => guard(original, openedText, ([, flags]) => opensToWrite(flags), promised));
+}
+
+/** The class of file handles is not exported: it is met when the first one is opened. */
+function guardHandles(): void {
+  replaceMethod(fs.promises, 'open', (original) => {
+    return async (...args) => {
+      const handle = (await original(...args)) as object;
+      const prototype = Object.getPrototypeOf(handle) as object;
+      once('file handles', () => {
+        for (const name of ['chmod', 'chown', 'utimes', 'truncate', 'appendFile', 'write', 'writeFile', 'writev']) {
+          replaceMethod(prototype, name, (method) =>
+            guard(
+              method,
+              () => `change a file by its handle (${name})`,
+              () => true,
+              true,
+            ),
+          );
+        }
+      });
+      return handle;
+    };
+  });
+}
+
+function openedText([path, flags]: unknown[]): string {
+  return `open ${pathText(path)} for writing (flags ${String(flags)})`;
 }
 
 /** Whether flags of fs.open (text, number, or left out) allow more than reading. */
