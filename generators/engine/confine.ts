@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { EXIT, Failure } from './failure.ts';
 
@@ -14,7 +14,7 @@ export function confine(root: string, path: string): string {
     throw new Failure(EXIT.failed, `${JSON.stringify(path)} is not a path inside the workspace`);
   }
   const target = join(root, ...segments);
-  if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) {
+  if (statusOf(target)?.isSymbolicLink()) {
     throw new Failure(EXIT.conflict, `${path} is a symlink, and generators do not write through those`, 'Remove it.');
   }
   const inside = relative(root, realpathSync(nearestExisting(dirname(target))));
@@ -28,6 +28,18 @@ export function confine(root: string, path: string): string {
   return target;
 }
 
+/** What is at a path, a symlink itself included, or undefined when there is nothing. */
+export function statusOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 function nearestExisting(path: string): string {
-  return lstatSync(path, { throwIfNoEntry: false }) === undefined ? nearestExisting(dirname(path)) : path;
+  return statusOf(path) === undefined ? nearestExisting(dirname(path)) : path;
 }

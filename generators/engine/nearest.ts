@@ -6,6 +6,7 @@ export function didYouMean(word: string, known: readonly string[]): string {
     return '';
   }
   const near = closest(word, known);
-  const letters = word.replace(/^-+/, '').length;
-  return distance(word, near) <= Math.max(1, Math.floor(letters / 3)) ? `; did you mean ${near}?` : '';
+  const [typed = '', meant = ''] = [word, near].map((each) => each.replace(/^-+/, ''));
+  const likely = distance(typed, meant) <= Math.max(1, Math.floor(typed.length / (typed[0] === meant[0] ? 2 : 3)));
+  return likely ? `; did you mean ${near}?` : '';
 }

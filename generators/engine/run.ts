@@ -1,15 +1,14 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { type Ask, completeAnswers, parseAnswersFile } from './answers.ts';
 import type { Invocation } from './command-line.ts';
-import { confine } from './confine.ts';
+import { diskOf } from './disk.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
 import type { Generator } from './generator.ts';
 import { INSTALL_COMMAND, install, isInstalled } from './install.ts';
 import { lockWorkspace } from './lock.ts';
 import { makeFiles } from './make.ts';
 import { filesAsText, type Outcome } from './outcome.ts';
-import { type Disk, planFiles } from './plan.ts';
+import { planFiles } from './plan.ts';
 import { scratchFolder } from './scratch.ts';
 import type { Workspace } from './workspace.ts';
 import { mend, needsMending, STAGE, writeFiles } from './write.ts';
@@ -32,32 +31,41 @@ export async function runGenerator(
   workspace: Workspace,
   { ask, say }: Conversation,
 ): Promise<Outcome> {
+  const { root } = workspace;
   const given = new Map([...readAnswersFile(invocation.answersFile, generator), ...invocation.given]);
   const answers = await completeAnswers(generator, given, ask, workspace);
-  const scratch = scratchFolder(workspace.root);
+  const scratch = scratchFolder(root);
   const unlock = await lockWorkspace(scratch, () => say('Waiting for another generator run to end…'));
   try {
-    settleKilledRun(workspace.root, invocation.dryRun, say);
+    settleKilledRun(root, invocation.dryRun, say);
     const { model, files } = makeFiles(generator, answers, workspace, scratch);
-    const planned = planFiles(model, files, diskOf(workspace.root));
-    const { folder } = model;
-    const outcome = { generator: generator.name, folder, files: planned, installed: false, nextSteps: [] };
+    const planned = planFiles(model, files, diskOf(root));
+    const outcome = {
+      generator: generator.name,
+      folder: model.folder,
+      files: planned,
+      installed: false,
+      nextSteps: [],
+    };
     const changes = planned.some(({ fate }) => fate === 'create' || fate === 'edit');
     if (invocation.dryRun && changes) {
       const { diffOf } = await import('./diff.ts');
       return { ...outcome, result: 'dry-run', diff: diffOf(planned) };
     }
     if (changes) {
-      writeFiles(workspace.root, planned);
+      writeFiles(root, planned);
     }
-    say(filesAsText(folder, planned));
+    say(filesAsText(model.folder, planned));
     // A run that was killed before its installation is completed by the same command.
-    const wanted = invocation.install && !invocation.dryRun && (changes || !isInstalled(workspace.root, folder));
-    const problem = wanted ? await install(workspace.root, invocation.json) : undefined;
-    const result = changes ? 'written' : 'unchanged';
-    const steps = invocation.install ? [] : [INSTALL_COMMAND];
-    const nextSteps = changes ? [...steps, ...generator.nextSteps(answers as never, workspace)] : [];
-    return { ...outcome, result, installed: wanted && problem === undefined, problem, nextSteps };
+    const wanted = invocation.install && !invocation.dryRun && (changes || !isInstalled(root, model.folder));
+    const problem = wanted ? await install(root, invocation.json) : undefined;
+    const installed = wanted && problem === undefined;
+    if (!changes) {
+      return { ...outcome, result: 'unchanged', installed, problem };
+    }
+    const steps = generator.nextSteps(answers as never, workspace);
+    const nextSteps = invocation.install ? steps : [INSTALL_COMMAND, ...steps];
+    return { ...outcome, result: 'written', installed, problem, nextSteps };
   } finally {
     unlock();
   }
@@ -89,14 +97,4 @@ function settleKilledRun(root: string, dryRun: boolean, say: (line: string) => v
   }
   mend(root);
   say('An earlier run was killed while it wrote; what it left has been settled.');
-}
-
-function diskOf(root: string): Disk {
-  return {
-    exists: (path) => existsSync(confine(root, path)),
-    read: (path) => {
-      const file = join(confine(root, dirname(path)), basename(path));
-      return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;
-    },
-  };
 }

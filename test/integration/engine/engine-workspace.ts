@@ -60,6 +60,9 @@ export async function createEngineWorkspace(): Promise<EngineWorkspace> {
   };
   await writeFile(join(root, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   await mkdir(join(root, 'packages'));
+  await mkdir(join(root, 'lists'));
+  await writeFile(join(root, 'lists/first.txt'), 'first\n');
+  await writeFile(join(root, 'lists/second.txt'), 'second\n', { mode: 0o755 });
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'));
 
   return {

@@ -1,0 +1,193 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createEngineWorkspace, type EngineWorkspace } from './engine-workspace.ts';
+
+let workspace: EngineWorkspace;
+beforeEach(async () => {
+  workspace = await createEngineWorkspace();
+});
+afterEach(async () => workspace.remove());
+
+describe('what npx plop says of itself', () => {
+  test('a generator that is not there: the nearest one, and all of them', async () => {
+    const { code, stdout, stderr } = await workspace.plop(['smple']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(
+      'There is no generator "smple"; did you mean sample?\nThe generators are: joined, sample, simple.\n',
+    );
+  });
+
+  test.each([[[]], [['--yes']], [['--']]])('no generator, without a terminal: %j', async (args) => {
+    const { code, stdout, stderr } = await workspace.plop(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe('No generator was named\nnpx plop GENERATOR, with one of: joined, sample, simple.\n');
+  });
+
+  test('help lists the generators; of a generator, its options with types and defaults', async () => {
+    const overview = await workspace.plop(['help']);
+    expect(overview.code).toBe(0);
+    expect(overview.stdout).toContain('  simple  One file, for the tests of the engine\n');
+    expect((await workspace.plop(['--', '--help'])).stdout).toBe(overview.stdout);
+
+    const help = await workspace.plop(['sample', '--help']);
+    expect({ code: help.code, stderr: help.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(help.stdout).toMatch(/--database sqlite\|none +Where it keeps it \(default: none\)\n/);
+    expect(help.stdout).toMatch(/--upstream NAME … +A service that it calls \(may be repeated; default: none\)\n/);
+    expect(help.stdout).toMatch(/--\[no-\]verbose +Log more \(default: false\)\n/);
+    expect((await workspace.plop(['sample', 'orders', '-h'])).stdout).toBe(help.stdout);
+  });
+
+  test('Plop answers --version and a bare --help before it reads a plopfile', async () => {
+    expect(await workspace.plop(['--version'])).toMatchObject({ code: 0, stdout: '4.0.5\n' });
+    const help = await workspace.plop(['--help']);
+    expect(help.code).toBe(0);
+    expect(help.stdout).toContain('Select from a list of available generators');
+  });
+});
+
+describe('a workspace that is broken', () => {
+  test('an engine or a generator that does not load: exit 1 with the reason', async () => {
+    await workspace.write('generators/simple/generator.ts', "import './nowhere.ts';\n");
+    const { code, stdout, stderr } = await workspace.plop(['sample', 'orders', '--yes', '--no-install']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('generators/simple/nowhere.ts');
+  });
+
+  test('a generator whose name is not its folder', async () => {
+    const source = await workspace.read('generators/simple/generator.ts');
+    await workspace.write('generators/simple/generator.ts', source.replace("name: 'simple'", "name: 'other'"));
+    const { code, stderr } = await workspace.plop(['sample', 'orders', '--yes', '--no-install']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('generators/simple/generator.ts must export a generator named "simple"');
+  });
+
+  test('a plopfile that cannot be parsed: Plop reports it and exits 0, which nothing in it can change', async () => {
+    await workspace.write('plopfile.ts', 'export default function (');
+    const { code, stderr } = await workspace.plop(['sample', 'orders', '--yes', '--no-install']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('Something went wrong with reading your plop file');
+  });
+
+  test('an error of a generator keeps its stack, and writes nothing', async () => {
+    const source = await workspace.read('generators/simple/generator.ts');
+    const broken = source.replace('model: ({ name }) => ({', 'model: ({ name }) => missing.thing ?? ({');
+    await workspace.write('generators/simple/generator.ts', broken);
+    const before = await workspace.tree();
+    const { code, stdout, stderr } = await workspace.plop(['simple', 'a', '--no-install', '--json']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/ReferenceError: missing is not defined\n\s+at .*generators\/simple\/generator\.ts/);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      exitCode: 1,
+      error: 'Something unexpected happened: ReferenceError: missing is not defined',
+    });
+    expect(await workspace.tree()).toEqual(before);
+  });
+});
+
+describe('arguments', () => {
+  test('flags before and after --, with the same result', async () => {
+    const plain = await workspace.plop(['sample', 'orders', '--port', '8080', '--yes', '--dry-run']);
+    expect(plain.code).toBe(0);
+    for (const args of [
+      ['sample', '--', '--name', 'orders', '--port=8080', '--yes', '--dry-run'],
+      ['sample', '--port', '8080', '--', 'orders', '--dry-run'],
+      ['--dry-run', '--yes', 'sample', 'orders', '--port=8080'],
+      ['--', 'sample', 'orders', '--port=8080', '--dry-run'],
+    ]) {
+      expect(await workspace.plop(args)).toEqual(plain);
+    }
+  });
+
+  test.each([
+    [['sample', 'orders', '--prot', '1'], '--prot is not an option of sample; did you mean --port?\n'],
+    [['sample', 'orders', '--dest', '/tmp'], '--dest is not an option of sample\n'],
+    [['sample', 'orders', '-f'], '-f is not an option of sample\n'],
+    [['sample', 'orders', 'more'], '"more" is one argument too many for sample\n'],
+    [['sample', 'orders', '--port', 'x'], '--port: must be a whole number from 1 to 65535, not "x"\n'],
+    [['sample'], '--name must be given: there is no default, and nobody to ask without a terminal'],
+    [['sample', '--yes'], '--name must be given: there is no default'],
+  ])('wrong usage: %j', async (args, sentence) => {
+    const before = await workspace.tree();
+    const { code, stdout, stderr } = await workspace.plop([...args, '--no-install']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.startsWith(sentence), stderr).toBe(true);
+    expect(stderr).not.toContain('    at ');
+    expect(await workspace.tree()).toEqual(before);
+  });
+
+  test('an answers file, under the flags; its path is relative to where the command runs', async () => {
+    await workspace.write('answers.json', '{"name": "orders", "port": 1, "upstream": ["rates"], "verbose": true}');
+    const { code } = await workspace.plop(['sample', '--answers', 'answers.json', '--port', '2', '--no-install']);
+    expect(code).toBe(0);
+    expect(JSON.parse(await workspace.read('packages/orders/.splitlevel.json'))).toMatchObject({
+      answers: { name: 'orders', port: 2, upstream: ['rates'], verbose: true, database: 'none' },
+    });
+  });
+
+  test.each([
+    ['{"nam": "orders"}', '"nam" in answers.json is not an option of sample; did you mean name?'],
+    ['{"name": 3}', '--name: must be a text, not 3'],
+    ['{"name": "orders", "verbose": "yes"}', '--verbose: must be true or false, not "yes"'],
+    ['{"name": "orders", "poolSize": 3}', '--pool-size: does not apply to the other answers'],
+    ['{"name": "a\\ud800"}', '--name: must be one line of plain text'],
+    ['[1]', 'answers.json must hold one JSON object'],
+    ['', 'answers.json is not JSON'],
+  ])('a wrong answers file: %s', async (content, sentence) => {
+    await workspace.write('answers.json', content);
+    const { code, stderr } = await workspace.plop(['sample', '--answers', 'answers.json', '--no-install']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
+  });
+
+  test('an answers file that is not there', async () => {
+    const { code, stderr } = await workspace.plop(['sample', '--answers', 'nowhere.json']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--answers: nowhere.json cannot be read: ENOENT');
+  });
+});
+
+describe('--json prints one object on stdout and nothing else', () => {
+  test('for a run, a second run, a dry run, a conflict, and every kind of refusal', async () => {
+    await mkdir(join(workspace.root, 'packages/taken'));
+    for (const [args, code, result] of [
+      [['sample', 'orders', '--no-install', '--dry-run'], 0, { result: 'dry-run', installed: false }],
+      [['sample', 'orders', '--no-install'], 0, { result: 'written', folder: 'packages/orders' }],
+      [['sample', 'orders', '--no-install'], 0, { result: 'unchanged', nextSteps: [] }],
+      [['sample', 'orders', '--no-install', '--port', '1'], 3, { ok: false }],
+      [['sample', 'taken', '--no-install'], 3, { ok: false }],
+      [['sample', 'Bad', '--no-install'], 2, { ok: false }],
+      [['sample'], 2, { ok: false }],
+      [['smple'], 2, { ok: false }],
+      [[], 2, { ok: false }],
+      [['simple', '..', '--no-install'], 1, { ok: false }],
+      [['sample', '--help'], 0, { ok: true }],
+    ] as const) {
+      const finished = await workspace.plop([...args, '--json']);
+      expect(finished.code, finished.stderr).toBe(code);
+      expect(finished.stderr).toBe('');
+      expect(JSON.parse(finished.stdout)).toMatchObject({ exitCode: code, ...result });
+      expect(finished.stdout.trimEnd().split('\n')).toHaveLength(1);
+    }
+  });
+
+  test('with every file and its fate, and the next steps', async () => {
+    const { stdout } = await workspace.plop(['joined', 'orders', '--no-install', '--json']);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: true,
+      exitCode: 0,
+      generator: 'joined',
+      folder: 'packages/orders',
+      result: 'written',
+      files: [
+        { path: 'packages/orders/.splitlevel.json', fate: 'create' },
+        { path: 'packages/orders/note.txt', fate: 'create' },
+        { path: 'lists/first.txt', fate: 'edit' },
+        { path: 'lists/second.txt', fate: 'edit' },
+      ],
+      installed: false,
+      nextSteps: ['npm install', 'cat packages/orders/note.txt'],
+    });
+  });
+});
