@@ -11,6 +11,8 @@ export interface PostgresNeed {
   readonly seed: ((url: string) => Promise<void>) | undefined;
   /** Created by a superuser before `migrate`, as operations would in production. */
   readonly extensions: readonly string[];
+  /** File, line and column of the declaration, which tell two needs apart whose functions look the same. */
+  readonly declaredAt: string;
 }
 
 /** A service of somebody else, which the package calls by HTTP. */
@@ -44,7 +46,13 @@ export function postgres({ migrate, seed, extensions = [] }: PostgresOptions): P
       throw new Error(`postgres({ extensions }): '${extension}' is not the name of an extension, such as 'pg_trgm'.`);
     }
   }
-  return { kind: 'postgres', migrate, seed, extensions: [...new Set(extensions)].sort() };
+  return { kind: 'postgres', migrate, seed, extensions: [...new Set(extensions)].sort(), declaredAt: callSite() };
+}
+
+/** The caller of the function that calls this. */
+function callSite(): string {
+  const frame = new Error('declared').stack?.split('\n')[3] ?? '';
+  return /\(?((?:file:\/\/)?\/.*:\d+:\d+)\)?$/.exec(frame)?.[1] ?? '';
 }
 
 /**

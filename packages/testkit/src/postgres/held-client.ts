@@ -7,7 +7,7 @@ export const REFUSED = 'TK001';
 /** Statements that begin or end a transaction; those on savepoints do not. */
 const TRANSACTION_CONTROL =
   /^(?:begin|start\s+transaction|commit|end|abort|rollback(?!\s+(?:work\s+|transaction\s+)?to\b)|prepare\s+transaction)\b/i;
-const LEADING_BLANKS = /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[^]*?\*\/)+/;
+const LEADING_BLANKS = /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/;
 
 /** Something that cannot be had in one transaction on one connection. */
 export class IsolationError extends Error {

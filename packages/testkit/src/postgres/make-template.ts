@@ -4,12 +4,15 @@ import { type Connection, withConnection } from './connection.ts';
 import { explain } from './explain.ts';
 import { installLedger } from './ledger.ts';
 import { urlFor } from './names.ts';
+import { dropTemplates } from './sweep.ts';
 import type { Template } from './template.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
 
 /** How long migrations, and the seed, may take, in milliseconds. */
 const PART_TIMEOUT = 90_000;
+/** As many templates stay on a server though nobody uses them: watching makes one for each state of the migrations. */
+const TEMPLATE_LIMIT = 20;
 /** What the comment on a database starts with whose making failed. */
 const FAILED = 'failed template of the testkit ';
 
@@ -32,6 +35,7 @@ export async function makeTemplate(
 ): Promise<void> {
   const name = escapeIdentifier(template.name);
   const role = escapeIdentifier(template.owner.name);
+  await dropTemplates(maker, TEMPLATE_LIMIT);
   await maker.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await maker.query(`DROP ROLE IF EXISTS ${role}`);
   await maker.query(`CREATE ROLE ${role} LOGIN PASSWORD ${escapeLiteral(template.owner.password)}`);

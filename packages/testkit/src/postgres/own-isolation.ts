@@ -17,7 +17,7 @@ export async function openWorker(
   const database = await stock.take();
   await Promise.all([database.ledger(), database.ready()]);
   return {
-    value: valueOf(database),
+    value: databaseOf(database),
     finish: (outcome) => finish(session, stock, database, test, outcome, () => giveBack(session, stock, database)),
   };
 }
@@ -34,7 +34,7 @@ export async function openClone(session: ServerSession, stock: Stock, test: Test
     if (left) throw left;
   };
   return {
-    value: valueOf(database),
+    value: databaseOf(database),
     finish: (outcome) => finish(session, stock, database, test, outcome, throwAway),
   };
 }
@@ -52,7 +52,7 @@ async function finish(
   else stock.discard(database);
 }
 
-function valueOf(database: WorkerDatabase): Database {
+function databaseOf(database: WorkerDatabase): Database {
   return {
     url: database.clone.url,
     get pool() {

@@ -1,9 +1,7 @@
-import pg from 'pg';
 import { acquirePostgres, type PostgresServer } from './acquire-postgres.ts';
 import { Connection } from './connection.ts';
-import { lockClasses, lockKey, newSession, PREFIX } from './names.ts';
-
-const { escapeIdentifier, escapeLiteral } = pg;
+import { lockClasses, lockKey, newSession } from './names.ts';
+import { dropOrphans } from './sweep.ts';
 
 /** This process's hold on a server: a connection whose advisory lock says that the databases made by it are in use. */
 export interface ServerSession {
@@ -58,25 +56,4 @@ async function lockSession(connection: Connection): Promise<string> {
     if (row?.locked) return id;
   }
   throw new Error('Ten random numbers in a row were in use as advisory locks on this PostgreSQL server.');
-}
-
-/** Databases of processes that are gone: their names carry a session that nobody holds. Evidence is kept. */
-const ORPHANS = `
-  SELECT datname AS name
-  FROM pg_database AS d
-  WHERE datname ~ ${escapeLiteral(`^${PREFIX}[a-z0-9_]*_[0-9a-f]{8}_[0-9]+$`)}
-    AND shobj_description(d.oid, 'pg_database') IS NULL
-    AND NOT EXISTS (
-      SELECT FROM pg_locks AS l
-      WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = ${lockClasses.session}
-        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND lpad(to_hex(l.objid::bigint), 8, '0') = substring(d.datname FROM '_([0-9a-f]{8})_[0-9]+$')
-    )
-  LIMIT 100`;
-
-async function dropOrphans(connection: Connection): Promise<void> {
-  for (const { name } of await connection.query<{ name: string }>(ORPHANS)) {
-    // Others sweep at the same time: who comes second finds it gone, or being dropped, and goes on.
-    await connection.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`).catch(() => {});
-  }
 }

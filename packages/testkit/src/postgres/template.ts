@@ -63,6 +63,7 @@ async function templateHash(need: PostgresNeed, place: Place, owner: Package, id
     owner.directory,
     place.key,
     await contentHash([join(owner.directory, 'migrations'), place.directory], isNoSource),
+    need.declaredAt,
     need.extensions.join(),
     need.migrate.toString(),
     String(need.seed),
