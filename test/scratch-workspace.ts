@@ -41,8 +41,12 @@ export interface RunOptions {
  * Copies what git tracks and does not ignore, and links `node_modules` (hard links, so that it costs no time and workspace
  * links point into the copy).
  * @param packages folders of `packages/` that come along, beside the testkit; default: none
+ * @param installed whether `node_modules` is there; without it the workspace is as a fresh clone
  */
-export async function createScratchWorkspace(packages: readonly string[] = []): Promise<ScratchWorkspace> {
+export async function createScratchWorkspace(
+  packages: readonly string[] = [],
+  installed = true,
+): Promise<ScratchWorkspace> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'splitlevel-scratch-')));
   const { stdout } = await execute('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: repositoryRoot,
@@ -56,7 +60,7 @@ export async function createScratchWorkspace(packages: readonly string[] = []): 
       if (error.code !== 'ENOENT') throw error; // deleted in the work tree, still in git's index
     });
   }
-  await linkNodeModules(root);
+  if (installed) await linkNodeModules(root);
 
   const environmentFor = ({ environment }: Pick<RunOptions, 'environment'>) => ({
     ...machineEnvironment(),
