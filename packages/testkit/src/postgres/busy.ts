@@ -11,15 +11,15 @@ export interface BusySession {
 }
 
 /** Milliseconds that what was begun in a test gets to come to its end after it. */
-const GRACE = 300;
+export const GRACE = 300;
 const GRACE_STEP = 20;
 
 const BUSY = `
-  SELECT pid, state, application_name AS application, left(query, 300) AS query,
-    round(extract(epoch FROM clock_timestamp() - coalesce(xact_start, state_change))::numeric, 1)::text AS seconds
+  SELECT pid, coalesce(state, 'starting') AS state, application_name AS application, left(query, 300) AS query,
+    round(extract(epoch FROM clock_timestamp() - coalesce(xact_start, state_change, backend_start))::numeric, 1)::text AS seconds
   FROM pg_stat_activity
   WHERE datname = $1 AND backend_type = 'client backend' AND pid <> pg_backend_pid()
-    AND state IN ('active', 'idle in transaction', 'idle in transaction (aborted)', 'fastpath function call')
+    AND state IS DISTINCT FROM 'idle'
   ORDER BY pid`;
 
 /** Sessions of a database that are in a transaction or run a statement. */

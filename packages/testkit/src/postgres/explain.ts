@@ -1,4 +1,5 @@
 import { diagnose } from '../servers/acquire.ts';
+import { ROLLBACK_REASON, ROLLBACK_REMEDY } from './isolation-error.ts';
 
 /** An error as the driver throws it, or as Vitest keeps it. */
 interface Problem {
@@ -25,6 +26,7 @@ const remedies: Readonly<Record<string, string>> = {
   '28P01':
     'The PostgreSQL server refused the password. If TESTKIT_POSTGRES_URL is set, correct the password in it; else ' +
     'another server answers on that port: run the tests again.',
+  TK001: `${ROLLBACK_REASON} ${ROLLBACK_REMEDY}`,
   '25P02':
     "An earlier statement of the transaction failed, and PostgreSQL takes no other until its end. In isolation 'rollback' " +
     "the whole test is one transaction: use SAVEPOINT, or test.override('isolation', 'worker').",
@@ -33,6 +35,10 @@ const remedies: Readonly<Record<string, string>> = {
 /** The server went away, or was not there. */
 const GONE = new Set(['57P01', '57P02', '57P03', '08006', '08001', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);
 const TERMINATED = /Connection terminated|timeout expired|Query read timeout|Client has encountered a connection error/;
+
+const ENDED =
+  'The PostgreSQL server is well, but the connection was ended: by pg_terminate_backend, by a time-out of the server, ' +
+  'or by the testkit, which ends what a test left open.';
 
 /** Causes of causes are looked at, but not for ever. */
 const DEPTH = 5;
@@ -48,7 +54,7 @@ export async function explain(error: unknown): Promise<string | undefined> {
     if (remedy !== undefined) return remedy;
     gone ||= (typeof code === 'string' && GONE.has(code)) || TERMINATED.test(String(message));
   }
-  return gone ? await diagnose('postgres').catch(() => undefined) : undefined;
+  return gone ? ((await diagnose('postgres').catch(() => undefined)) ?? ENDED) : undefined;
 }
 
 /** Wraps an error of the testkit's own work on a server: what was being done, the server's words, what to do. */

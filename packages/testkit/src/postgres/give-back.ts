@@ -34,7 +34,7 @@ export async function giveBack(session: ServerSession, stock: Stock, database: W
 }
 
 async function setBack(database: WorkerDatabase): Promise<(ResetAnswer & { broken?: string }) | null> {
-  if (database.leaks.length > 0) return { busy: true };
+  if (database.isInUse) return { busy: true };
   try {
     return await reset(await database.ledger());
   } catch (error) {

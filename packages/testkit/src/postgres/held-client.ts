@@ -1,29 +1,15 @@
 import pg from 'pg';
+import { type IsolationError, REFUSED, refusal } from './isolation-error.ts';
 import { SCHEMA } from './names.ts';
-
-/** SQLSTATE with which the ledger refuses what a held transaction cannot do. */
-export const REFUSED = 'TK001';
 
 /** Statements that begin or end a transaction; those on savepoints do not. */
 const TRANSACTION_CONTROL =
   /^(?:begin|start\s+transaction|commit|end|abort|rollback(?!\s+(?:work\s+|transaction\s+)?to\b)|prepare\s+transaction)\b/i;
 const LEADING_BLANKS = /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/;
 
-/** Something that cannot be had in one transaction on one connection. */
-export class IsolationError extends Error {
-  override readonly name = 'IsolationError';
-}
-
 /** @returns the statement's first words when it would begin or end a transaction. */
 export function transactionControl(sql: string): string | undefined {
   return TRANSACTION_CONTROL.exec(sql.replace(LEADING_BLANKS, ''))?.[0].toUpperCase();
-}
-
-export function refusal(what: string): IsolationError {
-  return new IsolationError(
-    `${what}: this file chose isolation 'rollback', where a test is one transaction on one connection that is never ` +
-      `committed. Choose test.override('isolation', 'worker'), or 'clone', for code that needs more.`,
-  );
 }
 
 interface Submittable {

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenFixture } from '../fixture-kind.ts';
-import { graceFor, terminate } from './busy.ts';
+import { GRACE, graceFor, terminate } from './busy.ts';
 import type { Database } from './database.ts';
 import { add } from './evidence.ts';
 import { explainErrors } from './explain-failure.ts';
@@ -44,14 +45,11 @@ async function rollBack(session: ServerSession, database: WorkerDatabase): Promi
   const { held } = database;
   await graceFor(async () => held.leaks.length === 0);
   const leak = held.leaks[0];
-  let done = false;
   const rolledBack = held.rollBack(FRESH_SESSION).then(
-    () => {
-      done = true;
-    },
-    () => {},
+    () => true,
+    () => true,
   );
-  const inTime = await graceFor(async () => done);
+  const inTime = await Promise.race([rolledBack, sleep(GRACE, false)]);
   if (!inTime) {
     if (held.pid !== undefined) await terminate(session.connection, [held.pid]);
     await rolledBack;

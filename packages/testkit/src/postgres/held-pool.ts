@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { startupOptions } from './connection.ts';
-import { HeldClient, type IsolationError, refusal } from './held-client.ts';
+import { HeldClient } from './held-client.ts';
+import { type IsolationError, refusal } from './isolation-error.ts';
 import { SCHEMA } from './names.ts';
 import { callersOf, type Leak } from './tracked-pool.ts';
 

@@ -93,7 +93,7 @@ BEGIN
     SELECT FROM pg_stat_get_activity(NULL) AS a
     WHERE a.datid = (SELECT oid FROM pg_database WHERE datname = current_database())
       AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-      AND a.state IN ('active', 'idle in transaction', 'idle in transaction (aborted)', 'fastpath function call')
+      AND a.state IS DISTINCT FROM 'idle'
   ) THEN
     RETURN jsonb_build_object('busy', true);
   END IF;

@@ -26,11 +26,12 @@ export async function endLeft(session: ServerSession, database: WorkerDatabase):
   await terminate(session.connection, [...new Set(pids)]);
   const prepared = await rollBackPrepared(await database.ledger());
   lines.push(...prepared.map((name) => `the prepared transaction '${name}' was neither committed nor rolled back`));
-  if (database.leaks.length > 0) database.abandonPools();
+  if (database.isInUse) database.abandonPools();
   if (lines.length === 0) return undefined;
   return new LeftOpenError(`The test ended and left its database in use:\n- ${lines.join('\n- ')}\n${REMEDY}`);
 }
 
 export function describeLeak({ pid, takenAt }: Leak): string {
-  return `a connection of database.pool (pid ${pid ?? 'unknown'}) was not given back; it was taken\n    ${takenAt.replaceAll('\n', '\n    ')}`;
+  const state = pid === undefined ? 'was asked for and not awaited' : `(pid ${pid}) was not given back`;
+  return `a connection of database.pool ${state}; it was taken\n    ${takenAt.replaceAll('\n', '\n    ')}`;
 }

@@ -28,7 +28,7 @@ export async function openClone(session: ServerSession, stock: Stock, test: Test
   stock.prefetch();
   const throwAway = async () => {
     const isFree = async () =>
-      database.leaks.length === 0 && (await busySessions(session.connection, database.clone.name)).length === 0;
+      !database.isInUse && (await busySessions(session.connection, database.clone.name)).length === 0;
     const left = (await graceFor(isFree)) ? undefined : await endLeft(session, database);
     stock.discard(database);
     if (left) throw left;

@@ -23,6 +23,7 @@ export const FRESH_SESSION =
 /** A pool as the code under test knows it, which knows who has its connections. */
 export class TrackedPool extends pg.Pool {
   readonly #taken = new Map<pg.PoolClient, Error>();
+  readonly #awaited = new Set<Error>();
   readonly #used = new Set<pg.PoolClient>();
 
   constructor(url: string) {
@@ -39,29 +40,44 @@ export class TrackedPool extends pg.Pool {
 
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: ConnectCallback): void;
-  override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | void {
+  override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
     const site = new Error('taken');
-    const take = (client: pg.PoolClient) => {
-      this.#taken.set(client, site);
-      this.#used.add(client);
-    };
-    if (callback) {
-      return super.connect((error, client, done) => {
-        if (client) take(client);
-        callback(error, client, done);
-      });
+    this.#awaited.add(site);
+    if (callback === undefined) {
+      return super.connect().then(
+        (client) => this.#take(site, client),
+        (error) => {
+          this.#awaited.delete(site);
+          throw error;
+        },
+      );
     }
-    return super.connect().then((client) => {
-      take(client);
-      return client;
+    super.connect((error, client, done) => {
+      this.#awaited.delete(site);
+      callback(error, client && this.#take(site, client), done);
     });
+    return undefined;
   }
 
+  #take(site: Error, client: pg.PoolClient): pg.PoolClient {
+    this.#awaited.delete(site);
+    this.#taken.set(client, site);
+    this.#used.add(client);
+    return client;
+  }
+
+  /** Connections that are out, and those that were asked for and have not come yet. */
   get leaks(): Leak[] {
-    return [...this.#taken].map(([client, site]) => ({
+    const taken = [...this.#taken].map(([client, site]) => ({
       pid: (client as unknown as { processID?: number }).processID,
       takenAt: callersOf(site),
     }));
+    return [...taken, ...[...this.#awaited].map((site) => ({ pid: undefined, takenAt: callersOf(site) }))];
+  }
+
+  /** Whether any connection is out or asked for. */
+  get isInUse(): boolean {
+    return this.#taken.size + this.#awaited.size > 0;
   }
 
   /** Sets back the sessions that were used since the last call; none may be out. */
@@ -75,9 +91,7 @@ export class TrackedPool extends pg.Pool {
 /** The lines of a stack that are neither the driver's nor the testkit's. */
 export function callersOf(site: Error): string {
   const frames = (site.stack ?? '').split('\n').slice(1);
-  const callers = frames.filter(
-    (frame) => !/node_modules\/(pg|pg-pool)\/|(tracked|held)-pool\.ts|node:internal/.test(frame),
-  );
+  const callers = frames.filter((frame) => !/node_modules\/|(tracked|held)-pool\.ts|node:internal/.test(frame));
   return (callers.length > 0 ? callers : frames)
     .slice(0, 4)
     .map((frame) => frame.trim())

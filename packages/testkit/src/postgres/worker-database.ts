@@ -33,6 +33,11 @@ export class WorkerDatabase {
     return this.#pool;
   }
 
+  /** Whether the code under test has a connection of the pool. */
+  get isInUse(): boolean {
+    return this.#pool?.isInUse ?? false;
+  }
+
   /** Connections of the pool that the code under test has. */
   get leaks(): Leak[] {
     return this.#pool?.leaks ?? [];
@@ -88,7 +93,7 @@ export class WorkerDatabase {
     const pool = this.#pool as (TrackedPool & pg.Pool) | undefined;
     if (pool && !pool.ending) {
       const ended = pool.end().catch(() => {});
-      if (pool.leaks.length === 0) await ended;
+      if (!pool.isInUse) await ended;
     }
     const open = await Promise.allSettled([this.#ledger, this.#look]);
     await Promise.all([this.#held?.destroy(), ...open.map((c) => c.status === 'fulfilled' && c.value?.close())]);
