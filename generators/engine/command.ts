@@ -32,6 +32,9 @@ export async function command(
   return leave();
 }
 
+/** 128 and the number of SIGINT, as shells have it. */
+const INTERRUPTED = 130;
+
 async function execute(
   invocation: Invocation,
   generators: readonly Generator[],
@@ -45,6 +48,8 @@ async function execute(
     console.log(json ? JSON.stringify({ ok: true, exitCode: EXIT.done, help: text }) : text);
     return EXIT.done;
   }
+  // Inquirer answers Ctrl-C by closing its input, and the process may be out of work before the signal arrives.
+  process.exitCode = INTERRUPTED;
   const generator = invocation.generator ?? (await choose(generators, atTerminal ? inquirer : undefined));
   const outcome = await runGenerator(generator, invocation, readWorkspace(folder), {
     ask: atTerminal && !invocation.yes ? askWith(inquirer) : undefined,

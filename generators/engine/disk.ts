@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { confine, statusOf } from './confine.ts';
+import { confine, locate, statusOf } from './confine.ts';
 import type { Disk } from './plan.ts';
 
 /** The workspace's disk as the plan asks of it. What is not a plain file, a symlink for example, is read as nothing. */
@@ -8,7 +7,7 @@ export function diskOf(root: string): Disk {
   return {
     exists: (path) => statusOf(confine(root, path)) !== undefined,
     read: (path) => {
-      const file = join(confine(root, dirname(path)), basename(path));
+      const file = locate(root, path);
       return statusOf(file)?.isFile() ? readFileSync(file) : undefined;
     },
   };

@@ -14,7 +14,7 @@ export function askWith(inquirer: Inquirer): Ask {
         name: 'answer',
         type: TYPES[option.kind],
         message: option.question ?? option.description,
-        default: Array.isArray(standard) ? standard.join(', ') : standard,
+        default: suggestion(standard),
         choices: option.choices,
         validate: (typed: unknown) => problemOf(option, read(option, typed), context) ?? true,
       },
@@ -34,6 +34,12 @@ export async function askForGenerator(
 }
 
 const TYPES = { text: 'input', choice: 'list', flag: 'confirm', integer: 'input', list: 'input' } as const;
+
+/** How a default is shown; an empty one is not. */
+function suggestion(standard: unknown): unknown {
+  const shown = Array.isArray(standard) ? standard.join(', ') : standard;
+  return shown === '' ? undefined : shown;
+}
 
 function read(option: Option, typed: unknown): unknown {
   if (typeof typed !== 'string') {
