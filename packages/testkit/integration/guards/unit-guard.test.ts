@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type FileReport, type Run, runVitest } from '../run-vitest.ts';
 
 const config = resolve(import.meta.dirname, 'fixtures/vitest.config.ts');
@@ -85,4 +86,56 @@ test('what is no I/O passes', { timeout: 60_000 }, async () => {
   const { exitCode, output } = await run('clean.fixture.ts');
   expect(output).toContain('printed by a clean test');
   expect(exitCode).toBe(0);
+});
+
+describe('state that a file leaves behind', () => {
+  test('is set back, and fails the file that left it', { timeout: 60_000 }, async () => {
+    const { files, output } = await run('leftovers-');
+    expect(files['leftovers-a.fixture.ts']).toMatchObject({ status: 'failed' });
+    expect(files['leftovers-a.fixture.ts']?.message).toBe(
+      `${folder}/leftovers-a.fixture.ts left behind what the next file in its worker would see:
+  - fake timers (vi.useFakeTimers)
+  - process.env.HOME was removed (was ${JSON.stringify(process.env['HOME'])})
+  - process.env.LEFT_BY_HOOK is "hook" (was unset)
+  - process.env.LEFT_BY_MODULE is "module" (was unset)
+  - process.env.LEFT_BY_STUB is "stub" (was unset)
+  - globalThis.fetch was replaced
+  - globalThis.leftGlobal was added
+  - Math.random was replaced
+  - a listener of process.on('SIGUSR2')
+  - a listener of process.on('SIGUSR1')
+  - process.exitCode is 3 (was undefined)
+It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unstubAllEnvs(), vi.unstubAllGlobals(), vi.useRealTimers(); or pass the value in, instead of setting it for everybody.`,
+    );
+    expect(files['leftovers-b.fixture.ts']?.tests['nothing is left']).toEqual({ status: 'passed', message: '' });
+    expect(files['leftovers-b.fixture.ts']?.message).toContain(
+      'a mocked date, 2020-01-01T00:00:00.000Z (vi.setSystemTime)',
+    );
+    expect(files['leftovers-c.fixture.ts']).toMatchObject({ status: 'passed', message: '' });
+    expect(files['leftovers-d.fixture.ts']?.message).toBe('cannot be imported');
+    expect(files['leftovers-e.fixture.ts']).toMatchObject({ status: 'passed' });
+    expect(output).toContain('3 failed | 2 passed (5)');
+  });
+});
+
+describe("Vitest's own needs are met", () => {
+  test('snapshots are written', { timeout: 60_000 }, async () => {
+    const snapshots = resolve(import.meta.dirname, 'fixtures/__snapshots__');
+    onTestFinished(() => rm(snapshots, { recursive: true, force: true }));
+    const { output, exitCode } = await runVitest(config, [`${folder}/snapshots.fixture.ts`], ['--update=new'], {
+      CI: '',
+    });
+    expect(exitCode, output).toBe(0);
+    expect((await readdir(snapshots)).sort()).toEqual(['snapshots.fixture.ts.snap', 'text.txt']);
+  });
+
+  test('--inspect opens the inspector', { timeout: 60_000 }, async () => {
+    const { output, exitCode } = await runVitest(
+      config,
+      [`${folder}/clean.fixture.ts`],
+      ['--inspect=127.0.0.1:0', '--no-file-parallelism'],
+    );
+    expect(exitCode, output).toBe(0);
+    expect(output).toContain('Debugger listening on ws://127.0.0.1:');
+  });
 });

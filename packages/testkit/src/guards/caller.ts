@@ -9,6 +9,8 @@ export interface Caller {
   readonly stack: string;
   /** Vitest itself called, for example to write a snapshot. */
   readonly isVitest: boolean;
+  /** Code of an installed package called. */
+  readonly isLibrary: boolean;
 }
 
 const STACK_DEPTH = 60;
@@ -39,6 +41,7 @@ export function readCaller(frames: string, site: string | undefined, root = proc
   return {
     frame: nearest === undefined ? undefined : shorten(nearest, root),
     stack: lines.length > 0 ? frames : (site ?? frames),
+    isLibrary: (lines[0] ?? '').includes('/node_modules/'),
     isVitest: /\/node_modules\/(vitest|@vitest\/[\w-]+)\/dist\//.test(lines[0] ?? ''),
   };
 }

@@ -1,4 +1,5 @@
 import { guardClass } from './guard-class.ts';
+import { loadQuietly } from './load-quietly.ts';
 import { refuse } from './refusal.ts';
 import { type AnyFunction, replaceMethod } from './replace.ts';
 
@@ -8,7 +9,7 @@ const statementWithFile = /(^|;)\s*(attach\b|vacuum\s+(\w+\s+)?into\b)/i;
 
 /** Refuses databases of node:sqlite that are files. */
 export function refuseDatabaseFiles(): void {
-  const sqlite = loadQuietly();
+  const sqlite = loadQuietly<Sqlite>('node:sqlite');
   if (!sqlite) return;
   guardClass(sqlite, 'DatabaseSync', ([path]) => fileOf(path), 'database');
   const { prototype } = sqlite.DatabaseSync;
@@ -34,15 +35,4 @@ export function refuseDatabaseFiles(): void {
 
 function fileOf(path: unknown): string | undefined {
   return path === ':memory:' ? undefined : `open the database file ${String(path)}`;
-}
-
-/** Loading the module alone would print its warning that it is experimental in every worker. */
-function loadQuietly(): Sqlite | undefined {
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
-  try {
-    return process.getBuiltinModule('node:sqlite');
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { guardClass } from './guard-class.ts';
 import { once } from './ledger.ts';
+import { loadQuietly } from './load-quietly.ts';
 import { refuse } from './refusal.ts';
 import { type AnyFunction, replaceMethod } from './replace.ts';
 
@@ -64,6 +65,14 @@ export function refuseWrites(): void {
   for (const name of ['WriteStream', 'FileWriteStream']) {
     guardClass(fs, name, ([path]) => `write to ${pathText(path)}`, 'file');
   }
+  const wasi = loadQuietly<object>('node:wasi');
+  if (wasi) guardClass(wasi, 'WASI', ([options]) => foldersText(options), 'file');
+}
+
+function foldersText(options: unknown): string | undefined {
+  const { preopens = {} } = (options ?? {}) as { preopens?: object };
+  const folders = Object.values(preopens);
+  return folders.length === 0 ? undefined : `give WebAssembly the folder ${folders.join(', ')}`;
 }
 
 function refuseWrite(owner: object, name: string, verb: string, promised: boolean): void {

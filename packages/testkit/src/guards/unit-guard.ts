@@ -1,6 +1,8 @@
 import { syncBuiltinESMExports } from 'node:module';
 import { watchFile } from './hooks.ts';
 import { atWorkerEnd, once } from './ledger.ts';
+import { rememberState, settleState } from './leftovers.ts';
+import { watchProcessListeners } from './process-listeners.ts';
 import { refuseDatabaseFiles } from './refuse-databases.ts';
 import { refuseMocks } from './refuse-mocks.ts';
 import { refuseNetwork } from './refuse-network.ts';
@@ -17,7 +19,12 @@ once('unit', () => {
   syncBuiltinESMExports();
   refuseMocks('unit');
   setTripwire();
+  watchProcessListeners();
   atWorkerEnd();
 });
 
-watchFile();
+const state = rememberState();
+watchFile({
+  imported: () => state.acceptAdditions(),
+  ended: (file) => settleState(state, file),
+});

@@ -1,0 +1,51 @@
+import { relative } from 'node:path';
+import { vi } from 'vitest';
+import { Refusal } from './refusal.ts';
+import { type Leftover, Snapshot } from './snapshot.ts';
+
+let unsettled: Snapshot | undefined;
+
+/**
+ * Called before a test file is imported: remembers the state that files of a worker share. Of a file that could not be
+ * imported, what it left is set back first.
+ */
+export function rememberState(): Snapshot {
+  if (unsettled) setBack(unsettled);
+  unsettled = new Snapshot();
+  return unsettled;
+}
+
+/**
+ * Sets back what a file left behind.
+ * @param file its path
+ * @returns the error that fails the file, when there was something
+ */
+export function settleState(snapshot: Snapshot, file: string): Refusal[] {
+  unsettled = undefined;
+  const left = setBack(snapshot).map(({ what }) => `  - ${what}`);
+  if (left.length === 0) return [];
+  return [
+    new Refusal(
+      'StateLeftBehind',
+      `${relative(process.cwd(), file)} left behind what the next file in its worker would see:\n${left.join('\n')}\n` +
+        'It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unstubAllEnvs(), vi.unstubAllGlobals(), ' +
+        'vi.useRealTimers(); or pass the value in, instead of setting it for everybody.',
+    ),
+  ];
+}
+
+function setBack(snapshot: Snapshot): Leftover[] {
+  // Vitest does this after each file anyway, only later.
+  vi.restoreAllMocks();
+  const leftovers: Leftover[] = [];
+  const mocked = vi.getMockedSystemTime();
+  if (vi.isFakeTimers()) leftovers.push({ what: 'fake timers (vi.useFakeTimers)', restore: () => {} });
+  else if (mocked)
+    leftovers.push({ what: `a mocked date, ${mocked.toISOString()} (vi.setSystemTime)`, restore: () => {} });
+  vi.useRealTimers();
+  leftovers.push(...snapshot.leftovers());
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+  for (const { restore } of leftovers) restore();
+  return leftovers;
+}
