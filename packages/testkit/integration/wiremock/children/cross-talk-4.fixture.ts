@@ -1,0 +1,3 @@
+import { defineTests } from './cross-talk.ts';
+
+defineTests('file 4');
