@@ -30,7 +30,9 @@ describe('what a test leaves open', () => {
   });
 
   test('fails it: a statement that is still running', () => {
-    expect(messageOf('statement that is still running')).toMatch(/active for [\d.]+ s, last statement: INSERT INTO note/);
+    expect(messageOf('statement that is still running')).toMatch(
+      /active for [\d.]+ s, last statement: INSERT INTO note/,
+    );
   });
 
   test('does not fail it when it ends at once', () => {
@@ -43,7 +45,9 @@ describe('what a test leaves open', () => {
 
   test('is named at the end of the file when it is an idle connection', () => {
     expect(passed(file)).toContain('pool that is never closed');
-    expect(output).toMatch(/connections to the database tk_testkit_\w+ were still open after the last test of the file/);
+    expect(output).toMatch(
+      /connections to the database tk_testkit_\w+ were still open after the last test of the file/,
+    );
     expect(output).not.toContain('Unhandled');
   });
 });

@@ -3,8 +3,7 @@ export const REFUSED = 'TK001';
 
 export const ROLLBACK_REASON =
   "This file chose isolation 'rollback', where a test is one transaction on one connection that is never committed.";
-export const ROLLBACK_REMEDY =
-  "Choose test.override('isolation', 'worker'), or 'clone', for code that needs more.";
+export const ROLLBACK_REMEDY = "Choose test.override('isolation', 'worker'), or 'clone', for code that needs more.";
 
 /** Something that cannot be had in one transaction on one connection. */
 export class IsolationError extends Error {

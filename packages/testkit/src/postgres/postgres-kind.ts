@@ -2,8 +2,8 @@ import type { FixtureKind, Isolation, OpenFixture, TestScope } from '../fixture-
 import type { PostgresNeed } from '../needs.ts';
 import type { Database } from './database.ts';
 import { explained } from './explain.ts';
-import { IsolationError } from './isolation-error.ts';
 import { openHeld } from './held-isolation.ts';
+import { IsolationError } from './isolation-error.ts';
 import { LeftOpenError } from './left-open.ts';
 import { TemplateError } from './make-template.ts';
 import { openClone, openWorker } from './own-isolation.ts';

@@ -8,6 +8,7 @@ export class Stock {
   readonly #session: ServerSession;
   readonly #template: Template;
   readonly #clean: WorkerDatabase[] = [];
+  readonly #out = new Set<WorkerDatabase>();
   readonly #leaving = new Set<WorkerDatabase>();
   readonly #kept: WorkerDatabase[] = [];
   #next: Promise<WorkerDatabase> | undefined;
@@ -19,13 +20,18 @@ export class Stock {
 
   /** A database in the template's state: one that was given back, or a new one. */
   async take(): Promise<WorkerDatabase> {
-    return this.#clean.pop() ?? (await this.takeNew());
+    const clean = this.#clean.pop();
+    if (clean === undefined) return this.takeNew();
+    this.#out.add(clean);
+    return clean;
   }
 
   async takeNew(): Promise<WorkerDatabase> {
     const next = this.#next;
     this.#next = undefined;
-    return next ?? (await WorkerDatabase.make(this.#session, this.#template));
+    const database = await (next ?? WorkerDatabase.make(this.#session, this.#template));
+    this.#out.add(database);
+    return database;
   }
 
   /** Begins to make a database that the next test will take. */
@@ -38,11 +44,13 @@ export class Stock {
 
   /** Gives back a database that is in the template's state again. */
   give(database: WorkerDatabase): void {
+    this.#out.delete(database);
     this.#clean.push(database);
   }
 
   /** Closes a database and drops it in the background, or at the end of the file where someone is still connected. */
   discard(database: WorkerDatabase): void {
+    this.#out.delete(database);
     this.#leaving.add(database);
     void database
       .drop()
@@ -52,6 +60,7 @@ export class Stock {
 
   /** Keeps a database when the file ends; only its connections are closed then. */
   keep(database: WorkerDatabase): void {
+    this.#out.delete(database);
     this.#kept.push(database);
   }
 
@@ -59,7 +68,7 @@ export class Stock {
   async close(): Promise<string[]> {
     await Promise.all(this.#kept.map((database) => database.close()));
     const next = await this.#next?.catch(() => undefined);
-    const all = [...this.#clean, ...this.#leaving, ...(next ? [next] : [])];
+    const all = [...this.#clean, ...this.#out, ...this.#leaving, ...(next ? [next] : [])];
     const left = await Promise.all(
       all.map(async (database) => ((await graceFor(() => database.drop())) ? [] : [database.clone.name])),
     );
