@@ -122,7 +122,7 @@ function openedText([path, flags]: unknown[]): string {
 /** Whether flags of fs.open (text, number, or left out) allow more than reading. */
 export function opensToWrite(flags: unknown): boolean {
   if (typeof flags === 'number') return (flags & WRITE_FLAGS) !== 0;
-  return typeof flags === 'string' && (!flags.startsWith('r') || flags.includes('+'));
+  return typeof flags === 'string' && /[wa+]/.test(flags);
 }
 
 function guard(

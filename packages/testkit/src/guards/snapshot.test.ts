@@ -1,0 +1,63 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { Snapshot } from './snapshot.ts';
+
+interface Changed {
+  snapshotAdded?: unknown;
+}
+
+/** Changes what this test may see changed, and sets it back whatever happens. */
+function leftoversAfter(change: (snapshot: Snapshot) => void): string[] {
+  const snapshot = new Snapshot();
+  onTestFinished(() => {
+    for (const { restore } of snapshot.leftovers()) restore();
+    expect(snapshot.leftovers()).toEqual([]);
+  });
+  change(snapshot);
+  return snapshot.leftovers().map(({ what }) => what);
+}
+
+test('nothing is left when nothing changes', () => {
+  expect(leftoversAfter(() => {})).toEqual([]);
+});
+
+test('the environment', () => {
+  const { HOME, ...rest } = process.env;
+  const [name = ''] = Object.keys(rest);
+  const change = (): void => {
+    process.env.SNAPSHOT_ADDED = 'x';
+    process.env[name] = 'other';
+  };
+  expect(leftoversAfter(change)).toEqual(
+    expect.arrayContaining([
+      'process.env.SNAPSHOT_ADDED is "x" (was unset)',
+      `process.env.${name} is "other" (was ${JSON.stringify(rest[name])})`,
+    ]),
+  );
+});
+
+test('globals that were added, replaced or removed', () => {
+  const changed = leftoversAfter(() => {
+    (globalThis as Changed).snapshotAdded = 1;
+    Math.random = () => 0;
+    Reflect.deleteProperty(JSON, 'rawJSON');
+  });
+  expect(changed).toEqual([
+    'globalThis.snapshotAdded was added',
+    'JSON.rawJSON was removed',
+    'Math.random was replaced',
+  ]);
+});
+
+test('what modules add when they are loaded stays, what they replace does not', () => {
+  const changed = leftoversAfter((snapshot) => {
+    (globalThis as Changed).snapshotAdded = 1;
+    Math.random = () => 0;
+    snapshot.acceptAdditions();
+  });
+  expect(changed).toEqual(['Math.random was replaced']);
+  Reflect.deleteProperty(globalThis, 'snapshotAdded');
+});
+
+test('a listener of the process', () => {
+  expect(leftoversAfter(() => void process.on('SIGUSR2', () => {}))).toEqual(["a listener of process.on('SIGUSR2')"]);
+});
