@@ -39,8 +39,7 @@ export class HeldClient extends pg.Client {
   /** Ends the transaction, and whatever of the session outlives it. */
   async letGo(freshSession: string): Promise<void> {
     this.#held = false;
-    await super.query('ROLLBACK');
-    await super.query(freshSession);
+    await super.query(`ROLLBACK; ${freshSession}`);
   }
 
   // The driver's overloads are many; all come down to a statement, perhaps values, perhaps a callback.

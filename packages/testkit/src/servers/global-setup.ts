@@ -1,3 +1,4 @@
+import { openRunOnGivenServer } from '../postgres/run.ts';
 import { connectToKeeper } from './keeper-client.ts';
 import { startRun } from './run.ts';
 import { openWorkspace } from './workspace.ts';
@@ -11,10 +12,12 @@ const INTERVAL = 5000;
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const { id, runtime, because } = await startRun();
+  const endRunOnGivenServer = await openRunOnGivenServer();
   const keeper = await connectToKeeper(openWorkspace());
   keeper.onProgress = printer();
   keeper.ask({ ask: 'warm-up', runtime }).catch(() => undefined);
   return async () => {
+    await endRunOnGivenServer();
     const used = (await keeper.ask({ ask: 'summary', run: id })) as readonly string[];
     keeper.close();
     const reason = because === undefined || used.every((text) => !text.includes('embedded')) ? '' : `; ${because}`;
