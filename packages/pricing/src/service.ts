@@ -28,6 +28,10 @@ export function createService(config: Config, log: { write(line: string): void }
   for (const route of routes) route(server, parts);
   server.addHook('onClose', () => database.destroy());
 
+  let stopping = false;
+  // Else the connection of a request that is finished while the service stops would be kept, and waited for.
+  server.addHook('onSend', async (_request, reply) => void (stopping && reply.header('connection', 'close')));
+
   let url: string | undefined;
   return {
     get url() {
@@ -38,6 +42,7 @@ export function createService(config: Config, log: { write(line: string): void }
       url = await server.listen({ host: config.host, port: config.port });
     },
     async stop() {
+      stopping = true;
       const cut = setTimeout(() => server.server.closeAllConnections(), config.shutdownTimeoutMs);
       await server.close().finally(() => clearTimeout(cut));
     },
