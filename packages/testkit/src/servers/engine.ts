@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { get as getHttp } from 'node:http';
-import { get as getHttps } from 'node:https';
+import { get } from 'node:http';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -68,32 +67,35 @@ function candidates(environment: NodeJS.ProcessEnv): Candidate[] {
 
 /** Resolves with undefined when an engine answers, otherwise with what happened instead. */
 async function ping(endpoint: string, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
-  let url: URL;
+  if (!URL.canParse(endpoint)) return 'is no URL such as unix:///var/run/docker.sock or tcp://127.0.0.1:2375';
   try {
-    url = new URL(endpoint);
-  } catch {
-    return 'is no URL such as unix:///var/run/docker.sock or tcp://127.0.0.1:2375';
+    return await pingUrl(new URL(endpoint), environment);
+  } catch (error) {
+    return (error as Error).message;
   }
+}
+
+async function pingUrl(url: URL, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
   switch (url.protocol) {
     case 'unix:':
       if (!existsSync(url.pathname)) return 'does not exist';
-      return request(getHttp, { socketPath: url.pathname });
+      return request(get, { socketPath: url.pathname });
     case 'tcp:':
     case 'http:':
     case 'https:': {
       const address = { host: url.hostname, port: url.port === '' ? '2375' : url.port };
-      return environment['DOCKER_TLS_VERIFY'] === '1'
-        ? request(getHttps, { ...address, ...readCertificates(environment['DOCKER_CERT_PATH']) })
-        : request(getHttp, address);
+      if (environment['DOCKER_TLS_VERIFY'] !== '1') return request(get, address);
+      const { get: getEncrypted } = await import('node:https');
+      return request(getEncrypted, { ...address, ...readCertificates(environment['DOCKER_CERT_PATH']) });
     }
     default:
       return `Testcontainers does not speak ${url.protocol}//`;
   }
 }
 
-function request(get: typeof getHttp | typeof getHttps, options: object): Promise<string | undefined> {
+function request(getFrom: typeof get, options: object): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const call = get({ ...options, path: '/_ping', agent: false, timeout: PING_TIMEOUT }, (response) => {
+    const call = getFrom({ ...options, path: '/_ping', agent: false, timeout: PING_TIMEOUT }, (response) => {
       response.resume();
       resolve(response.statusCode === 200 ? undefined : `answered ${response.statusCode} to a ping`);
     });

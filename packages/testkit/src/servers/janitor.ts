@@ -7,10 +7,10 @@ import { openWorkspace } from './workspace.ts';
  * Cleans up after a keeper that ended without doing so, because it was killed. Its embedded servers are on a leash and
  * have ended with it; what is left are its containers and its directory.
  *
- * Arguments: the keeper's name, and the engine's address if it had used one.
+ * Arguments: the workspace's root, the keeper's name, and the engine's address if it had used one.
  */
-const [keeper, endpoint] = process.argv.slice(2);
-const workspace = openWorkspace();
+const [root, keeper, endpoint] = process.argv.slice(2);
+const workspace = openWorkspace(root);
 
 // Only if no other keeper has taken over.
 const lock = tryLock(stateFiles(workspace).lock);

@@ -62,8 +62,10 @@ export class KeeperConnection {
   }
 
   #lost(): Error {
+    const words = readEnd(this.#log);
+    const said = words === '' ? '' : ` It said last:\n${words}`;
     return new Error(
-      `The testkit's keeper, which holds the servers, ended while it was needed. Run the tests again; what it said last is in ${this.#log}`,
+      `The testkit's keeper, which holds the servers, ended while it was needed; somebody killed it, or it failed. Run the tests again.${said}`,
     );
   }
 }
@@ -75,14 +77,13 @@ export class KeeperConnection {
  */
 export async function connectToKeeper(workspace: Workspace): Promise<KeeperConnection> {
   const deadline = performance.now() + PATIENCE;
-  let keeper: { failed(): string | undefined } | undefined;
+  let keeper: StartedKeeper | undefined;
   prepareStateDirectory(workspace);
   while (performance.now() < deadline) {
     const connection = await tryConnect(workspace);
     if (connection !== undefined) return connection;
-    keeper ??= startKeeper(workspace);
-    const failure = keeper.failed();
-    if (failure !== undefined) throw new Error(failure);
+    if (keeper === undefined || keeper.state === 'ended') keeper = startKeeper(workspace);
+    if (typeof keeper.state === 'object') throw keeper.state;
     await sleep(INTERVAL);
   }
   throw new Error(
@@ -107,22 +108,26 @@ function tryConnect(workspace: Workspace): Promise<KeeperConnection | undefined>
   });
 }
 
-/** Starts a keeper that outlives this process. Where another one is quicker it ends by itself. */
-function startKeeper(workspace: Workspace): { failed(): string | undefined } {
+/** What became of a keeper that was started here: it ends where another one is quicker, and then may be needed again. */
+interface StartedKeeper {
+  state: 'running' | 'ended' | Error;
+}
+
+/** Starts a keeper that outlives this process. */
+function startKeeper(workspace: Workspace): StartedKeeper {
   const { log } = stateFiles(workspace);
   prepareStateDirectory(workspace);
   const output = openSync(log, 'a', 0o600);
-  let failure: string | undefined;
+  const started: StartedKeeper = { state: 'running' };
   const keeper = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'keeper.ts')],
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'keeper.ts'), workspace.root],
     {
       cwd: '/',
       detached: true,
       stdio: ['ignore', output, output],
       env: {
         ...process.env,
-        TESTKIT_WORKSPACE: workspace.root,
         NODE_OPTIONS: '',
         NODE_COMPILE_CACHE: join(workspace.root, 'node_modules/.cache/testkit/code'),
       },
@@ -130,20 +135,27 @@ function startKeeper(workspace: Workspace): { failed(): string | undefined } {
   );
   closeSync(output);
   keeper.unref();
-  keeper.once('error', (error) => {
-    failure = `The testkit's keeper, which holds the servers, could not be started: ${error.message}`;
+  keeper.once('error', (cause) => {
+    started.state = new Error(`The testkit's keeper, which holds the servers, could not be started: ${cause.message}`, {
+      cause,
+    });
   });
   keeper.once('exit', (status, signal) => {
-    if (status === 0) return;
-    failure = `The testkit's keeper, which holds the servers, ended with ${signal ?? `status ${status}`} before it answered. It said:\n${readEnd(log)}`;
+    const how = signal ?? `status ${status}`;
+    started.state =
+      status === 0
+        ? 'ended'
+        : new Error(
+            `The testkit's keeper, which holds the servers, ended with ${how} before it answered. It said:\n${readEnd(log)}`,
+          );
   });
-  return { failed: () => failure };
+  return started;
 }
 
 function readEnd(file: string): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
   } catch {
-    return `(nothing: ${file} is gone)`;
+    return '';
   }
 }

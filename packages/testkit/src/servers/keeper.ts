@@ -16,7 +16,8 @@ const LINGER = 10_000;
 /** How long the servers may take to stop, in milliseconds. */
 const FAREWELL = 15_000;
 
-const workspace = openWorkspace();
+// The root is an argument so that a list of processes shows whose keeper this is.
+const workspace = openWorkspace(process.argv[2]);
 const lock = await takeLock(workspace);
 if (lock === undefined) process.exit(0);
 
@@ -90,7 +91,7 @@ async function answer(request: Request): Promise<Answer> {
 /** A shell that waits for this process to end, for a janitor of Node's size would be a burden on every run. */
 function startJanitor(): ChildProcess {
   const script = 'engine=; while read -r line; do engine=$line; done; exec "$@" "$engine"';
-  const command = [...process.execArgv, join(import.meta.dirname, 'janitor.ts'), keeper];
+  const command = [...process.execArgv, join(import.meta.dirname, 'janitor.ts'), workspace.root, keeper];
   const child = spawn('/bin/sh', ['-c', script, 'janitor', process.execPath, ...command], {
     cwd: '/',
     detached: true,

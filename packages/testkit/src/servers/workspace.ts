@@ -34,21 +34,34 @@ export interface Workspace {
  * two runs share a keeper only where its servers are right for both.
  *
  * @param root The folder of images.json; `TESTKIT_WORKSPACE` or else the workspace that holds the testkit.
+ * @param environment What decides which engine and which Java are used.
  * @throws When images.json cannot be read or does not hold names of images.
  */
 export function openWorkspace(
   root = process.env['TESTKIT_WORKSPACE'] ?? join(import.meta.dirname, '../../../..'),
+  environment: NodeJS.ProcessEnv = process.env,
 ): Workspace {
   const realRoot = realpathSync(root);
   const images = readImages(join(realRoot, 'images.json'));
-  const temporary = realpathSync(tmpdir());
+  const temporary = findTemporaryFolder();
   const { uid } = userInfo();
-  const decisive = DECISIVE.map((name) => process.env[name] ?? null);
+  const decisive = DECISIVE.map((name) => environment[name] ?? null);
   const id = createHash('sha256')
     .update(JSON.stringify([PROTOCOL, hostname(), uid, temporary, realRoot, images, decisive]))
     .digest('hex')
     .slice(0, 12);
   return { root: realRoot, images, id, stateDirectory: join(temporary, `splitlevel-${uid}-${id}`) };
+}
+
+function findTemporaryFolder(): string {
+  try {
+    return realpathSync(tmpdir());
+  } catch (cause) {
+    throw new Error(
+      `The folder for temporary files, ${tmpdir()}, is not there: ${(cause as Error).message}. Make it, or set TMPDIR to one that this user may write.`,
+      { cause },
+    );
+  }
 }
 
 function readImages(file: string): Images {
@@ -62,7 +75,10 @@ function readImages(file: string): Images {
     );
   }
   const valid =
-    typeof images === 'object' && images !== null && Object.values(images).every((image) => typeof image === 'string');
+    typeof images === 'object' &&
+    images !== null &&
+    !Array.isArray(images) &&
+    Object.values(images).every((image) => typeof image === 'string');
   if (!valid) {
     throw new Error(`${file} must be a JSON object of images by kind, for example {"postgres": "postgres:18-alpine"}.`);
   }

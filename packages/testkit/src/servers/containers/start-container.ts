@@ -48,7 +48,8 @@ async function start(engine: Engine, request: StartRequest): Promise<RunningServ
   const ended = new AbortController();
   const container = new ServerContainer(prepared?.name ?? image, log, () => ended.abort(new Error('it ended')))
     .withName(name)
-    .withLabels({ ...reaperLabel(keeper), [KEEPER_LABEL]: keeper, 'splitlevel.kind': kindName })
+    .withLabels({ ...reaperLabel(keeper), [KEEPER_LABEL]: keeper })
+    .withLabels({ 'splitlevel.workspace': workspace.id, 'splitlevel.kind': kindName })
     .withAutoCleanup(false)
     .withExposedPorts(recipe.port)
     .withCommand([...recipe.command])

@@ -4,7 +4,7 @@ import { LogTail } from '../log-tail.ts';
 /**
  * Runs a server until standard input ends, which it does when the keeper ends, however it ends; then takes the server
  * and its directory away. It leads a process group of its own, so that the signals reach what the server started, too.
- * Arguments: the directory, the signal that ends the server quickly, and the server's command.
+ * No file, for the server's user might not be able to read it. Arguments: the directory, the signal that ends the server quickly, and the server's command.
  */
 const LEASH = `
 directory=$1 signal=$2
@@ -27,10 +27,12 @@ trap '' TERM
   rm -rf "$directory"
   kill -s KILL 0
 } >/dev/null 2>&1 &
+guard=$!
 exec 3<&-
 wait "$server"
 status=$?
 rm -rf "$directory"
+kill -s KILL "$guard"
 exit "$status"
 `;
 
@@ -51,7 +53,8 @@ export function spawnOnLeash(leashed: Leashed): { child: ChildProcess; log: LogT
   const child = spawn('/bin/sh', ['-c', LEASH, 'leash', directory, signal, ...command], {
     cwd: '/',
     detached: true,
-    env: environment,
+    // The shell itself needs rm and sleep.
+    env: { ...environment, PATH: `${environment['PATH'] ?? ''}:/usr/bin:/bin` },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...user,
   });

@@ -9,8 +9,8 @@ import { findFreePort } from './free-port.ts';
 const READY_TIMEOUT = 60_000;
 
 /** A port that was free may be taken before the server has it. */
-const ATTEMPTS = 5;
-const PORT_TAKEN = /address already in use|could not bind|BindException/i;
+const ATTEMPTS = 3;
+const PORT_TAKEN = /address already in use|failed to bind/i;
 
 /**
  * Starts a server as processes of this machine.

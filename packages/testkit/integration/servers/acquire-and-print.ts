@@ -1,0 +1,27 @@
+import { createInterface } from 'node:readline';
+import { acquire, diagnose, type ServerKind } from '../../src/servers/acquire.ts';
+
+/**
+ * A process that uses the testkit as a test worker does. Acquires the kinds of its arguments and prints each as a line of
+ * JSON, `{"server": …}` or `{"failure": …}`; ends with 1 after a failure. With `--hold` it stays until it is killed or its
+ * input ends, and answers each line of input, the name of a kind, by a line `{"diagnosis": …}`.
+ */
+const kinds = process.argv.slice(2).filter((argument) => argument !== '--hold') as ServerKind[];
+
+const print = (line: object) => console.log(JSON.stringify(line));
+await Promise.all(
+  kinds.map((kind) =>
+    acquire(kind).then(
+      (server) => print({ server }),
+      (error: Error) => {
+        print({ failure: error.message });
+        process.exitCode = 1;
+      },
+    ),
+  ),
+);
+if (process.argv.includes('--hold')) {
+  for await (const kind of createInterface({ input: process.stdin })) {
+    print({ diagnosis: (await diagnose(kind as ServerKind)) ?? null });
+  }
+}

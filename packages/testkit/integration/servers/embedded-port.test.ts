@@ -1,0 +1,55 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { expect, test, vi } from 'vitest';
+import { findFreePort } from '../../src/servers/embedded/free-port.ts';
+import { startEmbedded } from '../../src/servers/embedded/start-embedded.ts';
+import type { ServerKind } from '../../src/servers/server.ts';
+import { openWorkspace } from '../../src/servers/workspace.ts';
+import { createScratchWorkspace, nothing } from './scratch-workspace.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+test.each(['postgres', 'wiremock'] as const)('an embedded %s whose port was taken listens on another', async (kind) => {
+  const scratch = await createScratchWorkspace();
+  const taken = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const { port } = taken.address() as AddressInfo;
+  const ports = [port, await findFreePort()];
+
+  const running = await startEmbedded(requestFor(kind, scratch.root), async () => ports.shift() ?? 0);
+  expect(Number(new URL(running.server.url).port)).not.toBe(port);
+  expect(await running.state()).toBeUndefined();
+  expect(ports).toEqual([]);
+
+  await running.stop();
+  await new Promise((resolve) => taken.close(resolve));
+  expect(await scratch.leftovers()).toEqual(nothing);
+  await scratch.remove();
+});
+
+test('an embedded server that cannot start says why, and leaves nothing', async () => {
+  const scratch = await createScratchWorkspace();
+  const taken = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const { port } = taken.address() as AddressInfo;
+
+  await expect(startEmbedded(requestFor('postgres', scratch.root), async () => port)).rejects.toThrow(
+    /^The embedded PostgreSQL ended with status 1\. It said last:\n.*Address already in use/s,
+  );
+
+  await new Promise((resolve) => taken.close(resolve));
+  expect(await scratch.leftovers()).toEqual(nothing);
+  await scratch.remove();
+});
+
+function requestFor(kind: ServerKind, root: string) {
+  return {
+    kind,
+    runtime: 'embedded' as const,
+    workspace: openWorkspace(root),
+    keeper: 'this test',
+    password: crypto.randomUUID(),
+    progress: () => undefined,
+    onEngine: () => undefined,
+  };
+}
