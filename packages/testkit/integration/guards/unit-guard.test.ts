@@ -95,7 +95,7 @@ describe('state that a file leaves behind', () => {
     expect(files['leftovers-a.fixture.ts']?.message).toBe(
       `${folder}/leftovers-a.fixture.ts left behind what the next file in its worker would see:
   - fake timers (vi.useFakeTimers)
-  - process.env.HOME was removed (was ${JSON.stringify(process.env['HOME'])})
+  - process.env.HOME was removed (was ${JSON.stringify(process.env.HOME)})
   - process.env.LEFT_BY_HOOK is "hook" (was unset)
   - process.env.LEFT_BY_MODULE is "module" (was unset)
   - process.env.LEFT_BY_STUB is "stub" (was unset)

@@ -79,6 +79,28 @@ test('flaky fails, then works', async ({ open }) => {
   await verify();
 });
 
+test('flaky can be started again', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.stub(get('/rates').respond(200));
+  for (let round = 0; round < 2; round++) {
+    await upstream.fault('flaky');
+    expect((await fetch(`${upstream.url}/rates`)).status).toBe(503);
+    expect((await fetch(`${upstream.url}/rates`)).status).toBe(200);
+  }
+  await verify();
+});
+
+test('a fault of one stub leaves the others alone', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.stub(get('/broken').fault('empty').times(1));
+  await upstream.stub(get('/slow').respond(200).delay(50));
+  expect(await failureOf(fetch(`${upstream.url}/broken`))).toMatchObject({ code: 'UND_ERR_SOCKET' });
+  const start = performance.now();
+  expect((await fetch(`${upstream.url}/slow`)).status).toBe(200);
+  expect(performance.now() - start).toBeGreaterThan(45);
+  await verify();
+});
+
 test('down refuses connections, until it is undone', async ({ open }) => {
   const { upstream, verify } = await open();
   await upstream.stub(get('/rates').respond(200, 'rates').times(2));

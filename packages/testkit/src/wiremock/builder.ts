@@ -41,7 +41,10 @@ export class RequestBuilder {
     return new StubBuilder({ request: this.#request, response: { status, ...bodyOf(body, headers) } });
   }
 
-  /** Breaks the answer; see `upstream.fault()` for what a client sees. */
+  /**
+   * Breaks the answer; see `upstream.fault()` for what a client sees. (A `reset` of one stub comes through a container
+   * engine as a plain end of the connection: cause `UND_ERR_SOCKET`.)
+   */
   fault(fault: 'reset' | 'empty' | 'malformed'): StubBuilder {
     return new StubBuilder({ request: this.#request, response: { fault: FAULTS[fault] } });
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { FAULTS } from './builder.ts';
 import type { Gateway } from './gateway.ts';
 import type { StubMapping } from './mapping.ts';
@@ -42,17 +43,20 @@ async function start(
   }
   const source = `fault('${name}') of the upstream "${upstream}"`;
   const mappings = name === 'flaky' ? flaky(options.times ?? 1) : [{ response: { fault: FAULTS[name] } }];
+  if (name === 'reset') gateway.resetAnswers(true);
   const ids: string[] = [];
   for (const mapping of mappings) ids.push(await tenant.add({ mapping: { ...mapping, priority: 1 }, source }));
   return async () => {
+    if (name === 'reset') gateway.resetAnswers(false);
     for (const id of ids) await tenant.remove(id);
   };
 }
 
 /** A scenario whose first states answer 503; after them it matches no more, and the other stubs are asked. */
 function flaky(times: number): StubMapping[] {
+  const scenarioName = `flaky ${randomUUID()}`;
   return Array.from({ length: times }, (_, index) => ({
-    scenarioName: 'flaky',
+    scenarioName,
     requiredScenarioState: index === 0 ? 'Started' : `failed ${index} times`,
     newScenarioState: `failed ${index + 1} times`,
     response: { status: 503, headers: { 'retry-after': '0' }, body: 'Service Unavailable' },

@@ -11,6 +11,7 @@ export interface LateRequest {
 // Tests may fake the timers.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: afterPoll } = globalThis;
 const CONNECT_TIMEOUT = 5000;
+const MOST_LATE_REQUESTS = 100;
 
 /**
  * A door of one test to the shared WireMock: passes bytes on, both ways, and can do what a server that is shared cannot
@@ -22,6 +23,7 @@ export class Gateway {
   #server: net.Server | undefined;
   #port = 0;
   #delay = 0;
+  #reset = false;
   #ended: string | undefined;
   readonly late: LateRequest[] = [];
   /** Why WireMock could not be reached, when it could not. */
@@ -29,7 +31,8 @@ export class Gateway {
 
   /** @param target WireMock's URL */
   constructor(target: string) {
-    const { hostname, port } = new URL(target);
+    const { protocol, hostname, port } = new URL(target);
+    if (protocol !== 'http:') throw new Error(`WireMock is reached by http, unlike ${target}.`);
     this.#target = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) };
   }
 
@@ -76,6 +79,11 @@ export class Gateway {
     this.#delay = milliseconds;
   }
 
+  /** Resets the connection instead of passing an answer on. The proxy of a container engine would make a plain end of it. */
+  resetAnswers(reset: boolean): void {
+    this.#reset = reset;
+  }
+
   /** The test is over: what still comes is noted and answered by 410. */
   end(reason: string): void {
     this.#ended = reason;
@@ -98,12 +106,13 @@ export class Gateway {
     client.pipe(server);
     server.on('data', (chunk) => {
       this.#later(client, () => {
+        if (this.#reset) return void client.resetAndDestroy();
         if (client.write(chunk)) return;
         server.pause();
         client.once('drain', () => server.resume());
       });
     });
-    server.on('end', () => this.#later(client, () => client.end()));
+    server.on('end', () => this.#later(client, () => (this.#reset ? client.resetAndDestroy() : client.end())));
     server.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') this.problem ??= error;
       this.#later(client, () => client.resetAndDestroy());
@@ -128,7 +137,7 @@ export class Gateway {
     client.on('error', () => {});
     client.once('data', (chunk) => {
       const [method = '', url = ''] = chunk.toString('latin1').split(/[ \r\n]/, 2);
-      this.late.push({ method, url });
+      if (this.late.length < MOST_LATE_REQUESTS) this.late.push({ method, url });
       client.end(
         `HTTP/1.1 410 Gone\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(reason)}\r\n` +
           `connection: close\r\n\r\n${reason}`,

@@ -14,7 +14,7 @@ export interface Upstream {
   /**
    * Makes the whole upstream fail, until the test ends or `undo()`. What `fetch` sees:
    * - `slow`: the right answer, but only after `milliseconds` (30 000 when left out, more than a client should wait)
-   * - `reset`: the connection is reset: TypeError `fetch failed`, cause `ECONNRESET` or `UND_ERR_SOCKET`
+   * - `reset`: the connection is reset: TypeError `fetch failed`, cause `ECONNRESET`
    * - `empty`: the connection is closed without an answer: TypeError `fetch failed`, cause `UND_ERR_SOCKET`
    * - `malformed`: status 200, and then a body that cannot be read
    * - `flaky`: 503 to the first `times` requests (1 when left out), then everything works
