@@ -53,7 +53,7 @@ export function filesAsText(folder: string, files: readonly Planned[]): string {
     ...kept.map(
       ({ path, before }) => `  kept  ${path} (${before === undefined ? 'deleted or replaced' : 'edited'} since)`,
     ),
-    written.length > 0 ? `Wrote ${folder}.` : `${folder} is as these answers make it. Nothing was written.`,
+    written.length > 0 ? `Wrote ${folder}.` : `Unchanged: ${folder} is what these answers make. Nothing was written.`,
   ].join('\n');
 }
 

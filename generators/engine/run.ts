@@ -7,11 +7,13 @@ import type { Generator } from './generator.ts';
 import { INSTALL_COMMAND, install, isInstalled } from './install.ts';
 import { lockWorkspace } from './lock.ts';
 import { makeFiles } from './make.ts';
+import { mend, needsMending } from './mend.ts';
 import { filesAsText, type Outcome } from './outcome.ts';
 import { planFiles } from './plan.ts';
 import { scratchFolder } from './scratch.ts';
+import { STAGE } from './stage.ts';
 import type { Workspace } from './workspace.ts';
-import { mend, needsMending, STAGE, writeFiles } from './write.ts';
+import { writeFiles } from './write.ts';
 
 /** How a run talks to whoever started it. */
 export interface Conversation {

@@ -12,7 +12,10 @@ export interface Workspace {
   readonly version: string;
   /** Exact version of each library of the root's devDependencies; the templates' libraries are taken from here. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The Nx projects that exist: name → folder relative to the workspace ('.' for the root). */
+  /**
+   * The Nx projects that exist: name → folder relative to the workspace ('.' for the root). A new package must not take
+   * the name of one that lies elsewhere.
+   */
   readonly projects: ReadonlyMap<string, string>;
 }
 

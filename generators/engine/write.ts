@@ -1,76 +1,38 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { confine } from './confine.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
 import type { Planned } from './plan.ts';
 import { hashOf } from './record.ts';
-
-/** The folder of a run that writes, in the workspace's root. It is there while a run writes, and after a kill. */
-export const STAGE = '.splitlevel';
-
-/** One rename of what was staged to where it belongs. */
-interface Move {
-  /** A file, or a folder that does not exist yet; relative to the workspace and to the staged tree alike. */
-  readonly path: string;
-  /** Hash of the file that is replaced; null where there must be nothing. */
-  readonly before: string | null;
-}
+import { bringIn, journalOf, type Move, refuseChanged, removeStage, STAGE, staged } from './stage.ts';
 
 /**
  * Writes what was planned, all or nothing. Everything is staged first. A single new folder or file then comes in by one
- * rename; several are entered in a journal whose presence commits the run: a kill after that is completed by `mend`, a
- * kill before it is undone.
+ * rename; several are entered in a journal whose presence commits the run: after a kill the next run completes them, or
+ * removes what was not committed.
  * @throws Failure with the workspace as it was.
  */
 export function writeFiles(root: string, planned: readonly Planned[]): void {
   const changes = planned.filter(({ fate }) => fate === 'create' || fate === 'edit');
   const moves = movesOf(root, changes);
+  const done: Move[] = [];
   try {
     stage(root, changes);
     for (const move of moves) {
-      refuseChangedSince(root, move);
+      refuseChanged(root, move);
     }
     if (moves.length > 1) {
       commit(root, moves);
     }
-    rename(root, moves);
-  } catch (error) {
-    rmSync(join(root, STAGE), { recursive: true, force: true });
-    throw failureOf(error);
-  }
-  rmSync(join(root, STAGE), { recursive: true, force: true });
-}
-
-/** Whether an earlier run was killed while it wrote. */
-export function needsMending(root: string): boolean {
-  return existsSync(join(root, STAGE));
-}
-
-/**
- * Completes or undoes what a killed run left.
- * @throws Failure (conflict) when a file that the killed run was to replace has changed since.
- */
-export function mend(root: string): void {
-  const journal = join(root, STAGE, 'journal.json');
-  if (existsSync(journal)) {
-    const moves = (JSON.parse(readFileSync(journal, 'utf8')) as Move[]).filter(({ path }) =>
-      existsSync(join(root, STAGE, 'tree', path)),
-    );
     for (const move of moves) {
-      refuseChangedSince(root, move);
+      bringIn(root, move);
+      done.push(move);
     }
-    rename(root, moves);
+  } catch (error) {
+    takeBack(root, done);
+    removeStage(root);
+    throw error instanceof Failure ? error : writingFailure(error);
   }
-  rmSync(join(root, STAGE), { recursive: true, force: true });
+  removeStage(root);
 }
 
 /** The fewest renames that bring the changes in: a folder that is new comes in as a whole. */
@@ -88,11 +50,11 @@ function movesOf(root: string, changes: readonly Planned[]): readonly Move[] {
 function stage(root: string, changes: readonly Planned[]): void {
   mkdirSync(join(root, STAGE));
   for (const { path, before, after } of changes) {
-    const target = join(root, STAGE, 'tree', path);
+    const target = staged(root, 'tree', path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, after ?? '', before === undefined ? {} : { mode: statSync(join(root, path)).mode });
     if (before !== undefined) {
-      const copy = join(root, STAGE, 'undo', path);
+      const copy = staged(root, 'undo', path);
       mkdirSync(dirname(copy), { recursive: true });
       copyFileSync(join(root, path), copy);
     }
@@ -100,47 +62,43 @@ function stage(root: string, changes: readonly Planned[]): void {
 }
 
 function commit(root: string, moves: readonly Move[]): void {
-  const draft = join(root, STAGE, 'journal.draft');
+  const draft = `${journalOf(root)}.draft`;
   writeFileSync(draft, JSON.stringify(moves));
-  renameSync(draft, join(root, STAGE, 'journal.json'));
+  renameSync(draft, journalOf(root));
 }
 
-/** Brings the moves in, or none of them. */
-function rename(root: string, moves: readonly Move[]): void {
-  const done: Move[] = [];
+/**
+ * Undoes the moves that were brought in. Each step leaves what the journal can complete, should the process be killed.
+ * @throws Failure when the disk refuses this too; the journal then stays.
+ */
+function takeBack(root: string, done: readonly Move[]): void {
   try {
-    for (const move of moves) {
-      renameSync(join(root, STAGE, 'tree', move.path), confine(root, move.path));
-      done.push(move);
+    for (const { path, before } of done.toReversed()) {
+      const target = join(root, path);
+      const source = staged(root, 'tree', path);
+      if (before === null) {
+        renameSync(target, source);
+      } else {
+        copyFileSync(target, `${source}.draft`);
+        renameSync(`${source}.draft`, source);
+        renameSync(staged(root, 'undo', path), target);
+      }
     }
   } catch (error) {
-    for (const { path, before } of done.toReversed()) {
-      const [from, to] = before === null ? [path, join(STAGE, 'tree', path)] : [join(STAGE, 'undo', path), path];
-      renameSync(join(root, from), join(root, to));
-    }
-    throw error;
-  }
-}
-
-function refuseChangedSince(root: string, { path, before }: Move): void {
-  const target = confine(root, path);
-  const now = existsSync(target) ? (before === null ? '' : hashOf(readFileSync(target))) : null;
-  if (now !== before) {
     throw new Failure(
-      EXIT.conflict,
-      `${path} was changed by somebody else while the generator ran`,
-      `Run the command again; if an earlier run was killed, remove ${STAGE} first to give it up.`,
+      EXIT.failed,
+      `The files were written in part, and could not be taken back: ${messageOf(error)}`,
+      'Look at the permissions and the space of the disk; the next run of a generator then completes them.',
+      error,
     );
   }
 }
 
-function failureOf(error: unknown): Failure {
-  return error instanceof Failure
-    ? error
-    : new Failure(
-        EXIT.failed,
-        `The files could not be written: ${messageOf(error)}`,
-        'Nothing was changed. Look at the permissions and the space of the disk, then run the command again.',
-        error,
-      );
+function writingFailure(error: unknown): Failure {
+  return new Failure(
+    EXIT.failed,
+    `The files could not be written: ${messageOf(error)}`,
+    'Nothing was changed. Look at the permissions and the space of the disk, then run the command again.',
+    error,
+  );
 }

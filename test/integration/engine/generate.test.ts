@@ -110,7 +110,7 @@ describe('the same command again', () => {
       const { code, stdout } = await workspace.plop(SAMPLE);
       expect({ code, stdout }).toEqual({
         code: 0,
-        stdout: 'packages/orders is as these answers make it. Nothing was written.\n',
+        stdout: 'Unchanged: packages/orders is what these answers make. Nothing was written.\n',
       });
     }
     expect(await workspace.tree()).toEqual(before);
@@ -132,7 +132,7 @@ describe('the same command again', () => {
         '  kept  packages/orders/README.md (edited since)',
         '  kept  packages/orders/logo.bin (deleted or replaced since)',
         '  kept  packages/orders/src/store.ts (deleted or replaced since)',
-        'packages/orders is as these answers make it. Nothing was written.',
+        'Unchanged: packages/orders is what these answers make. Nothing was written.',
         '',
       ].join('\n'),
     );
@@ -211,7 +211,7 @@ describe('--dry-run', () => {
     expect(await workspace.plop([...SAMPLE, '--dry-run'])).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'packages/orders is as these answers make it. Nothing was written.\n',
+      stderr: 'Unchanged: packages/orders is what these answers make. Nothing was written.\n',
     });
   });
 

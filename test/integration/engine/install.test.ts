@@ -104,7 +104,7 @@ describe('a run that was killed before its installation', () => {
     const again = await workspace.plop(['sample', 'orders'], { environment });
     expect(again).toMatchObject({
       code: 0,
-      stdout: 'packages/orders is as these answers make it. Nothing was written.\n',
+      stdout: 'Unchanged: packages/orders is what these answers make. Nothing was written.\n',
     });
   });
 

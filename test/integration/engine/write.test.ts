@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { mend, needsMending } from '../../../generators/engine/write.ts';
+import { mend, needsMending } from '../../../generators/engine/mend.ts';
 import { createEngineWorkspace, type EngineWorkspace, plopCommand } from './engine-workspace.ts';
 
 // How the disk is made to fail or the process to die at its n-th change of the disk, for every n.
@@ -21,10 +21,12 @@ interface Ending {
   readonly output: string;
 }
 
-/** Writes the plan named by `plan` in the workspace, and dies or fails at the n-th change of the disk. */
-async function write(plan: 'folder' | 'joined', how: 'kill' | 'full', step: number): Promise<Ending> {
+/** Writes the plan in the workspace, and dies or fails at the n-th change of the disk; `later` changes on it dies. */
+async function write(plan: 'folder' | 'joined', how: 'kill' | 'full', step: number, later = 0): Promise<Ending> {
   const [node] = plopCommand(workspace.root);
-  const child = spawn(node, [SABOTAGE, workspace.root, plan, how, String(step)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(node, [SABOTAGE, workspace.root, plan, how, String(step), String(later)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -40,8 +42,7 @@ async function afterOne(plan: 'folder' | 'joined'): Promise<Map<string, string>>
   expect(await write(plan, 'kill', 0)).toMatchObject({ code: 0 });
   const after = await workspace.tree();
   expect(after).not.toEqual(before);
-  await workspace.remove();
-  workspace = await createEngineWorkspace();
+  await renew();
   expect(await workspace.tree()).toEqual(before);
   return after;
 }
@@ -66,8 +67,7 @@ describe.each(['folder', 'joined'] as const)('writing a plan of one rename or se
       outcomes.add(completed ? 'completed' : 'undone');
       expect(tree, `killed at change ${step}`).toEqual(completed ? after : before);
       if (completed) {
-        await workspace.remove();
-        workspace = await createEngineWorkspace();
+        await renew();
       }
     }
     expect(outcomes).toEqual(new Set(['undone', 'completed']));
@@ -89,13 +89,47 @@ describe.each(['folder', 'joined'] as const)('writing a plan of one rename or se
   }, 60_000);
 });
 
+test('killed while it takes back what a full disk stopped: all or nothing', async () => {
+  const after = await afterOne('joined');
+  const before = await workspace.tree();
+  const journal = await stepOfTheJournal();
+  const outcomes = new Set<string>();
+  for (let step = journal + 1; (await write('joined', 'full', step)).code !== 0; step += 1) {
+    for (let later = 1; (await write('joined', 'full', step, later)).signal === 'SIGKILL'; later += 1) {
+      mend(workspace.root);
+      const tree = await workspace.tree();
+      const completed = tree.size === after.size;
+      outcomes.add(completed ? 'completed' : 'undone');
+      expect(tree, `full at change ${step}, killed ${later} later`).toEqual(completed ? after : before);
+      if (completed) {
+        await renew();
+      }
+    }
+    expect(await workspace.tree()).toEqual(before);
+  }
+  expect(outcomes).toEqual(new Set(['undone', 'completed']));
+}, 120_000);
+
+/** Kills writes until one has a journal, which stays; gives the change of the disk after which it is there. */
+async function stepOfTheJournal(): Promise<number> {
+  for (let step = 1; ; step += 1) {
+    await write('joined', 'kill', step);
+    const committed = existsSync(join(workspace.root, '.splitlevel/journal.json'));
+    await renew();
+    if (committed) {
+      return step - 1;
+    }
+  }
+}
+
+async function renew(): Promise<void> {
+  await workspace.remove();
+  workspace = await createEngineWorkspace();
+}
+
 describe('mending', () => {
   test('does not overwrite what somebody changed after the kill', async () => {
-    let step = 1;
-    do {
-      await write('joined', 'kill', step);
-      step += 1;
-    } while (!(await readFile(join(workspace.root, '.splitlevel/journal.json')).catch(() => undefined)));
+    await write('joined', 'kill', (await stepOfTheJournal()) + 1);
     await workspace.write('lists/first.txt', 'first\nmine\n');
     const { code, stderr } = await workspace.plop(['simple', 'other', '--no-install']);
     expect(code).toBe(3);
@@ -104,11 +138,7 @@ describe('mending', () => {
   });
 
   test('is done by the next run of any generator, which says so; a dry run leaves it alone', async () => {
-    let step = 1;
-    do {
-      await write('joined', 'kill', step);
-      step += 1;
-    } while (!(await readFile(join(workspace.root, '.splitlevel/journal.json')).catch(() => undefined)));
+    await write('joined', 'kill', (await stepOfTheJournal()) + 1);
     const killed = await workspace.tree();
     const dry = await workspace.plop(['simple', 'other', '--dry-run']);
     expect(dry).toMatchObject({ code: 1, stdout: '' });
