@@ -53,7 +53,7 @@ describe('the blame', () => {
           told: expect.stringContaining('A unit test does no I/O.'),
         });
     }
-    expect(Object.keys(tests)).toHaveLength(15);
+    expect(Object.keys(tests)).toHaveLength(17);
   });
 
   test('is put on the file for its module scope and hooks', { timeout: 60_000 }, async () => {

@@ -59,6 +59,11 @@ export function currentScope(): Scope | undefined {
   return ledger.storage.getStore() ?? ledger.current;
 }
 
+/** Whether a test or a hook runs, rather than Vitest between them. */
+export function isInTestOrHook(): boolean {
+  return ledger.storage.getStore() !== undefined;
+}
+
 /** Notes a refusal, so that it fails its test even when the thrown error is swallowed. */
 export function record(refusal: Refusal, scope: Scope | undefined): void {
   if (!scope) return;

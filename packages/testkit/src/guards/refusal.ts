@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import { callerOf } from './caller.ts';
-import { currentScope, record, type Scope } from './ledger.ts';
+import { currentScope, isInTestOrHook, record, type Scope } from './ledger.ts';
 
 /** What the guards throw. `name` says which rule was broken. */
 export class Refusal extends Error {
@@ -29,11 +29,11 @@ const insteads: Record<Activity, string> = {
  * @param activity what kind of I/O it was; decides the advice
  * @param tried what was tried, as 'connect to 127.0.0.1:5432'
  * @param entry the replaced function, whose frames and those below it are left out of the stack
- * @returns undefined when the caller is Vitest itself, which may
+ * @returns undefined when it is Vitest itself, between tests (it writes snapshots and opens the inspector)
  */
 export function refuse(activity: Activity, tried: string, entry: (...args: never[]) => unknown): Refusal | undefined {
   const caller = callerOf(entry);
-  if (caller.isVitest) return undefined;
+  if (caller.isVitest && !isInTestOrHook()) return undefined;
   const scope = currentScope();
   const refusal = new Refusal(
     'UnitTestDidIo',
