@@ -84,7 +84,10 @@ describe('the blame', () => {
 
 test('what is no I/O passes', { timeout: 60_000 }, async () => {
   const { exitCode, output } = await run('clean.fixture.ts');
+  expect(output).not.toContain('×');
   expect(output).toContain('printed by a clean test');
+  expect(output).toContain('written by a clean test');
+  expect(output).toContain('streamed by a clean test');
   expect(exitCode).toBe(0);
 });
 

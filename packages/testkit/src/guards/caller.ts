@@ -34,9 +34,7 @@ export function callerOf(entry: (...args: never[]) => unknown): Caller {
 export function readCaller(frames: string, site: string | undefined, root = process.cwd()): Caller {
   const lines = frames.split('\n').map(locationOf).filter(isOutsideNode);
   const siteLines = (site ?? '').split('\n').map(locationOf).filter(isOutsideNode);
-  const own = [...lines, ...siteLines].find(
-    (location) => location.startsWith(`${root}/`) && !/\/node_modules\//.test(location),
-  );
+  const own = [...lines, ...siteLines].find(isOwnCode);
   const nearest = own ?? lines[0] ?? siteLines[0];
   return {
     frame: nearest === undefined ? undefined : shorten(nearest, root),
@@ -67,6 +65,11 @@ function locationOf(line: string): string {
 function isOutsideNode(location: string): boolean {
   if (!/:\d+:\d+$/.test(location) || location.startsWith('node:')) return false;
   return !location.startsWith(`${GUARDS}/`) || location.includes('.test.ts:');
+}
+
+/** A file, and none of an installed package. */
+function isOwnCode(location: string): boolean {
+  return location.startsWith('/') && !location.includes('/node_modules/');
 }
 
 function shorten(location: string, root: string): string {

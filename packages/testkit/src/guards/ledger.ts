@@ -33,7 +33,8 @@ export function once(name: string, install: () => void): void {
   install();
 }
 
-export function workerState(): WorkerGlobalState {
+/** Vitest's own, which it keeps for no one else: the file that is being collected, and the way to fail the run. */
+function workerState(): WorkerGlobalState {
   return (globalThis as unknown as { __vitest_worker__: WorkerGlobalState }).__vitest_worker__;
 }
 

@@ -47,7 +47,7 @@ export function refuseWrites(): void {
   for (const [name, verb] of Object.entries(verbs)) {
     refuseWrite(fs, name, verb, false);
     refuseWrite(fs, `${name}Sync`, verb, false);
-    refuseWrite(fs.promises, name, verb, true);
+    refuseWrite(fs.promises, name, verb, name !== 'watch');
   }
   for (const name of ['write', 'writeSync', 'writev', 'writevSync']) refuseWriteToDescriptor(name);
   for (const name of ['open', 'openSync']) refuseOpenToWrite(fs, name, false);
@@ -63,7 +63,7 @@ export function refuseWrites(): void {
     );
   });
   for (const name of ['WriteStream', 'FileWriteStream']) {
-    guardClass(fs, name, ([path]) => `write to ${pathText(path)}`, 'file');
+    guardClass(fs, name, (args) => (isConsole(args) ? undefined : `write to ${pathText(args[0])}`), 'file');
   }
   const wasi = loadQuietly<object>('node:wasi');
   if (wasi) guardClass(wasi, 'WASI', ([options]) => foldersText(options), 'file');
@@ -79,13 +79,18 @@ function refuseWrite(owner: object, name: string, verb: string, promised: boolea
   const plain = name.replace(/Sync$/, '');
   const describe = (args: unknown[]): string =>
     `${verb} ${pathText(args[0])}${withTwoPaths.has(plain) ? ` to ${pathText(args[1])}` : ''}`;
-  replaceMethod(owner, name, (original) => guard(original, describe, () => true, promised));
+  replaceMethod(owner, name, (original) => guard(original, describe, (args) => !isConsole(args), promised));
 }
 
-/** Standard output and error stay open: a logger that writes to them is no file. */
+/** Standard output and error stay open: a logger that writes to them writes no file. */
+function isConsole([target, options]: unknown[]): boolean {
+  const descriptor = (options as { fd?: unknown } | null | undefined)?.fd ?? target;
+  return descriptor === 1 || descriptor === 2;
+}
+
 function refuseWriteToDescriptor(name: string): void {
   const describe = ([descriptor]: unknown[]): string => `write to file descriptor ${String(descriptor)}`;
-  replaceMethod(fs, name, (original) => guard(original, describe, ([fd]) => fd !== 1 && fd !== 2, false));
+  replaceMethod(fs, name, (original) => guard(original, describe, ([descriptor]) => !isConsole([descriptor]), false));
 }
 
 function refuseOpenToWrite(owner: object, name: string, promised: boolean): void {

@@ -40,7 +40,10 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
   const tenant = new Tenant(admin, randomBytes(8).toString('hex'));
   const gateway = new Gateway(admin.url);
   await gateway.open();
-  await tenant.open(stubs, gateway.port);
+  await tenant.open(stubs, gateway.port).catch(async (error: unknown) => {
+    await gateway.shut();
+    throw error;
+  });
   const url = `http://127.0.0.1:${gateway.port}${tenant.prefix}`;
   const stub = async (given: StubBuilder | StubMapping): Promise<void> => {
     const mapping = given instanceof StubBuilder ? given.mapping : given;
