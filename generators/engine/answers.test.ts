@@ -12,10 +12,10 @@ const generator = defineGenerator({
   options: {
     name: text({ description: 'Name', validate: (name) => (name === 'bad' ? 'is bad' : undefined) }),
     owner: text({ description: 'Owner' }),
-    description: text({ description: 'What for', default: ({ answers }) => `The ${answers['name']} service` }),
+    description: text({ description: 'What for', default: ({ answers }) => `The ${answers.name} service` }),
     database: choice({ description: 'Database', choices: ['postgres', 'none'], default: 'none' }),
     poolSize: onlyWhen(
-      ({ answers }) => answers['database'] === 'postgres',
+      ({ answers }) => answers.database === 'postgres',
       integer({ description: 'Pool', minimum: 1, maximum: 9, default: 5 }),
     ),
     upstream: list({ description: 'Upstream', default: [] }),

@@ -30,8 +30,8 @@ function check(entity: string, upstream: readonly string[] = []): void {
   const answers = { name: 'orders', entity, upstream };
   const { answers: standIns, origins } = standInAnswers(generator as never, answers);
   const file = (values: Record<string, unknown>) => [
-    { path: 'src/main.ts', content: Buffer.from(template(values['entity'] as string, values['upstream'] as string[])) },
-    { path: 'README.md', content: Buffer.from(`# ${values['entity']}`) },
+    { path: 'src/main.ts', content: Buffer.from(template(values.entity as string, values.upstream as string[])) },
+    { path: 'README.md', content: Buffer.from(`# ${values.entity}`) },
   ];
   refuseCollisions(file(answers), file(standIns), origins);
 }
@@ -60,7 +60,7 @@ describe('refused with the answer, the identifier and the file', () => {
 
 test('only answers that are marked are stood in for, each by a name of its own', () => {
   const { answers, origins } = standInAnswers(generator as never, { name: 'x', entity: 'y', upstream: ['a', 'b'] });
-  expect(answers['name']).toBe('x');
-  expect(new Set([answers['entity'], ...(answers['upstream'] as string[])]).size).toBe(3);
+  expect(answers.name).toBe('x');
+  expect(new Set([answers.entity, ...(answers.upstream as string[])]).size).toBe(3);
   expect([...origins.values()]).toContainEqual({ option: 'upstream', value: 'b' });
 });

@@ -66,7 +66,7 @@ test('each item of a list is checked, with those before it at hand', () => {
 });
 
 test('an option may depend on earlier answers', () => {
-  const option = onlyWhen(({ answers }) => answers['database'] !== 'none', text({ description: 'x' }));
+  const option = onlyWhen(({ answers }) => answers.database !== 'none', text({ description: 'x' }));
   expect(option.when?.({ answers: { database: 'none' }, workspace })).toBe(false);
   expect(option.when?.({ answers: { database: 'postgres' }, workspace })).toBe(true);
 });

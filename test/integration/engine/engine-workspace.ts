@@ -87,7 +87,7 @@ export function plopCommand(root: string): readonly [string, string] {
 export function plopEnvironment(root: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const ofThisRun = /^(NX_|npm_|VITEST|NODE_OPTIONS$|NODE_ENV$|FORCE_COLOR$)/;
   const machine = Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)) as [string, string][];
-  const path = `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH']}`;
+  const path = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`;
   return { ...Object.fromEntries(machine), PATH: path, TMPDIR: join(root, '.tmp'), NO_COLOR: '1', ...more };
 }
 

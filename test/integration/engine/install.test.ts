@@ -17,7 +17,7 @@ async function withNpm(script: string): Promise<Record<string, string>> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'npm'), `#!/bin/sh\n${script}\n`);
   await chmod(join(folder, 'npm'), 0o755);
-  return { PATH: [folder, plopEnvironment(workspace.root)['PATH']].join(delimiter) };
+  return { PATH: [folder, plopEnvironment(workspace.root).PATH].join(delimiter) };
 }
 
 test('npm install runs in the workspace after writing, and a person sees it', async () => {

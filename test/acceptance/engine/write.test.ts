@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mend, needsMending } from '../../../generators/engine/mend.ts';
-import { createEngineWorkspace, type EngineWorkspace, plopCommand } from './engine-workspace.ts';
+import { createEngineWorkspace, type EngineWorkspace, plopCommand } from '../../integration/engine/engine-workspace.ts';
 
 // How the disk is made to fail or the process to die at its n-th change of the disk, for every n.
 const SABOTAGE = join(import.meta.dirname, 'sabotage.ts');

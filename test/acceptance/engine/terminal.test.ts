@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createEngineWorkspace, type EngineWorkspace, plopCommand, plopEnvironment } from './engine-workspace.ts';
+import {
+  createEngineWorkspace,
+  type EngineWorkspace,
+  plopCommand,
+  plopEnvironment,
+} from '../../integration/engine/engine-workspace.ts';
 
 let workspace: EngineWorkspace;
 beforeEach(async () => {

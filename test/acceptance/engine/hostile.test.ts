@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEngineWorkspace, type EngineWorkspace } from './engine-workspace.ts';
+import { createEngineWorkspace, type EngineWorkspace } from '../../integration/engine/engine-workspace.ts';
 
 const execute = promisify(execFile);
 
