@@ -42,14 +42,21 @@ export function formatFiles(
 function runBiome(root: string, copy: string): void {
   const { command, before } = findBiome(root);
   const settings = ['--linter-enabled=false', '--vcs-enabled=false', '--files-ignore-unknown=true', '--colors=off'];
-  const { status, stdout, stderr, error } = spawnSync(command, [...before, 'check', '--write', ...settings, '.'], {
-    cwd: copy,
-    encoding: 'utf8',
-    timeout: TIMEOUT_MILLISECONDS,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const { status, signal, stdout, stderr, error } = spawnSync(
+    command,
+    [...before, 'check', '--write', ...settings, '.'],
+    {
+      cwd: copy,
+      encoding: 'utf8',
+      timeout: TIMEOUT_MILLISECONDS,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   if (error !== undefined) {
     throw new Failure(EXIT.failed, `Biome could not be run: ${error.message}`, 'Run npm ci and try again.', error);
+  }
+  if (signal !== null) {
+    throw new Failure(EXIT.failed, `Biome was ended by ${signal}; nothing was written`, 'Run the command again.');
   }
   if (status !== 0) {
     throw new Failure(

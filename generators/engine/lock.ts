@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, Failure } from './failure.ts';
 
-const WAIT_MILLISECONDS = 60_000;
+const PATIENCE_MILLISECONDS = 60_000;
 const POLL_MILLISECONDS = 100;
 
 /**
@@ -11,12 +11,17 @@ const POLL_MILLISECONDS = 100;
  * back when the process ends, however it ends.
  * @param scratch the workspace's private folder.
  * @param onWait called once when another run holds the lock.
+ * @param patience how long to wait, in milliseconds; default: a minute.
  * @returns gives the lock back.
- * @throws Failure when the other run holds the lock for a minute.
+ * @throws Failure when the other run holds the lock for longer.
  */
-export async function lockWorkspace(scratch: string, onWait: () => void): Promise<() => void> {
+export async function lockWorkspace(
+  scratch: string,
+  onWait: () => void,
+  patience = PATIENCE_MILLISECONDS,
+): Promise<() => void> {
   const database = new DatabaseSync(join(scratch, 'lock'));
-  const deadline = performance.now() + WAIT_MILLISECONDS;
+  const deadline = performance.now() + patience;
   for (let attempt = 0; !tryLock(database); attempt += 1) {
     if (attempt === 0) {
       onWait();
@@ -25,7 +30,7 @@ export async function lockWorkspace(scratch: string, onWait: () => void): Promis
       database.close();
       throw new Failure(
         EXIT.failed,
-        `Another generator run has been working on this workspace for ${WAIT_MILLISECONDS / 1000} seconds`,
+        `Another generator run has been working on this workspace for ${patience / 1000} seconds`,
         'Wait for it or end it, then run the command again.',
       );
     }

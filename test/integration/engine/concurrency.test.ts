@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createEngineWorkspace, type EngineWorkspace } from './engine-workspace.ts';
+import { lockWorkspace } from '../../../generators/engine/lock.ts';
+import { createEngineWorkspace, type EngineWorkspace, plopCommand, plopEnvironment } from './engine-workspace.ts';
 
 let workspace: EngineWorkspace;
 beforeEach(async () => {
@@ -23,15 +26,48 @@ test('eight runs at once: each package is whole, and the shared files have every
   }
 }, 60_000);
 
-test('a run waits for the one before it, and says so', async () => {
+async function holdLock(): Promise<DatabaseSync> {
   await workspace.plop(['simple', 'first', '--no-install']);
   const temporary = join(workspace.root, '.tmp');
   const folder = readdirSync(temporary).find((name) => name.startsWith('splitlevel-generate-')) ?? '';
   const database = new DatabaseSync(join(temporary, folder, 'lock'));
   database.exec('BEGIN EXCLUSIVE');
+  return database;
+}
+
+test('a run waits for the one before it, and says so', async () => {
+  const database = await holdLock();
   const waiting = workspace.plop(['simple', 'second', '--no-install']);
   setTimeout(() => database.close(), 1500);
   const { code, stdout } = await waiting;
   expect(code).toBe(0);
   expect(stdout).toMatch(/^Waiting for another generator run to end…\n/);
+});
+
+test('a run that waits can be interrupted', async () => {
+  const database = await holdLock();
+  const before = await workspace.tree();
+  const [node, plop] = plopCommand(workspace.root);
+  const child = spawn(node, [plop, 'simple', 'second', '--no-install'], {
+    cwd: workspace.root,
+    env: plopEnvironment(workspace.root),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  child.kill('SIGINT');
+  expect(await ended).toEqual([130, null]);
+  expect(await workspace.tree()).toEqual(before);
+  database.close();
+});
+
+test('a run does not wait for ever', async () => {
+  const scratch = join(workspace.root, '.tmp');
+  const unlock = await lockWorkspace(scratch, () => undefined);
+  let waits = 0;
+  const second = lockWorkspace(scratch, () => (waits += 1), 300);
+  await expect(second).rejects.toThrow('Another generator run has been working on this workspace for 0.3 seconds');
+  expect(waits).toBe(1);
+  unlock();
+  (await lockWorkspace(scratch, () => undefined, 0))();
 });
