@@ -1,4 +1,4 @@
-import { afterAll, test as base, beforeAll, type TestAPI } from 'vitest';
+import { test as base, type TestAPI } from 'vitest';
 import type { FixtureKind, Isolation, OpenNeed, Outcome } from './fixture-kind.ts';
 import { needKinds } from './need-kinds.ts';
 import type { Need, Needs, PostgresNeed, UpstreamNeed } from './needs.ts';
@@ -11,62 +11,70 @@ export type FixtureFor<N extends Need> = N extends PostgresNeed ? Database : N e
 /** What the tests of a package get: a fixture for each need, by its key, and the choice of isolation. */
 export type FixturesFor<N extends Needs> = { [K in keyof N]: FixtureFor<N[K]> } & { isolation: Isolation };
 
-/** Servers may have to be pulled and started, and migrations to run, before the first test. */
+/** Servers may have to be pulled and started, and migrations to run, before the first test; in milliseconds. */
 const PREPARATION_TIMEOUT = 300_000;
-const CLOSING_TIMEOUT = 60_000;
 const RESERVED = [
-  'isolation',
-  'task',
-  'signal',
-  'skip',
-  'annotate',
-  'bench',
-  'expect',
-  'onTestFailed',
-  'onTestFinished',
+  ...['isolation', 'testkitNeeds', 'testkitFile'],
+  ...['task', 'signal', 'skip', 'annotate', 'bench', 'expect', 'onTestFailed', 'onTestFinished'],
 ];
+
+/** The needs of one test file, each prepared when first asked for. */
+type FileNeeds = (key: string) => Promise<OpenNeed<unknown>>;
 
 /**
  * Makes the `test` of a package from its needs: `createTest(import.meta.dirname, needs)`. Every need is a fixture under
  * its key, ready for use, and cleaned up by the testkit. A file chooses how state is isolated between its tests by
  * `test.override('isolation', 'rollback')` or `'clone'`.
- * @param directory the folder of the fixtures (`import.meta.dirname`), in which stubs are and below which migrations are looked for.
- * @throws when a need's key is a name that Vitest uses.
+ * @param directory the folder of the fixtures (`import.meta.dirname`), in which stubs are and beside which migrations are.
+ * @throws when a need's key is a name that Vitest or the testkit uses.
  */
 export function createTest<const N extends Needs>(directory: string, needs: N): TestAPI<FixturesFor<N>> {
-  const prepared = new Map<string, Promise<OpenNeed<unknown>>>();
-  let test: TestAPI = base.extend('isolation', 'worker' as Isolation) as TestAPI;
-  for (const [key, need] of Object.entries(needs)) {
-    if (RESERVED.includes(key)) {
-      throw new Error(`createTest: a need cannot have the key '${key}', which Vitest or the testkit uses itself.`);
-    }
-    const prepare = () => getOrAdd(prepared, key, () => prepareNeed(need, directory, key));
-    // A failure is told by the tests that use the need, not by those that do not.
-    beforeAll(async () => void (await prepare().catch(() => {})), PREPARATION_TIMEOUT);
-    test = extend(test, key, prepare);
+  const taken = Object.keys(needs).find((key) => RESERVED.includes(key));
+  if (taken !== undefined) {
+    throw new Error(`createTest: a need cannot have the key '${taken}', which Vitest or the testkit uses itself.`);
   }
-  afterAll(async () => {
-    const open = await Promise.allSettled(prepared.values());
-    prepared.clear();
-    await Promise.all(open.map(async (need) => need.status === 'fulfilled' && (await need.value.close?.())));
-  }, CLOSING_TIMEOUT);
+  const withFile = base
+    .extend('isolation', 'worker' as Isolation)
+    .extend('testkitNeeds', { scope: 'file' }, needs as Needs)
+    .extend('testkitFile', { scope: 'file' }, ({ testkitNeeds }, { onCleanup }): { prepare: FileNeeds } => {
+      const prepared = new Map<string, Promise<OpenNeed<unknown>>>();
+      onCleanup(async () => {
+        const open = await Promise.allSettled(prepared.values());
+        await Promise.all(open.map(async (need) => need.status === 'fulfilled' && (await need.value.close?.())));
+      });
+      return { prepare: (key) => getOrAdd(prepared, key, () => prepareNeed(testkitNeeds, directory, key)) };
+    });
+  // Not under the time-out of the first test. A failure is told by the tests that use the need, not by the others.
+  withFile.beforeAll(async ({ testkitFile }) => {
+    await Promise.allSettled(Object.keys(needs).map((key) => testkitFile.prepare(key)));
+  }, PREPARATION_TIMEOUT);
+  // What is opened first is finished last, and knows then whether the others failed the test.
+  const order = Object.keys(needKinds);
+  const keys = Object.keys(needs).sort((a, b) => order.indexOf(kindOf(needs, a)) - order.indexOf(kindOf(needs, b)));
+  const test = keys.reduce(withFixture, withFile as unknown as BaseTest);
   return test as unknown as TestAPI<FixturesFor<N>>;
 }
 
-function prepareNeed(need: Need, directory: string, key: string): Promise<OpenNeed<unknown>> {
-  const kind = needKinds[need.kind] as FixtureKind<Need, unknown>;
-  return kind.prepare(need, { directory, key });
-}
+type BaseTest = TestAPI<{ isolation: Isolation; testkitFile: { prepare: FileNeeds } }>;
 
-function extend(test: TestAPI, key: string, prepare: () => Promise<OpenNeed<unknown>>): TestAPI {
-  const isolated = test as TestAPI<{ isolation: Isolation }>;
-  return isolated.extend(key, async ({ isolation, task, onTestFinished }, { onCleanup }) => {
-    const need = await prepare();
+function withFixture(test: BaseTest, key: string): BaseTest {
+  return test.extend(key, async ({ isolation, testkitFile, task, onTestFinished }, { onCleanup }) => {
+    const need = await testkitFile.prepare(key);
     const fixture = await need.open({ isolation, name: task.fullTestName, file: task.file.filepath });
     if (fixture.close) onCleanup(() => fixture.close?.());
     onTestFinished(() => fixture.finish?.(outcomeOf(task)));
     return fixture.value;
-  }) as unknown as TestAPI;
+  }) as unknown as BaseTest;
+}
+
+function kindOf(needs: Needs, key: string): string {
+  return needs[key]?.kind ?? '';
+}
+
+async function prepareNeed(needs: Needs, directory: string, key: string): Promise<OpenNeed<unknown>> {
+  const need = needs[key] as Need;
+  const kind = needKinds[need.kind] as FixtureKind<Need, unknown>;
+  return kind.prepare(need, { directory, key });
 }
 
 function outcomeOf({ fails, result }: { fails?: boolean; result?: { state: string; errors?: unknown[] } }): Outcome {

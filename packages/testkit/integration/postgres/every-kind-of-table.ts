@@ -37,6 +37,11 @@ export const migrate = runSql(`
   CREATE TRIGGER note AFTER INSERT OR UPDATE OR DELETE ON parent FOR EACH ROW EXECUTE FUNCTION note_parent();
   CREATE FUNCTION buy(what text) RETURNS void LANGUAGE sql AS $$
     INSERT INTO empty_one (note) VALUES (what); UPDATE parent SET name = name || what $$;
+  CREATE TABLE large (id int PRIMARY KEY, filler text);
+  CREATE TABLE watched (id int);
+  CREATE TRIGGER always AFTER INSERT OR DELETE ON watched FOR EACH ROW EXECUTE FUNCTION note_parent();
+  ALTER TABLE watched ENABLE ALWAYS TRIGGER always;
+  CREATE TABLE legacy (id int);
   CREATE MATERIALIZED VIEW summary AS SELECT count(*) AS parents FROM parent;
   CREATE VIEW short_names AS SELECT id, name FROM parent WHERE length(name) < 100;
 `);
@@ -49,6 +54,8 @@ export const seed = runSql(`
   INSERT INTO computed (price, document, position) VALUES (1.10, '{"a": [1, null]}', '(1,2)'), (9.99, NULL, NULL);
   INSERT INTO measured VALUES ('2024-05-05', 1), ('1999-01-01', 2);
   INSERT INTO animal VALUES ('any'); INSERT INTO dog VALUES ('Rex', true);
+  INSERT INTO large SELECT n, repeat(md5(n::text), 50) FROM generate_series(1, 500) AS n;
+  INSERT INTO legacy VALUES (-1); ALTER TABLE legacy ADD CHECK (id > 0) NOT VALID;
   INSERT INTO "Odd Schema"."odd ""table""" VALUES ('%s {{x}} $1');
 `);
 

@@ -38,6 +38,13 @@ test('READ ONLY transactions read', async ({ database }) => {
   expect(rows).toEqual([{ count: 3 }]);
 });
 
+for (const number of [1, 2, 3]) {
+  test.concurrent(`tests that run at the same time have a database each: ${number}`, async ({ database, expect }) => {
+    await database.query(`INSERT INTO one SELECT ${number} FROM pg_sleep(0.05)`);
+    expect(await database.query('SELECT id FROM one')).toEqual([{ id: number }]);
+  });
+}
+
 let dirty: string;
 
 test('a write that escapes the record', async ({ database, expect, onTestFinished }) => {

@@ -41,17 +41,22 @@ async function copySettings(query: ServerSession['connection']['query'], from: s
   await query('RESET allow_system_table_mods');
 }
 
+export interface DropOptions {
+  /** Ends the connections of others first. */
+  readonly force?: boolean;
+}
+
 /**
  * Drops a clone that nobody is connected to.
- * @returns whether it is gone; someone else's connections are left alone, since breaking them would show as an error of
- * the code that forgot them, at some later moment.
+ * @returns whether it is gone; without force someone else's connections are left alone, since ending them would show as
+ * an error of the code that forgot them, at some later moment.
  */
-export async function dropClone({ connection }: ServerSession, { name }: Clone): Promise<boolean> {
+export async function dropClone({ connection }: ServerSession, { name }: Clone, { force = false }: DropOptions = {}) {
   const [row] = await connection.query<{ used: boolean }>(
     `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend') AS used`,
     [name],
   );
-  if (row?.used) return false;
-  await connection.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)}`);
+  if (row?.used && !force) return false;
+  await connection.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)}${force ? ' WITH (FORCE)' : ''}`);
   return true;
 }

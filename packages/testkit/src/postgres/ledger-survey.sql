@@ -72,6 +72,8 @@ SELECT c.oid, format('%I.%I', n.nspname, c.relname),
     WHEN EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgenabled IN ('A', 'R'))
       OR EXISTS (SELECT FROM pg_rewrite AS r WHERE r.ev_class = c.oid AND r.ev_enabled IN ('A', 'R'))
       THEN 'its triggers or rules fire even in replication'
+    WHEN EXISTS (SELECT FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'c' AND NOT k.convalidated)
+      THEN 'the template may have rows that break a constraint which is NOT VALID'
   END,
   pg_relation_size(c.oid) / current_setting('block_size')::bigint
 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace

@@ -3,6 +3,9 @@ import type { ServerSession } from './server-session.ts';
 import type { Template } from './template.ts';
 import { WorkerDatabase } from './worker-database.ts';
 
+/** As many databases may wait for connections to be closed that tests forgot; each takes some mebibytes. */
+const LEAVING_LIMIT = 20;
+
 /** The databases of one test file that are not in use by a test, and those that are on their way out. */
 export class Stock {
   readonly #session: ServerSession;
@@ -27,6 +30,8 @@ export class Stock {
   }
 
   async takeNew(): Promise<WorkerDatabase> {
+    const [oldest] = this.#leaving;
+    if (oldest && this.#leaving.size > LEAVING_LIMIT) await this.#force(oldest);
     const next = this.#next;
     this.#next = undefined;
     const database = await (next ?? WorkerDatabase.make(this.#session, this.#template));
@@ -52,10 +57,19 @@ export class Stock {
   discard(database: WorkerDatabase): void {
     this.#out.delete(database);
     this.#leaving.add(database);
-    void database
-      .drop()
+    void graceFor(() => database.drop())
       .then((gone) => gone && this.#leaving.delete(database))
       .catch(() => {});
+  }
+
+  /** Drops a database under those who are connected to it: room is short, and they had their time. */
+  async #force(database: WorkerDatabase): Promise<void> {
+    this.#leaving.delete(database);
+    console.warn(
+      `testkit: ${LEAVING_LIMIT} databases of tests that ended still have connections, which the tests should have ` +
+        `closed. Those to ${database.clone.name} are ended now, to drop it.`,
+    );
+    await database.drop({ force: true });
   }
 
   /** Keeps a database when the file ends; only its connections are closed then. */

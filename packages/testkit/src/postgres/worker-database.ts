@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Clone, createClone, dropClone } from './clone.ts';
+import { type Clone, createClone, type DropOptions, dropClone } from './clone.ts';
 import { Connection } from './connection.ts';
 import { HeldPool } from './held-pool.ts';
 import { LEDGER_SETTINGS } from './ledger.ts';
@@ -100,8 +100,8 @@ export class WorkerDatabase {
   }
 
   /** Drops the database. Resolves with whether it is gone. */
-  async drop(): Promise<boolean> {
+  async drop(options?: DropOptions): Promise<boolean> {
     await this.close();
-    return dropClone(this.#session, this.clone);
+    return dropClone(this.#session, this.clone, options);
   }
 }
