@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { postgres, upstream } from './needs.ts';
+
+const migrate = async () => {};
+
+describe('postgres', () => {
+  test('takes each extension once, in one order', () => {
+    expect(postgres({ migrate, extensions: ['pg_trgm', 'citext', 'pg_trgm'] }).extensions).toEqual([
+      'citext',
+      'pg_trgm',
+    ]);
+  });
+
+  test.for(['', 'PG_TRGM', 'a b', 'x"; DROP TABLE a; --', 'a'.repeat(64)])('refuses the extension %j', (extension) => {
+    expect(() => postgres({ migrate, extensions: [extension] })).toThrow(/is not the name of an extension, such as/);
+  });
+
+  test('knows where it was declared', () => {
+    const [first, second] = [postgres({ migrate }), postgres({ migrate })];
+    expect(first.declaredAt).toMatch(/needs\.test\.ts:\d+:\d+$/);
+    expect(second.declaredAt).not.toBe(first.declaredAt);
+  });
+});
+
+describe('upstream', () => {
+  test('keeps its name', () => {
+    expect(upstream('exchange-rates')).toEqual({ kind: 'upstream', name: 'exchange-rates' });
+  });
+
+  test.for(['', '..', '../x', 'a/b', 'Rates', '.hidden'])('refuses the name %j', (name) => {
+    expect(() => upstream(name)).toThrow(/the name is a folder under stubs/);
+  });
+});
