@@ -1,0 +1,73 @@
+import type { Layer, Model } from '../engine/generator.ts';
+import { pluralOf, type Spellings, spell } from '../engine/names.ts';
+import type { Answers } from '../engine/options.ts';
+import type { Workspace } from '../engine/workspace.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import type { options } from './options.ts';
+
+/** What the placeholders of templates/service/ may name. */
+interface ServiceText {
+  readonly name: string;
+  readonly scope: string;
+  readonly descriptionJson: string;
+  readonly descriptionMarkdown: string;
+  readonly port: number;
+  readonly entity: Spellings & { readonly words: string };
+  /** The plural of the entity. */
+  readonly entities: Spellings;
+  readonly database: boolean;
+  readonly upstreams: readonly Spellings[];
+  /** Whether routes work with anything: a database or an upstream. */
+  readonly hasParts: boolean;
+  readonly needKeys: string;
+  /** The input of Nx that changes with the images that the tests run on. */
+  readonly imagesJson: string;
+  /** The variables that `docker run` must pass on. */
+  readonly runEnvironment: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** What the service generator makes of the answers. Pure. */
+export function serviceModel(answers: Answers<typeof options>, workspace: Workspace): Model {
+  const model = textFor(answers, workspace);
+  const kind = model.database ? 'database' : 'stateless';
+  const layer = (template: string, wanted = true): Layer[] => (wanted ? [{ template, model: { ...model } }] : []);
+  const hasUpstreams = model.upstreams.length > 0;
+  return {
+    folder: `packages/${answers.name}`,
+    layers: [
+      ...layer('base'),
+      ...layer(kind),
+      ...layer('parts', model.hasParts),
+      ...layer('retry', model.hasParts),
+      ...layer('upstreams', hasUpstreams),
+      ...model.upstreams.flatMap((upstream) => [
+        { template: 'upstream', model: { ...model, upstream } },
+        { template: `upstream-${kind}`, model: { ...model, upstream } },
+      ]),
+    ],
+  };
+}
+
+function textFor(answers: Answers<typeof options>, workspace: Workspace): ServiceText {
+  const database = answers.database === 'postgres';
+  const upstreams = answers.upstream.map(spell);
+  const variables = [...(database ? ['DATABASE_URL'] : []), ...upstreams.map(({ constant }) => `${constant}_URL`)];
+  const images = [...(database ? ['postgres'] : []), ...(upstreams.length > 0 ? ['wiremock'] : [])];
+  return {
+    name: answers.name,
+    scope: workspace.scope,
+    descriptionJson: JSON.stringify(answers.description),
+    descriptionMarkdown: escapeMarkdown(answers.description),
+    port: answers.port,
+    entity: { ...spell(answers.entity), words: answers.entity.replaceAll('-', ' ') },
+    entities: spell(pluralOf(answers.entity)),
+    database,
+    upstreams,
+    hasParts: database || upstreams.length > 0,
+    needKeys: [...(database ? ['database'] : []), ...upstreams.map(({ camel }) => camel)].join(', '),
+    imagesJson: JSON.stringify(images.length > 0 ? [{ json: '{workspaceRoot}/images.json', fields: images }] : []),
+    runEnvironment: variables.map((variable) => `--env ${variable} `).join(''),
+    versions: workspace.versions,
+  };
+}
