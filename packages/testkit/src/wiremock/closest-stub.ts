@@ -37,7 +37,7 @@ export function closestStub(
 
 /** Compares a request with what a stub wants, part by part. */
 export function compare(request: SeenRequest, wanted: RequestPattern): Comparison[] {
-  const { pathname: path, searchParams } = new URL(request.url, 'http://upstream');
+  const { pathname: path, searchParams } = new URL(`http://upstream${request.url}`);
   const comparisons: Comparison[] = [];
   const add = (part: string, text: string, got: string | undefined, fits: boolean | undefined): void => {
     comparisons.push({ part, wanted: text, got: got ?? '(absent)', fits });

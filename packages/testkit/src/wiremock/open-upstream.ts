@@ -31,7 +31,7 @@ export interface OpenUpstream {
   verify(): Promise<void>;
   /** Requests that came after the end, as `GET /rates/EUR`. */
   lateRequests(): string[];
-  /** Stops to listen. */
+  /** Stops to listen. Without `verify` before it, also takes the stubs away. */
   close(): Promise<void>;
 }
 
@@ -61,11 +61,16 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
       startFault(fault, options ?? {}, { tenant, gateway, name }),
     requests: async () => (await tenant.requests()).map((request) => describe(seenRequest(request, tenant.id))),
   };
+  let verified = false;
   return {
     upstream,
     lateRequests: () => gateway.late.map(({ method, url: late }) => `${method} ${withoutPrefix(late, tenant.id)}`),
-    close: () => gateway.shut(),
+    close: async () => {
+      await gateway.shut();
+      if (!verified) await tenant.close();
+    },
     verify: async () => {
+      verified = true;
       gateway.end(`The test "${test}" that this upstream belonged to has ended.\n`);
       const ledger = await tenant.close();
       await verify({ name, url, ledger, admin, problem: gateway.problem });
@@ -74,7 +79,7 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
 }
 
 function describe(request: ReturnType<typeof seenRequest>): UpstreamRequest {
-  const { pathname, searchParams } = new URL(request.url, 'http://upstream');
+  const { pathname, searchParams } = new URL(`http://upstream${request.url}`);
   return {
     ...request,
     path: pathname,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type LoggedRequest, type ServeEvent, type WiremockAdmin, WiremockRefusal } from './admin.ts';
 import type { SeenRequest } from './closest-stub.ts';
-import type { Stub, StubMapping } from './mapping.ts';
+import type { Stub } from './mapping.ts';
 import { prefixMapping, prefixOf, withoutPrefix } from './prefix-mapping.ts';
 
 /** What a tenant's requests came to. */
@@ -27,8 +27,9 @@ export class Tenant {
 
   /** @param id letters and digits, unlike that of any other tenant */
   constructor(admin: WiremockAdmin, id: string) {
-    if (!/^[a-zA-Z0-9]{1,64}$/.test(id))
+    if (!/^[a-zA-Z0-9]{1,64}$/.test(id)) {
       throw new Error(`A tenant's id has letters and digits only, unlike ${JSON.stringify(id)}.`);
+    }
     this.#admin = admin;
     this.id = id;
   }
@@ -46,10 +47,11 @@ export class Tenant {
    * @param port of the tenant's gateway: requests that name it and lost the tenant's path are noted as stray
    */
   async open(stubs: readonly Stub[], port?: number): Promise<void> {
-    const catchAll: StubMapping[] = [
-      { priority: LAST, response: { status: 404, body: `No stub matches this request (test ${this.id}).\n` } },
-    ];
-    const mappings = catchAll.map((mapping) => prefixMapping(mapping, this.id, this.#unmatched));
+    const unmatched = {
+      priority: LAST,
+      response: { status: 404, body: `No stub matches this request (test ${this.id}).\n` },
+    };
+    const mappings = [prefixMapping(unmatched, this.id, this.#unmatched)];
     if (port !== undefined) {
       mappings.push({
         id: this.#stray,
