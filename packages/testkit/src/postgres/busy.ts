@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 
-/** Another connection to the database that is in the middle of something. */
-export interface BusySession {
+/** Another connection to the database. */
+export interface Session {
   readonly pid: number;
   readonly state: string;
   readonly application: string;
@@ -14,17 +14,21 @@ export interface BusySession {
 export const GRACE = 300;
 const GRACE_STEP = 20;
 
-const BUSY = `
+const SESSIONS = `
   SELECT pid, coalesce(state, 'starting') AS state, application_name AS application, left(query, 300) AS query,
-    round(extract(epoch FROM clock_timestamp() - coalesce(xact_start, state_change, backend_start))::numeric, 1)::text AS seconds
+    round(extract(epoch FROM clock_timestamp() - coalesce(xact_start, state_change, backend_start))::numeric, 1)::text
+      AS seconds
   FROM pg_stat_activity
-  WHERE datname = $1 AND backend_type = 'client backend' AND pid <> pg_backend_pid()
-    AND state IS DISTINCT FROM 'idle'
-  ORDER BY pid`;
+  WHERE datname = $1 AND backend_type = 'client backend' AND pid <> pg_backend_pid()`;
 
 /** Sessions of a database that are in a transaction or run a statement. */
-export function busySessions(connection: Connection, database: string): Promise<BusySession[]> {
-  return connection.query<BusySession>(BUSY, [database]);
+export function busySessions(connection: Connection, database: string): Promise<Session[]> {
+  return connection.query<Session>(`${SESSIONS} AND state IS DISTINCT FROM 'idle' ORDER BY pid`, [database]);
+}
+
+/** All sessions of the database that the connection is to, but for its own. */
+export function otherSessions(inside: Connection): Promise<Session[]> {
+  return inside.query<Session>(`${SESSIONS.replace('$1', 'current_database()')} ORDER BY pid`);
 }
 
 /** Waits until something is free, for a moment only. Resolves with whether it is. */
@@ -50,7 +54,7 @@ export async function rollBackPrepared(connection: Connection): Promise<string[]
   return rows.map(({ gid }) => gid);
 }
 
-export function describeSession({ pid, state, application, seconds, query }: BusySession): string {
+export function describeSession({ pid, state, application, seconds, query }: Session): string {
   const name = application === '' ? '' : ` (${application})`;
   return `pid ${pid}${name}: ${state} for ${seconds} s, last statement: ${query.replaceAll(/\s+/g, ' ').trim()}`;
 }

@@ -14,7 +14,7 @@ export interface ConnectionOptions {
 /** One connection of the testkit itself. Queries that are made at once are sent one after the other. */
 export class Connection {
   readonly #client: pg.Client;
-  #last: Promise<unknown> = Promise.resolve();
+  #last: Promise<void> = Promise.resolve();
 
   private constructor(client: pg.Client) {
     this.#client = client;
@@ -35,13 +35,17 @@ export class Connection {
     return new Connection(client);
   }
 
-  query<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const result = this.#last.then(async () => {
-      const { rows } = await this.#client.query({ text: sql, values: [...parameters] });
-      return rows as Row[];
-    });
-    this.#last = result.catch(() => {});
-    return result;
+  // An async function all the way, so that the stack of an error leads to the caller.
+  async query<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const previous = this.#last;
+    const turn = Promise.withResolvers<void>();
+    this.#last = turn.promise;
+    await previous;
+    try {
+      return (await this.#client.query({ text: sql, values: [...parameters] })).rows as Row[];
+    } finally {
+      turn.resolve();
+    }
   }
 
   /** Never throws, and waits for no answer: what is under way is broken off. */

@@ -16,25 +16,26 @@ export async function explainFailure(
   test: TestScope,
   outcome: Outcome,
 ): Promise<boolean> {
+  const isExplained = await explainErrors(outcome);
   try {
-    await explainErrors(outcome);
     const left = await describeLeft(session, database);
     if (left.length > 0) add(outcome, `When the test failed, its database was in use:\n- ${left.join('\n- ')}`);
     return await keepEvidence(session, database.clone, test, outcome);
   } catch (error) {
-    const remedy = await explain(error).catch(() => undefined);
-    add(
-      outcome,
-      `The database of this test could not be kept: ${(error as Error).message}${remedy ? `\n${remedy}` : ''}`,
-    );
+    const remedy = isExplained ? undefined : await explain(error);
+    const text = `The database of this test could not be kept: ${(error as Error).message}`;
+    add(outcome, remedy === undefined ? text : `${text}\n${remedy}`);
     return false;
   }
 }
 
-/** Says what lies behind the errors of a test that carry a code of the server. */
-export async function explainErrors(outcome: Outcome): Promise<void> {
+/** Says what lies behind an error of a test that carries a code of the server. Resolves with whether one does. */
+export async function explainErrors(outcome: Outcome): Promise<boolean> {
   for (const error of outcome.errors) {
     const text = await explain(error);
-    if (text !== undefined) return add(outcome, text);
+    if (text === undefined) continue;
+    add(outcome, text);
+    return true;
   }
+  return false;
 }

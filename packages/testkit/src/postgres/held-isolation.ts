@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenFixture } from '../fixture-kind.ts';
 import { GRACE, graceFor, terminate } from './busy.ts';
-import type { Database } from './database.ts';
+import { type Database, lookBy } from './database.ts';
 import { add } from './evidence.ts';
 import { explainErrors } from './explain-failure.ts';
 import { giveBack } from './give-back.ts';
@@ -22,8 +22,7 @@ export async function openHeld(session: ServerSession, stock: Stock): Promise<Op
         throw held.refuse('database.url was read, by which code would open a connection of its own');
       },
       pool: held,
-      query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-        (await held.look(sql, parameters)).rows as Row[],
+      query: lookBy(async (sql, parameters) => (await held.look(sql, parameters)).rows),
     },
     async finish(outcome) {
       const { refusals } = held;

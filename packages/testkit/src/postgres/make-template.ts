@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { PostgresNeed } from '../needs.ts';
+import { describeSession, graceFor, otherSessions } from './busy.ts';
 import { type Connection, withConnection } from './connection.ts';
 import { explain } from './explain.ts';
 import { installLedger } from './ledger.ts';
@@ -46,7 +47,7 @@ export async function makeTemplate(
       const url = urlFor(serverUrl, template.name, template.owner);
       await run('migrations', need.migrate, url, packageName);
       if (need.seed) await run('seed', need.seed, url, packageName);
-      await endOthers(inside);
+      await refuseOthers(inside, packageName);
       await installLedger(inside, template.owner.name);
       await inside.query('VACUUM (FREEZE, ANALYZE)');
     });
@@ -127,10 +128,14 @@ function messagesOf(error: unknown, depth = 0): string {
   return cause === '' || own.includes(cause) ? own : `${own}: ${cause}`;
 }
 
-/** Connections that migrations forgot would keep the template from being cloned. */
-async function endOthers(inside: Connection): Promise<void> {
-  await inside.query(
-    `SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
-  );
+/** A database that somebody is connected to cannot be cloned. */
+async function refuseOthers(inside: Connection, packageName: string): Promise<void> {
+  let lines: string[] = [];
+  const isAlone = async () => {
+    lines = (await otherSessions(inside)).map(describeSession);
+    return lines.length === 0;
+  };
+  if (await graceFor(isAlone)) return;
+  const text = `The migrations or the seed of ${packageName} left connections open:\n- ${lines.join('\n- ')}`;
+  throw new TemplateError(`${text}\nClose every pool and client before their promise resolves.`);
 }

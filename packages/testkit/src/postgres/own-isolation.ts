@@ -1,6 +1,6 @@
 import type { OpenFixture, Outcome, TestScope } from '../fixture-kind.ts';
 import { busySessions, graceFor } from './busy.ts';
-import type { Database } from './database.ts';
+import { type Database, lookBy } from './database.ts';
 import { explainFailure } from './explain-failure.ts';
 import { giveBack } from './give-back.ts';
 import { endLeft } from './left-open.ts';
@@ -58,7 +58,6 @@ function databaseOf(database: WorkerDatabase): Database {
     get pool() {
       return database.pool;
     },
-    query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-      (await database.query(sql, parameters)) as Row[],
+    query: lookBy((sql, parameters) => database.query(sql, parameters)),
   };
 }
