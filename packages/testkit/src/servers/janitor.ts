@@ -1,28 +1,43 @@
-import { statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from './keeper-lock.ts';
-import { removeStateDirectory, stateFiles } from './state-directory.ts';
+import { removeLeftovers, removeStateDirectory, stateFiles } from './state-directory.ts';
 import { openWorkspace } from './workspace.ts';
+
+/** An engine that is starting anew is waited for: so many attempts, so many milliseconds apart. */
+const ATTEMPTS = 20;
+const INTERVAL = 3000;
 
 /**
  * Cleans up after a keeper that ended without doing so, because it was killed. Its embedded servers are on a leash and
- * have ended with it; what is left are its containers and its directory.
+ * end with it; what is left are its containers and directories.
  *
  * Arguments: the workspace's root, the keeper's name, and the engine's address if it had used one.
  */
 const [root, keeper, endpoint] = process.argv.slice(2);
-const workspace = openWorkspace(root);
+removeDirectories();
+if (keeper !== undefined && endpoint !== undefined && endpoint !== '') await removeContainers(keeper, endpoint);
 
-// Only if no other keeper has taken over.
-const lock = tryLock(stateFiles(workspace).lock);
-if (lock !== undefined) {
-  const { log } = stateFiles(workspace);
-  const saidSomething = (statSync(log, { throwIfNoEntry: false })?.size ?? 0) > 0;
-  removeStateDirectory(workspace, saidSomething ? [log] : []);
+/** Only if no other keeper has taken over. */
+function removeDirectories(): void {
+  const workspace = openWorkspace(root);
+  const lock = tryLock(stateFiles(workspace).lock);
+  if (lock === undefined) return;
+  removeLeftovers(workspace);
+  removeStateDirectory(workspace);
+  lock.close();
 }
-if (keeper !== undefined && endpoint !== undefined && endpoint !== '') {
-  process.env['DOCKER_HOST'] = endpoint;
+
+async function removeContainers(owner: string, engine: string): Promise<void> {
+  process.env['DOCKER_HOST'] = engine;
   const { getContainerRuntimeClient } = await import('testcontainers');
   const { removeContainersOf } = await import('./containers/remove-containers.ts');
-  const client = await getContainerRuntimeClient();
-  await removeContainersOf(client.container.dockerode, keeper);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const client = await getContainerRuntimeClient();
+      return await removeContainersOf(client.container.dockerode, owner);
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      await sleep(INTERVAL);
+    }
+  }
 }

@@ -115,25 +115,20 @@ interface StartedKeeper {
 
 /** Starts a keeper that outlives this process. */
 function startKeeper(workspace: Workspace): StartedKeeper {
-  const { log } = stateFiles(workspace);
   prepareStateDirectory(workspace);
-  const output = openSync(log, 'a', 0o600);
+  const output = openSync(stateFiles(workspace).log, 'a+', 0o600);
   const started: StartedKeeper = { state: 'running' };
-  const keeper = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'keeper.ts'), workspace.root],
-    {
-      cwd: '/',
-      detached: true,
-      stdio: ['ignore', output, output],
-      env: {
-        ...process.env,
-        NODE_OPTIONS: '',
-        NODE_COMPILE_CACHE: join(workspace.root, 'node_modules/.cache/testkit/code'),
-      },
+  const script = join(import.meta.dirname, 'keeper.sh');
+  const keeper = spawn('/bin/sh', [script, process.execPath, workspace.root, crypto.randomUUID()], {
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', 'ignore', output],
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      NODE_COMPILE_CACHE: join(workspace.root, 'node_modules/.cache/testkit/code'),
     },
-  );
-  closeSync(output);
+  });
   keeper.unref();
   keeper.once('error', (cause) => {
     started.state = new Error(`The testkit's keeper, which holds the servers, could not be started: ${cause.message}`, {
@@ -142,17 +137,20 @@ function startKeeper(workspace: Workspace): StartedKeeper {
   });
   keeper.once('exit', (status, signal) => {
     const how = signal ?? `status ${status}`;
+    const said = readEnd(output);
+    closeSync(output);
     started.state =
       status === 0
         ? 'ended'
         : new Error(
-            `The testkit's keeper, which holds the servers, ended with ${how} before it answered. It said:\n${readEnd(log)}`,
+            `The testkit's keeper, which holds the servers, ended with ${how} before it answered. It said:\n${said}`,
           );
   });
   return started;
 }
 
-function readEnd(file: string): string {
+/** The last lines of a log, by its path or as a file that is open: the janitor may have removed it. */
+function readEnd(file: string | number): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
   } catch {

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { takeLock } from './keeper-lock.ts';
 import { type Answer, type Request, receive, send } from './protocol.ts';
 import { RunLedger } from './run-ledger.ts';
 import { ServerPool } from './server-pool.ts';
 import { startServer } from './start-server.ts';
-import { removeStateDirectory, stateFiles } from './state-directory.ts';
+import { removeLeftovers, removeStateDirectory, stateFiles } from './state-directory.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** How long the servers stay after the last client has gone, in milliseconds: the next run often comes soon. */
@@ -16,14 +14,14 @@ const LINGER = 10_000;
 /** How long the servers may take to stop, in milliseconds. */
 const FAREWELL = 15_000;
 
-// The root is an argument so that a list of processes shows whose keeper this is.
-const workspace = openWorkspace(process.argv[2]);
+/** The workspace's root, and a name that no other keeper ever has. */
+const [root, keeper = crypto.randomUUID()] = process.argv.slice(2);
+const workspace = openWorkspace(root);
 const lock = await takeLock(workspace);
 if (lock === undefined) process.exit(0);
 
 const files = stateFiles(workspace);
-const keeper = crypto.randomUUID();
-const janitor = startJanitor();
+removeLeftovers(workspace);
 const clients = new Set<Socket>();
 const ledger = new RunLedger();
 const pool = new ServerPool(
@@ -33,17 +31,26 @@ const pool = new ServerPool(
     progress: (progress, key) => {
       for (const client of clients) send(client, { progress, key });
     },
-    onEngine: (endpoint) => janitor.stdin?.write(`${endpoint}\n`),
+    onEngine: tellJanitor,
   },
   startServer,
 );
 let linger = setTimeout(end, LINGER);
 let ending = false;
+let told = false;
 
 rmSync(files.socket, { force: true });
 const server = createServer(serve).listen(files.socket);
+process.stdout.on('error', () => undefined);
 process.on('SIGTERM', end);
 process.on('SIGINT', end);
+
+/** The shell that waits for this process hands it on. */
+function tellJanitor(endpoint: string): void {
+  if (told) return;
+  told = true;
+  process.stdout.write(endpoint);
+}
 
 function serve(client: Socket): void {
   clients.add(client);
@@ -88,20 +95,6 @@ async function answer(request: Request): Promise<Answer> {
   }
 }
 
-/** A shell that waits for this process to end, for a janitor of Node's size would be a burden on every run. */
-function startJanitor(): ChildProcess {
-  const script = 'engine=; while read -r line; do engine=$line; done; exec "$@" "$engine"';
-  const command = [...process.execArgv, join(import.meta.dirname, 'janitor.ts'), workspace.root, keeper];
-  const child = spawn('/bin/sh', ['-c', script, 'janitor', process.execPath, ...command], {
-    cwd: '/',
-    detached: true,
-    stdio: ['pipe', 'inherit', 'inherit'],
-  });
-  child.on('error', (error) => console.error('There is no janitor:', error.message));
-  child.stdin.on('error', () => undefined);
-  return child;
-}
-
 function end(): void {
   if (ending) return;
   ending = true;
@@ -113,7 +106,6 @@ function end(): void {
   setTimeout(() => process.exit(1), FAREWELL);
   void pool.stop().then(
     () => {
-      janitor.kill('SIGKILL');
       removeStateDirectory(workspace);
       process.exit(0);
     },

@@ -1,5 +1,5 @@
-import { chmodSync, lstatSync, mkdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Workspace } from './workspace.ts';
 
 /** The files of a state directory. Nothing else is ever in it. */
@@ -42,15 +42,22 @@ export function prepareStateDirectory(workspace: Pick<Workspace, 'stateDirectory
 }
 
 /** Takes the directory away, unless somebody put something else into it. */
-export function removeStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>, keep: readonly string[] = []): void {
-  for (const file of Object.values(stateFiles(workspace))) {
-    if (!keep.includes(file)) rmSync(file, { force: true });
-  }
+export function removeStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>): void {
+  for (const file of Object.values(stateFiles(workspace))) rmSync(file, { force: true });
   rmSync(`${stateFiles(workspace).lock}-journal`, { force: true });
   try {
     rmdirSync(workspace.stateDirectory);
   } catch (error) {
     if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+/** Removes the directories of embedded servers whose keeper was killed together with what would have removed them. */
+export function removeLeftovers({ stateDirectory }: Pick<Workspace, 'stateDirectory'>): void {
+  const folder = dirname(stateDirectory);
+  const prefix = `${basename(stateDirectory)}-`;
+  for (const name of readdirSync(folder).filter((entry) => entry.startsWith(prefix))) {
+    rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 

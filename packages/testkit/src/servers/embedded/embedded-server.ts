@@ -6,8 +6,8 @@ export interface StartEmbedded {
   readonly password: string;
   /** Free on the loopback interface, the only one where the server may listen. */
   readonly port: number;
-  /** How the path of the server's own directory begins; the rest is random. */
-  readonly directoryPrefix: string;
+  /** A path for the server's own directory, which is not there yet. */
+  readonly directory: string;
   /** The workspace's folder for what may be computed again. */
   readonly cache: string;
 }

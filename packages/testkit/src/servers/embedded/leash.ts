@@ -4,42 +4,43 @@ import { LogTail } from '../log-tail.ts';
 /**
  * Runs a server until standard input ends, which it does when the keeper ends, however it ends; then takes the server
  * and its directory away. It leads a process group of its own, so that the signals reach what the server started, too.
- * No file, for the server's user might not be able to read it. Arguments: the directory, the signal that ends the server quickly, and the server's command.
+ * No file, for the server's user might not be able to read it. Arguments: the directory, the signal that ends the server
+ * quickly, and the server's command.
  */
 const LEASH = `
 directory=$1 signal=$2
 shift 2
+umask 077
+mkdir -p "$directory" || exit
 exec 3<&0
 "$@" </dev/null 3<&- &
 server=$!
 trap '' TERM
 {
   read -r _ <&3
-  kill -0 "$$" || exit
   kill -s "$signal" "$server"
   kill -s TERM 0
-  waited=0
-  while [ "$waited" -lt 50 ]; do
-    kill -0 "$$" || exit
-    sleep 0.1
-    waited=$((waited + 1))
-  done
-  rm -rf "$directory"
-  kill -s KILL 0
+  sleep 5
+  kill -s KILL "$server"
 } >/dev/null 2>&1 &
 guard=$!
 exec 3<&-
 wait "$server"
 status=$?
-rm -rf "$directory"
 kill -s KILL "$guard"
+kill -s TERM 0
+tries=0
+while rm -rf "$directory"; [ -e "$directory" ] && [ "$tries" -lt 50 ]; do
+  tries=$((tries + 1))
+  sleep 0.1
+done 2>/dev/null
 exit "$status"
 `;
 
 /** What is started on a leash. */
 export interface Leashed {
   readonly command: readonly [string, ...string[]];
-  /** The server's private directory, removed with it. */
+  /** The server's private directory, made here if it is not there, and removed with the server. */
   readonly directory: string;
   /** Ends the server quickly; its data need not survive. */
   readonly signal: 'QUIT' | 'TERM';

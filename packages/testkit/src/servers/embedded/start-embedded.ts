@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { kinds } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
@@ -37,7 +38,7 @@ async function startOn(port: number, { kind: name, workspace, password }: StartR
   const embedded = await kind.embedded({
     password,
     port,
-    directoryPrefix: `${workspace.stateDirectory}-${name}-`,
+    directory: `${workspace.stateDirectory}-${name}-${randomBytes(6).toString('hex')}`,
     cache: join(workspace.root, 'node_modules/.cache/testkit'),
   });
   const url = kind.url('127.0.0.1', port, password);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { javaOptions, wiremockOptions } from '../kinds/wiremock.ts';
@@ -7,30 +7,22 @@ import { findJava, type Java, missingJava } from './java.ts';
 import { spawnOnLeash } from './leash.ts';
 
 /** Starts the WireMock of the npm package `wiremock` on the machine's Java. */
-export async function startWiremock({ port, directoryPrefix, cache }: StartEmbedded): Promise<EmbeddedServer> {
+export async function startWiremock({ port, directory, cache }: StartEmbedded): Promise<EmbeddedServer> {
   const java = findJava();
   if (java === undefined) throw new Error(missingJava());
   const jar = findJar();
-  const directory = mkdtempSync(directoryPrefix);
-  try {
-    const archive = classArchive(java, jar, cache);
-    const { child, log, stop } = spawnOnLeash({
-      command: [
-        java.command,
-        ...javaOptions,
-        ...archive.options,
-        ...['-cp', jar, 'wiremock.Run', ...wiremockOptions],
-        ...['--port', String(port), '--bind-address', '127.0.0.1', '--root-dir', directory],
-      ],
-      directory,
-      signal: 'TERM',
-      environment: process.env,
-    });
-    return { log, process: child, stop: () => stop().then(archive.keep) };
-  } catch (error) {
-    rmSync(directory, { recursive: true, force: true });
-    throw error;
-  }
+  const archive = classArchive(java, jar, cache);
+  const { child, log, stop } = spawnOnLeash({
+    command: [
+      ...([java.command, ...javaOptions, ...archive.options] as const),
+      ...['-cp', jar, 'wiremock.Run', ...wiremockOptions],
+      ...['--port', String(port), '--bind-address', '127.0.0.1', '--root-dir', directory],
+    ],
+    directory,
+    signal: 'TERM',
+    environment: process.env,
+  });
+  return { log, process: child, stop: () => stop().then(archive.keep) };
 }
 
 /**
