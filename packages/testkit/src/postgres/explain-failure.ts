@@ -1,7 +1,7 @@
 import type { Outcome, TestScope } from '../fixture-kind.ts';
 import { add, keepEvidence } from './evidence.ts';
 import { explain } from './explain.ts';
-import { describeLeft } from './left-open.ts';
+import { findLeft } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';
 import type { WorkerDatabase } from './worker-database.ts';
 
@@ -18,8 +18,8 @@ export async function explainFailure(
 ): Promise<boolean> {
   const isExplained = await explainErrors(outcome);
   try {
-    const left = await describeLeft(session, database);
-    if (left.length > 0) add(outcome, `When the test failed, its database was in use:\n- ${left.join('\n- ')}`);
+    const { lines } = await findLeft(session, database);
+    if (lines.length > 0) add(outcome, `When the test failed, its database was in use:\n- ${lines.join('\n- ')}`);
     return await keepEvidence(session, database.clone, test, outcome);
   } catch (error) {
     const remedy = isExplained ? undefined : await explain(error);

@@ -45,17 +45,17 @@ async function rollBack(session: ServerSession, database: WorkerDatabase): Promi
   await graceFor(async () => held.leaks.length === 0);
   const leak = held.leaks[0];
   const rolledBack = held.rollBack(FRESH_SESSION).then(
-    () => true,
-    () => true,
+    () => 'rolled back' as const,
+    () => 'broken' as const,
   );
-  const inTime = await Promise.race([rolledBack, sleep(GRACE, false)]);
-  if (!inTime) {
+  const end = await Promise.race([rolledBack, sleep(GRACE, 'still running' as const)]);
+  if (end === 'still running') {
     if (held.pid !== undefined) await terminate(session.connection, [held.pid]);
     await rolledBack;
-    database.abandonPools();
   }
+  if (end !== 'rolled back') database.abandonPools();
   if (leak) return new LeftOpenError(`The test ended and kept its connection:\n- ${describeLeak(leak)}`);
-  if (!inTime)
+  if (end === 'still running')
     return new LeftOpenError('The test ended while a statement was still running. Await all that it starts.');
   return undefined;
 }

@@ -12,18 +12,24 @@ const REMEDY =
   'Commit or roll back every transaction and release every connection, also when an error is thrown (finally), and ' +
   'await all that the test starts. What was left was ended; the next test starts clean.';
 
-/** What a test left in use, a line each. */
-export async function describeLeft(session: ServerSession, database: WorkerDatabase): Promise<string[]> {
+/** What a test left in use. */
+interface Left {
+  /** A line each. */
+  readonly lines: string[];
+  readonly pids: readonly number[];
+}
+
+export async function findLeft(session: ServerSession, database: WorkerDatabase): Promise<Left> {
   const sessions = await busySessions(session.connection, database.clone.name);
-  return [...sessions.map(describeSession), ...database.leaks.map(describeLeak)];
+  const { leaks } = database;
+  const pids = [...sessions, ...leaks].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+  return { lines: [...sessions.map(describeSession), ...leaks.map(describeLeak)], pids: [...new Set(pids)] };
 }
 
 /** Ends all that a test left in use. Resolves with the error to fail the test with, or nothing if it has gone by now. */
 export async function endLeft(session: ServerSession, database: WorkerDatabase): Promise<LeftOpenError | undefined> {
-  const lines = await describeLeft(session, database);
-  const sessions = await busySessions(session.connection, database.clone.name);
-  const pids = [...sessions, ...database.leaks].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
-  await terminate(session.connection, [...new Set(pids)]);
+  const { lines, pids } = await findLeft(session, database);
+  await terminate(session.connection, pids);
   const prepared = await rollBackPrepared(await database.ledger());
   lines.push(...prepared.map((name) => `the prepared transaction '${name}' was neither committed nor rolled back`));
   if (database.isInUse) database.abandonPools();

@@ -11,6 +11,16 @@ import { closeServerSession, openServerSession, type ServerSession } from './ser
 import { Stock } from './stock.ts';
 import { ensureTemplate } from './template.ts';
 
+/**
+ * How a declared PostgreSQL becomes a fixture.
+ *
+ * Set back between tests: the rows of all tables, with partitions, children and unlogged ones; sequences; the sessions of
+ * the pool, with settings, temporary tables, advisory locks and LISTEN. Noticed, and answered by a fresh clone: changes
+ * of the schema, refreshed materialized views, large objects, settings of the database, tables too large to be set back.
+ * Ended, and the test failed: transactions left open, connections not given back, prepared transactions. Outside of all
+ * this: rows of foreign tables, which are on another server, and other databases and roles, which the code under test
+ * cannot make.
+ */
 export const postgresKind: FixtureKind<PostgresNeed, Database> = {
   async prepare(need, place) {
     const session = await openServerSession().catch(async (error) => {

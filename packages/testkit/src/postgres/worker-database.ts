@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { type Clone, createClone, type DropOptions, dropClone } from './clone.ts';
 import { Connection } from './connection.ts';
 import { HeldPool } from './held-pool.ts';
@@ -75,22 +74,27 @@ export class WorkerDatabase {
     try {
       await this.#freshening;
     } catch {
-      this.abandonPools();
+      this.#forgetPool();
       this.#look = undefined;
     }
   }
 
   /** Forgets the pools, whose connections are lost; the next test gets new ones. */
   abandonPools(): void {
-    void this.#pool?.end().catch(() => {});
+    this.#forgetPool();
     void this.#held?.destroy();
-    this.#pool = undefined;
     this.#held = undefined;
+  }
+
+  #forgetPool(): void {
+    // Its end waits for connections that nobody gives back.
+    void this.#pool?.end().catch(() => {});
+    this.#pool = undefined;
   }
 
   /** Closes all connections. Who still has one of the pool's is not waited for. */
   async close(): Promise<void> {
-    const pool = this.#pool as (TrackedPool & pg.Pool) | undefined;
+    const pool = this.#pool;
     if (pool && !pool.ending) {
       const ended = pool.end().catch(() => {});
       if (!pool.isInUse) await ended;
