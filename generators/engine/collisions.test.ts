@@ -26,12 +26,19 @@ function template(entity: string, upstreams: readonly string[]): string {
     ${clients}`;
 }
 
+function rendered(path: string, content = '', source = 'templates/x') {
+  return { path, content: Buffer.from(content), source, copied: false };
+}
+
 function check(entity: string, upstream: readonly string[] = []): void {
   const answers = { name: 'orders', entity, upstream };
   const { answers: standIns, origins } = standInAnswers(generator as never, answers);
   const file = (values: Record<string, unknown>) => [
-    { path: 'src/main.ts', content: Buffer.from(template(values.entity as string, values.upstream as string[])) },
-    { path: 'README.md', content: Buffer.from(`# ${values.entity}`) },
+    rendered('src/config.ts'),
+    rendered(`src/${values.entity}.ts`),
+    ...(values.upstream as string[]).map((each) => rendered(`src/${each}.ts`)),
+    rendered('src/main.ts', template(values.entity as string, values.upstream as string[])),
+    rendered('README.md', `# ${values.entity}`),
   ];
   refuseCollisions(file(answers), file(standIns), origins);
 }
@@ -42,7 +49,6 @@ test.each(['order', 'user', 'item', 'things', 'port', 'order-line', 'create'])('
 
 describe('refused with the answer, the identifier and the file', () => {
   test.each([
-    ['config', 'config'],
     ['date', 'Date'],
     ['service', 'createService'],
     ['connect', 'connect'],
@@ -52,10 +58,27 @@ describe('refused with the answer, the identifier and the file', () => {
     );
   });
 
+  test('a name of a file that the template has, or that another answer gives', () => {
+    expect(() => check('config')).toThrow(
+      '--entity: "config" cannot be used, because the package has another src/config.ts',
+    );
+    expect(() => check('order', ['config'])).toThrow(
+      '--upstream: "config" cannot be used, because the package has another',
+    );
+    expect(() => check('rate', ['rate'])).toThrow('"rate" cannot be used, because the package has another src/rate.ts');
+  });
+
   test('two answers that come to the same identifier', () => {
     expect(() => check('order', ['a-1', 'a1'])).toThrow('--upstream: "a1" cannot be used');
     expect(() => check('rate-client', ['rate'])).toThrow('--upstream: "rate" cannot be used');
   });
+});
+
+test("two templates of one path are the template's fault, whatever the answers", () => {
+  const files = ['base', 'other'].map((layer) => rendered('a.ts', '', `templates/${layer}/a.ts`));
+  expect(() => refuseCollisions(files, files, new Map())).toThrow(
+    'a.ts would be made twice, from templates/base/a.ts and from templates/other/a.ts',
+  );
 });
 
 test('only answers that are marked are stood in for, each by a name of its own', () => {

@@ -2,16 +2,19 @@ import { EXIT, Failure } from './failure.ts';
 import { flagOf } from './flags.ts';
 import type { Generator } from './generator.ts';
 import { identifiersIn } from './identifiers.ts';
-import type { RenderedFile } from './render.ts';
+import type { RenderedTemplate } from './render.ts';
+
+/** The answers behind the stand-ins, by stand-in. */
+type Origins = ReadonlyMap<string, { readonly option: string; readonly value: string }>;
 
 /**
  * The answers with a stand-in for each name from which identifiers derive. What the template makes of them shows which
- * of its identifiers derive from an answer, and which are its own.
+ * of its files and identifiers derive from an answer, and which are its own.
  */
 export function standInAnswers(
   generator: Generator,
   answers: Readonly<Record<string, unknown>>,
-): { answers: Record<string, unknown>; origins: ReadonlyMap<string, { option: string; value: string }> } {
+): { answers: Record<string, unknown>; origins: Origins } {
   const origins = new Map<string, { option: string; value: string }>();
   const standIn = (option: string, value: unknown) => {
     const name = `xq${String.fromCodePoint('a'.charCodeAt(0) + origins.size)}`;
@@ -28,30 +31,51 @@ export function standInAnswers(
 }
 
 /**
- * Refuses answers whose identifiers would clash, in one file, with the template's own or with each other.
- * @param real the files as rendered from the answers, in the order of the templates.
+ * Refuses answers whose files would have one path, or whose identifiers would clash in one file, with the template's own
+ * or with each other.
+ * @param real the files as rendered from the answers.
  * @param standIns the files as rendered from `standInAnswers`, in the same order.
- * @throws Failure (wrong usage) that names the answer, the identifier and the file.
+ * @throws Failure (wrong usage) that names the answer and what it clashes with.
  */
 export function refuseCollisions(
-  real: readonly RenderedFile[],
-  standIns: readonly RenderedFile[],
-  origins: ReadonlyMap<string, { option: string; value: string }>,
+  real: readonly RenderedTemplate[],
+  standIns: readonly RenderedTemplate[],
+  origins: Origins,
 ): void {
-  for (const [index, file] of real.entries()) {
-    const twin = standIns[index];
-    if (twin === undefined || !file.path.endsWith('.ts')) {
+  if (real.length !== standIns.length) {
+    throw new Error('A template makes other files for other names, so that clashes of names cannot be found');
+  }
+  refuseSamePaths(real, standIns, origins);
+  for (const [index, { path, content }] of real.entries()) {
+    const twin = path.endsWith('.ts') ? standIns[index] : undefined;
+    const clash = twin && clashIn(content.toString('utf8'), twin.content.toString('utf8'));
+    if (clash !== undefined) {
+      throw refusal(clash.standIn, `${path} needs ${clash.identifier} for something else`, origins);
+    }
+  }
+}
+
+function refuseSamePaths(
+  real: readonly RenderedTemplate[],
+  standIns: readonly RenderedTemplate[],
+  origins: Origins,
+): void {
+  const seen = new Map<string, number>();
+  for (const [index, { path, source }] of real.entries()) {
+    const earlier = seen.get(path);
+    seen.set(path, index);
+    if (earlier === undefined) {
       continue;
     }
-    const clash = clashIn(file.content.toString('utf8'), twin.content.toString('utf8'));
-    if (clash !== undefined) {
-      const { option, value } = originOf(clash.standIn, origins);
+    const [twin = '', other = ''] = [standIns[index]?.path, standIns[earlier]?.path];
+    if (twin === other) {
       throw new Failure(
-        EXIT.usage,
-        `--${flagOf(option)}: ${JSON.stringify(value)} cannot be used, because ${file.path} needs ${clash.identifier} for something else`,
-        `Try ${value}-item.`,
+        EXIT.failed,
+        `${path} would be made twice, from ${real[earlier]?.source} and from ${source}`,
+        'Correct the templates.',
       );
     }
+    throw refusal(twin === path ? other : twin, `the package has another ${path}`, origins);
   }
 }
 
@@ -79,14 +103,17 @@ function clashIn(real: string, standIn: string): { identifier: string; standIn: 
   return undefined;
 }
 
-function originOf(
-  identifier: string,
-  origins: ReadonlyMap<string, { option: string; value: string }>,
-): { option: string; value: string } {
-  const plain = identifier.toLowerCase();
+/** The refusal of the answer from which something derives: an identifier or a path, as made with stand-ins. */
+function refusal(derived: string, reason: string, origins: Origins): Failure {
+  const plain = derived.toLowerCase();
   const origin = [...origins].find(([standIn]) => plain.includes(standIn))?.[1];
   if (origin === undefined) {
-    throw new Error(`${identifier} derives from no answer that is marked as a source of identifiers`);
+    throw new Error(`${derived} derives from no answer that is marked as a source of identifiers`);
   }
-  return origin;
+  const { option, value } = origin;
+  return new Failure(
+    EXIT.usage,
+    `--${flagOf(option)}: ${JSON.stringify(value)} cannot be used, because ${reason}`,
+    `Try ${value}-item.`,
+  );
 }

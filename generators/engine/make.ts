@@ -30,13 +30,15 @@ export function makeFiles(
   const model = generator.model(answers as never, workspace);
   confine(workspace.root, model.folder);
   const rendered = renderLayers(load(model));
-  const standIns = standInAnswers(generator, answers);
-  refuseCollisions(
-    rendered,
-    renderLayers(load(generator.model(standIns.answers as never, workspace))),
-    standIns.origins,
-  );
-  const files = rendered.toSorted((left, right) => (left.path < right.path ? -1 : 1));
-  const record = draftRecord({ generator: generator.name, version: workspace.version, answers }, files);
-  return { model, files: completeRecord(formatFiles(workspace.root, model.folder, [record, ...files], scratch)) };
+  const { answers: standIns, origins } = standInAnswers(generator, answers);
+  refuseCollisions(rendered, renderLayers(load(generator.model(standIns as never, workspace))), origins);
+
+  const record = draftRecord({ generator: generator.name, version: workspace.version, answers }, rendered);
+  const [copied, made] = [rendered.filter(({ copied }) => copied), rendered.filter(({ copied }) => !copied)];
+  const formatted = formatFiles(workspace.root, model.folder, [record, ...made], scratch);
+  return { model, files: completeRecord([...formatted, ...copied].toSorted(byPath)) };
+}
+
+function byPath(left: RenderedFile, right: RenderedFile): number {
+  return left.path < right.path ? -1 : 1;
 }

@@ -25,9 +25,12 @@ export function hashOf(content: Buffer | string): string {
  */
 export function draftRecord(record: Omit<GenerationRecord, 'files'>, files: readonly RenderedFile[]): RenderedFile {
   const { generator, version, answers } = record;
-  const hashes = Object.fromEntries(files.map(({ path }) => [path, hashOf(path)]));
-  const sorted = Object.fromEntries(Object.entries(answers).toSorted(([left], [right]) => (left < right ? -1 : 1)));
-  const text = JSON.stringify({ generator, version, answers: sorted, files: hashes }, undefined, 2);
+  const hashes = sorted(files.map(({ path }) => [path, hashOf(path)]));
+  const text = JSON.stringify(
+    { generator, version, answers: sorted(Object.entries(answers)), files: hashes },
+    undefined,
+    2,
+  );
   return { path: RECORD_FILE, content: Buffer.from(`${text}\n`) };
 }
 
@@ -56,6 +59,10 @@ export function parseRecord(text: string): GenerationRecord | undefined {
   } catch {
     return undefined;
   }
+}
+
+function sorted(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  return Object.fromEntries(entries.toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 function isObject(value: unknown): value is Record<string, never> {

@@ -81,12 +81,6 @@ describe('names of files and folders', () => {
       expect(() => render({ '{{name}}/a': '' }, { name })).toThrow('which cannot be a name of a file');
     },
   );
-
-  test('that come to the same are refused, with both templates', () => {
-    expect(() => render({ 'src/config.ts': '', 'src/{{entity}}.ts.hbs': '' }, { entity: 'config' })).toThrow(
-      'src/config.ts would be made twice, from templates/x/src/config.ts and from templates/x/src/{{entity}}.ts.hbs',
-    );
-  });
 });
 
 test('layers overlay into one tree, each with its own model', () => {

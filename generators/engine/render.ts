@@ -9,6 +9,14 @@ export interface RenderedFile {
   readonly content: Buffer;
 }
 
+/** A rendered file, with the template that it comes from. */
+export interface RenderedTemplate extends RenderedFile {
+  /** Relative to the workspace. */
+  readonly source: string;
+  /** Whether it is the template's bytes as they are. */
+  readonly copied: boolean;
+}
+
 /** A layer with its files read. */
 export interface LoadedLayer {
   readonly files: readonly TemplateFile[];
@@ -20,35 +28,20 @@ const engine = handlebars.create();
 const compiled = new Map<string, (model: unknown) => string>();
 
 /**
- * Renders layers into one tree. Strict: a placeholder that the model does not have is an error, and so is a file that
- * two template files make.
+ * Renders layers, in the order of the templates. Strict: a placeholder that the model does not have is an error.
  * @throws Failure that names the template file, and the placeholder where it is about one.
  */
-export function renderLayers(layers: readonly LoadedLayer[]): readonly RenderedFile[] {
-  const rendered = new Map<string, { source: string; content: Buffer }>();
-  for (const { files, model } of layers) {
+export function renderLayers(layers: readonly LoadedLayer[]): readonly RenderedTemplate[] {
+  return layers.flatMap(({ files, model }) => {
     const closed = closeModel(model);
-    for (const file of files) {
-      const path = file.path
-        .split('/')
-        .map((segment, index, all) => renderSegment(segment, index === all.length - 1, closed, file))
-        .join('/');
-      const earlier = rendered.get(path);
-      if (earlier !== undefined) {
-        throw new Failure(
-          EXIT.usage,
-          `${path} would be made twice, from ${earlier.source} and from ${file.source}`,
-          'Choose answers that name different files.',
-        );
-      }
-      rendered.set(path, { source: file.source, content: renderContent(file, closed) });
-    }
-  }
-  return [...rendered].map(([path, { content }]) => ({ path, content }));
-}
-
-function renderContent(file: TemplateFile, model: unknown): Buffer {
-  return file.path.endsWith('.hbs') ? Buffer.from(render(file.content.toString('utf8'), model, file)) : file.content;
+    return files.map((file) => {
+      const segments = file.path.split('/');
+      const path = segments.map((each, index) => renderSegment(each, index === segments.length - 1, closed, file));
+      const copied = !file.path.endsWith('.hbs');
+      const content = copied ? file.content : Buffer.from(render(file.content.toString('utf8'), closed, file));
+      return { path: path.join('/'), content, source: file.source, copied };
+    });
+  });
 }
 
 function renderSegment(segment: string, last: boolean, model: unknown, file: TemplateFile): string {

@@ -41,7 +41,7 @@ async function atTerminal(
     env: plopEnvironment(workspace.root, { SHELL: '/bin/sh', TERM: 'xterm' }),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
   const waiting = [...dialogue];
   let screen = '';
   let seen = 0;

@@ -71,7 +71,7 @@ describe.each(['folder', 'joined'] as const)('writing a plan of one rename or se
       }
     }
     expect(outcomes).toEqual(new Set(['undone', 'completed']));
-  }, 60_000);
+  });
 
   test('a disk that fails at any change: exit 1, the tree as before, nothing left', async () => {
     await afterOne(plan);
@@ -86,7 +86,7 @@ describe.each(['folder', 'joined'] as const)('writing a plan of one rename or se
       expect(output).toMatch(/^The files could not be written: /);
       expect(await workspace.tree(), `failed at change ${step}`).toEqual(before);
     }
-  }, 60_000);
+  });
 });
 
 test('killed while it takes back what a full disk stopped: all or nothing', async () => {
@@ -108,7 +108,7 @@ test('killed while it takes back what a full disk stopped: all or nothing', asyn
     expect(await workspace.tree()).toEqual(before);
   }
   expect(outcomes).toEqual(new Set(['undone', 'completed']));
-}, 120_000);
+});
 
 /** Kills writes until one has a journal, which stays; gives the change of the disk after which it is there. */
 async function stepOfTheJournal(): Promise<number> {

@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { lockWorkspace } from '../../../generators/engine/lock.ts';
 import { createEngineWorkspace, type EngineWorkspace, plopCommand, plopEnvironment } from './engine-workspace.ts';
+
+// Each test starts Plop, some of them several times: seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let workspace: EngineWorkspace;
 beforeEach(async () => {
@@ -24,7 +27,7 @@ test('eight runs at once: each package is whole, and the shared files have every
     const lines = (await workspace.read(`lists/${list}.txt`)).trim().split('\n');
     expect(lines.toSorted()).toEqual([...names, list].toSorted());
   }
-}, 60_000);
+});
 
 async function holdLock(): Promise<DatabaseSync> {
   await workspace.plop(['simple', 'first', '--no-install']);

@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createEngineWorkspace, type EngineWorkspace } from './engine-workspace.ts';
 
 const execute = promisify(execFile);
 const SAMPLE = ['sample', 'orders', '--yes', '--no-install', '--upstream', 'rates', '--database', 'sqlite'];
+
+// Each test starts Plop, some of them several times: seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let workspace: EngineWorkspace;
 beforeEach(async () => {
@@ -21,8 +24,8 @@ describe('a package', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(
       [
-        '  create  packages/orders/.splitlevel.json',
         '  create  packages/orders/.dockerignore',
+        '  create  packages/orders/.splitlevel.json',
         '  create  packages/orders/README.md',
         '  create  packages/orders/logo.bin',
         '  create  packages/orders/package.json',
