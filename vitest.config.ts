@@ -21,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          testTimeout: 30_000,
           include: ['{packages/*/integration,test/integration}/**/*.test.ts'],
           pool: 'forks',
           globalSetup: ['packages/testkit/src/servers/global-setup.ts'],

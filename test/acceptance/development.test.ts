@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RunningCommand } from '../running-command.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
@@ -43,12 +45,18 @@ test('nx dev serves the package on servers of the testkit, and Ctrl-C ends it', 
   expect(command.output()).toMatch(/DATABASE_URL=postgres:\/\//);
   expect((await fetch(`${url}/health/ready`)).status).toBe(200);
 
-  const second = await workspace.run('npx', ['nx', 'dev', 'orders'], { environment: { PORT: '3917' } });
-  expect(second.code).toBe(1);
-  expect(second.stdout + second.stderr).toContain(
-    'Port 3917 is taken. Stop what listens there, or choose another: PORT=3918 npx nx dev orders',
-  );
-
   await command.end('SIGINT');
   await expect(fetch(`${url}/health/ready`)).rejects.toThrow('fetch failed');
+});
+
+test('nx dev says which port to take where its own is taken', async () => {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
+  const outcome = await workspace.run('npx', ['nx', 'dev', 'orders'], { environment: { PORT: `${port}` } });
+  listener.close();
+  expect(outcome.code).toBe(1);
+  expect(outcome.stdout + outcome.stderr).toContain(
+    `Port ${port} is taken. Stop what listens there, or choose another: PORT=${port + 1} npx nx dev orders`,
+  );
 });

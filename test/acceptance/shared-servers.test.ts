@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { cp, readdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -22,11 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.remove());
 
-/** Four copies of every test file, so that four workers run the same tests at the same time. */
+/** Four copies of the tests that write rows and stubs, so that four workers run the same tests at the same time. */
 async function multiplyTests(folder: string): Promise<void> {
-  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.test.ts'))) {
+  for (const name of ['round-trip', 'discount-changes', 'unique-name', 'rates']) {
     for (const copy of ['second', 'third', 'fourth'])
-      await cp(join(folder, file), join(folder, file.replace('.test.ts', `-${copy}.test.ts`)));
+      await cp(join(folder, `${name}.test.ts`), join(folder, `${name}-${copy}.test.ts`));
   }
 }
 
