@@ -15,8 +15,8 @@ test.for([
   ['a name that PostgreSQL cannot store', { ...chair, name: 'a\u0000b' }, 'body.name'],
   ['half a character', { ...chair, name: 'a\ud83d' }, 'body.name'],
   ['a field that does not exist', { ...chair, prize: '1' }, 'body'],
-] as const)('%s is refused, and the answer says where', async ([, product, path], { service }) => {
-  const { status, body } = await call(service, 'POST', '/products', product);
+] as const)('%s is refused, and the answer says where', async ([, input, path], { service }) => {
+  const { status, body } = await call(service, 'POST', '/products', input);
   expect(status).toBe(400);
   expect(body.errors).toEqual([{ path, message: expect.any(String) }]);
 });
@@ -45,7 +45,7 @@ test.for([
   expect(answer.body).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
 });
 
-test('the discount of a product that does not exist cannot be changed', async ({ service }) => {
+test('the discount of what does not exist cannot be changed', async ({ service }) => {
   const { status } = await call(service, 'PUT', `/products/${unknown}/discount`, { discountPercent: '1' });
   expect(status).toBe(404);
 });

@@ -14,7 +14,7 @@ test.for([
   ['a negative discount', '1', '-0.01', 'products_discount_check'],
   ['a discount of more than everything', '1', '100.01', 'products_discount_check'],
 ])('the database itself refuses %s', async ([, price, percent, constraint], { database }) => {
-  const insert = 'insert into products (name, price, discount_percent) values ($1, $2, $3)';
+  const insert = 'insert into "products" (name, price, discount_percent) values ($1, $2, $3)';
   await expect(database.query(insert, ['Chair', price, percent])).rejects.toMatchObject({ constraint });
 });
 

@@ -12,7 +12,7 @@ describe('the discounted product survives the round trip to the database with it
 
     const { body } = await call(service, 'GET', `/products/${id}`);
     expect(body).toEqual({ id, name: 'Chair', ...stored, discountedPrice });
-    expect(await database.query('select price::text, discount_percent::text from products')).toEqual([
+    expect(await database.query('select price::text, discount_percent::text from "products"')).toEqual([
       { price: stored.price, discount_percent: stored.discountPercent },
     ]);
   });

@@ -4,20 +4,21 @@ import { expect } from 'vitest';
 import { call } from './call.ts';
 import { test } from './fixtures.ts';
 
-const product = JSON.stringify({ name: 'Chair', price: '19.99' });
+const path = '/products';
+const body = JSON.stringify({ name: 'Chair', price: '19.99' });
 
 /** Sends a request up to the middle of its body, so that it is in flight until `finish` is called. */
 async function sendHalf(url: string) {
-  const headers = { 'content-type': 'application/json', 'content-length': product.length };
-  const request = http.request(`${url}/products`, { method: 'POST', headers });
+  const headers = { 'content-type': 'application/json', 'content-length': body.length };
+  const request = http.request(url + path, { method: 'POST', headers });
   const outcome = once(request, 'response').then(
     ([response]: http.IncomingMessage[]) => response?.resume().statusCode,
     (error: NodeJS.ErrnoException) => error.code,
   );
-  request.write(product.slice(0, 10));
+  request.write(body.slice(0, 10));
   // The service has taken the connection once it answers on a later one.
   await fetch(`${url}/health/live`);
-  return { outcome, finish: () => request.end(product.slice(10)) };
+  return { outcome, finish: () => request.end(body.slice(10)) };
 }
 
 test('a request in flight is finished, and no new one is taken', async ({ service, database }) => {
@@ -29,7 +30,7 @@ test('a request in flight is finished, and no new one is taken', async ({ servic
 
   expect(await outcome).toBe(201);
   await stopped;
-  expect(await database.query('select name from products')).toEqual([{ name: 'Chair' }]);
+  expect(await database.query('select name from "products"')).toEqual([{ name: 'Chair' }]);
 });
 
 test('a request that does not end is cut off when the time is over', async ({ startService }) => {

@@ -12,7 +12,7 @@ test('who waits for a row that another transaction holds is answered in time, an
   const { id } = await create(service);
   const other = await database.pool.connect();
   await other.query('begin');
-  await other.query('select * from products for update');
+  await other.query('select * from "products" for update');
 
   expect((await call(service, 'PUT', `/products/${id}/discount`, change)).status).toBe(503);
 
@@ -26,7 +26,7 @@ test('who gets no connection, because all are in use, is answered in time', asyn
   const { id } = await create(service);
   const other = await database.pool.connect();
   await other.query('begin');
-  await other.query('select * from products for update');
+  await other.query('select * from "products" for update');
 
   const answers = await Promise.all([1, 2].map(() => call(service, 'PUT', `/products/${id}/discount`, change)));
   expect(answers.map(({ status }) => status)).toEqual([503, 503]);

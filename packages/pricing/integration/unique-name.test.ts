@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { call, create } from './call.ts';
 import { test } from './fixtures.ts';
 
-test('a second product of the same name is a conflict, and is not stored', async ({ service, database }) => {
+test('a second one of the same name is a conflict, and is not stored', async ({ service, database }) => {
   await create(service, { name: 'Chair' });
 
   const { status, headers, body } = await call(service, 'POST', '/products', { name: 'Chair', price: '1' });
@@ -15,7 +15,7 @@ test('a second product of the same name is a conflict, and is not stored', async
     title: 'Conflict',
     detail: 'another product has this name',
   });
-  expect(await database.query('select price::text from products')).toEqual([{ price: '19.99' }]);
+  expect(await database.query('select price::text from "products"')).toEqual([{ price: '19.99' }]);
 });
 
 test('of two that are created at the same time, one wins', async ({ service }) => {

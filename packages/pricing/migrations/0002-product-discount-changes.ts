@@ -10,7 +10,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('changed_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`clock_timestamp()`))
     .execute();
   await database.schema
-    .createIndex('product_discount_changes_latest')
+    .createIndex('product_changes_latest')
     .on('product_discount_changes')
     .columns(['product_id', 'changed_at', 'id'])
     .execute();

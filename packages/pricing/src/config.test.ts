@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
-const least = { DATABASE_URL: 'postgres://me:secret@db/pricing', EXCHANGE_RATES_URL: 'https://rates.example/v2' };
+const least = {
+  DATABASE_URL: 'postgres://me:secret@database.example/pricing',
+  EXCHANGE_RATES_URL: 'https://exchange-rates.example/v2',
+};
 
 /** The message that an environment is refused with. */
 function refusal(environment: Record<string, string>): string {
@@ -33,15 +36,15 @@ test('all problems are told together, each with the name of its variable', () =>
     'The environment does not configure this service:',
     '  PORT: is not from 0 to 65535',
     expect.stringMatching(/^ {2}LOG_LEVEL: /),
-    '  DATABASE_URL: is missing',
-    '  EXCHANGE_RATES_URL: is missing',
+    ...Object.keys(least).map((name) => `  ${name}: is missing`),
   ]);
 });
 
 describe('a value never shows, since it may be a secret', () => {
-  test.each(Object.keys({ ...least, PORT: '', UPSTREAM_TIMEOUT_MS: '', LOG_LEVEL: '' }))('%s', (name) => {
-    expect(refusal({ ...least, [name]: 'hunter2' })).toContain(`${name}: `);
-    expect(refusal({ ...least, [name]: 'hunter2' })).not.toContain('hunter2');
+  test.each(['PORT', 'LOG_LEVEL', ...Object.keys(least)])('%s', (name) => {
+    const message = refusal({ ...least, [name]: 'hunter2' });
+    expect(message).toContain(`${name}: `);
+    expect(message).not.toContain('hunter2');
   });
 });
 

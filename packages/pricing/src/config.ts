@@ -7,20 +7,22 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, `is not from ${least} to ${most}`);
 
-const missing = { error: 'is missing' };
-const upstreamUrl = z
-  .string(missing)
-  .refine((text) => isUrl(text, ['http:', 'https:']), 'is not a URL that starts with http:// or https://')
-  .refine((text) => !/^[^/]*\/\/[^/]*@/.test(text), 'holds a user name or a password, which fetch refuses');
+const url = (...protocols: string[]) =>
+  z
+    .string('is missing')
+    .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), `is not a URL of ${protocols.join(' or ')}`);
+
+const upstreamUrl = url('http:', 'https:').refine((text) => {
+  const { username, password, search, hash } = URL.parse(text) ?? {};
+  return !username && !password && !search && !hash;
+}, 'holds more than a host and a path: a user name, a password, a query or a fragment');
 
 const variables = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: wholeNumber(0, 65535).default(3000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000).default(10_000),
-  DATABASE_URL: z
-    .string(missing)
-    .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), 'is not a URL that starts with postgres://'),
+  DATABASE_URL: url('postgres:', 'postgresql:'),
   DATABASE_POOL_SIZE: wholeNumber(1, 1000).default(10),
   DATABASE_TIMEOUT_MS: wholeNumber(1, 600_000).default(5000),
   EXCHANGE_RATES_URL: upstreamUrl,
@@ -57,8 +59,4 @@ export class ConfigError extends Error {
     const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
     super(`The environment does not configure this service:\n${lines.join('\n')}`);
   }
-}
-
-function isUrl(text: string, protocols: string[]): boolean {
-  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
 }

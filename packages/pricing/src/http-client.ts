@@ -15,12 +15,6 @@ export interface HttpClientOptions {
   readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Of the request that is being served: its id goes along, and once its signal aborts nobody waits for the answer. */
-export interface RequestContext {
-  readonly id: string;
-  readonly signal?: AbortSignal;
-}
-
 export class HttpClient {
   readonly #options: HttpClientOptions;
 
@@ -32,21 +26,18 @@ export class HttpClient {
    * GETs a JSON document. Asks again where that may help, which is safe because GET is idempotent.
    *
    * @param segments of the path below the base URL, not yet encoded
+   * @param requestId of the request that is being served; it goes along
    * @returns the answer as the schema reads it, or undefined when the upstream knows no such resource (404)
    * @throws {UpstreamError} when there is no usable answer within a bounded time and number of attempts
    */
-  async getJson<Answer>(
-    segments: string[],
-    schema: z.ZodType<Answer>,
-    context: RequestContext,
-  ): Promise<Answer | undefined> {
+  async getJson<Answer>(segments: string[], schema: z.ZodType<Answer>, requestId: string): Promise<Answer | undefined> {
     const { baseUrl, pause: wait = pause } = this.#options;
     const url = `${baseUrl.replace(/\/+$/, '')}/${segments.map(encodeSegment).join('/')}`;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(url, schema, context);
+        return await this.#attempt(url, schema, requestId);
       } catch (error) {
-        if (!(error instanceof UpstreamError) || !error.isPassing || context.signal?.aborted) throw error;
+        if (!(error instanceof UpstreamError) || !error.isPassing) throw error;
         const delay = retryDelay(attempt, error.retryAfterMs);
         if (delay === undefined) throw error;
         await wait(delay);
@@ -54,16 +45,15 @@ export class HttpClient {
     }
   }
 
-  async #attempt<Answer>(url: string, schema: z.ZodType<Answer>, context: RequestContext): Promise<Answer | undefined> {
+  async #attempt<Answer>(url: string, schema: z.ZodType<Answer>, requestId: string): Promise<Answer | undefined> {
     const { name, timeoutMs, fetch: send = fetch } = this.#options;
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const signal = context.signal ? AbortSignal.any([timeout, context.signal]) : timeout;
-    const headers = { accept: 'application/json', 'x-request-id': context.id };
+    const signal = AbortSignal.timeout(timeoutMs);
+    const headers = { accept: 'application/json', 'x-request-id': requestId };
     try {
       return await readAnswer(name, await send(url, { headers, signal, redirect: 'error' }), schema);
     } catch (cause) {
       if (cause instanceof UpstreamError) throw cause;
-      if (timeout.aborted) throw new UpstreamError(`${name} took longer than ${timeoutMs} ms`, 'timeout', { cause });
+      if (signal.aborted) throw new UpstreamError(`${name} took longer than ${timeoutMs} ms`, 'timeout', { cause });
       throw new UpstreamError(`${name} could not be reached or broke off`, 'unreachable', { cause });
     }
   }

@@ -3,18 +3,23 @@ import { ConflictError, InvalidInputError, NotFoundError, UnavailableError } fro
 import { problemOf } from './problem.ts';
 import { UpstreamError } from './upstream-error.ts';
 
-const unavailable = { status: 503, title: 'Service Unavailable' };
-
 test.each([
   [new NotFoundError('no such thing'), { status: 404, title: 'Not Found', detail: 'no such thing' }],
   [new ConflictError('the name is taken'), { status: 409, title: 'Conflict', detail: 'the name is taken' }],
-  [new UnavailableError('no connection'), { ...unavailable, detail: 'no connection' }],
-  [new Error('Connection terminated'), { ...unavailable, detail: 'the database does not answer' }],
+  [new UnavailableError('no connection'), { status: 503, title: 'Service Unavailable', detail: 'no connection' }],
   [new UpstreamError('too slow', 'timeout'), { status: 504, title: 'Gateway Timeout', detail: 'too slow' }],
   [new UpstreamError('broken', 'failed'), { status: 502, title: 'Bad Gateway', detail: 'broken' }],
-  [new UpstreamError('busy', 'busy'), { ...unavailable, detail: 'busy' }],
+  [new UpstreamError('busy', 'busy'), { status: 503, title: 'Service Unavailable', detail: 'busy' }],
 ])('%s', (error, expected) => {
   expect(problemOf(error)).toEqual(expected);
+});
+
+test('a connection to the database that broke is told without its details', () => {
+  expect(problemOf(new Error('Connection terminated unexpectedly'))).toEqual({
+    status: 503,
+    title: 'Service Unavailable',
+    detail: 'the database does not answer',
+  });
 });
 
 test('input that is refused is told what is wrong where', () => {
@@ -23,7 +28,7 @@ test('input that is refused is told what is wrong where', () => {
 });
 
 test.each([
-  new Error('password authentication failed for user "pricing"'),
+  new Error('password authentication failed for user "admin"'),
   Object.assign(new Error('relation "secret" does not exist'), { code: '42P01', statusCode: 404 }),
   Object.assign(new Error('handler of /internal timed out'), { code: 'FST_ERR_HANDLER', statusCode: 500 }),
   'a string',

@@ -1,31 +1,32 @@
 import { BigNumber } from 'bignumber.js';
 
-/** What is known of a product before it is stored. Money and percentages are decimals written out, never floats. */
-export interface NewProduct {
-  readonly name: string;
+/** Money and percentages are decimals written out, never floats. */
+export interface ProductPrice {
   /** At least 0, with two places: `'19.99'`. */
   readonly price: string;
   /** From 0 to 100, with two places: `'12.50'`. */
   readonly discountPercent: string;
 }
 
+export interface NewProduct extends ProductPrice {
+  readonly name: string;
+}
+
 export interface Product extends NewProduct {
   readonly id: string;
 }
 
-type Priced = Pick<NewProduct, 'price' | 'discountPercent'>;
-
 /** The price that the discount leaves: computed exactly, rounded once at the end to two places, halves up. */
-export function discountedPrice(product: Priced): string {
+export function discountedPrice(product: ProductPrice): string {
   return rounded(exactDiscountedPrice(product));
 }
 
 /** The discounted price times a factor, such as an exchange rate, rounded once at the end as `discountedPrice` is. */
-export function discountedPriceTimes(product: Priced, factor: string): string {
+export function discountedPriceTimes(product: ProductPrice, factor: string): string {
   return rounded(exactDiscountedPrice(product).times(factor));
 }
 
-function exactDiscountedPrice({ price, discountPercent }: Priced): BigNumber {
+function exactDiscountedPrice({ price, discountPercent }: ProductPrice): BigNumber {
   const percentLeft = new BigNumber(100).minus(discountPercent);
   return percentLeft.times(price).shiftedBy(-2);
 }

@@ -13,7 +13,7 @@ export function priceByExchangeRates(server: HttpServer, { repository, exchangeR
     const { id, key } = request.params;
     const product = await repository.find(id);
     if (!product) throw new NotFoundError('no product has this id');
-    const factor = await exchangeRates.factor(key, request);
+    const factor = await exchangeRates.factor(key, request.id);
     if (factor === undefined) throw new NotFoundError('exchange-rates knows no such key');
     return { id, key, factor, price: discountedPriceTimes(product, factor) };
   });
