@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect } from 'vitest';
 import { loadMappings } from '../../src/wiremock/load-mappings.ts';
-import { loadStubs } from '../../src/wiremock/load-stubs.ts';
 import { test as base } from './fixtures.ts';
 
 const test = base.extend('folder', async ({ task }, { onCleanup }) => {
@@ -89,17 +88,4 @@ test('metadata.expected of a file is a promise', async ({ folder, open }) => {
   await expect(verify()).rejects.toThrow(
     `was promised exactly 1 request for a stub, and got no requests:\n  ANY /a of ${folder.source('a.json')}`,
   );
-});
-
-test('stubs are served outside of tests under a fixed URL, anew each time', async ({ folder, admin }) => {
-  await folder.write({ 'a.json': mapping('/a', { body: 'first' }) });
-  const first = await loadStubs(admin.url, folder.root, 'shop', 'devShop');
-  expect(first.url).toBe(`${admin.url}/t/devShop`);
-  expect(await (await fetch(`${first.url}/a`)).text()).toBe('first');
-  await folder.write({ 'a.json': mapping('/a', { body: 'second' }) });
-  const second = await loadStubs(admin.url, folder.root, 'shop', 'devShop');
-  expect(second.url).toBe(first.url);
-  expect(await (await fetch(`${second.url}/a`)).text()).toBe('second');
-  await second.remove();
-  expect((await fetch(`${second.url}/a`)).status).toBe(404);
 });
