@@ -56,6 +56,8 @@ async function plainDatabase(afterTest?: string): Promise<Way> {
   own.pathname = name;
   await migrate(own.href);
   const pool = new pg.Pool({ connectionString: own.href });
+  // Dropping the database may be quicker than the end of a connection.
+  pool.on('error', () => {});
   return {
     open: async () => pool,
     reset: async () => void (afterTest && (await pool.query(afterTest))),
