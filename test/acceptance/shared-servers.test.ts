@@ -42,18 +42,16 @@ function containers(): Promise<string[]> {
 }
 
 test('two packages tested at the same time share one PostgreSQL and one WireMock, without cross-talk', async () => {
-  const since = Math.floor(Date.now() / 1000);
+  const { id } = openWorkspace(workspace.root);
+  const created = workspace.start('docker', [
+    ...['events', '--filter', 'event=create', '--filter', `label=splitlevel.workspace=${id}`],
+    ...['--format', '{{index .Actor.Attributes "splitlevel.kind"}}'],
+  ]);
   const args = ['run-many', '-t', 'integration', '-p', ...packages, '--skip-nx-cache'];
-  const outcome = await workspace.run('nx', args, { environment: onContainers });
+  const outcome = await workspace.run('nx', args, { environment: onContainers }).finally(() => created.end());
   expect(outcome.code, outcome.stdout + outcome.stderr).toBe(0);
 
-  const { id } = openWorkspace(workspace.root);
-  const until = Math.floor(Date.now() / 1000) + 1;
-  const created = await docker(
-    ...['events', '--since', `${since}`, '--until', `${until}`, '--filter', 'event=create'],
-    ...['--filter', `label=splitlevel.workspace=${id}`, '--format', '{{index .Actor.Attributes "splitlevel.kind"}}'],
-  );
-  expect(created.sort()).toEqual(['postgres', 'wiremock']);
+  expect(created.output().trim().split('\n').sort()).toEqual(['postgres', 'wiremock']);
   const sources = outcome.stdout.split('\n').filter((line) => line.includes('testkit: '));
   expect(sources, outcome.stdout).toHaveLength(packages.length);
   for (const line of sources) expect(line).toMatch(/postgres .* container .*wiremock .* container/);
