@@ -62,7 +62,7 @@ async function templateHash(need: PostgresNeed, place: Place, owner: Package, id
     identity,
     owner.directory,
     place.key,
-    await contentHash([join(owner.directory, 'migrations'), place.directory], isNoSource),
+    await contentHash([join(owner.directory, 'migrations'), join(owner.directory, 'src'), place.directory], isNoSource),
     need.declaredAt,
     need.extensions.join(),
     need.migrate.toString(),
