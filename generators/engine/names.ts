@@ -26,9 +26,6 @@ const RESERVED = new Set(
   ),
 );
 
-/** The globals of the language itself (Date, Map, …), as an empty realm has them: without Node's and the web's. */
-let builtIns: ReadonlySet<string> | undefined;
-
 /**
  * Checks a name from which file names, identifiers or database names derive.
  * @returns a sentence that says what is wrong with it, or undefined.
@@ -95,8 +92,12 @@ function checkTaken(name: string, forms: readonly string[]): string | undefined 
 }
 
 function isTaken(identifier: string): boolean {
-  builtIns ??= new Set(runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]);
-  return RESERVED.has(identifier) || builtIns.has(identifier);
+  return RESERVED.has(identifier) || (identifier in globalThis && languageGlobals().has(identifier));
+}
+
+/** The globals of the language itself (Date, Map, …), as an empty realm has them: without Node's and the web's. */
+function languageGlobals(): ReadonlySet<string> {
+  return new Set(runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]);
 }
 
 function onLastWord(kebab: string, change: (word: string) => string): string {

@@ -1,5 +1,5 @@
-import { globSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { EXIT, Failure, messageOf } from './failure.ts';
 
 /** What generators may know of the workspace: plain data, read once a run. */
@@ -43,14 +43,23 @@ export function readWorkspace(folder: string): Workspace {
     );
   }
   const projects = new Map([[projectName(manifest, '.'), '.']]);
-  for (const file of globSync(
-    (manifest.workspaces ?? []).map((pattern) => `${pattern}/package.json`),
-    { cwd: root },
-  )) {
-    const packageFolder = dirname(file).replaceAll('\\', '/');
-    projects.set(projectName(readManifest(join(root, file)), packageFolder), packageFolder);
+  for (const path of packageFolders(root, manifest.workspaces ?? [])) {
+    projects.set(projectName(readManifest(join(root, path, 'package.json')), path), path);
   }
   return { root, scope, version: manifest.version ?? '0.0.0', versions: manifest.devDependencies ?? {}, projects };
+}
+
+/** The folders of npm's workspaces. A pattern is a folder, or all folders in one: `packages/*`. */
+function packageFolders(root: string, patterns: readonly string[]): readonly string[] {
+  const folders = patterns.flatMap((pattern) => {
+    const parent = pattern.replace(/\/\*$/, '');
+    if (parent === pattern) {
+      return [pattern];
+    }
+    const isFolder = statSync(join(root, parent), { throwIfNoEntry: false })?.isDirectory() === true;
+    return isFolder ? readdirSync(join(root, parent)).map((name) => `${parent}/${name}`) : [];
+  });
+  return folders.filter((folder) => existsSync(join(root, folder, 'package.json')));
 }
 
 function projectName(manifest: Manifest, folder: string): string {
