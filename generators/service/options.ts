@@ -1,8 +1,13 @@
-import { checkEntityName, checkIdentifierName, checkName } from '../engine/names.ts';
+import { checkEntityName, checkIdentifierName, checkName, spell } from '../engine/names.ts';
 import { type Context, choice, integer, list, text } from '../engine/options.ts';
 
 /** Upstreams are called one by one in the generated tests; a service with more is better cut in two. */
 const MOST_UPSTREAMS = 10;
+
+/** An upstream is a fixture of the tests. Vitest and the testkit have these already; `then` would make a promise of it. */
+const TAKEN_FIXTURES = new Set(
+  'isolation task signal skip annotate bench expect onTestFailed onTestFinished then'.split(' '),
+);
 
 /** The option schema of the service generator. */
 export const options = {
@@ -54,5 +59,8 @@ function checkProject(name: string, { workspace }: Context): string | undefined 
 
 function checkUpstream(name: string, earlier: readonly string[]): string | undefined {
   if (name === 'database') return '"database" is the service’s own database; name the upstream after what it offers';
+  if (TAKEN_FIXTURES.has(spell(name).camel)) {
+    return `${JSON.stringify(name)} is a name that tests have for something else; try ${name}-service`;
+  }
   return earlier.length < MOST_UPSTREAMS ? undefined : `at most ${MOST_UPSTREAMS} can be given`;
 }

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { violates } from './database-error.ts';
 import { ConflictError } from './errors.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { NewProduct, Product } from './product.ts';
-import { inTransaction } from './transaction.ts';
 
 const columns = ['id', 'name', 'price', 'discount_percent as discountPercent'] as const;
 

@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 import { describe, expect, test } from 'vitest';
 import { UnavailableError } from './errors.ts';
-import { retried } from './transaction.ts';
+import { retried } from './in-transaction.ts';
 
 const noWait = async () => {};
 

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import type { Answers } from '../engine/options.ts';
+import type { Workspace } from '../engine/workspace.ts';
+import { serviceModel } from './model.ts';
+import type { options } from './options.ts';
+
+const workspace: Workspace = {
+  root: '/workspace',
+  scope: '@example',
+  version: '1.0.0',
+  versions: { fastify: '5.0.0' },
+  projects: new Map(),
+};
+const answers: Answers<typeof options> = {
+  name: 'orders',
+  description: 'The orders service.',
+  entity: 'product',
+  database: 'postgres',
+  upstream: [],
+  port: 3000,
+};
+
+function modelOf(changes: Partial<typeof answers>) {
+  return serviceModel({ ...answers, ...changes }, workspace);
+}
+
+function textOf(changes: Partial<typeof answers>) {
+  return modelOf(changes).layers[0]?.model ?? {};
+}
+
+describe('the layers', () => {
+  const layersOf = (changes: Partial<typeof answers>) => modelOf(changes).layers.map(({ template }) => template);
+
+  test('of a service with a database', () => {
+    expect(layersOf({})).toEqual(['base', 'database', 'parts', 'retry']);
+  });
+
+  test('of a service without a database', () => {
+    expect(layersOf({ database: 'none' })).toEqual(['base', 'stateless']);
+  });
+
+  test('of a service with upstreams: two for each', () => {
+    const upstream = ['rates', 'tax-office'];
+    const each = ['upstream', 'upstream-database', 'upstream', 'upstream-database'];
+    expect(layersOf({ upstream })).toEqual(['base', 'database', 'parts', 'retry', 'upstreams', ...each]);
+    expect(layersOf({ upstream: ['rates'], database: 'none' })).toContain('upstream-stateless');
+    expect(modelOf({ upstream }).layers.at(-1)?.model.upstream).toMatchObject({ constant: 'TAX_OFFICE' });
+  });
+});
+
+test('the folder is named after the package', () => {
+  expect(modelOf({}).folder).toBe('packages/orders');
+});
+
+test('an entity of two words has its plural, and is written in sentences as words', () => {
+  expect(textOf({ entity: 'order-line' })).toMatchObject({
+    entity: { camel: 'orderLine', pascal: 'OrderLine', snake: 'order_line', words: 'order line' },
+    entities: { kebab: 'order-lines', snake: 'order_lines' },
+  });
+});
+
+test('a description stays one JSON string, and plain text in Markdown', () => {
+  expect(textOf({ description: 'Says "hi" to `${you}` \\o/ <b>' })).toMatchObject({
+    descriptionJson: String.raw`"Says \"hi\" to ${'`${you}`'} \\o/ <b>"`,
+    descriptionMarkdown: 'Says "hi" to \\`\\${you}\\` \\\\o/ \\<b\\>',
+  });
+});
+
+test.each([
+  [{}, '[{"json":"{workspaceRoot}/images.json","fields":["postgres"]}]'],
+  [{ upstream: ['rates'] }, '[{"json":"{workspaceRoot}/images.json","fields":["postgres","wiremock"]}]'],
+  [{ database: 'none' }, '[]'],
+] as const)('only images that the tests of %j run on are inputs', (changes, images) => {
+  expect(textOf(changes).imagesJson).toBe(images);
+});
+
+test('docker run passes on every variable that has no default', () => {
+  expect(textOf({ upstream: ['rates'] }).runEnvironment).toBe('--env DATABASE_URL --env RATES_URL ');
+  expect(textOf({ database: 'none' }).runEnvironment).toBe('');
+});

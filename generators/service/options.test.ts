@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { Workspace } from '../engine/workspace.ts';
+import { options } from './options.ts';
+
+const workspace: Workspace = {
+  root: '/workspace',
+  scope: '@example',
+  version: '1.0.0',
+  versions: {},
+  projects: new Map([
+    ['workspace', '.'],
+    ['orders', 'packages/orders'],
+  ]),
+};
+const context = { answers: {}, workspace };
+
+describe('a name is refused with a sentence', () => {
+  test.each([
+    ['../orders', 'kebab-case'],
+    ['/etc/passwd', 'kebab-case'],
+    ['@example/orders', 'kebab-case'],
+    ['Orders', 'kebab-case'],
+    ['', 'kebab-case'],
+    ['${HOME}', 'kebab-case'],
+    ['a'.repeat(41), 'at most 40'],
+    ['workspace', 'is the name of the project in . already'],
+  ])('%s', (name, sentence) => {
+    expect(options.name.validate?.(name, context)).toContain(sentence);
+  });
+
+  test.each(['orders', 'fs', 'react', 'class', 'a'.repeat(40)])('but not %s', (name) => {
+    expect(options.name.validate?.(name, context)).toBeUndefined();
+  });
+});
+
+describe('an entity is refused with a sentence', () => {
+  test.each([
+    ['class', 'belongs to JavaScript'],
+    ['error', 'belongs to JavaScript'],
+    ['constructor', 'belongs to JavaScript'],
+    ['sheep', 'no plural of its own'],
+    ['products', 'reads as a plural'],
+    ['order_line', 'kebab-case'],
+  ])('%s', (name, sentence) => {
+    expect(options.entity.validate?.(name, context)).toContain(sentence);
+  });
+
+  test.each(['order-line', 'person', 'order-2', 'analysis'])('but not %s', (name) => {
+    expect(options.entity.validate?.(name, context)).toBeUndefined();
+  });
+});
+
+describe('an upstream is refused with a sentence', () => {
+  test.each([
+    ['database', 'own database'],
+    ['signal', 'tests have for something else'],
+    ['on-test-failed', 'tests have for something else'],
+    ['promise', 'belongs to JavaScript'],
+    ['a b', 'kebab-case'],
+  ])('%s', (name, sentence) => {
+    expect(options.upstream.validate?.([name], context)).toContain(sentence);
+  });
+
+  test('the eleventh', () => {
+    const names = Array.from({ length: 11 }, (_, index) => `rates-${index}`);
+    expect(options.upstream.validate?.(names, context)).toBe('at most 10 can be given');
+    expect(options.upstream.validate?.(names.slice(1), context)).toBeUndefined();
+  });
+});
+
+test('a description must say something, and has a default that does', () => {
+  expect(options.description.validate?.(' \u00a0', context)).toBe('must say something');
+  const { default: line } = options.description;
+  expect(typeof line === 'function' && line({ answers: { name: 'orders' }, workspace })).toBe('The orders service.');
+});
+
+test.each([1023, 65536, 3000.5, '3000'])('the port %s is refused', (port) => {
+  expect(options.port.check(port)).toContain('from 1024 to 65535');
+});
