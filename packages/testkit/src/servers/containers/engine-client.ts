@@ -1,5 +1,6 @@
 import { type ContainerRuntimeClient, getContainerRuntimeClient } from 'testcontainers';
 import { findEngine } from '../engine.ts';
+import { runsInContainerOf } from './own-container.ts';
 import { publishOnLoopbackOnly } from './server-container.ts';
 
 /** The engine, and how its containers are reached. */
@@ -9,6 +10,17 @@ export interface Engine {
   readonly endpoint: string;
   /** Where published ports are found: the loopback interface, unless the engine is remote. */
   readonly host: string;
+}
+
+/** No engine answers. */
+export class NoEngineError extends Error {
+  /** @param looked Where was looked, and what was found. */
+  constructor(looked: string, options?: ErrorOptions) {
+    super(
+      `Servers were to be started in containers, but no container engine answers (${looked}). Start the engine or correct its address, or set TESTKIT_RUNTIME=embedded to do without.`,
+      options,
+    );
+  }
 }
 
 let engine: Promise<Engine> | undefined;
@@ -28,12 +40,11 @@ export function connectToEngine(): Promise<Engine> {
 
 async function connect(): Promise<Engine> {
   const { endpoint, looked } = await findEngine();
-  if (endpoint === undefined) {
-    throw new Error(
-      `Servers were to be started in containers, but no container engine answers (${looked}). Start the engine or correct its address, or set TESTKIT_RUNTIME=embedded to do without.`,
-    );
-  }
+  if (endpoint === undefined) throw new NoEngineError(looked);
   process.env['DOCKER_HOST'] = endpoint;
+  if (endpoint.startsWith('unix:') && !(await runsInContainerOf(endpoint))) {
+    process.env['TESTCONTAINERS_HOST_OVERRIDE'] ??= '127.0.0.1';
+  }
   const client = await getContainerRuntimeClient();
   const { host } = client.info.containerRuntime;
   if (!['localhost', '127.0.0.1'].includes(host)) return { client, endpoint, host };

@@ -1,10 +1,11 @@
 import type { StartedTestContainer, WaitStrategy } from 'testcontainers';
+import { findEngine } from '../engine.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { LogTail } from '../log-tail.ts';
 import { waitUntilReady } from '../readiness.ts';
 import type { RunningServer, StartRequest } from '../running-server.ts';
-import { connectToEngine, type Engine } from './engine-client.ts';
+import { connectToEngine, type Engine, NoEngineError } from './engine-client.ts';
 import { findPreparedImage, makePreparedImage } from './prepared-image.ts';
 import { pullImage } from './pull-image.ts';
 import { reaperLabel, startReaper } from './reaper.ts';
@@ -26,9 +27,15 @@ export async function startContainer(request: StartRequest): Promise<RunningServ
   const began = performance.now();
   const engine = await connectToEngine();
   request.onEngine(engine.endpoint);
-  // Ryuk starts meanwhile: until it knows, the janitor alone removes what a keeper that is killed would leave.
-  const [running] = await Promise.all([start(engine, request), startReaper(engine, request)]);
-  return { ...running, startedIn: performance.now() - began };
+  try {
+    // Ryuk starts meanwhile: until it knows, the janitor alone removes what a keeper that is killed would leave.
+    const [running] = await Promise.all([start(engine, request), startReaper(engine, request)]);
+    return { ...running, startedIn: performance.now() - began };
+  } catch (cause) {
+    const { endpoint, looked } = await findEngine();
+    if (endpoint === undefined) throw new NoEngineError(looked, { cause });
+    throw cause;
+  }
 }
 
 async function start(engine: Engine, request: StartRequest): Promise<RunningServer> {
