@@ -2,6 +2,9 @@ import { flagOf, GLOBAL_FLAGS } from './flags.ts';
 import type { Generator } from './generator.ts';
 import type { Option } from './options.ts';
 
+const WITHOUT_TERMINAL =
+  'Without a terminal nothing is asked: defaults are taken, and an option without one must be given.';
+
 /** The help of the command: its generators and the flags that all of them have. */
 export function overview(generators: readonly Generator[]): string {
   return [
@@ -14,6 +17,7 @@ export function overview(generators: readonly Generator[]): string {
     ...columns(globalRows()),
     '',
     'npx plop GENERATOR --help lists the options of one.',
+    WITHOUT_TERMINAL,
   ].join('\n');
 }
 
@@ -31,6 +35,8 @@ export function helpOf(generator: Generator): string {
     '',
     'Options of every generator:',
     ...columns(globalRows()),
+    '',
+    WITHOUT_TERMINAL,
     '',
     'Exit codes: 0 done, 1 failed and nothing written, 2 wrong usage or invalid answer,',
     '3 conflict with something that exists, 4 written, but a step after writing failed.',
