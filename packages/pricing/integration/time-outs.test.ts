@@ -8,7 +8,7 @@ test('who waits for a row that another transaction holds is answered in time, an
   startService,
   database,
 }) => {
-  const service = await startService({ DATABASE_TIMEOUT_MS: '200' });
+  const service = await startService({ DATABASE_TIMEOUT_MS: '1000' });
   const { id } = await create(service);
   const other = await database.pool.connect();
   await other.query('begin');
@@ -22,7 +22,7 @@ test('who waits for a row that another transaction holds is answered in time, an
 });
 
 test('who gets no connection, because all are in use, is answered in time', async ({ startService, database }) => {
-  const service = await startService({ DATABASE_TIMEOUT_MS: '300', DATABASE_POOL_SIZE: '1' });
+  const service = await startService({ DATABASE_TIMEOUT_MS: '1000', DATABASE_POOL_SIZE: '1' });
   const { id } = await create(service);
   const other = await database.pool.connect();
   await other.query('begin');

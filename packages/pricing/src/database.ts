@@ -25,7 +25,7 @@ export interface Schema {
 export type Database = Kysely<Schema>;
 
 /** A pool of connections in which every wait is bounded. Connects when the first query needs it. */
-export function createDatabase(config: Config, onIdleError: (error: Error) => void): Database {
+export function createDatabase(config: Config, onLostConnection: (error: Error) => void): Database {
   const pool = new Pool({
     connectionString: config.databaseUrl,
     application_name: 'pricing',
@@ -37,7 +37,9 @@ export function createDatabase(config: Config, onIdleError: (error: Error) => vo
     idle_in_transaction_session_timeout: config.databaseTimeoutMs,
     query_timeout: config.databaseTimeoutMs + 1000,
   });
-  pool.on('error', onIdleError);
+  // The pool listens to idle connections only, and an error without a listener ends the process.
+  pool.on('connect', (connection) => connection.on('error', onLostConnection));
+  pool.on('error', () => undefined);
   return new Kysely<Schema>({
     dialect: new PostgresDialect({
       pool: {

@@ -17,9 +17,7 @@ export interface Service {
 /** @param log takes the lines of the log, in JSON */
 export function createService(config: Config, log: { write(line: string): void }): Service {
   const server = createHttpServer(config, log);
-  const database = createDatabase(config, (err) =>
-    server.log.warn({ err }, 'an idle connection to the database broke'),
-  );
+  const database = createDatabase(config, (err) => server.log.warn({ err }, 'a connection to the database broke'));
   const parts = {
     database,
     repository: new ProductRepository(database),
