@@ -41,13 +41,6 @@ try {
     unit: '×',
     kind: 'at most',
   });
-  judge({
-    claim: 'the same without npx',
-    measured: timings['plop service x --yes --no-install'].median / timings['plop, one file'].median,
-    bound: 1.5,
-    unit: '×',
-    kind: 'at most',
-  });
 } finally {
   await workspace.remove();
 }

@@ -84,7 +84,7 @@ async function testkitDatabase(isolation: Isolation): Promise<Way> {
 
 /** As quick as the module can be made: on memory, and without waiting for a disk. */
 async function snapshotDatabase(): Promise<Way> {
-  process.env['RYUK_CONTAINER_IMAGE'] = images.ryuk;
+  process.env.RYUK_CONTAINER_IMAGE = images.ryuk;
   const container = await new PostgreSqlContainer(images.postgres)
     .withDatabase('bench')
     .withTmpFs({ '/var/lib/postgresql': 'rw,size=512m' })

@@ -35,7 +35,8 @@ export const options = {
     default: 'postgres',
   }),
   upstream: list({
-    description: 'A service that it calls by HTTP; may be given several times',
+    description: 'A service that it calls by HTTP',
+    question: 'Services that it calls by HTTP, with commas between (none: leave empty)',
     placeholder: 'NAME',
     default: [],
     identifier: true,
