@@ -3,6 +3,7 @@ import { connectToKeeper, type KeeperConnection } from './keeper-client.ts';
 import { kinds } from './kinds/index.ts';
 import { currentRun } from './run.ts';
 import type { Runtime, Server, ServerKind } from './server.ts';
+import { sparingly } from './sparingly.ts';
 import { openWorkspace } from './workspace.ts';
 
 export type { Server, ServerKind } from './server.ts';
@@ -62,7 +63,6 @@ async function findGiven(kind: ServerKind, variable: string, url: string): Promi
 }
 
 async function findOwn(kind: ServerKind): Promise<Server> {
-  refuseWindows();
   const connecting = connect();
   connecting.catch(() => undefined);
   const { id: run, runtime, because } = await currentRun();
@@ -96,14 +96,7 @@ async function openConnection(): Promise<KeeperConnection> {
     acquired.clear();
   };
   if (process.env['TESTKIT_RUN'] === undefined) {
-    connection.onProgress = (text) => process.stderr.write(`testkit: ${text}\n`);
+    connection.onProgress = sparingly((text) => process.stderr.write(`testkit: ${text}\n`));
   }
   return connection;
-}
-
-function refuseWindows(): void {
-  if (process.platform !== 'win32') return;
-  throw new Error(
-    'The testkit does not start servers on Windows. Run the tests in WSL 2, or name servers that run already by TESTKIT_POSTGRES_URL and TESTKIT_WIREMOCK_URL.',
-  );
 }

@@ -11,6 +11,9 @@ import type { Workspace } from './workspace.ts';
 const PATIENCE = 30_000;
 const INTERVAL = 10;
 
+/** How long a keeper may take to greet a client, in milliseconds. */
+const HELLO = 5000;
+
 /** A lease on the workspace's servers: they stay as long as it is open. */
 export class KeeperConnection {
   readonly #socket: Socket;
@@ -76,6 +79,9 @@ export class KeeperConnection {
  * @throws When the state directory is not private, or no keeper answers.
  */
 export async function connectToKeeper(workspace: Workspace): Promise<KeeperConnection> {
+  if (process.platform === 'win32') {
+    throw new Error('The testkit does not keep servers on Windows. Run the integration tests in WSL 2.');
+  }
   const deadline = performance.now() + PATIENCE;
   let keeper: StartedKeeper | undefined;
   prepareStateDirectory(workspace);
@@ -99,8 +105,10 @@ function tryConnect(workspace: Workspace): Promise<KeeperConnection | undefined>
     let connection: KeeperConnection | undefined;
     socket.on('error', fail);
     socket.on('close', fail);
+    socket.setTimeout(HELLO, () => socket.destroy());
     receive<Message>(socket, (message) => {
       if (connection === undefined && 'hello' in message) {
+        socket.setTimeout(0);
         connection = new KeeperConnection(socket, log);
         resolve(connection);
       } else connection?.accept(message);
@@ -126,7 +134,7 @@ function startKeeper(workspace: Workspace): StartedKeeper {
     env: {
       ...process.env,
       NODE_OPTIONS: '',
-      NODE_COMPILE_CACHE: join(workspace.root, 'node_modules/.cache/testkit/code'),
+      ...(workspace.cache === undefined ? {} : { NODE_COMPILE_CACHE: join(workspace.cache, 'code') }),
     },
   });
   keeper.unref();

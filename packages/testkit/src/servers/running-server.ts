@@ -6,6 +6,8 @@ export interface RunningServer {
   readonly server: Server;
   /** Milliseconds from the request to readiness. */
   readonly startedIn: number;
+  /** Whether it is certain that the server has ended. */
+  isGone(): boolean;
   /** Resolves with what is wrong, as a sentence, or with undefined when the server is well. Takes 2 s at most. */
   state(): Promise<string | undefined>;
   /** Makes the next start quicker; called when nobody uses the server. */

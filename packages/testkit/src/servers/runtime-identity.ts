@@ -1,5 +1,7 @@
 import { findJava } from './embedded/java.ts';
-import { chooseRuntime } from './runtime.ts';
+import { chooseRuntime, isChosen } from './runtime.ts';
+import { recordRuntime } from './runtime-record.ts';
+import { openWorkspace } from './workspace.ts';
 
 /**
  * Prints what Nx hashes for the integration suite besides files: where the servers of a run that starts now would come
@@ -10,6 +12,7 @@ async function identify(environment: NodeJS.ProcessEnv): Promise<string> {
   if (given) return `given, at ${Date.now()}, ${crypto.randomUUID()}`;
   try {
     const { runtime } = await chooseRuntime(environment);
+    if (!isChosen(environment)) recordRuntime(openWorkspace(undefined, environment).cache, runtime);
     if (runtime === 'containers') return runtime;
     return `${runtime}, ${process.platform}-${process.arch}, java ${findJava(environment)?.version ?? 'none'}`;
   } catch (error) {

@@ -8,6 +8,11 @@ export interface RuntimeChoice {
   readonly because?: string;
 }
 
+/** Whether somebody said where the servers come from, so that it does not depend on what is running. */
+export function isChosen(environment: NodeJS.ProcessEnv): boolean {
+  return (environment['TESTKIT_RUNTIME'] ?? '') !== '';
+}
+
 /**
  * Containers or embedded servers, as `TESTKIT_RUNTIME` says; where it says nothing, containers if an engine answers.
  *
@@ -16,7 +21,7 @@ export interface RuntimeChoice {
 export async function chooseRuntime(environment: NodeJS.ProcessEnv = process.env): Promise<RuntimeChoice> {
   const wanted = environment['TESTKIT_RUNTIME'];
   if (wanted === 'containers' || wanted === 'embedded') return { runtime: wanted };
-  if (wanted !== undefined && wanted !== '') {
+  if (isChosen(environment)) {
     throw new Error(
       `TESTKIT_RUNTIME is ${JSON.stringify(wanted)}. Set it to containers or embedded, or unset it: then containers are used where a container engine answers.`,
     );

@@ -85,5 +85,5 @@ export class ServerPool {
 async function isUsable(slot: Slot, run: string | undefined): Promise<boolean> {
   const server = await slot.running.catch(() => undefined);
   if (server === undefined) return slot.run !== undefined && slot.run === run;
-  return (await server.state()) === undefined;
+  return !server.isGone();
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
@@ -25,6 +25,8 @@ export interface Workspace {
   readonly images: Images;
   /** Where the keeper's socket, lock and log are; made by `prepareStateDirectory`. */
   readonly stateDirectory: string;
+  /** For what can be computed again; undefined where npm has installed nothing, so that nothing is left there. */
+  readonly cache: string | undefined;
   /** Twelve hexadecimal digits, part of the containers' names. */
   readonly id: string;
 }
@@ -50,7 +52,14 @@ export function openWorkspace(
     .update(JSON.stringify([PROTOCOL, hostname(), uid, temporary, realRoot, images, decisive]))
     .digest('hex')
     .slice(0, 12);
-  return { root: realRoot, images, id, stateDirectory: join(temporary, `splitlevel-${uid}-${id}`) };
+  const modules = join(realRoot, 'node_modules');
+  return {
+    root: realRoot,
+    images,
+    id,
+    stateDirectory: join(temporary, `splitlevel-${uid}-${id}`),
+    cache: existsSync(modules) ? join(modules, '.cache/testkit') : undefined,
+  };
 }
 
 function findTemporaryFolder(): string {

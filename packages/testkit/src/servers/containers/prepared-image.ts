@@ -37,13 +37,14 @@ export async function findPreparedImage(
   }
 }
 
-/** Makes the image for the starts to come: runs the kind's script in a container without a network, and keeps the result. */
+/** Makes the image for the starts to come, if nobody has: runs the kind's script in a container without a network, and keeps the result. */
 export async function makePreparedImage(
   engine: Engine,
   image: string,
   prepare: NonNullable<Kind['prepare']>,
   { kind, keeper, password, workspace }: Pick<StartRequest, 'kind' | 'keeper' | 'password' | 'workspace'>,
 ): Promise<void> {
+  if ((await findPreparedImage(engine, image, kind, prepare)) !== undefined) return;
   const { dockerode } = engine.client.container;
   const name = await preparedName(engine, image, kind, prepare);
   const container = await dockerode.createContainer({

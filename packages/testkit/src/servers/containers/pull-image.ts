@@ -6,6 +6,9 @@ import type { StartRequest } from '../running-server.ts';
 /** How often progress is told, in milliseconds. */
 const INTERVAL = 500;
 
+/** How long a pull may make no progress, in milliseconds. */
+const STALL = 120_000;
+
 /** One line of what the engine says about a pull, see https://docs.docker.com/reference/api/engine/, ImageCreate. */
 interface PullLine {
   readonly id?: string;
@@ -31,7 +34,7 @@ export async function pullImage(
   const pull = followPull(image, progress);
   followers(client).set(name.string, pull.follow);
   try {
-    await client.image.pull(name);
+    await Promise.race([client.image.pull(name), pull.stalled]);
     const failure = pull.failure();
     if (failure !== undefined) throw new Error(failure);
   } catch (cause) {
@@ -39,6 +42,8 @@ export async function pullImage(
       `The image ${image} could not be pulled: ${(cause as Error).message.trim()}. Correct it in images.json; or see that this machine reaches its registry (docker pull ${image}), and log in there if it is private (docker login).`,
       { cause },
     );
+  } finally {
+    pull.end();
   }
   progress(`pulled ${image} in ${((performance.now() - began) / 1000).toFixed(0)} s`, `${image}, done`);
 }
@@ -66,9 +71,20 @@ function followers({ container: { dockerode } }: ContainerRuntimeClient): Map<st
 function followPull(image: string, progress: StartRequest['progress']) {
   const layers = new Map<string, { current: number; total: number }>();
   let failure: string | undefined;
+  let stall: NodeJS.Timeout | undefined;
+  let giveUp: (reason: Error) => void = () => undefined;
+  const stalled = new Promise<never>((_resolve, reject) => {
+    giveUp = reject;
+  });
+  const watch = () => {
+    clearTimeout(stall);
+    stall = setTimeout(() => giveUp(new Error(`it made no progress for ${STALL / 1000} s`)), STALL);
+  };
+  watch();
   let told = performance.now();
   const handle = (text: string) => {
     const line = parse(text);
+    watch();
     if (line.error !== undefined) failure = line.error;
     const { current, total } = line.progressDetail ?? {};
     if (line.id !== undefined && line.status === 'Downloading' && current !== undefined && total !== undefined) {
@@ -85,6 +101,8 @@ function followPull(image: string, progress: StartRequest['progress']) {
         .on('error', () => undefined);
     },
     failure: () => failure,
+    stalled,
+    end: () => clearTimeout(stall),
   };
 }
 

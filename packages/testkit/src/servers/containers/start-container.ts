@@ -82,6 +82,7 @@ async function start(engine: Engine, request: StartRequest): Promise<RunningServ
   return {
     server: { kind: kindName, url, version, source: 'container', identity: image },
     startedIn: 0,
+    isGone: () => ended.signal.aborted,
     state: () => state(engine, started, `The container ${name} of ${kind.title}`, log),
     stop: () => removeContainer(dockerode, started.getId()),
     prepareNext: async () => {

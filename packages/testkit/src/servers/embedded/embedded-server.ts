@@ -8,8 +8,8 @@ export interface StartEmbedded {
   readonly port: number;
   /** A path for the server's own directory, which is not there yet. */
   readonly directory: string;
-  /** The workspace's folder for what may be computed again. */
-  readonly cache: string;
+  /** The workspace's folder for what can be computed again, if it has one. */
+  readonly cache: string | undefined;
 }
 
 /** A server that runs as processes of this machine, on the port that was asked for. */

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { kinds } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { waitUntilReady } from '../readiness.ts';
@@ -39,7 +38,7 @@ async function startOn(port: number, { kind: name, workspace, password }: StartR
     password,
     port,
     directory: `${workspace.stateDirectory}-${name}-${randomBytes(6).toString('hex')}`,
-    cache: join(workspace.root, 'node_modules/.cache/testkit'),
+    cache: workspace.cache,
   });
   const url = kind.url('127.0.0.1', port, password);
   const ended = new AbortController();
@@ -57,6 +56,7 @@ async function startOn(port: number, { kind: name, workspace, password }: StartR
     return {
       server: { kind: name, url, version, source: 'embedded', identity: `embedded ${version}` },
       startedIn: performance.now() - began,
+      isGone: () => end !== undefined,
       state: async () =>
         end === undefined ? undefined : `The embedded ${kind.title} ${end}. It said last:\n${embedded.log.last(10)}`,
       stop: () => embedded.stop(),

@@ -29,15 +29,17 @@ export async function startWiremock({ port, directory, cache }: StartEmbedded): 
  * A file of classes that are loaded already, which halves the time to start; the first server writes it when it ends.
  * Source: https://openjdk.org/jeps/350; a JVM before 13 ignores the options.
  */
-function classArchive(java: Java, jar: string, cache: string): { options: string[]; keep(): void } {
+function classArchive(java: Java, jar: string, cache: string | undefined): { options: string[]; keep(): void } {
+  const none = { options: [], keep: () => undefined };
+  if (cache === undefined) return none;
   const archive = join(cache, `${basename(jar, '.jar')}-java-${java.version ?? 'unknown'}.jsa`);
   const quiet = ['-XX:+IgnoreUnrecognizedVMOptions', '-Xlog:disable', '-Xlog:all=error:stderr'];
-  if (existsSync(archive)) return { options: [...quiet, `-XX:SharedArchiveFile=${archive}`], keep: () => undefined };
+  if (existsSync(archive)) return { options: [...quiet, `-XX:SharedArchiveFile=${archive}`], keep: none.keep };
   const unfinished = `${archive}.${process.pid}`;
   try {
     mkdirSync(cache, { recursive: true });
   } catch {
-    return { options: [], keep: () => undefined };
+    return none;
   }
   return {
     options: [...quiet, `-XX:ArchiveClassesAtExit=${unfinished}`],

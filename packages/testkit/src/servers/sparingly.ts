@@ -1,0 +1,21 @@
+/** How often texts about the same thing are passed on, in milliseconds. */
+const INTERVAL = 5000;
+
+/**
+ * Passes on the first text of a key at once and later ones now and then: whole lines and few of them stay readable in a
+ * log, and in a terminal where Vitest redraws what it wrote.
+ *
+ * @param now Milliseconds that only grow.
+ */
+export function sparingly(
+  tell: (text: string) => void,
+  now: () => number = () => performance.now(),
+): (text: string, key: string) => void {
+  const told = new Map<string, number>();
+  return (text, key) => {
+    const last = told.get(key);
+    if (last !== undefined && now() - last < INTERVAL) return;
+    told.set(key, now());
+    tell(text);
+  };
+}
