@@ -92,7 +92,8 @@ function checkTaken(name: string, forms: readonly string[]): string | undefined 
 }
 
 function isTaken(identifier: string): boolean {
-  return RESERVED.has(identifier) || (identifier in globalThis && languageGlobals().has(identifier));
+  if (RESERVED.has(identifier) || identifier in Object.prototype) return true;
+  return identifier in globalThis && languageGlobals().has(identifier);
 }
 
 /** The globals of the language itself (Date, Map, …), as an empty realm has them: without Node's and the web's. */
