@@ -53,7 +53,7 @@ describe('an entity', () => {
     expect(checkEntityName(name)).toBeUndefined();
   });
 
-  test.each(['class', 'delete', 'new', 'await', 'date', 'map', 'promise', 'error', 'symbol', 'thi'])(
+  test.each(['class', 'delete', 'new', 'await', 'date', 'map', 'promise', 'error', 'symbol', 'thi', 'to-string'])(
     '%s is refused, because it or its plural belongs to JavaScript',
     (name) => {
       expect(checkEntityName(name)).toContain('belongs to JavaScript');

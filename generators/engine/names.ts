@@ -92,6 +92,7 @@ function checkTaken(name: string, forms: readonly string[]): string | undefined 
 }
 
 function isTaken(identifier: string): boolean {
+  // Biome refuses variables with the names that every object inherits: constructor, toString, …
   if (RESERVED.has(identifier) || identifier in Object.prototype) return true;
   return identifier in globalThis && languageGlobals().has(identifier);
 }

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
+
+// A name is refused with a sentence, or the package that it makes is green.
+let workspace: ScratchWorkspace;
+
+beforeAll(async () => {
+  workspace = await createScratchWorkspace();
+});
+afterAll(() => workspace.remove());
+
+/** Makes a package; tells whether it was made, or else refused as wrong usage, by a sentence that names the flag. */
+async function make(name: string, ...options: string[]): Promise<boolean> {
+  const { code, stdout } = await workspace.run('plop', [
+    'service',
+    name,
+    ...options,
+    '--yes',
+    '--no-install',
+    '--json',
+  ]);
+  if (code === 0) return true;
+  expect(code, stdout).toBe(2);
+  expect(JSON.parse(stdout).error).toMatch(/^--(name|entity|upstream): .{20}/);
+  return false;
+}
+
+async function succeed(command: string, ...args: string[]): Promise<void> {
+  const { code, stdout, stderr } = await workspace.run(command, args, { timeout: 500_000 });
+  expect(code, stdout + stderr).toBe(0);
+}
+
+test('names of packages: those of npm, of Node, of tools, of folders', async () => {
+  const names = 'fastify zod fs http process test nx npm dist build src unit packages coverage tmp class x a1 order-2';
+  const made: string[] = [];
+  for (const name of [...names.split(' '), 'a'.repeat(40)]) if (await make(name)) made.push(name);
+  expect(made).toEqual([...names.split(' '), 'a'.repeat(40)]);
+  for (const name of ['..', '/tmp/x', '@a/b', 'a.b', 'A', '-a', 'workspace', 'a'.repeat(41)]) {
+    expect(await make(`--name=${name}`), name).toBe(false);
+  }
+  await succeed('nx', 'run-many', '-t', 'lint', 'typecheck', 'unit', '-p', ...made);
+});
+
+const words = {
+  JavaScript: 'class function new promise object map error string async await then type of any constructor to-string',
+  SQL: 'value reference order user table select column group key index check',
+  'the template':
+    'service config main health database route log problem repository transaction price discount call get',
+  'the tests': 'test expect describe signal task skip isolation start-service environment fixtures needs stubs',
+  English: 'person child analysis quiz box city sheep equipment data status address b2b-order order-2 x',
+};
+
+test.for(Object.entries(words))('entities and upstreams named by words of %s', async ([group, list]) => {
+  const prefix = group.toLowerCase().replaceAll(' ', '-');
+  for (const [index, word] of list.split(' ').entries()) {
+    await make(`${prefix}-e${index}`, '--entity', word, '--upstream', 'rates');
+    await make(`${prefix}-u${index}`, '--upstream', word);
+    await make(`${prefix}-n${index}`, '--entity', word, '--upstream', word, '--database', 'none');
+  }
+  const include = ['src', 'migrations', 'integration'].map((folder) => `packages/${prefix}-*/${folder}`);
+  await workspace.write(`tsconfig.${prefix}.json`, JSON.stringify({ extends: './tsconfig.json', include }));
+  await succeed('tsc', '-p', `tsconfig.${prefix}.json`);
+  await succeed('bash', '-c', `biome check --error-on-warnings packages/${prefix}-*`);
+  await succeed('vitest', 'run', '--project', 'unit', `packages/${prefix}-`);
+});
