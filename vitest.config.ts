@@ -21,6 +21,8 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          // Tests wait for servers more than they compute; Vitest's own default leaves one core of two unused.
+          maxWorkers: '100%',
           testTimeout: 30_000,
           include: ['{packages/*/integration,test/integration}/**/*.test.ts'],
           pool: 'forks',
