@@ -72,6 +72,7 @@ describe('a failure that may pass', () => {
 
 test.each([
   ['a refusal', 'refused', () => new Response('', { status: 403 })],
+  ['a redirect', 'refused', () => new Response('', { status: 302, headers: { location: 'http://other.example' } })],
   ['a page of HTML', 'invalid', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
   ['half a document', 'invalid', () => new Response('{"fac', { headers: { 'content-type': 'application/json' } })],
   ['another document', 'invalid', () => Response.json({ factor: 1.5 })],

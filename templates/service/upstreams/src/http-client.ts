@@ -50,7 +50,7 @@ export class HttpClient {
     const signal = AbortSignal.timeout(timeoutMs);
     const headers = { accept: 'application/json', 'x-request-id': requestId };
     try {
-      return await readAnswer(name, await send(url, { headers, signal, redirect: 'error' }), schema);
+      return await readAnswer(name, await send(url, { headers, signal, redirect: 'manual' }), schema);
     } catch (cause) {
       if (cause instanceof UpstreamError) throw cause;
       if (signal.aborted) throw new UpstreamError(`${name} took longer than ${timeoutMs} ms`, 'timeout', { cause });
