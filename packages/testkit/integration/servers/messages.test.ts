@@ -71,9 +71,10 @@ describe('where the keeper cannot have its private directory', () => {
 
   test('the folder for temporary files cannot be written, not even by root', async () => {
     const message = await messageOf('postgres', { TESTKIT_RUNTIME: 'embedded', TMPDIR: '/proc' });
-    expect(withoutNames(message)).toMatchInlineSnapshot(
-      `"The testkit could not make its directory /proc/splitlevel-USER-ID: ENOENT: no such file or directory, mkdir '/proc/splitlevel-USER-ID'. Set TMPDIR to a folder that this user may write."`,
-    );
+    expect(withoutNames(message)).toMatchInlineSnapshot(`
+      "The testkit's keeper, which holds the servers, ended with status 1 before it answered. It said:
+      The testkit could not make its directory /proc/splitlevel-USER-ID: ENOENT: no such file or directory, mkdir '/proc/splitlevel-USER-ID'. Set TMPDIR to a folder that this user may write."
+    `);
   });
 
   test('the path of the folder for temporary files is too long for a socket', async () => {

@@ -95,7 +95,7 @@ async function openConnection(): Promise<KeeperConnection> {
     keeper = undefined;
     acquired.clear();
   };
-  if (process.env['TESTKIT_RUN'] === undefined) {
+  if (process.env.TESTKIT_RUN === undefined) {
     connection.onProgress = sparingly((text) => process.stderr.write(`testkit: ${text}\n`));
   }
   return connection;

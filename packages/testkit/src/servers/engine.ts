@@ -46,7 +46,7 @@ function candidates(environment: NodeJS.ProcessEnv): Candidate[] {
   if (testcontainersHost !== undefined) {
     return [{ endpoint: testcontainersHost, from: `tc.host=${testcontainersHost} of ~/.testcontainers.properties` }];
   }
-  const dockerHost = environment['DOCKER_HOST'];
+  const dockerHost = environment.DOCKER_HOST;
   if (dockerHost !== undefined && dockerHost !== '') {
     return [{ endpoint: dockerHost, from: `DOCKER_HOST=${dockerHost}` }];
   }
@@ -54,7 +54,7 @@ function candidates(environment: NodeJS.ProcessEnv): Candidate[] {
   if (propertyHost !== undefined) {
     return [{ endpoint: propertyHost, from: `docker.host=${propertyHost} of ~/.testcontainers.properties` }];
   }
-  const runtimeDirectory = environment['XDG_RUNTIME_DIR'];
+  const runtimeDirectory = environment.XDG_RUNTIME_DIR;
   const sockets = [
     '/var/run/docker.sock',
     ...(runtimeDirectory === undefined ? [] : [join(runtimeDirectory, 'docker.sock')]),
@@ -84,9 +84,9 @@ async function pingUrl(url: URL, environment: NodeJS.ProcessEnv): Promise<string
     case 'http:':
     case 'https:': {
       const address = { host: url.hostname, port: url.port === '' ? '2375' : url.port };
-      if (environment['DOCKER_TLS_VERIFY'] !== '1') return request(get, address);
+      if (environment.DOCKER_TLS_VERIFY !== '1') return request(get, address);
       const { get: getEncrypted } = await import('node:https');
-      return request(getEncrypted, { ...address, ...readCertificates(environment['DOCKER_CERT_PATH']) });
+      return request(getEncrypted, { ...address, ...readCertificates(environment.DOCKER_CERT_PATH) });
     }
     default:
       return `Testcontainers does not speak ${url.protocol}//`;

@@ -28,7 +28,7 @@ function removeDirectories(): void {
 }
 
 async function removeContainers(owner: string, engine: string): Promise<void> {
-  process.env['DOCKER_HOST'] = engine;
+  process.env.DOCKER_HOST = engine;
   const { getContainerRuntimeClient } = await import('testcontainers');
   const { removeContainersOf } = await import('./containers/remove-containers.ts');
   for (let attempt = 1; ; attempt++) {

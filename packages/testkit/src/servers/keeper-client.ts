@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, type Message, type Question, receive, send } from './protocol.ts';
-import { prepareStateDirectory, stateFiles } from './state-directory.ts';
+import { checkStateDirectory, stateFiles } from './state-directory.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How long it may take until a keeper answers, in milliseconds: one that ends is waited for. */
@@ -84,7 +84,7 @@ export async function connectToKeeper(workspace: Workspace): Promise<KeeperConne
   }
   const deadline = performance.now() + PATIENCE;
   let keeper: StartedKeeper | undefined;
-  prepareStateDirectory(workspace);
+  checkStateDirectory(workspace);
   while (performance.now() < deadline) {
     const connection = await tryConnect(workspace);
     if (connection !== undefined) return connection;
@@ -123,42 +123,42 @@ interface StartedKeeper {
 
 /** Starts a keeper that outlives this process. */
 function startKeeper(workspace: Workspace): StartedKeeper {
-  prepareStateDirectory(workspace);
-  const output = openSync(stateFiles(workspace).log, 'a+', 0o600);
   const started: StartedKeeper = { state: 'running' };
   const script = join(import.meta.dirname, 'keeper.sh');
-  const keeper = spawn('/bin/sh', [script, process.execPath, workspace.root, crypto.randomUUID()], {
+  const { stateDirectory, root, cache } = workspace;
+  const keeper = spawn('/bin/sh', [script, process.execPath, stateDirectory, root, crypto.randomUUID()], {
     cwd: '/',
     detached: true,
-    stdio: ['ignore', 'ignore', output],
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...process.env,
       NODE_OPTIONS: '',
-      ...(workspace.cache === undefined ? {} : { NODE_COMPILE_CACHE: join(workspace.cache, 'code') }),
+      ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: join(cache, 'code') }),
     },
   });
+  let said = '';
+  keeper.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
   keeper.unref();
+  (keeper.stderr as Socket).unref();
   keeper.once('error', (cause) => {
     started.state = new Error(`The testkit's keeper, which holds the servers, could not be started: ${cause.message}`, {
       cause,
     });
   });
-  keeper.once('exit', (status, signal) => {
-    const how = signal ?? `status ${status}`;
-    const said = readEnd(output);
-    closeSync(output);
-    started.state =
-      status === 0
-        ? 'ended'
-        : new Error(
-            `The testkit's keeper, which holds the servers, ended with ${how} before it answered. It said:\n${said}`,
-          );
+  keeper.once('close', (status, signal) => {
+    started.state = status === 0 ? 'ended' : new Error(describeEnd(signal ?? `status ${status}`, said.trim()));
   });
   return started;
 }
 
-/** The last lines of a log, by its path or as a file that is open: the janitor may have removed it. */
-function readEnd(file: string | number): string {
+function describeEnd(how: string, said: string): string {
+  const words = said === '' ? '' : ` It said:\n${said}`;
+  return `The testkit's keeper, which holds the servers, ended with ${how} before it answered.${words}`;
+}
+
+function readEnd(file: string): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
   } catch {

@@ -1,10 +1,17 @@
 # Runs a keeper and, if it was killed or failed, the janitor. A shell waits, for a janitor of Node's size would be a burden
-# on every run. What the keeper writes to standard output is the address of the engine that it uses.
-# Arguments: Node, the workspace's root, the keeper's name.
-node=$1
+# on every run; and it makes the keeper's directory, for whoever starts it may be killed at any moment.
+# What the keeper writes to standard output is the address of the engine that it uses.
+# Arguments: Node, the keeper's directory, the workspace's root, the keeper's name.
+node=$1 state=$2
 folder=${0%/*}
-shift
-engine=$("$node" --disable-warning=ExperimentalWarning "$folder/keeper.ts" "$@")
+shift 2
+PATH=$PATH:/usr/bin:/bin mkdir -m 700 "$state" 2>/dev/null
+exec 3>&2
+if [ -O "$state" ] && [ ! -L "$state" ]; then exec 2>>"$state/keeper.log"; fi
+engine=$("$node" --disable-warning=ExperimentalWarning "$folder/keeper.ts" "$@" 3>&-)
 status=$?
-[ "$status" -eq 0 ] || "$node" --disable-warning=ExperimentalWarning "$folder/janitor.ts" "$@" "$engine"
+if [ "$status" -ne 0 ]; then
+  PATH=$PATH:/usr/bin:/bin tail -n 20 "$state/keeper.log" >&3 2>/dev/null
+  "$node" --disable-warning=ExperimentalWarning "$folder/janitor.ts" "$@" "$engine" 3>&-
+fi
 exit "$status"

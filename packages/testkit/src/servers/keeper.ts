@@ -17,7 +17,10 @@ const FAREWELL = 15_000;
 /** The workspace's root, and a name that no other keeper ever has. */
 const [root, keeper = crypto.randomUUID()] = process.argv.slice(2);
 const workspace = openWorkspace(root);
-const lock = await takeLock(workspace);
+const lock = await takeLock(workspace).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 if (lock === undefined) process.exit(0);
 
 const files = stateFiles(workspace);

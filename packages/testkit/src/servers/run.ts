@@ -25,6 +25,6 @@ export async function currentRun(
   const text = environment[VARIABLE];
   if (text === undefined || text === '') return chooseRuntime(environment);
   const run = JSON.parse(text) as Run;
-  const wanted = environment['TESTKIT_RUNTIME'] ?? '';
+  const wanted = environment.TESTKIT_RUNTIME ?? '';
   return wanted === '' || wanted === run.runtime ? run : { ...(await chooseRuntime(environment)), id: run.id };
 }

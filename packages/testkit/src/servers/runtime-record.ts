@@ -24,7 +24,7 @@ export function recordRuntime(cache: string | undefined, runtime: Runtime): void
  * @throws When that is not what Nx was told.
  */
 export function checkRuntimeOfNx(cache: string | undefined, runtime: Runtime, environment: NodeJS.ProcessEnv): void {
-  if (cache === undefined || environment['NX_TASK_TARGET_TARGET'] === undefined) return;
+  if (cache === undefined || environment.NX_TASK_TARGET_TARGET === undefined) return;
   const recorded = readRecord(join(cache, NAME));
   if (recorded === undefined || recorded === runtime) return;
   throw new Error(

@@ -10,7 +10,7 @@ export interface RuntimeChoice {
 
 /** Whether somebody said where the servers come from, so that it does not depend on what is running. */
 export function isChosen(environment: NodeJS.ProcessEnv): boolean {
-  return (environment['TESTKIT_RUNTIME'] ?? '') !== '';
+  return (environment.TESTKIT_RUNTIME ?? '') !== '';
 }
 
 /**
@@ -19,7 +19,7 @@ export function isChosen(environment: NodeJS.ProcessEnv): boolean {
  * @throws When `TESTKIT_RUNTIME` is something else.
  */
 export async function chooseRuntime(environment: NodeJS.ProcessEnv = process.env): Promise<RuntimeChoice> {
-  const wanted = environment['TESTKIT_RUNTIME'];
+  const wanted = environment.TESTKIT_RUNTIME;
   if (wanted === 'containers' || wanted === 'embedded') return { runtime: wanted };
   if (isChosen(environment)) {
     throw new Error(

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Workspace } from './workspace.ts';
 
@@ -15,21 +15,30 @@ export function stateFiles({ stateDirectory }: Pick<Workspace, 'stateDirectory'>
 const LONGEST_SOCKET_PATH = 100;
 
 /**
- * Makes the private directory of the keeper's socket, or checks that the one which is there is private.
+ * Checks that the directory of the keeper's socket is private, if it is there.
  *
- * @throws When it belongs to another user, others may enter it, or it cannot be made.
+ * @throws When it belongs to another user, others may enter it, or there could be no socket in it.
  */
-export function prepareStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>): void {
-  const { stateDirectory } = workspace;
+export function checkStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>): void {
   const { socket } = stateFiles(workspace);
   if (Buffer.byteLength(socket) > LONGEST_SOCKET_PATH) {
     throw new Error(
       `The testkit's socket ${socket} would have a path of more than ${LONGEST_SOCKET_PATH} bytes, which the operating system refuses. Set TMPDIR to a folder with a shorter path.`,
     );
   }
+  const stats = lstatSync(workspace.stateDirectory, { throwIfNoEntry: false });
+  if (stats !== undefined) refuseUnlessPrivate(workspace.stateDirectory, stats);
+}
+
+/**
+ * Makes the private directory of the keeper's socket, if it is not there.
+ *
+ * @throws When it cannot be made, or is not private.
+ */
+export function prepareStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>): void {
+  const { stateDirectory } = workspace;
   try {
     mkdirSync(stateDirectory, { mode: 0o700 });
-    chmodSync(stateDirectory, 0o700);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
       throw new Error(
@@ -37,8 +46,8 @@ export function prepareStateDirectory(workspace: Pick<Workspace, 'stateDirectory
         { cause },
       );
     }
-    refuseUnlessPrivate(stateDirectory, lstatSync(stateDirectory));
   }
+  checkStateDirectory(workspace);
 }
 
 /** Takes the directory away, unless somebody put something else into it. */

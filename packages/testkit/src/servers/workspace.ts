@@ -40,7 +40,7 @@ export interface Workspace {
  * @throws When images.json cannot be read or does not hold names of images.
  */
 export function openWorkspace(
-  root = process.env['TESTKIT_WORKSPACE'] ?? join(import.meta.dirname, '../../../..'),
+  root = process.env.TESTKIT_WORKSPACE ?? join(import.meta.dirname, '../../../..'),
   environment: NodeJS.ProcessEnv = process.env,
 ): Workspace {
   const realRoot = realpathSync(root);

@@ -41,9 +41,9 @@ export function connectToEngine(): Promise<Engine> {
 async function connect(): Promise<Engine> {
   const { endpoint, looked } = await findEngine();
   if (endpoint === undefined) throw new NoEngineError(looked);
-  process.env['DOCKER_HOST'] = endpoint;
+  process.env.DOCKER_HOST = endpoint;
   if (endpoint.startsWith('unix:') && !(await runsInContainerOf(endpoint))) {
-    process.env['TESTCONTAINERS_HOST_OVERRIDE'] ??= '127.0.0.1';
+    process.env.TESTCONTAINERS_HOST_OVERRIDE ??= '127.0.0.1';
   }
   const client = await getContainerRuntimeClient();
   const { host } = client.info.containerRuntime;

@@ -32,11 +32,11 @@ async function start(
   { client }: Engine,
   { keeper, progress, workspace }: Pick<StartRequest, 'keeper' | 'progress' | 'workspace'>,
 ): Promise<void> {
-  const pinned = workspace.images['ryuk'];
-  if (pinned !== undefined) process.env['RYUK_CONTAINER_IMAGE'] ??= pinned;
-  const image = process.env['RYUK_CONTAINER_IMAGE'];
+  const pinned = workspace.images.ryuk;
+  if (pinned !== undefined) process.env.RYUK_CONTAINER_IMAGE ??= pinned;
+  const image = process.env.RYUK_CONTAINER_IMAGE;
   try {
-    if (image !== undefined && process.env['TESTCONTAINERS_RYUK_DISABLED'] !== 'true') {
+    if (image !== undefined && process.env.TESTCONTAINERS_RYUK_DISABLED !== 'true') {
       await pullImage(client, image, progress);
     }
     const started = await getReaper(client);

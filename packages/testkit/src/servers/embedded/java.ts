@@ -26,13 +26,13 @@ export function findJava(environment: NodeJS.ProcessEnv = process.env): Java | u
 
 /** Says where Java was looked for, and what to do. */
 export function missingJava(environment: NodeJS.ProcessEnv = process.env): string {
-  const home = environment['JAVA_HOME'];
+  const home = environment.JAVA_HOME;
   return `WireMock needs Java, and there is none: JAVA_HOME is ${home === undefined || home === '' ? 'not set' : `${home}, which has no bin/java`}, and no folder of PATH has a java. Install Java 11 or later, or start a container engine.`;
 }
 
 function folders(environment: NodeJS.ProcessEnv): string[] {
-  const home = environment['JAVA_HOME'];
-  const path = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const home = environment.JAVA_HOME;
+  const path = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   return home === undefined || home === '' ? path : [join(home, 'bin'), ...path];
 }
 

