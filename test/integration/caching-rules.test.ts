@@ -39,7 +39,7 @@ beforeAll(async () => {
     'packages/testkit/src/servers/runtime-identity.ts',
     'console.log(process.env.TESTKIT_RUNTIME, process.env.TESTKIT_POSTGRES_URL ? Date.now():1)',
   );
-  for (const f of ['index.ts', 'guards/unit-guard.ts']) await workspace.write('packages/testkit/src/' + f, '//');
+  for (const f of ['index.ts', 'guards/unit-guard.ts']) await workspace.write(`packages/testkit/src/${f}`, '//');
   // The rules are nx.json's own; only the commands are replaced, by one that takes no time.
   await edit('nx.json', (nx) => {
     for (const target of targets) nx.targetDefaults[target].command = 'node --version';

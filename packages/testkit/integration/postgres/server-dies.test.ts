@@ -11,7 +11,7 @@ test('a server that dies in the middle of a run is named as the reason, at once'
     for (const name of ['the server dies', 'after']) {
       expect(file.tests[name]?.message).toMatch(/TESTKIT_POSTGRES_URL/);
     }
-    expect(file.tests['after']?.message).toMatch(/Opening a database for 'after' failed/);
+    expect(file.tests.after?.message).toMatch(/Opening a database for 'after' failed/);
     expect(run.output).not.toContain('Failed Suites');
     expect(run.output).not.toContain('Unhandled');
   } finally {

@@ -56,5 +56,5 @@ async function hasRoom({ connection }: ServerSession): Promise<boolean> {
 
 /** The run that this process is part of. */
 function runOf(): string {
-  return process.env['TESTKIT_RUN'] || String(process.ppid);
+  return process.env.TESTKIT_RUN || String(process.ppid);
 }

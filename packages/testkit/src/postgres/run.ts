@@ -29,7 +29,7 @@ export async function openRun(url: string): Promise<() => Promise<void>> {
 
 /** The same for the server of TESTKIT_POSTGRES_URL, if that is set. When it cannot be used, the first test that needs it says so. */
 export async function openRunOnGivenServer(environment: NodeJS.ProcessEnv = process.env): Promise<() => Promise<void>> {
-  const url = environment['TESTKIT_POSTGRES_URL'];
+  const url = environment.TESTKIT_POSTGRES_URL;
   const nothing = async () => {};
   return url ? openRun(url).catch(() => nothing) : nothing;
 }
