@@ -24,6 +24,7 @@ export default defineConfig({
           // Tests wait for servers more than they compute; Vitest's own default leaves one core of two unused.
           maxWorkers: '100%',
           testTimeout: 30_000,
+          hookTimeout: 60_000,
           include: ['{packages/*/integration,test/integration}/**/*.test.ts'],
           pool: 'forks',
           globalSetup: ['packages/testkit/src/servers/global-setup.ts'],
