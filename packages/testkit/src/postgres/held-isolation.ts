@@ -5,6 +5,7 @@ import { type Database, lookBy } from './database.ts';
 import { add } from './evidence.ts';
 import { explainErrors } from './explain-failure.ts';
 import { giveBack } from './give-back.ts';
+import { withInside } from './inside.ts';
 import { describeLeak, LeftOpenError } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';
 import type { Stock } from './stock.ts';
@@ -16,14 +17,15 @@ export async function openHeld(session: ServerSession, stock: Stock): Promise<Op
   const database = await stock.take();
   const { held } = database;
   await Promise.all([database.ledger(), database.ready(), held.begin()]);
-  return {
-    value: {
-      get url(): string {
-        throw held.refuse('database.url was read, by which code would open a connection of its own');
-      },
-      pool: held,
-      query: lookBy(async (sql, parameters) => (await held.look(sql, parameters)).rows),
+  const value: Database = {
+    get url(): string {
+      throw held.refuse('database.url was read, by which code would open a connection of its own');
     },
+    pool: held,
+    query: lookBy(async (sql, parameters) => (await held.look(sql, parameters)).rows),
+  };
+  return {
+    value: withInside(value, database.inside),
     async finish(outcome) {
       const { refusals } = held;
       const left = await rollBack(session, database);

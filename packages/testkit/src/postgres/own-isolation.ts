@@ -3,6 +3,7 @@ import { busySessions, graceFor } from './busy.ts';
 import { type Database, lookBy } from './database.ts';
 import { explainFailure } from './explain-failure.ts';
 import { giveBack } from './give-back.ts';
+import { withInside } from './inside.ts';
 import { endLeft } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';
 import type { Stock } from './stock.ts';
@@ -53,11 +54,12 @@ async function finish(
 }
 
 function databaseOf(database: WorkerDatabase): Database {
-  return {
+  const value: Database = {
     url: database.clone.url,
     get pool() {
       return database.pool;
     },
     query: lookBy((sql, parameters) => database.query(sql, parameters)),
   };
+  return withInside(value, database.inside);
 }

@@ -1,6 +1,7 @@
 import { type Clone, createClone, type DropOptions, dropClone } from './clone.ts';
 import { Connection } from './connection.ts';
 import { HeldPool } from './held-pool.ts';
+import type { Inside } from './inside.ts';
 import { LEDGER_SETTINGS } from './ledger.ts';
 import type { ServerSession } from './server-session.ts';
 import type { Template } from './template.ts';
@@ -14,6 +15,7 @@ export class WorkerDatabase {
   #held: HeldPool | undefined;
   #ledger: Promise<Connection> | undefined;
   #look: Promise<Connection> | undefined;
+  #inspector: Promise<Connection> | undefined;
   #looked = false;
   #freshening: Promise<unknown> | undefined;
 
@@ -52,6 +54,20 @@ export class WorkerDatabase {
   ledger(): Promise<Connection> {
     this.#ledger ??= Connection.open(this.clone.superuserUrl, { settings: LEDGER_SETTINGS });
     return this.#ledger;
+  }
+
+  /** What assertions look at this database with. */
+  get inside(): Inside {
+    const { name, superuserUrl, url } = this.clone;
+    return {
+      name,
+      owner: decodeURIComponent(new URL(url).username),
+      superuserUrl,
+      inspector: () => {
+        this.#inspector ??= Connection.open(superuserUrl, { name: 'an assertion of the testkit' });
+        return this.#inspector;
+      },
+    };
   }
 
   /** The test's own look, by a connection that is none of the pool's. */
@@ -99,7 +115,7 @@ export class WorkerDatabase {
       const ended = pool.end().catch(() => {});
       if (!pool.isInUse) await ended;
     }
-    const open = await Promise.allSettled([this.#ledger, this.#look]);
+    const open = await Promise.allSettled([this.#ledger, this.#look, this.#inspector]);
     await Promise.all([this.#held?.destroy(), ...open.map((c) => c.status === 'fulfilled' && c.value?.close())]);
   }
 
