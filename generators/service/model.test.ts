@@ -55,7 +55,7 @@ test('the folder is named after the package', () => {
 test('an entity of two words has its plural, and is written in sentences as words', () => {
   expect(textOf({ entity: 'order-line' })).toMatchObject({
     entity: { camel: 'orderLine', pascal: 'OrderLine', snake: 'order_line', words: 'order line' },
-    entities: { kebab: 'order-lines', snake: 'order_lines' },
+    entities: { kebab: 'order-lines', snake: 'order_lines', words: 'order lines' },
   });
 });
 

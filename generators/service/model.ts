@@ -14,7 +14,7 @@ interface ServiceText {
   readonly port: number;
   readonly entity: Spellings & { readonly words: string };
   /** The plural of the entity. */
-  readonly entities: Spellings;
+  readonly entities: Spellings & { readonly words: string };
   readonly database: boolean;
   readonly upstreams: readonly Spellings[];
   /** Whether routes work with anything: a database or an upstream. */
@@ -60,8 +60,8 @@ function textFor(answers: Answers<typeof options>, workspace: Workspace): Servic
     descriptionJson: JSON.stringify(answers.description),
     descriptionMarkdown: escapeMarkdown(answers.description),
     port: answers.port,
-    entity: { ...spell(answers.entity), words: answers.entity.replaceAll('-', ' ') },
-    entities: spell(pluralOf(answers.entity)),
+    entity: inWords(answers.entity),
+    entities: inWords(pluralOf(answers.entity)),
     database,
     upstreams,
     hasParts: database || upstreams.length > 0,
@@ -70,4 +70,8 @@ function textFor(answers: Answers<typeof options>, workspace: Workspace): Servic
     runEnvironment: variables.map((variable) => `--env ${variable} `).join(''),
     versions: workspace.versions,
   };
+}
+
+function inWords(name: string) {
+  return { ...spell(name), words: name.replaceAll('-', ' ') };
 }

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { createDatabase } from '../src/database.ts';
 import { ProductRepository } from '../src/product-repository.ts';
+import { atOnce } from './at-once.ts';
 import { call, create } from './call.ts';
 import { test } from './fixtures.ts';
 
@@ -12,16 +13,25 @@ test('a change of the discount shows at once, and is kept with what it replaced'
 
   expect(body).toMatchObject({ id, discountPercent: '25.00', discountedPrice: '60.00' });
   expect((await call(service, 'GET', `/products/${id}/discount-changes`)).body.changes).toEqual([
-    { fromPercent: '5.00', toPercent: '25.00', changedAt: expect.stringMatching(/T\d\d:\d\d:\d\d\.\d{6}Z$/) },
+    {
+      number: expect.stringMatching(/^\d+$/),
+      fromPercent: '5.00',
+      toPercent: '25.00',
+      changedAt: expect.stringMatching(/T\d\d:\d\d:\d\d\.\d{6}Z$/),
+    },
   ]);
 });
 
-test('of changes at the same time none is lost: each replaced what the one before had set', async ({ service }) => {
+test('of changes at the same time none is lost: each replaced what the one before had set', async ({
+  service,
+  database,
+}) => {
   const { id } = await create(service, { discountPercent: '0' });
   const percents = ['10', '20', '30', '40'];
 
-  await Promise.all(
-    percents.map((discountPercent) => call(service, 'PUT', `/products/${id}/discount`, { discountPercent })),
+  await atOnce(
+    database,
+    percents.map((discountPercent) => () => call(service, 'PUT', `/products/${id}/discount`, { discountPercent })),
   );
 
   const { body } = await call(service, 'GET', `/products/${id}/discount-changes`);
@@ -37,7 +47,7 @@ test('a change that the database refuses leaves no record of itself', async ({ e
   const kysely = createDatabase(readConfig(environment), () => {});
   const repository = new ProductRepository(kysely);
   try {
-    const { id } = await repository.insert({ name: 'Chair', price: '1', discountPercent: '0' });
+    const { id } = await repository.insert({ name: 'Chair', price: '1', discountPercent: '0', attributes: {} });
     await expect(repository.changeDiscount(id, '100.01')).rejects.toThrow('products_discount_check');
   } finally {
     await kysely.destroy();

@@ -12,7 +12,6 @@ export const test = createTest(import.meta.dirname, needs)
     PORT: '0',
     DATABASE_URL: database.url,
     EXCHANGE_RATES_URL: exchangeRates.url,
-    UPSTREAM_TIMEOUT_MS: '200',
   }))
   .extend('startService', async ({ environment }, { onCleanup }): Promise<StartService> => {
     const services: Service[] = [];

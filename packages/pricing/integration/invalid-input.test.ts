@@ -14,6 +14,8 @@ test.for([
   ['an empty name', { ...chair, name: ' ' }, 'body.name'],
   ['a name that PostgreSQL cannot store', { ...chair, name: 'a\u0000b' }, 'body.name'],
   ['half a character', { ...chair, name: 'a\ud83d' }, 'body.name'],
+  ['an attribute that is no text', { ...chair, attributes: { legs: 4 } }, 'body.attributes.legs'],
+  ['half a character in an attribute', { ...chair, attributes: { legs: 'a\ud83d' } }, 'body.attributes.legs'],
   ['a field that does not exist', { ...chair, prize: '1' }, 'body'],
 ] as const)('%s is refused, and the answer says where', async ([, input, path], { service }) => {
   const { status, body } = await call(service, 'POST', '/products', input);
@@ -37,8 +39,12 @@ test.for([
   ['GET', '/nowhere', 404],
   ['GET', '/%zz', 400],
   ['GET', '/products/1', 400],
+  ['GET', '/products?nam=Chair', 400],
+  ['GET', '/products?name=a&name=b', 400],
   ['GET', `/products/${unknown}`, 404],
   ['GET', `/products/${unknown}/discount-changes`, 404],
+  ['GET', `/products/${unknown}/discount-changes?since=yesterday`, 400],
+  ['GET', `/products/${unknown}/discount-changes?before=9223372036854775808`, 400],
 ] as const)('%s %s is answered with %i', async ([method, path, status], { service }) => {
   const answer = await call(service, method, path);
   expect(answer.status).toBe(status);

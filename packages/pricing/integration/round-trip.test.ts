@@ -11,7 +11,7 @@ describe('the discounted product survives the round trip to the database with it
     const { id } = await create(service, stored);
 
     const { body } = await call(service, 'GET', `/products/${id}`);
-    expect(body).toEqual({ id, name: 'Chair', ...stored, discountedPrice });
+    expect(body).toEqual({ id, name: 'Chair', ...stored, attributes: {}, discountedPrice });
     expect(await database.query('select price::text, discount_percent::text from "products"')).toEqual([
       { price: stored.price, discount_percent: stored.discountPercent },
     ]);
@@ -31,3 +31,12 @@ test.for(["Robert'); drop table products; --", '😀 “Zoë” 한글', '\\', '
     expect((await call(service, 'GET', `/products/${id}`)).body.name).toBe(name);
   },
 );
+
+test('attributes come back whole, from every route that shows them', async ({ service, database }) => {
+  const attributes = { colour: 'red', 'größe 😀': '"42"', toString: '', a: '{"b":"c"}' };
+  const { id, attributes: created } = await create(service, { attributes });
+  const read = await call(service, 'GET', `/products/${id}`);
+  const changed = await call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '1' });
+  expect([created, read.body.attributes, changed.body.attributes]).toEqual([attributes, attributes, attributes]);
+  expect(await database.query('select attributes from "products"')).toEqual([{ attributes }]);
+});

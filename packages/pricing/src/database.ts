@@ -1,4 +1,4 @@
-import { type ColumnType, type Generated, Kysely, PostgresDialect, sql } from 'kysely';
+import { type ColumnType, type Generated, type GeneratedAlways, Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import type { Config } from './config.ts';
 import { UnavailableError } from './errors.ts';
@@ -12,9 +12,11 @@ export interface Schema {
     name: string;
     price: Numeric;
     discount_percent: Numeric;
+    attributes: Generated<Readonly<Record<string, string>>>;
   };
   product_discount_changes: {
     id: Generated<string>;
+    number: GeneratedAlways<string>;
     product_id: string;
     from_percent: Numeric;
     to_percent: Numeric;

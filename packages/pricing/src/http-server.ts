@@ -33,7 +33,8 @@ function requestId(given: string | string[] | undefined): string {
   return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
-function send(reply: FastifyReply, answer: Problem) {
+function send(reply: FastifyReply, { retryAfter, ...answer }: Problem) {
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   return reply
     .code(answer.status)
     .type('application/problem+json')

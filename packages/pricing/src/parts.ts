@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import type { ProductQueries } from './product-queries.ts';
 import type { ProductRepository } from './product-repository.ts';
 import type { ExchangeRatesClient } from './upstreams/exchange-rates.ts';
 
@@ -6,5 +7,6 @@ import type { ExchangeRatesClient } from './upstreams/exchange-rates.ts';
 export interface Parts {
   readonly database: Database;
   readonly repository: ProductRepository;
+  readonly queries: ProductQueries;
   readonly exchangeRates: ExchangeRatesClient;
 }

@@ -9,6 +9,8 @@ export interface Problem {
   readonly title: string;
   readonly detail?: string;
   readonly errors?: readonly InputProblem[];
+  /** After how many seconds to try again; sent as the header of that name. */
+  readonly retryAfter?: number;
 }
 
 const upstreamStatus = { timeout: 504, busy: 503, unreachable: 502, failed: 502, refused: 502, invalid: 502 };
@@ -23,7 +25,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ConflictError) return problem(409, error.message);
   if (error instanceof UnavailableError) return problem(503, error.message);
   if (isUnavailable(error)) return problem(503, 'the database does not answer');
-  if (error instanceof UpstreamError) return problem(upstreamStatus[error.failure], error.message);
+  if (error instanceof UpstreamError) return problemOfUpstream(error);
   if (isOfFastify(error)) return problem(error.statusCode, error.statusCode < 500 ? error.message : undefined);
   return problem(500);
 }
@@ -31,6 +33,11 @@ export function problemOf(error: unknown): Problem {
 export function problem(status: number, detail?: string): Problem {
   const title = STATUS_CODES[status] ?? 'Error';
   return detail === undefined ? { status, title } : { status, title, detail };
+}
+
+function problemOfUpstream({ failure, message, retryAfterMs }: UpstreamError): Problem {
+  const told = problem(upstreamStatus[failure], message);
+  return retryAfterMs === undefined ? told : { ...told, retryAfter: Math.ceil(retryAfterMs / 1000) };
 }
 
 /** Whether Fastify refused the request itself: a body that is too large, is not JSON, takes too long, … */

@@ -10,6 +10,7 @@ export interface ProductPrice {
 
 export interface NewProduct extends ProductPrice {
   readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 export interface Product extends NewProduct {

@@ -1,4 +1,3 @@
-export const attempts = 3;
 const baseDelayMs = 100;
 const longestDelayMs = 1000;
 
@@ -7,11 +6,13 @@ const longestDelayMs = 1000;
  * below a bound that doubles, so that clients that failed together do not come back together.
  *
  * @param attempt the number of the attempt that failed, from 1
+ * @param attempts how many there may be
  * @returns undefined when no further attempt is due: there were enough, or the other side asks for too long a wait
  */
 export function retryDelay(
   attempt: number,
-  retryAfterMs: number | undefined,
+  attempts: number,
+  retryAfterMs?: number,
   random: () => number = Math.random,
 ): number | undefined {
   if (attempt >= attempts) return undefined;

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { createDatabase } from './database.ts';
 import { createHttpServer } from './http-server.ts';
+import { ProductQueries } from './product-queries.ts';
 import { ProductRepository } from './product-repository.ts';
 import { routes } from './routes/routes.ts';
 import { createExchangeRatesClient } from './upstreams/exchange-rates.ts';
@@ -21,6 +22,7 @@ export function createService(config: Config, log: { write(line: string): void }
   const parts = {
     database,
     repository: new ProductRepository(database),
+    queries: new ProductQueries(database),
     exchangeRates: createExchangeRatesClient(config),
   };
   for (const route of routes) route(server, parts);

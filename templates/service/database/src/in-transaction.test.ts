@@ -24,10 +24,10 @@ describe('a transaction that PostgreSQL undid', () => {
     expect(work.runs).toBe(3);
   });
 
-  test('is given up after three runs', async () => {
-    const work = failing('40001', '40001', '40001');
+  test('is given up after five runs', async () => {
+    const work = failing('40001', '40001', '40001', '40001', '40001');
     await expect(retried(work, noWait)).rejects.toThrow(UnavailableError);
-    expect(work.runs).toBe(3);
+    expect(work.runs).toBe(5);
   });
 });
 

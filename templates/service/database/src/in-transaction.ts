@@ -4,12 +4,18 @@ import { wasUndone } from './database-error.ts';
 import { UnavailableError } from './errors.ts';
 import { retryDelay } from './retry-policy.ts';
 
-/** Runs work in a transaction, again from its start when PostgreSQL had to undo it for another transaction's sake. */
+/** More than for upstreams: of those that change the same row at the same time, each attempt lets one through. */
+const attempts = 5;
+
+/**
+ * Runs work in a transaction, as if no other ran at the same time, and again from its start when PostgreSQL had to undo
+ * it for another transaction's sake. Work must not do what cannot be undone, such as calls of other services.
+ */
 export function inTransaction<Schema, Result>(
   database: Kysely<Schema>,
   work: (transaction: Transaction<Schema>) => Promise<Result>,
 ): Promise<Result> {
-  return retried(() => database.transaction().execute(work));
+  return retried(() => database.transaction().setIsolationLevel('serializable').execute(work));
 }
 
 /** @throws {UnavailableError} when the last attempt was undone too */
@@ -22,7 +28,7 @@ export async function retried<Result>(
       return await run();
     } catch (error) {
       if (!wasUndone(error)) throw error;
-      const delay = retryDelay(attempt, undefined);
+      const delay = retryDelay(attempt, attempts);
       if (delay === undefined) throw new UnavailableError('too many changes at the same time', { cause: error });
       await wait(delay);
     }

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { attempts, readRetryAfter, retryDelay } from './retry-policy.ts';
+import { readRetryAfter, retryDelay } from './retry-policy.ts';
 
 const most = () => 1;
 
 describe('the wait before the next attempt', () => {
   test('doubles with every attempt, and is random below that', () => {
-    expect(retryDelay(1, undefined, most)).toBe(100);
-    expect(retryDelay(2, undefined, most)).toBe(200);
-    expect(retryDelay(2, undefined, () => 0.5)).toBe(100);
+    expect(retryDelay(1, 3, undefined, most)).toBe(100);
+    expect(retryDelay(2, 3, undefined, most)).toBe(200);
+    expect(retryDelay(2, 3, undefined, () => 0.5)).toBe(100);
   });
 
   test('is over after the last attempt', () => {
-    expect(retryDelay(attempts, undefined, most)).toBeUndefined();
-    expect(retryDelay(attempts, 10, most)).toBeUndefined();
+    expect(retryDelay(3, 3, undefined, most)).toBeUndefined();
+    expect(retryDelay(3, 3, 10, most)).toBeUndefined();
   });
 
   test('is what the other side asked for, up to a second', () => {
-    expect(retryDelay(1, 1000, most)).toBe(1000);
-    expect(retryDelay(1, 1001, most)).toBeUndefined();
+    expect(retryDelay(1, 3, 1000, most)).toBe(1000);
+    expect(retryDelay(1, 3, 1001, most)).toBeUndefined();
   });
 });
 

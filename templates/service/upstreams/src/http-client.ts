@@ -3,6 +3,10 @@ import type { z } from 'zod';
 import { readAnswer } from './http-answer.ts';
 import { retryDelay } from './retry-policy.ts';
 import { UpstreamError } from './upstream-error.ts';
+import { urlBelow } from './url-below.ts';
+
+/** For what may be asked again. */
+const attempts = 3;
 
 export interface HttpClientOptions {
   /** The upstream's name, for messages. */
@@ -30,37 +34,46 @@ export class HttpClient {
    * @returns the answer as the schema reads it, or undefined when the upstream knows no such resource (404)
    * @throws {UpstreamError} when there is no usable answer within a bounded time and number of attempts
    */
-  async getJson<Answer>(segments: string[], schema: z.ZodType<Answer>, requestId: string): Promise<Answer | undefined> {
-    const { baseUrl, pause: wait = pause } = this.#options;
-    const url = `${baseUrl.replace(/\/+$/, '')}/${segments.map(encodeSegment).join('/')}`;
+  async getJson<A>(segments: string[], schema: z.ZodType<A>, requestId: string): Promise<A | undefined> {
+    const { pause: wait = pause } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(url, schema, requestId);
+        return await this.#attempt(segments, {}, schema, requestId);
       } catch (error) {
         if (!(error instanceof UpstreamError) || !error.isPassing) throw error;
-        const delay = retryDelay(attempt, error.retryAfterMs);
+        const delay = retryDelay(attempt, attempts, error.retryAfterMs);
         if (delay === undefined) throw error;
         await wait(delay);
       }
     }
   }
 
-  async #attempt<Answer>(url: string, schema: z.ZodType<Answer>, requestId: string): Promise<Answer | undefined> {
-    const { name, timeoutMs, fetch: send = fetch } = this.#options;
+  /**
+   * POSTs a JSON document, once: POST is not idempotent, and who gets no answer cannot know whether it had an effect.
+   *
+   * @returns and throws as `getJson` does, within the time of one attempt
+   */
+  async postJson<A>(segments: string[], body: object, schema: z.ZodType<A>, requestId: string): Promise<A | undefined> {
+    return await this.#attempt(segments, { method: 'POST', body: JSON.stringify(body) }, schema, requestId);
+  }
+
+  async #attempt<A>(
+    segments: string[],
+    content: { method?: string; body?: string },
+    schema: z.ZodType<A>,
+    requestId: string,
+  ): Promise<A | undefined> {
+    const { name, baseUrl, timeoutMs, fetch: send = fetch } = this.#options;
+    const url = urlBelow(baseUrl, segments);
     const signal = AbortSignal.timeout(timeoutMs);
-    const headers = { accept: 'application/json', 'x-request-id': requestId };
+    const headers = new Headers({ accept: 'application/json', 'x-request-id': requestId });
+    if (content.body !== undefined) headers.set('content-type', 'application/json');
     try {
-      return await readAnswer(name, await send(url, { headers, signal, redirect: 'manual' }), schema);
+      return await readAnswer(name, await send(url, { ...content, headers, signal, redirect: 'manual' }), schema);
     } catch (cause) {
       if (cause instanceof UpstreamError) throw cause;
       if (signal.aborted) throw new UpstreamError(`${name} took longer than ${timeoutMs} ms`, 'timeout', { cause });
       throw new UpstreamError(`${name} could not be reached or broke off`, 'unreachable', { cause });
     }
   }
-}
-
-function encodeSegment(segment: string): string {
-  if (['', '.', '..'].includes(segment))
-    throw new TypeError(`'${segment}' would be another place than below the base URL`);
-  return encodeURIComponent(segment);
 }

@@ -1,0 +1,57 @@
+import { expect } from 'vitest';
+import { atOnce } from './at-once.ts';
+import { call, create } from './call.ts';
+import { test } from './fixtures.ts';
+
+const detail = 'at most 3 products may have a discount above 50 % at the same time';
+const names = ['Chair', 'Table', 'Shelf'];
+
+test('a fourth deep discount is a conflict, and is not stored', async ({ service, database }) => {
+  for (const name of names) await create(service, { name, discountPercent: '60' });
+  const { id } = await create(service, { name: 'Lamp', discountPercent: '50' });
+
+  const changed = await call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '50.01' });
+  const lamp = { name: 'Second lamp', price: '1', discountPercent: '60' };
+  const created = await call(service, 'POST', '/products', lamp);
+
+  expect([changed.status, changed.body.detail]).toEqual([409, detail]);
+  expect([created.status, created.body.detail]).toEqual([409, detail]);
+  const deep = 'select name from "products" where discount_percent > 50 order by id';
+  expect(await database.query(deep)).toEqual(names.map((name) => ({ name })));
+  expect(await database.query('select * from "product_discount_changes"')).toEqual([]);
+});
+
+test('a deep discount makes room for another when it ends, and may change', async ({ service }) => {
+  const [first, second] = await Promise.all(names.map((name) => create(service, { name, discountPercent: '60' })));
+  const change = async (id: string, discountPercent: string) =>
+    (await call(service, 'PUT', `/products/${id}/discount`, { discountPercent })).status;
+  expect(await change(first.id, '70')).toBe(200);
+  expect(await change(second.id, '10')).toBe(200);
+  expect((await create(service, { name: 'Lamp', discountPercent: '60' })).discountPercent).toBe('60.00');
+  expect(await change(second.id, '60')).toBe(409);
+});
+
+test('of two deep discounts at the same time the one too many is refused', async ({ service, database }) => {
+  for (const name of ['Chair', 'Table']) await create(service, { name, discountPercent: '60' });
+  const ids = [await create(service, { name: 'Shelf' }), await create(service, { name: 'Lamp' })].map(({ id }) => id);
+  const body = { discountPercent: '60' };
+
+  const answers = await atOnce(
+    database,
+    ids.map((id) => () => call(service, 'PUT', `/products/${id}/discount`, body)),
+  );
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+test('of two that are created deep at the same time the one too many is refused', async ({ service, database }) => {
+  for (const name of ['Chair', 'Table']) await create(service, { name, discountPercent: '60' });
+  const lamps = ['Lamp', 'Second lamp'].map((name) => ({ name, price: '1', discountPercent: '60' }));
+
+  const answers = await atOnce(
+    database,
+    lamps.map((lamp) => () => call(service, 'POST', '/products', lamp)),
+  );
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+});

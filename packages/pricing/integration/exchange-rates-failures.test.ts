@@ -1,0 +1,57 @@
+import { get } from '@splitlevel/testkit';
+import { describe, expect } from 'vitest';
+import { call, create } from './call.ts';
+import { test } from './fixtures.ts';
+
+/** Three attempts of 300 ms and the waits between them take 1.2 seconds; the rest is for a busy machine. */
+const patience = 5000;
+
+describe('when exchange-rates is out of order, the caller is told in time', () => {
+  test('slow: 504 after 3 attempts', async ({ startService, exchangeRates }) => {
+    const service = await startService({ UPSTREAM_TIMEOUT_MS: '300' });
+    const { id } = await create(service);
+    await exchangeRates.fault('slow');
+    const start = performance.now();
+    const answer = await call(service, 'GET', `/products/${id}/exchange-rates/EUR`);
+    expect(performance.now() - start).toBeLessThan(patience);
+    expect(answer).toMatchObject({ status: 504, body: { detail: 'exchange-rates took longer than 300 ms' } });
+    expect(await exchangeRates.requests()).toHaveLength(3);
+  });
+
+  test.for([
+    ['down', 0],
+    ['reset', 3],
+    ['empty', 3],
+    ['malformed', 3],
+  ] as const)('%s: 502 after %i attempts', async ([fault, attempts], { service, exchangeRates }) => {
+    const { id } = await create(service);
+    await exchangeRates.fault(fault);
+    const start = performance.now();
+    const answer = await call(service, 'GET', `/products/${id}/exchange-rates/EUR`);
+    expect(performance.now() - start).toBeLessThan(patience);
+    const detail = 'exchange-rates could not be reached or broke off';
+    expect(answer).toMatchObject({ status: 502, body: { status: 502, detail } });
+    expect(await exchangeRates.requests()).toHaveLength(attempts);
+  });
+});
+
+describe('an answer of exchange-rates that is no factor is not taken for one', () => {
+  const json = { 'content-type': 'application/json' };
+  test.for([
+    ['an error', 502, 3, get('/factors/EUR').respond(500, { factor: '1.0825' })],
+    ['a refusal', 502, 1, get('/factors/EUR').respond(403, { factor: '1.0825' })],
+    ['a redirect', 502, 1, get('/factors/EUR').respond(302, undefined, { location: '/factors/USD' })],
+    ['another document', 502, 1, get('/factors/EUR').respond(200, { factor: 1.0825 })],
+    ['half a document', 502, 1, get('/factors/EUR').respond(200, '{"factor":', json)],
+    ['no document', 502, 1, get('/factors/EUR').respond(200, '', json)],
+    ['a page', 502, 1, get('/factors/EUR').respond(200, '{"factor":"1.0825"}', { 'content-type': 'text/html' })],
+    ['more than 1 MiB', 502, 1, get('/factors/EUR').respond(200, { factor: '1.0825', more: 'x'.repeat(2 ** 20) })],
+  ] as const)('%s: %i after %i attempts', async ([, status, attempts, stub], { service, exchangeRates }) => {
+    const { id } = await create(service);
+    await exchangeRates.stub(stub);
+    const answer = await call(service, 'GET', `/products/${id}/exchange-rates/EUR`);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(await exchangeRates.requests()).toHaveLength(attempts);
+  });
+});

@@ -1,0 +1,58 @@
+import { post } from '@splitlevel/testkit';
+import { describe, expect } from 'vitest';
+import { call, create } from './call.ts';
+import { test } from './fixtures.ts';
+
+test('exchange-rates quotes the discounted price for a key', async ({ service, exchangeRates }) => {
+  const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
+  const answer = await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`);
+
+  const quote = { id: 'quote-1', amount: '18.93', expiresAt: '2030-01-01T00:00:00Z' };
+  expect([answer.status, answer.body]).toEqual([201, quote]);
+  const [request] = await exchangeRates.requests();
+  expect(request?.json()).toEqual({ key: 'EUR', amount: '17.49' });
+  expect(request?.headers).toMatchObject({
+    'content-type': 'application/json',
+    'x-request-id': answer.headers.get('x-request-id'),
+  });
+});
+
+test('a key that exchange-rates does not quote for is not found', async ({ service, exchangeRates }) => {
+  await exchangeRates.stub(post('/quotes').body({ key: 'XYZ', amount: '17.49' }).respond(404));
+  const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
+  expect((await call(service, 'POST', `/products/${id}/exchange-rates/XYZ/quotes`)).status).toBe(404);
+});
+
+describe('a quote is asked for once, since a second could be one too many', () => {
+  test('slow: 504', async ({ startService, exchangeRates }) => {
+    const service = await startService({ UPSTREAM_TIMEOUT_MS: '300' });
+    const { id } = await create(service);
+    await exchangeRates.fault('slow');
+    const start = performance.now();
+    expect((await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`)).status).toBe(504);
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(await exchangeRates.requests()).toHaveLength(1);
+  });
+
+  test.for([
+    ['reset', 502],
+    ['empty', 502],
+    ['malformed', 502],
+    ['flaky', 503],
+  ] as const)('%s: %i', async ([fault, status], { service, exchangeRates }) => {
+    const { id } = await create(service);
+    await exchangeRates.fault(fault);
+    expect((await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`)).status).toBe(status);
+    expect(await exchangeRates.requests()).toHaveLength(1);
+  });
+
+  test.for([
+    ['an error', post('/quotes').respond(500)],
+    ['a quote without its amount', post('/quotes').respond(201, { id: 'quote-1' })],
+    ['a quote whose amount is a float', post('/quotes').respond(201, { id: 'quote-1', amount: 18.93 })],
+  ] as const)('%s: 502', async ([, stub], { service, exchangeRates }) => {
+    const { id } = await create(service);
+    await exchangeRates.stub(stub.times(1));
+    expect((await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`)).status).toBe(502);
+  });
+});

@@ -1,0 +1,37 @@
+import { get } from '@splitlevel/testkit';
+import { expect } from 'vitest';
+import { call, create } from './call.ts';
+import { test } from './fixtures.ts';
+
+/** exchange-rates has too many requests, and says in how many seconds to come back. */
+const busy = (seconds: number) => ({
+  ...get('/factors/EUR').respond(429, undefined, { 'retry-after': String(seconds) }).mapping,
+  priority: 1,
+  scenarioName: 'busy once',
+  requiredScenarioState: 'Started',
+  newScenarioState: 'over',
+});
+
+test('when exchange-rates fails once, the next attempt succeeds', async ({ service, exchangeRates }) => {
+  const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
+  await exchangeRates.fault('flaky');
+  expect((await call(service, 'GET', `/products/${id}/exchange-rates/EUR`)).status).toBe(200);
+  expect(await exchangeRates.requests()).toHaveLength(2);
+});
+
+test('a short wait that exchange-rates asks for is kept', async ({ service, exchangeRates }) => {
+  const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
+  await exchangeRates.stub(busy(1));
+  const start = performance.now();
+  expect((await call(service, 'GET', `/products/${id}/exchange-rates/EUR`)).status).toBe(200);
+  expect(performance.now() - start).toBeGreaterThan(900);
+  expect(await exchangeRates.requests()).toHaveLength(2);
+});
+
+test('a long wait that exchange-rates asks for is passed on to the caller', async ({ service, exchangeRates }) => {
+  const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
+  await exchangeRates.stub(busy(60));
+  const { status, headers, body: problem } = await call(service, 'GET', `/products/${id}/exchange-rates/EUR`);
+  expect([status, headers.get('retry-after'), problem.detail]).toEqual([503, '60', 'exchange-rates answered 429']);
+  expect(await exchangeRates.requests()).toHaveLength(1);
+});

@@ -1,0 +1,36 @@
+import { expect } from 'vitest';
+import { call, create } from './call.ts';
+import { test } from './fixtures.ts';
+
+test('the newest come first, each with the last change of its discount', async ({ service }) => {
+  const chair = await create(service, { name: 'Chair', attributes: { colour: 'red' } });
+  const table = await create(service, { name: 'Table' });
+  for (const discountPercent of ['10', '12.5']) {
+    await call(service, 'PUT', `/products/${chair.id}/discount`, { discountPercent });
+  }
+
+  const { status, body } = await call(service, 'GET', '/products');
+
+  const { changes } = (await call(service, 'GET', `/products/${chair.id}/discount-changes`)).body;
+  const lastDiscountChange = { fromPercent: '10.00', toPercent: '12.50', changedAt: changes[0].changedAt };
+  expect(status).toBe(200);
+  expect(body.products).toEqual([
+    { ...table, lastDiscountChange: null },
+    { ...chair, discountPercent: '12.50', discountedPrice: '17.49', lastDiscountChange },
+  ]);
+});
+
+test('a name finds what has exactly this name', async ({ service }) => {
+  for (const name of ['Chair', 'chair', 'Chair 2']) await create(service, { name });
+  const { body } = await call(service, 'GET', '/products?name=Chair');
+  expect(body.products).toMatchObject([{ name: 'Chair' }]);
+  expect((await call(service, 'GET', '/products?name=Ch%25')).body).toEqual({ products: [] });
+});
+
+test('of more than 100 the oldest are left out', async ({ service, database }) => {
+  const insert = `insert into "products" (name, price, discount_percent) values ($1, 1, 0)`;
+  for (let count = 0; count <= 100; count += 1) await database.query(insert, [`Chair ${count}`]);
+  const { body } = await call(service, 'GET', '/products');
+  expect(body.products).toHaveLength(100);
+  expect(body.products.at(-1).name).toBe('Chair 1');
+});
