@@ -7,8 +7,8 @@ test('exchange-rates quotes the discounted price for a key', async ({ service, e
   const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
   const answer = await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`);
 
-  const quote = { id: 'quote-1', amount: '18.93', expiresAt: '2030-01-01T00:00:00Z' };
-  expect([answer.status, answer.body]).toEqual([201, quote]);
+  const quoted = { id: 'quote-1', amount: '18.93', expiresAt: '2030-01-01T00:00:00Z' };
+  expect([answer.status, answer.body]).toEqual([201, quoted]);
   const [request] = await exchangeRates.requests();
   expect(request?.json()).toEqual({ key: 'EUR', amount: '17.49' });
   expect(request?.headers).toMatchObject({

@@ -11,8 +11,8 @@ test('the newest come first, each with the last change of its discount', async (
 
   const { status, body } = await call(service, 'GET', '/products');
 
-  const { changes } = (await call(service, 'GET', `/products/${chair.id}/discount-changes`)).body;
-  const lastDiscountChange = { fromPercent: '10.00', toPercent: '12.50', changedAt: changes[0].changedAt };
+  const { body: latest } = await call(service, 'GET', `/products/${chair.id}/discount-changes`);
+  const lastDiscountChange = { fromPercent: '10.00', toPercent: '12.50', changedAt: latest.changes[0].changedAt };
   expect(status).toBe(200);
   expect(body.products).toEqual([
     { ...table, lastDiscountChange: null },

@@ -13,9 +13,9 @@ export function quoteByExchangeRates(server: HttpServer, { repository, exchangeR
     const { id, key } = request.params;
     const product = await repository.find(id);
     if (!product) throw new NotFoundError('no product has this id');
-    const quote = await exchangeRates.quote(key, discountedPrice(product), request.id);
-    if (quote === undefined) throw new NotFoundError('exchange-rates knows no such key');
+    const quoted = await exchangeRates.quote(key, discountedPrice(product), request.id);
+    if (quoted === undefined) throw new NotFoundError('exchange-rates knows no such key');
     reply.code(201);
-    return quote;
+    return quoted;
   });
 }
