@@ -23,7 +23,8 @@ export default defineConfig({
           name: 'integration',
           // Tests wait for servers more than they compute; Vitest's own default leaves one core of two unused.
           maxWorkers: '100%',
-          testTimeout: 30_000,
+          // Bounds for what hangs, wide enough for a machine that does much else.
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ['{packages/*/integration,test/integration}/**/*.test.ts'],
           pool: 'forks',
