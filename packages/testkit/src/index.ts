@@ -1,6 +1,11 @@
 export { createTest, type FixtureFor, type FixturesFor } from './create-test.ts';
 export type { Isolation } from './fixture-kind.ts';
 export type { Database } from './postgres/database.ts';
+export type { ColumnValue } from './round-trips/column.ts';
+export { expectRefusal, type RefusalOptions } from './round-trips/expect-refusal.ts';
+export { expectRoundTrip, type RoundTripOptions } from './round-trips/expect-round-trip.ts';
+export { refused } from './round-trips/refused.ts';
+export { inTimeZone, type TimeZones } from './time-zones/in-time-zone.ts';
 export { any, del, get, head, patch, post, put } from './wiremock/builder.ts';
 export type { BodyMatcher, StubMapping, ValueMatcher } from './wiremock/mapping.ts';
 export type { Fault, FaultName, FaultOptions, Upstream, UpstreamRequest } from './wiremock/upstream.ts';

@@ -1,0 +1,85 @@
+import type { Connection } from '../postgres/connection.ts';
+import type { Database } from '../postgres/database.ts';
+import { insideOf } from '../postgres/inside.ts';
+import { admit } from './ask-server.ts';
+import { type Columns, type ColumnValue, describeColumn } from './column.ts';
+import { pointingTo } from './expect-round-trip.ts';
+import { readColumns } from './read-columns.ts';
+import { refused } from './refused.ts';
+import { listing, RoundTripError, showValue } from './round-trip-error.ts';
+
+export interface RefusalOptions {
+  /** Which of the values are tried. */
+  readonly where?: (value: string) => boolean;
+}
+
+/**
+ * Expects that code refuses what a column cannot store as it is, instead of changing it: NUL and lone surrogates, texts
+ * that are too long, numbers with too many digits, dates that are none, and what a CHECK constraint refuses.
+ * @param column `table.column`
+ * @param work writes a value by the code under test; rejects or resolves with `refused` when that does not take it, else
+ * with what came back.
+ * @throws RoundTripError with the first value that was taken.
+ */
+export async function expectRefusal(
+  database: Database,
+  column: string,
+  work: (value: string) => unknown,
+  { where = () => true }: RefusalOptions = {},
+): Promise<void> {
+  const site = new Error('called');
+  Error.captureStackTrace(site, expectRefusal);
+  const inspector = await insideOf(database).inspector();
+  const dot = column.lastIndexOf('.');
+  const columns = await readColumns(inspector, column.slice(0, dot), [column.slice(dot + 1)]);
+  const message = await refusalFailure(inspector, columns, work, where);
+  if (message !== undefined) throw pointingTo(site, new RoundTripError(message));
+}
+
+async function refusalFailure(
+  inspector: Connection,
+  columns: Columns,
+  work: (value: string) => unknown,
+  where: (value: string) => boolean,
+): Promise<string | undefined> {
+  // Imported here, since most test files need none of it, and fast-check takes its time.
+  const { unstorableValues } = await import('./values/unstorable.ts');
+  const { valuesOf } = await import('./values/values-of.ts');
+  const [column] = columns.columns as [Columns['columns'][number]];
+  const place = describeColumn(columns.table, column);
+  const edges = columns.checks.length > 0 ? valuesOf(column).edges : [];
+  const all = [...edges.filter((edge) => typeof edge === 'string'), ...unstorableValues(column.type)];
+  let tried = 0;
+  for (const value of new Set(all.filter(where))) {
+    if (await isKept(inspector, columns, value)) continue;
+    tried += 1;
+    const before = await count(inspector, columns.table);
+    const outcome = await Promise.resolve(value)
+      .then(work)
+      .catch(() => refused);
+    const stored = (await count(inspector, columns.table)) - before;
+    if (outcome === refused && stored <= 0) continue;
+    const lines = listing([
+      ['written', showValue(value)],
+      ['came back', outcome === refused ? 'a refusal' : showValue(outcome)],
+      ['stored', stored > 0 ? `${stored} ${stored === 1 ? 'row' : 'rows'} nevertheless` : ''],
+    ]);
+    return (
+      `${place} cannot store a value as it is, and the code took it.\n${lines}\n` +
+      'Check it before it is stored, and answer with an error that says what is wrong; `work` returns `refused` for that.'
+    );
+  }
+  return tried > 0 ? undefined : `${place}: no value was tried, since the column takes all that the testkit knows.`;
+}
+
+/** Whether the server stores a value unchanged: it rounds numbers without a word. */
+async function isKept(inspector: Connection, columns: Columns, value: ColumnValue): Promise<boolean> {
+  const printed = await admit(inspector, columns, [value]);
+  if (printed === undefined) return false;
+  return columns.columns[0]?.type.name !== 'numeric' || Number(printed[0]) === Number(value);
+}
+
+async function count(inspector: Connection, table: string): Promise<number> {
+  const [row] = await inspector.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`);
+  return row?.count ?? 0;
+}
