@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { terminate } from '../postgres/busy.ts';
 import type { Connection } from '../postgres/connection.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Inside } from '../postgres/inside.ts';
@@ -20,7 +21,7 @@ export async function inSessionZone<T>(
   const before = await readZone(connection, name, owner);
   // The test's own look stays with the file, and must not get a zone that it cannot put off again.
   await database.query('SELECT 1');
-  await closeIdle(database);
+  await closeIdle(database, connection);
   await connection.query(`${setting} SET TimeZone = ${escapeLiteral(zone)}`).catch((error) => {
     throw explained(error, zone);
   });
@@ -30,7 +31,7 @@ export async function inSessionZone<T>(
     await connection.query(
       before === undefined ? `${setting} RESET TimeZone` : `${setting} SET TimeZone = ${escapeLiteral(before)}`,
     );
-    await closeIdle(database);
+    await closeIdle(database, connection);
   }
 }
 
@@ -54,8 +55,11 @@ async function readZone(connection: Connection, name: string, owner: string): Pr
 }
 
 /** A session has the zone of its start for ever, so those of the pool are replaced by new ones. */
-async function closeIdle({ pool }: Database): Promise<void> {
+async function closeIdle({ pool }: Database, connection: Connection): Promise<void> {
   if (pool.ending) return;
   const idle = await Promise.all(Array.from({ length: pool.idleCount }, () => pool.connect()));
+  const pids = idle.map((client) => (client as unknown as { processID: number }).processID);
   for (const client of idle) client.release(true);
+  // Waits until they are gone: one that is still ending would be taken for left open.
+  await terminate(connection, pids);
 }

@@ -1,3 +1,6 @@
+/** As many digits every float keeps. */
+const FLOAT_DIGITS = 15;
+
 /** Why a number came back as another text. */
 export function numberCause(type: string, written: string, came: string): string | undefined {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(came)) return 'it is no number any more: formatted for people?';
@@ -5,15 +8,16 @@ export function numberCause(type: string, written: string, came: string): string
   if (withoutZeros(came) === withoutZeros(written)) {
     return 'the trailing zeros were lost, or others added: it went through Number or parseFloat';
   }
-  if (came === String(Number(written))) return 'rounded to a float: it went through Number or parseFloat';
+  // The digits of a float may be written out, as toFixed does.
+  if (came === String(Number(written)) || (digitsOf(written) > FLOAT_DIGITS && Number(came) === Number(written))) {
+    return 'rounded to a float: it went through Number or parseFloat';
+  }
   if (came === String(Math.fround(Number(written)))) return 'rounded to a float of 32 bits';
   for (let places = 0; places < placesOf(written); places++) {
     const kept = places === 0 ? 'a whole number: parseInt, Math, or an integer on the way' : `${places} places`;
     if (withoutZeros(came) === withoutZeros(cutTo(written, places))) return `cut to ${kept}`;
     if (withoutZeros(came) === withoutZeros(Number(written).toFixed(places))) return `rounded to ${kept}`;
   }
-  // The digits of a float may be written out, as toFixed does.
-  if (Number(came) === Number(written)) return 'rounded to a float: it went through Number or parseFloat';
   return signCause(written, came);
 }
 
@@ -31,6 +35,10 @@ function integerCause(written: bigint, came: string): string | undefined {
     }
   }
   return undefined;
+}
+
+function digitsOf(text: string): number {
+  return text.replaceAll(/\D/g, '').length;
 }
 
 function placesOf(text: string): number {
