@@ -79,10 +79,14 @@ test('a value is tried once, so that a column may be unique', async ({ database 
   });
 });
 
-test('a round trip of one column takes well under a second', async ({ database }) => {
-  const start = performance.now();
-  await expectRoundTrip(database, 'things.name', (name: string | null) => storeAndRead(database, 'name', name));
-  expect(performance.now() - start).toBeLessThan(2_000);
+test('a column is tried with few enough values for the way through HTTP', async ({ database }) => {
+  let tried = 0;
+  await expectRoundTrip(database, 'things.name', (name: string | null) => {
+    tried += 1;
+    return name;
+  });
+  expect(tried).toBeGreaterThan(25);
+  expect(tried).toBeLessThan(80);
 });
 
 test('the same seed tries the same values', async ({ database }) => {
