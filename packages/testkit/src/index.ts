@@ -7,5 +7,6 @@ export { expectRoundTrip, type RoundTripOptions } from './round-trips/expect-rou
 export { refused } from './round-trips/refused.ts';
 export { inTimeZone, type TimeZones } from './time-zones/in-time-zone.ts';
 export { any, del, get, head, patch, post, put } from './wiremock/builder.ts';
+export { expectAttempts } from './wiremock/expect-attempts.ts';
 export type { BodyMatcher, StubMapping, ValueMatcher } from './wiremock/mapping.ts';
 export type { Fault, FaultName, FaultOptions, Upstream, UpstreamRequest } from './wiremock/upstream.ts';

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { WiremockAdmin } from '../../src/wiremock/admin.ts';
 import { get, post } from '../../src/wiremock/builder.ts';
+import { expectAttempts } from '../../src/wiremock/expect-attempts.ts';
 import { openUpstream } from '../../src/wiremock/open-upstream.ts';
 import { test } from './fixtures.ts';
 
@@ -141,3 +142,15 @@ test('a WireMock that is gone is told, without a hang', async () => {
 function thisLine(): number {
   return Number(/:(\d+):\d+\)?$/.exec((new Error().stack ?? '').split('\n')[2] ?? '')?.[1]);
 }
+
+test('attempts are counted, and a wrong number of them is told with the requests', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.stub(post('/quotes').respond(503));
+  await expectAttempts(upstream, 0);
+  for (const _ of ['first', 'second']) await fetch(`${upstream.url}/quotes`, { method: 'POST' });
+  await expectAttempts(upstream, 2);
+  await expect(expectAttempts(upstream, 1)).rejects.toThrow(
+    'exchange-rates was asked 2 times, and not once.\n  POST /quotes\n  POST /quotes\nA call that is not idempotent',
+  );
+  await verify();
+});

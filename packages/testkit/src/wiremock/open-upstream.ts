@@ -55,6 +55,7 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
     await tenant.add({ mapping, source });
   };
   const upstream: Upstream = {
+    name,
     url,
     stub,
     fault: (fault: FaultName, options?: FaultOptions): Promise<Fault> =>

@@ -4,6 +4,8 @@ import type { StubMapping } from './mapping.ts';
 
 /** The fixture of an upstream, for one test: a real HTTP server with stubs of the test's own. */
 export interface Upstream {
+  /** As its need names it. */
+  readonly name: string;
   /** Base URL for the code under test, with a path and without a slash at the end. */
   readonly url: string;
   /**
