@@ -21,15 +21,3 @@ test.for([
   expect(status).toBe(200);
   expect(body.changes.map((change: { changedAt: string }) => change.changedAt)).toEqual(expected);
 });
-
-test.for(['Europe/Berlin', 'Asia/Kathmandu'])(
-  'a session of the database in %s changes nothing',
-  async (zone, { startService, environment, database }) => {
-    const options = new URLSearchParams({ options: `-c TimeZone=${zone} -c DateStyle=German` });
-    const service = await startService({ DATABASE_URL: `${environment.DATABASE_URL}?${options}` });
-    const { id } = await create(service);
-    await database.query(insert, [id, changedAt]);
-    const { body } = await call(service, 'GET', `/products/${id}/discount-changes?since=${changedAt}`);
-    expect(body.changes).toMatchObject([{ changedAt }]);
-  },
-);

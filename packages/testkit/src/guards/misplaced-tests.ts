@@ -8,7 +8,11 @@ const skipped = /^(\.|node_modules$|dist$|coverage$)/;
 const skippedAtRoot = new Set(['templates', 'tmp']);
 
 /** Where the suites look, as paths from the workspace: see the `include` patterns of vitest.config.ts. */
-const places = [/^packages\/[^/]+\/(src|integration)\//, /^generators\//, /^test\/(integration|acceptance)\//];
+const places = [
+  /^packages\/[^/]+\/(src|integration)\//,
+  /^generators\//,
+  /^test\/(integration|acceptance|planted-bugs)\//,
+];
 
 /**
  * Throws when a test file lies where no suite would run it.
