@@ -1,6 +1,10 @@
 export { createTest, type FixtureFor, type FixturesFor } from './create-test.ts';
 export type { Isolation } from './fixture-kind.ts';
 export type { Database } from './postgres/database.ts';
+export { expectAtMostQueries } from './queries/expect-at-most-queries.ts';
+export { expectNoNPlusOne, type NPlusOneProbe } from './queries/expect-no-n-plus-one.ts';
+export { queriesOf } from './queries/queries-of.ts';
+export type { Statement } from './queries/statement.ts';
 export type { ColumnValue } from './round-trips/column.ts';
 export { expectRefusal, type RefusalOptions } from './round-trips/expect-refusal.ts';
 export { expectRoundTrip, type RoundTripOptions } from './round-trips/expect-round-trip.ts';

@@ -9,6 +9,8 @@ export interface Inside {
   readonly owner: string;
   /** The superuser's URL of the database. */
   readonly superuserUrl: string;
+  /** A superuser's connection to the server, by another database; shared by all of the process. */
+  readonly server: Connection;
   /**
    * A superuser's connection to the database, with the settings that the code under test has; closed by the testkit. It is
    * shared by all assertions of the file: what they SET they must RESET.

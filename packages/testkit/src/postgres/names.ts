@@ -9,7 +9,13 @@ export const SCHEMA = 'splitlevel_testkit';
 const SLUG_LENGTH = 28;
 
 /** First key of the testkit's advisory locks; the second is 32 bits of what is locked. */
-export const lockClasses = { session: 0x5350_0001, making: 0x5350_0002, use: 0x5350_0003, run: 0x5350_0004 } as const;
+export const lockClasses = {
+  session: 0x5350_0001,
+  making: 0x5350_0002,
+  use: 0x5350_0003,
+  run: 0x5350_0004,
+  extension: 0x5350_0005,
+} as const;
 
 /** A package's name as a part of identifiers: lower-case letters, digits and underscores, cut. */
 export function slugOf(packageName: string): string {

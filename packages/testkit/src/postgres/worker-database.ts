@@ -63,6 +63,7 @@ export class WorkerDatabase {
       name,
       owner: decodeURIComponent(new URL(url).username),
       superuserUrl,
+      server: this.#session.connection,
       inspector: () => {
         this.#inspector ??= Connection.open(superuserUrl, { name: 'an assertion of the testkit' });
         return this.#inspector;

@@ -22,6 +22,9 @@ const settings: Readonly<Record<string, string>> = {
   max_wal_size: '256MB',
   max_connections: '300',
   shared_preload_libraries: 'pg_stat_statements,auto_explain',
+  // Each database of a test has statements of its own.
+  'pg_stat_statements.max': '20000',
+  'pg_stat_statements.save': 'off',
 };
 
 /** The settings as command line arguments of `postgres`, in both runtimes. */
