@@ -1,4 +1,4 @@
-import { get } from '@splitlevel/testkit';
+import { expectAttempts, get } from '@splitlevel/testkit';
 import { expect } from 'vitest';
 import { call, create } from './call.ts';
 import { test } from './fixtures.ts';
@@ -16,7 +16,7 @@ test('when exchange-rates fails once, the next attempt succeeds', async ({ servi
   const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
   await exchangeRates.fault('flaky');
   expect((await call(service, 'GET', `/products/${id}/exchange-rates/EUR`)).status).toBe(200);
-  expect(await exchangeRates.requests()).toHaveLength(2);
+  await expectAttempts(exchangeRates, 2);
 });
 
 test('a short wait that exchange-rates asks for is kept', async ({ service, exchangeRates }) => {
@@ -25,7 +25,7 @@ test('a short wait that exchange-rates asks for is kept', async ({ service, exch
   const start = performance.now();
   expect((await call(service, 'GET', `/products/${id}/exchange-rates/EUR`)).status).toBe(200);
   expect(performance.now() - start).toBeGreaterThan(900);
-  expect(await exchangeRates.requests()).toHaveLength(2);
+  await expectAttempts(exchangeRates, 2);
 });
 
 test('a long wait that exchange-rates asks for is passed on to the caller', async ({ service, exchangeRates }) => {
@@ -33,5 +33,5 @@ test('a long wait that exchange-rates asks for is passed on to the caller', asyn
   await exchangeRates.stub(busy(60));
   const { status, headers, body: problem } = await call(service, 'GET', `/products/${id}/exchange-rates/EUR`);
   expect([status, headers.get('retry-after'), problem.detail]).toEqual([503, '60', 'exchange-rates answered 429']);
-  expect(await exchangeRates.requests()).toHaveLength(1);
+  await expectAttempts(exchangeRates, 1);
 });

@@ -1,4 +1,5 @@
 export { createTest, type FixtureFor, type FixturesFor } from './create-test.ts';
+export { expectAnswerWithin } from './expect-answer-within.ts';
 export type { Isolation } from './fixture-kind.ts';
 export type { Database } from './postgres/database.ts';
 export { expectAtMostQueries } from './queries/expect-at-most-queries.ts';
