@@ -11,7 +11,8 @@ describe('the discounted product survives the round trip to the database with it
     const { id } = await create(service, stored);
 
     const { body } = await call(service, 'GET', `/products/${id}`);
-    expect(body).toEqual({ id, name: 'Chair', ...stored, attributes: {}, discountedPrice });
+    const read = { id, name: 'Chair', ...stored, attributes: {}, discountedPrice };
+    expect(body, 'a decimal is text with all its places, never a float').toEqual(read);
     expect(await database.query('select price::text, discount_percent::text from "products"')).toEqual([
       { price: stored.price, discount_percent: stored.discountPercent },
     ]);

@@ -19,7 +19,7 @@ describe('time zones: wherever the process and the session of the database are',
         'product_discount_changes.changed_at',
         async (changedAt) => {
           await database.query('update "product_discount_changes" set changed_at = $1', [changedAt]);
-          return (await call(service, 'GET', `${changes}?since=${changedAt}`)).body.changes[0]?.changedAt;
+          return (await call(service, 'GET', changes)).body.changes[0].changedAt;
         },
         { runs: 5 },
       );
@@ -34,8 +34,8 @@ describe('time zones: wherever the process and the session of the database are',
       await call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '1' });
       const { body } = await call(service, 'GET', `/products/${id}/discount-changes?since=${before}`);
       expect(body.changes, `no change since ${before}: its date is of another zone`).toHaveLength(1);
-      const difference = Date.parse(body.changes[0].changedAt) - Date.parse(before);
-      expect(difference, 'milliseconds between the call and the date: another zone').toBeLessThan(60_000);
+      const difference = Math.abs(Date.parse(body.changes[0].changedAt) - Date.parse(before));
+      expect(difference, 'milliseconds from the call to its date, which is of another zone').toBeLessThan(60_000);
     });
   });
 });
