@@ -11,6 +11,10 @@ export { expectRefusal, type RefusalOptions } from './round-trips/expect-refusal
 export { expectRoundTrip, type RoundTripOptions } from './round-trips/expect-round-trip.ts';
 export { refused } from './round-trips/refused.ts';
 export { inTimeZone, type TimeZones } from './time-zones/in-time-zone.ts';
+export { AnomalyError } from './transactions/anomaly-error.ts';
+export { expectSerializable, type SerializableOptions } from './transactions/expect-serializable.ts';
+export type { IsolationLevel } from './transactions/gate.ts';
+export { type Interleaved, type InterleaveOptions, interleave, type MakePiece } from './transactions/interleave.ts';
 export { any, del, get, head, patch, post, put } from './wiremock/builder.ts';
 export { expectAttempts } from './wiremock/expect-attempts.ts';
 export type { BodyMatcher, StubMapping, ValueMatcher } from './wiremock/mapping.ts';

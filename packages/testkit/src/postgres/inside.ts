@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
+import type { ResetAnswer } from './ledger.ts';
 
 /** What assertions need of a test's database and tests must not have. */
 export interface Inside {
@@ -16,6 +17,8 @@ export interface Inside {
    * shared by all assertions of the file: what they SET they must RESET.
    */
   inspector(): Promise<Connection>;
+  /** Sets the database back to what a test starts with. Resolves with what stood against it, or null. */
+  reset(): Promise<ResetAnswer | null>;
 }
 
 const insides = new WeakMap<Database, Inside>();

@@ -2,7 +2,7 @@ import { type Clone, createClone, type DropOptions, dropClone } from './clone.ts
 import { Connection } from './connection.ts';
 import { HeldPool } from './held-pool.ts';
 import type { Inside } from './inside.ts';
-import { LEDGER_SETTINGS } from './ledger.ts';
+import { LEDGER_SETTINGS, reset } from './ledger.ts';
 import type { ServerSession } from './server-session.ts';
 import type { Template } from './template.ts';
 import { FRESH_SESSION, type Leak, TrackedPool } from './tracked-pool.ts';
@@ -68,6 +68,7 @@ export class WorkerDatabase {
         this.#inspector ??= Connection.open(superuserUrl, { name: 'an assertion of the testkit' });
         return this.#inspector;
       },
+      reset: async () => reset(await this.ledger()),
     };
   }
 

@@ -21,6 +21,8 @@ const settings: Readonly<Record<string, string>> = {
   max_wal_senders: '0',
   max_wal_size: '256MB',
   max_connections: '300',
+  // Deadlocks are the same, and found sooner: a test that provokes them waits for each.
+  deadlock_timeout: '50ms',
   shared_preload_libraries: 'pg_stat_statements,auto_explain',
   // Each database of a test has statements of its own.
   'pg_stat_statements.max': '20000',

@@ -1,0 +1,110 @@
+import type { Socket } from 'node:net';
+import { connect } from 'node:net';
+import { type Frame, Framer, Reader, withDefaults } from './frames.ts';
+import { AnswerReader, StatementReader, type Step } from './step.ts';
+
+/** Who decides when a step goes to the server. */
+export interface StepListener {
+  onArrival(step: Step): void;
+  onDone(step: Step): void;
+}
+
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  /** Settings in the form of the start-up message's `options`. */
+  readonly settings: string;
+}
+
+const SSL_REQUEST = 80877103;
+const GSS_REQUEST = 80877104;
+/** Passwords, the data of COPY, and the farewell are never held. */
+const FREE = new Set(['p', 'd', 'c', 'f', 'X']);
+/** Query, FunctionCall, Sync and Flush: after these a client waits for the server. */
+const ENDS = new Set(['Q', 'F', 'S', 'H']);
+
+/** Joins a client to the server, and hands its statements to the listener, which lets each go when its time has come. */
+export function joinThroughGate(client: Socket, target: Target, listener: StepListener): void {
+  const server = connect(target.port, target.host);
+  const fromClient = new Framer('client');
+  const fromServer = new Framer('server');
+  const statements = new StatementReader();
+  const waiting: Step[] = [];
+  let group: Frame[] = [];
+  let pid = 0;
+  let isReady = false;
+  let current: Step | undefined;
+  let answer = new AnswerReader();
+  let flows = false;
+
+  const end = () => {
+    client.destroy();
+    server.destroy();
+    for (const step of current ? [current, ...waiting] : waiting) {
+      step.isDone = true;
+      listener.onDone(step);
+    }
+    current = undefined;
+    waiting.length = 0;
+  };
+  for (const socket of [client, server]) {
+    socket.setNoDelay(true);
+    socket.unref();
+    socket.on('error', end);
+    socket.on('close', end);
+  }
+
+  const next = () => {
+    if (current !== undefined) return;
+    current = waiting.shift();
+    if (current) listener.onArrival(current);
+  };
+  const makeStep = (frames: readonly Frame[]): Step => ({
+    ...statements.read(frames),
+    pid,
+    answer: '',
+    error: undefined,
+    isDone: false,
+    release() {
+      answer = new AnswerReader();
+      // Flush asks for an answer before the end of the step, which comes with a later Sync.
+      flows = frames.at(-1)?.type === 'H';
+      for (const { bytes } of frames) server.write(bytes);
+    },
+  });
+
+  client.on('data', (chunk: Buffer) => {
+    for (const frame of fromClient.push(chunk)) {
+      if (frame.type === '') beforeEntry(frame);
+      else if (!isReady || FREE.has(frame.type) || flows) {
+        server.write(frame.bytes);
+        if (frame.type === 'S') flows = false;
+      } else {
+        group.push(frame);
+        if (!ENDS.has(frame.type)) continue;
+        waiting.push(makeStep(group));
+        group = [];
+        next();
+      }
+    }
+  });
+  const beforeEntry = (frame: Frame) => {
+    const code = frame.body.readInt32BE(0);
+    if (code === SSL_REQUEST || code === GSS_REQUEST) client.write('N');
+    else server.write(code >> 16 === 3 ? withDefaults(frame, target.settings) : frame.bytes);
+  };
+
+  server.on('data', (chunk: Buffer) => {
+    for (const frame of fromServer.push(chunk)) {
+      if (frame.type === 'K') pid = new Reader(frame.body).int32();
+      if (frame.type === 'Z') isReady = true;
+      if (current === undefined || !answer.read(frame, current)) continue;
+      const done = current;
+      current = undefined;
+      done.isDone = true;
+      listener.onDone(done);
+    }
+    client.write(chunk);
+    next();
+  });
+}
