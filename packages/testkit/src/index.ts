@@ -1,3 +1,5 @@
+export { withoutNewConnections } from './connections/no-new-connections.ts';
+export { type LockedRows, withRowsLocked } from './connections/rows-locked.ts';
 export { createTest, type FixtureFor, type FixturesFor } from './create-test.ts';
 export { expectAnswerWithin } from './expect-answer-within.ts';
 export type { Isolation } from './fixture-kind.ts';

@@ -4,12 +4,12 @@ import { GRACE, graceFor, terminate } from './busy.ts';
 import { type Database, lookBy } from './database.ts';
 import { add } from './evidence.ts';
 import { explainErrors } from './explain-failure.ts';
+import { FRESH_SESSION } from './fresh-pool.ts';
 import { giveBack } from './give-back.ts';
 import { withInside } from './inside.ts';
 import { describeLeak, LeftOpenError } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';
 import type { Stock } from './stock.ts';
-import { FRESH_SESSION } from './tracked-pool.ts';
 import type { WorkerDatabase } from './worker-database.ts';
 
 /** Isolation `rollback`: one transaction on one connection, which never commits. */

@@ -1,9 +1,11 @@
 import pg from 'pg';
+import { callersOf, siteOf } from '../connections/callers.ts';
+import type { Leak } from '../connections/taken.ts';
+import { leaveUntracked } from '../connections/watch.ts';
 import { startupOptions } from './connection.ts';
 import { HeldClient } from './held-client.ts';
 import { type IsolationError, refusal } from './isolation-error.ts';
 import { SCHEMA } from './names.ts';
-import { callersOf, type Leak } from './tracked-pool.ts';
 
 type ConnectCallback = (
   error: Error | undefined,
@@ -29,6 +31,7 @@ export class HeldPool extends pg.Pool {
       options: startupOptions({ [`${SCHEMA}.isolation`]: 'rollback' }),
       Client: HeldClient,
     } as pg.PoolConfig);
+    leaveUntracked(this);
     this.on('error', () => {});
     this.on('connect', (client) => client.on('error', () => {}));
   }
@@ -75,7 +78,7 @@ export class HeldPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: ConnectCallback): void;
   override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
-    const site = new Error('taken');
+    const site = siteOf('taken');
     let client: pg.PoolClient | undefined;
     let error: Error | undefined;
     try {

@@ -1,6 +1,6 @@
+import type { Leak } from '../connections/taken.ts';
 import { busySessions, describeSession, rollBackPrepared, terminate } from './busy.ts';
 import type { ServerSession } from './server-session.ts';
-import type { Leak } from './tracked-pool.ts';
 import type { WorkerDatabase } from './worker-database.ts';
 
 /** A test that ended and left something of its database in use. */
@@ -23,21 +23,34 @@ export async function findLeft(session: ServerSession, database: WorkerDatabase)
   const sessions = await busySessions(session.connection, database.clone.name);
   const { leaks } = database;
   const pids = [...sessions, ...leaks].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
-  return { lines: [...sessions.map(describeSession), ...leaks.map(describeLeak)], pids: [...new Set(pids)] };
+  const lines = sessions.map((session) => {
+    const leak = leaks.find(({ pid }) => pid === session.pid);
+    return describeSession(session) + (leak ? `; ${describeLeak(leak)}` : '');
+  });
+  const idle = leaks.filter(({ pid }) => pid === undefined || !sessions.some((session) => session.pid === pid));
+  return { lines: [...lines, ...idle.map(describeLeak)], pids: [...new Set(pids)] };
 }
 
 /** Ends all that a test left in use. Resolves with the error to fail the test with, or nothing if it has gone by now. */
 export async function endLeft(session: ServerSession, database: WorkerDatabase): Promise<LeftOpenError | undefined> {
   const { lines, pids } = await findLeft(session, database);
+  const { isInUse } = database;
+  database.forgetLeaks();
   await terminate(session.connection, pids);
   const prepared = await rollBackPrepared(await database.ledger());
   lines.push(...prepared.map((name) => `the prepared transaction '${name}' was neither committed nor rolled back`));
-  if (database.isInUse) database.abandonPools();
+  if (isInUse) database.abandonPools();
   if (lines.length === 0) return undefined;
   return new LeftOpenError(`The test ended and left its database in use:\n- ${lines.join('\n- ')}\n${REMEDY}`);
 }
 
-export function describeLeak({ pid, takenAt }: Leak): string {
-  const state = pid === undefined ? 'was asked for and not awaited' : `(pid ${pid}) was not given back`;
-  return `a connection of database.pool ${state}; it was taken\n    ${takenAt.replaceAll('\n', '\n    ')}`;
+export function describeLeak({ pid, takenAt, last, atEnd }: Leak): string {
+  const ended = atEnd ? ', so that the end of its pool would have waited for it for ever' : '';
+  const state = pid === undefined ? 'was asked for and not awaited' : `(pid ${pid}) was not given back${ended}`;
+  const used = last ? `\n  its last statement was sent${indented(last.sentAt)}\n    ${last.sql.slice(0, 300)}` : '';
+  return `a connection of a pool ${state}; it was taken${indented(takenAt)}${used}`;
+}
+
+function indented(stack: string): string {
+  return `\n${stack}`.replaceAll('\n', '\n    ');
 }

@@ -1,3 +1,4 @@
+import { watchPools } from '../connections/watch.ts';
 import type { FixtureKind, Isolation, OpenFixture, TestScope } from '../fixture-kind.ts';
 import type { PostgresNeed } from '../needs.ts';
 import type { Database } from './database.ts';
@@ -23,6 +24,7 @@ import { ensureTemplate } from './template.ts';
  */
 export const postgresKind: FixtureKind<PostgresNeed, Database> = {
   async prepare(need, place) {
+    watchPools();
     const session = await openServerSession().catch(async (error) => {
       throw await explained('Connecting to PostgreSQL failed', error);
     });

@@ -1,17 +1,18 @@
+import { forgetLeaks, type Leak, leaksOf } from '../connections/taken.ts';
 import { type Clone, createClone, type DropOptions, dropClone } from './clone.ts';
 import { Connection } from './connection.ts';
+import { FRESH_SESSION, FreshPool } from './fresh-pool.ts';
 import { HeldPool } from './held-pool.ts';
 import type { Inside } from './inside.ts';
 import { LEDGER_SETTINGS, reset } from './ledger.ts';
 import type { ServerSession } from './server-session.ts';
 import type { Template } from './template.ts';
-import { FRESH_SESSION, type Leak, TrackedPool } from './tracked-pool.ts';
 
 /** A clone with the connections of the testkit to it, each opened when first needed and kept between tests. */
 export class WorkerDatabase {
   readonly clone: Clone;
   readonly #session: ServerSession;
-  #pool: TrackedPool | undefined;
+  #pool: FreshPool | undefined;
   #held: HeldPool | undefined;
   #ledger: Promise<Connection> | undefined;
   #look: Promise<Connection> | undefined;
@@ -29,19 +30,24 @@ export class WorkerDatabase {
   }
 
   /** The pool of the code under test; a new one when the last test closed it. */
-  get pool(): TrackedPool {
-    if (this.#pool === undefined || this.#pool.ending) this.#pool = new TrackedPool(this.clone.url);
+  get pool(): FreshPool {
+    if (this.#pool === undefined || this.#pool.ending) this.#pool = new FreshPool(this.clone.url);
     return this.#pool;
   }
 
-  /** Whether the code under test has a connection of the pool. */
+  /** Whether the code under test has a connection out of any pool of this process. */
   get isInUse(): boolean {
-    return this.#pool?.isInUse ?? false;
+    return this.leaks.length > 0;
   }
 
-  /** Connections of the pool that the code under test has. */
+  /** Connections that the code under test has out of pools. */
   get leaks(): Leak[] {
-    return this.#pool?.leaks ?? [];
+    return leaksOf(this.clone.name);
+  }
+
+  /** Forgets them: the test was told, and their sessions are ended. */
+  forgetLeaks(): void {
+    forgetLeaks(this.clone.name);
   }
 
   /** The pool with the one connection of isolation `rollback`. */
@@ -115,7 +121,7 @@ export class WorkerDatabase {
     const pool = this.#pool;
     if (pool && !pool.ending) {
       const ended = pool.end().catch(() => {});
-      if (!pool.isInUse) await ended;
+      if (!this.isInUse) await ended;
     }
     const open = await Promise.allSettled([this.#ledger, this.#look, this.#inspector]);
     await Promise.all([this.#held?.destroy(), ...open.map((c) => c.status === 'fulfilled' && c.value?.close())]);

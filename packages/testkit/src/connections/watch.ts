@@ -1,0 +1,94 @@
+import pg from 'pg';
+import { siteOf } from './callers.ts';
+import { freeLeaked } from './free-leaked.ts';
+import { type Taken, taken } from './taken.ts';
+
+type Pool = pg.Pool & { options: pg.PoolConfig };
+interface Connect {
+  call(pool: pg.Pool): Promise<pg.PoolClient>;
+  call(pool: pg.Pool, callback: Callback): void;
+}
+type Callback = (error: Error | undefined, client?: pg.PoolClient, done?: (release?: unknown) => void) => void;
+
+const untracked = new WeakSet<pg.Pool>();
+const watched = new WeakSet<pg.Pool>();
+let isWatching = false;
+
+/**
+ * From now on it is known of every pool of this process, whoever made it, which of its connections are out, and where they
+ * were taken.
+ */
+export function watchPools(): void {
+  if (isWatching) return;
+  isWatching = true;
+  const { connect, end } = pg.Pool.prototype;
+  Object.assign(pg.Pool.prototype, {
+    connect(this: Pool, callback?: Callback) {
+      return untracked.has(this) ? connect.call(this, callback as never) : take(this, connect as Connect, callback);
+    },
+    end(this: Pool, callback?: () => void) {
+      freeLeaked(this);
+      return end.call(this, callback as never);
+    },
+  });
+  const { query } = pg.Client.prototype;
+  Object.assign(pg.Client.prototype, {
+    query(this: pg.Client, ...parameters: unknown[]) {
+      noteStatement(this, parameters[0]);
+      return query.apply(this, parameters as never);
+    },
+  });
+}
+
+/** For a pool that keeps track itself. */
+export function leaveUntracked(pool: pg.Pool): void {
+  untracked.add(pool);
+}
+
+function take(pool: Pool, connect: Connect, callback?: Callback): Promise<pg.PoolClient> | undefined {
+  watch(pool);
+  const entry: Taken = { database: databaseOf(pool), pool, site: siteOf('taken') };
+  taken.add(entry);
+  if (callback === undefined) {
+    return connect.call(pool).then(
+      (client) => {
+        entry.client = client;
+        return client;
+      },
+      (error: unknown) => {
+        taken.delete(entry);
+        throw error;
+      },
+    );
+  }
+  connect.call(pool, (error, client, done) => {
+    if (client) entry.client = client;
+    else taken.delete(entry);
+    callback(error, client, done);
+  });
+  return undefined;
+}
+
+/** A library may take a connection where no stack leads back to the code; it does where the code sends a statement. */
+function noteStatement(client: pg.Client, statement: unknown): void {
+  for (const entry of taken) {
+    if ((entry.client as unknown) !== client) continue;
+    const sql = typeof statement === 'string' ? statement : String((statement as { text?: unknown } | null)?.text);
+    entry.last = { sql, site: siteOf('sent') };
+  }
+}
+
+function watch(pool: Pool): void {
+  if (watched.has(pool)) return;
+  watched.add(pool);
+  const isBack = (client: pg.PoolClient) => {
+    for (const entry of taken) if (entry.client === client) taken.delete(entry);
+  };
+  pool.on('release', (_error, client) => isBack(client));
+  pool.on('remove', isBack);
+}
+
+function databaseOf({ options }: Pool): string {
+  if (options.connectionString === undefined) return options.database ?? '';
+  return decodeURIComponent(URL.parse(options.connectionString)?.pathname.slice(1) ?? '');
+}
