@@ -10,8 +10,11 @@ import { isConflict, type Outcome, outcomeOf } from './outcome.ts';
 import type { Run } from './scheduler.ts';
 import { hasNoEffect } from './step.ts';
 
-/** As many interleavings are tried: all of two pieces with four statements each. */
-const MOST = 70;
+/**
+ * As many interleavings are tried: of two pieces with four statements each all with up to three changes from one to the
+ * other, and some more. Code that is right often waits before it tries again, so that each may take a tenth of a second.
+ */
+const MOST = 30;
 
 export interface SerializableOptions<Prepared> {
   /** Two to four pieces of code. */
