@@ -16,7 +16,7 @@ export class Gate implements StepListener {
   /** Statements that the server has not answered. */
   readonly flying = new Set<Step>();
 
-  /** All statements since the gate was closed, in the order in which they were let go; told to this. */
+  /** Is told of each statement that is let go while the gate is closed. */
   onRelease: (step: Step) => void = () => {};
 
   /** @param onChange called when a statement arrives or is answered. */
