@@ -4,6 +4,8 @@ export { createTest, type FixtureFor, type FixturesFor } from './create-test.ts'
 export { expectAnswerWithin } from './expect-answer-within.ts';
 export type { Isolation } from './fixture-kind.ts';
 export { expectForeignKeysIndexed } from './plans/expect-foreign-keys-indexed.ts';
+export { expectIndexed, type IndexedOptions } from './plans/expect-indexed.ts';
+export { type ExpectedPlan, expectPlan } from './plans/expect-plan.ts';
 export type { Database } from './postgres/database.ts';
 export { expectAtMostQueries } from './queries/expect-at-most-queries.ts';
 export { expectNoNPlusOne, type NPlusOneProbe } from './queries/expect-no-n-plus-one.ts';
