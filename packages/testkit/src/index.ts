@@ -6,6 +6,7 @@ export type { Isolation } from './fixture-kind.ts';
 export { expectForeignKeysIndexed } from './plans/expect-foreign-keys-indexed.ts';
 export { expectIndexed, type IndexedOptions } from './plans/expect-indexed.ts';
 export { type ExpectedPlan, expectPlan } from './plans/expect-plan.ts';
+export { type FillOptions, fill } from './plans/fill.ts';
 export type { Database } from './postgres/database.ts';
 export { expectAtMostQueries } from './queries/expect-at-most-queries.ts';
 export { expectNoNPlusOne, type NPlusOneProbe } from './queries/expect-no-n-plus-one.ts';
