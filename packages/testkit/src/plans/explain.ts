@@ -3,6 +3,7 @@ import type { Inside } from '../postgres/inside.ts';
 import { oneLine, type Statement } from '../queries/statement.ts';
 import type { PlanNode } from './plan.ts';
 import { hasPlan, mended, type Refusal, repaired } from './repair.ts';
+import { versionProblem } from './version-problem.ts';
 
 /** The statements of a piece of work, with their plans where the server makes one. */
 export interface Explained {
@@ -17,7 +18,6 @@ export interface ExplainOptions {
   readonly sequentialScans: boolean;
 }
 
-const GENERIC_PLAN_SINCE = 160_000;
 const MOST_REPAIRS = 20;
 
 /**
@@ -74,13 +74,9 @@ async function planOf(connection: Connection, sql: string): Promise<{ plan: Plan
 }
 
 async function refuseOldServer(connection: Connection): Promise<void> {
-  const [row] = await connection.query<{ number: number; name: string }>(
+  const [server] = await connection.query<{ number: number; name: string }>(
     "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS name",
   );
-  if (row && row.number < GENERIC_PLAN_SINCE) {
-    throw new Error(
-      `Plans are read by EXPLAIN (GENERIC_PLAN), which PostgreSQL has since 16; this server is ${row.name}. Run the test ` +
-        'on a newer one, or unset TESTKIT_POSTGRES_URL: servers that the testkit starts are.',
-    );
-  }
+  const problem = server && versionProblem(server);
+  if (problem) throw new Error(problem);
 }

@@ -48,6 +48,8 @@ test('a side of a join is read whole for some rows of the other only where that 
   const byJoin = { ...found, 'Index Cond': '(p.id = c.product_id)' };
   expect(hints(join(scan('c'), byJoin, { 'Node Type': 'Nested Loop' }))).toEqual([]);
   expect(hints(join(scan('c'), { 'Node Type': 'Function Scan' }))).toHaveLength(1);
+  const byFunction = { ...found, 'Index Cond': "(p.name = shop.key_of('c.x'))" };
+  expect(hints(join(scan('c'), byFunction))).toHaveLength(1);
 });
 
 test('the side whose rows an outer join keeps is read whole', () => {

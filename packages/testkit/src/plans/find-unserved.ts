@@ -92,7 +92,9 @@ const isOf =
 
 /** The tables that a condition is about: EXPLAIN (VERBOSE) qualifies every column. */
 function aliasesIn(condition: string): string[] {
-  const names = condition.replaceAll(/'(?:[^']|'')*'/g, "''").matchAll(/("(?:[^"]|"")+"|\b[a-z_][\w$]*)\.(?=["a-z_])/g);
+  const names = condition
+    .replaceAll(/'(?:[^']|'')*'/g, "''")
+    .matchAll(/("(?:[^"]|"")+"|\b[a-z_][\w$]*)\.(?=["a-z_])(?![\w$]+\()/g);
   return [...names].map(([, name = '']) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name));
 }
 
