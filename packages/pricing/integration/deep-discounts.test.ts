@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { atOnce } from './at-once.ts';
 import { call, create } from './call.ts';
 import { test } from './fixtures.ts';
 
@@ -29,29 +28,4 @@ test('a deep discount makes room for another when it ends, and may change', asyn
   expect(await change(second.id, '10')).toBe(200);
   expect((await create(service, { name: 'Lamp', discountPercent: '60' })).discountPercent).toBe('60.00');
   expect(await change(second.id, '60')).toBe(409);
-});
-
-test('of two deep discounts at the same time the one too many is refused', async ({ service, database }) => {
-  for (const name of ['Chair', 'Table']) await create(service, { name, discountPercent: '60' });
-  const ids = [await create(service, { name: 'Shelf' }), await create(service, { name: 'Lamp' })].map(({ id }) => id);
-  const body = { discountPercent: '60' };
-
-  const answers = await atOnce(
-    database,
-    ids.map((id) => () => call(service, 'PUT', `/products/${id}/discount`, body)),
-  );
-
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-});
-
-test('of two that are created deep at the same time the one too many is refused', async ({ service, database }) => {
-  for (const name of ['Chair', 'Table']) await create(service, { name, discountPercent: '60' });
-  const lamps = ['Lamp', 'Second lamp'].map((name) => ({ name, price: '1', discountPercent: '60' }));
-
-  const answers = await atOnce(
-    database,
-    lamps.map((lamp) => () => call(service, 'POST', '/products', lamp)),
-  );
-
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
 });

@@ -2,7 +2,6 @@ import { expect } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { createDatabase } from '../src/database.ts';
 import { ProductRepository } from '../src/product-repository.ts';
-import { atOnce } from './at-once.ts';
 import { call, create } from './call.ts';
 import { test } from './fixtures.ts';
 
@@ -20,27 +19,6 @@ test('a change of the discount shows at once, and is kept with what it replaced'
       changedAt: expect.stringMatching(/T\d\d:\d\d:\d\d\.\d{6}Z$/),
     },
   ]);
-});
-
-test('of changes at the same time none is lost: each replaced what the one before had set', async ({
-  service,
-  database,
-}) => {
-  const { id } = await create(service, { discountPercent: '0' });
-  const percents = ['10', '20', '30', '40'];
-
-  await atOnce(
-    database,
-    percents.map((discountPercent) => () => call(service, 'PUT', `/products/${id}/discount`, { discountPercent })),
-  );
-
-  const { body } = await call(service, 'GET', `/products/${id}/discount-changes`);
-  const changes = body.changes.toReversed();
-  expect(changes.map(({ toPercent }: { toPercent: string }) => Number(toPercent)).sort()).toEqual([10, 20, 30, 40]);
-  expect(changes[0].fromPercent).toBe('0.00');
-  for (const [index, change] of changes.slice(1).entries()) {
-    expect(change.fromPercent).toBe(changes[index].toPercent);
-  }
 });
 
 test('a change that the database refuses leaves no record of itself', async ({ environment, database }) => {

@@ -1,0 +1,62 @@
+import { expectAnswerWithin, withoutNewConnections, withRowsLocked } from '@splitlevel/testkit';
+import { describe, expect } from 'vitest';
+import { call, create } from './call.ts';
+import { test } from './fixtures.ts';
+
+const everything = 'select * from "products" for update';
+
+/** The time-outs of the services here are a second; the rest is for a busy machine. */
+const patience = 6000;
+
+describe('connections: when one cannot be had, or cannot go on, the caller is told in time', () => {
+  test('a row that somebody else has locked: 503', async ({ startService, database }) => {
+    const service = await startService({ DATABASE_TIMEOUT_MS: '1000' });
+    const { id } = await create(service);
+    const change = () => call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '1' });
+    await withRowsLocked(database, everything, async () => {
+      expect((await expectAnswerWithin(patience, change)).status).toBe(503);
+    });
+    expect((await change()).status).toBe(200);
+  });
+
+  test('a pool whose connections are all in use: 503', async ({ startService, database }) => {
+    const service = await startService({ DATABASE_TIMEOUT_MS: '1000', DATABASE_POOL_SIZE: '1' });
+    const { id } = await create(service);
+    const change = () => call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '1' });
+    await withRowsLocked(database, everything, async () => {
+      const answers = await expectAnswerWithin(patience, () => Promise.all([change(), change()]));
+      expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+    });
+    expect((await call(service, 'GET', `/products/${id}`)).status).toBe(200);
+  });
+
+  test('a server that takes no more of them: 503', async ({ service, database }) => {
+    await withoutNewConnections(database, async () => {
+      const answer = await expectAnswerWithin(patience, () => call(service, 'GET', '/products'));
+      expect(answer.status).toBe(503);
+    });
+    expect((await call(service, 'GET', '/products')).status).toBe(200);
+  });
+
+  test('one that breaks while it is in use: 503, and the next request gets another', async ({ service, database }) => {
+    const { id } = await create(service);
+    const change = () => call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '1' });
+    await withRowsLocked(database, everything, async (rows) => {
+      const waiting = change();
+      await rows.breakWaiter();
+      expect((await waiting).status).toBe(503);
+    });
+    expect((await change()).status).toBe(200);
+  });
+
+  test('one of a request that fails goes back to the pool', async ({ startService }) => {
+    const service = await startService({ DATABASE_TIMEOUT_MS: '1000', DATABASE_POOL_SIZE: '1' });
+    const { id } = await create(service);
+    const unknown = '018f3a9e-0000-7000-8000-000000000000';
+    for (let time = 0; time < 3; time += 1) {
+      expect((await call(service, 'POST', '/products', { name: 'Chair', price: '1' })).status).toBe(409);
+      expect((await call(service, 'GET', `/products/${unknown}`)).status).toBe(404);
+    }
+    expect((await call(service, 'GET', `/products/${id}`)).status).toBe(200);
+  });
+});

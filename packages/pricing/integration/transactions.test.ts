@@ -1,0 +1,35 @@
+import { expectSerializable } from '@splitlevel/testkit';
+import { describe } from 'vitest';
+import { call } from './call.ts';
+import { type StartService, test } from './fixtures.ts';
+
+/** Chair and Table have deep discounts, Shelf and Lamp have none. */
+const write = `insert into "products" (name, price, discount_percent)
+  values ('Chair', 1, 60), ('Table', 1, 60), ('Shelf', 1, 0), ('Lamp', 1, 0) returning id, name`;
+
+/** A service of its own, which changes one discount in each interleaving of the statements. */
+const change = (startService: StartService, name: string, discountPercent: string) => async (url: string) => {
+  const service = await startService({ DATABASE_URL: url });
+  return async (written: { id: string; name: string }[]) => {
+    const id = written.find((each) => each.name === name)?.id;
+    return await call(service, 'PUT', `/products/${id}/discount`, { discountPercent });
+  };
+};
+
+describe('transactions: of requests at the same time each acts as if it were alone', () => {
+  test('two changes of one discount', async ({ startService, database }) => {
+    await expectSerializable(database, {
+      pieces: [change(startService, 'Lamp', '10'), change(startService, 'Lamp', '20')],
+      prepare: () => database.query<{ id: string; name: string }>(write),
+      state: 'select from_percent, to_percent from "product_discount_changes" order by number',
+    });
+  });
+
+  test('two deep discounts, of which one is too many', async ({ startService, database }) => {
+    await expectSerializable(database, {
+      pieces: [change(startService, 'Shelf', '60'), change(startService, 'Lamp', '60')],
+      prepare: () => database.query<{ id: string; name: string }>(write),
+      state: 'select name, discount_percent from "products" order by name',
+    });
+  });
+});
