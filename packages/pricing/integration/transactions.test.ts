@@ -21,7 +21,9 @@ describe('transactions: of requests at the same time each acts as if it were alo
     await expectSerializable(database, {
       pieces: [change(startService, 'Lamp', '10'), change(startService, 'Lamp', '20')],
       prepare: () => database.query<{ id: string; name: string }>(write),
-      state: 'select from_percent, to_percent from "product_discount_changes" order by number',
+      state: `select name, discount_percent, (select json_agg(json_build_array(from_percent, to_percent) order by number)
+        from "product_discount_changes" where product_id = "products".id) as changes
+        from "products" order by name`,
     });
   });
 

@@ -7,7 +7,7 @@ test('a second one of the same name is a conflict, and is not stored', async ({ 
 
   const { status, headers, body } = await call(service, 'POST', '/products', { name: 'Chair', price: '1' });
 
-  expect(status).toBe(409);
+  expect(status, 'a violation of the constraint is a conflict').toBe(409);
   expect(headers.get('content-type')).toContain('application/problem+json');
   expect(body).toEqual({
     type: 'about:blank',
@@ -22,5 +22,6 @@ test('of two that are created at the same time, one wins', async ({ service }) =
   const answers = await Promise.all(
     ['1', '2'].map((price) => call(service, 'POST', '/products', { name: 'Chair', price })),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  const statuses = answers.map(({ status }) => status).sort();
+  expect(statuses, 'only a constraint keeps two from having one name').toEqual([201, 409]);
 });
