@@ -25,6 +25,12 @@ test('decimals come back with all their places, however they were written', asyn
   expect(body).toMatchObject({ price: '7.00', discountPercent: '2.50' });
 });
 
+test('what the input takes at most has room in the table', async ({ service }) => {
+  const most = { name: 'n'.repeat(200), price: '9999999999.99', discountPercent: '100.00' };
+  const { status } = await call(service, 'POST', '/products', most);
+  expect(status, 'a column takes less than the input').toBe(201);
+});
+
 test.for(["Robert'); drop table products; --", '😀 “Zoë” 한글', '\\', '%_'])(
   'the name %s',
   async (name, { service }) => {
