@@ -28,6 +28,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           include: ['{packages/*/integration,test/integration}/**/*.test.ts'],
           pool: 'forks',
+          isolate: false,
           globalSetup: ['packages/testkit/src/servers/global-setup.ts'],
           setupFiles: ['packages/testkit/src/guards/mock-guard.ts'],
         },
@@ -35,7 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'acceptance',
-          include: ['test/acceptance/**/*.test.ts'],
+          include: ['test/{acceptance,planted-bugs}/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 600_000,

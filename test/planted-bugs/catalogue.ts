@@ -1,0 +1,62 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** What the bugs are about. */
+export const classes = [
+  'queries',
+  'plans',
+  'round trips',
+  'transactions',
+  'connections',
+  'upstreams',
+  'time zones',
+  'schema',
+] as const;
+export type BugClass = (typeof classes)[number];
+
+/** A bug that a developer makes, as a patch to a service that was just generated. */
+export interface PlantedBug {
+  /** Name of the patch's file, without its extension. */
+  readonly name: string;
+  readonly class: BugClass;
+  /** What the developer did, in one line. */
+  readonly title: string;
+  /** Full name of the integration test that fails. */
+  readonly test: string;
+  /** A piece of that test's message: it names the cause. */
+  readonly message: string;
+  /** The patch's file. */
+  readonly path: string;
+}
+
+/**
+ * Reads the patches, `CLASS/NAME.patch`, in the order of the classes and of their names. Before the first line that begins
+ * with `diff` a patch says in headers what it is: `Bug:`, `Test:`, `Message:`, a line each.
+ * @throws when a header is missing or a folder is no class.
+ */
+export function readCatalogue(): readonly PlantedBug[] {
+  const paths = globSync('*/*.patch', { cwd: import.meta.dirname }).sort();
+  const bugs = paths.map((path) => readBug(join(import.meta.dirname, path)));
+  return bugs.toSorted((left, right) => classes.indexOf(left.class) - classes.indexOf(right.class));
+}
+
+function readBug(path: string): PlantedBug {
+  const [head] = readFileSync(path, 'utf8').split(/^diff /m);
+  const header = (name: string): string => {
+    const [, value] = new RegExp(`^${name}: (.+)$`, 'm').exec(head ?? '') ?? [];
+    if (value === undefined) throw new Error(`${path} has no line '${name}: …' before its diff.`);
+    return value;
+  };
+  const folder = basename(dirname(path)).replaceAll('-', ' ');
+  const bugClass = classes.find((name) => name === folder);
+  if (bugClass === undefined)
+    throw new Error(`${path}: '${folder}' is no class of bugs; they are ${classes.join(', ')}.`);
+  return {
+    name: basename(path, '.patch'),
+    class: bugClass,
+    title: header('Bug'),
+    test: header('Test'),
+    message: header('Message'),
+    path,
+  };
+}
