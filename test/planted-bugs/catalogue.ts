@@ -16,8 +16,6 @@ export type BugClass = (typeof classes)[number];
 
 /** A bug that a developer makes, as a patch to a service that was just generated. */
 export interface PlantedBug {
-  /** Name of the patch's file, without its extension. */
-  readonly name: string;
   readonly class: BugClass;
   /** What the developer did, in one line. */
   readonly title: string;
@@ -52,7 +50,6 @@ function readBug(path: string): PlantedBug {
   if (bugClass === undefined)
     throw new Error(`${path}: '${folder}' is no class of bugs; they are ${classes.join(', ')}.`);
   return {
-    name: basename(path, '.patch'),
     class: bugClass,
     title: header('Bug'),
     test: header('Test'),
