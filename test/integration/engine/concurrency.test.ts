@@ -38,26 +38,34 @@ async function holdLock(): Promise<DatabaseSync> {
   return database;
 }
 
-test('a run waits for the one before it, and says so', async () => {
-  const database = await holdLock();
-  const waiting = workspace.plop(['simple', 'second', '--no-install']);
-  setTimeout(() => database.close(), 1500);
-  const { code, stdout } = await waiting;
-  expect(code).toBe(0);
-  expect(stdout).toMatch(/^Waiting for another generator run to end…\n/);
-});
-
-test('a run that waits can be interrupted', async () => {
-  const database = await holdLock();
-  const before = await workspace.tree();
+/** Starts a run while the lock is held, and resolves when it has said something: that it waits. */
+async function startWaiting() {
   const [node, plop] = plopCommand(workspace.root);
   const child = spawn(node, [plop, 'simple', 'second', '--no-install'], {
     cwd: workspace.root,
     env: plopEnvironment(workspace.root),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'exit');
+  let written = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (written += text));
+  const ended = once(child, 'close');
   await once(child.stdout, 'data');
+  return { child, ended, written: () => written };
+}
+
+test('a run waits for the one before it, and says so', async () => {
+  const database = await holdLock();
+  const { ended, written } = await startWaiting();
+  expect(written()).toBe('Waiting for another generator run to end…\n');
+  database.close();
+  expect(await ended).toEqual([0, null]);
+  expect(await workspace.read('packages/second/.splitlevel.json')).toContain('second');
+});
+
+test('a run that waits can be interrupted', async () => {
+  const database = await holdLock();
+  const before = await workspace.tree();
+  const { child, ended } = await startWaiting();
   child.kill('SIGINT');
   expect(await ended).toEqual([130, null]);
   expect(await workspace.tree()).toEqual(before);
