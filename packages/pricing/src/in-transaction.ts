@@ -6,6 +6,8 @@ import { retryDelay } from './retry-policy.ts';
 
 /** More than for upstreams: of those that change the same row at the same time, each attempt lets one through. */
 const attempts = 5;
+/** Short, since the other transaction has ended by then. */
+const firstDelayMs = 10;
 
 /**
  * Runs work in a transaction, as if no other ran at the same time, and again from its start when PostgreSQL had to undo
@@ -28,7 +30,7 @@ export async function retried<Result>(
       return await run();
     } catch (error) {
       if (!wasUndone(error)) throw error;
-      const delay = retryDelay(attempt, attempts);
+      const delay = retryDelay(attempt, attempts, firstDelayMs);
       if (delay === undefined) throw new UnavailableError('too many changes at the same time', { cause: error });
       await wait(delay);
     }

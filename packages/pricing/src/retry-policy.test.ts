@@ -5,19 +5,19 @@ const most = () => 1;
 
 describe('the wait before the next attempt', () => {
   test('doubles with every attempt, and is random below that', () => {
-    expect(retryDelay(1, 3, undefined, most)).toBe(100);
-    expect(retryDelay(2, 3, undefined, most)).toBe(200);
-    expect(retryDelay(2, 3, undefined, () => 0.5)).toBe(100);
+    expect(retryDelay(1, 3, 100, undefined, most)).toBe(100);
+    expect(retryDelay(2, 3, 100, undefined, most)).toBe(200);
+    expect(retryDelay(2, 3, 100, undefined, () => 0.5)).toBe(100);
   });
 
   test('is over after the last attempt', () => {
-    expect(retryDelay(3, 3, undefined, most)).toBeUndefined();
-    expect(retryDelay(3, 3, 10, most)).toBeUndefined();
+    expect(retryDelay(3, 3, 100, undefined, most)).toBeUndefined();
+    expect(retryDelay(3, 3, 100, 10, most)).toBeUndefined();
   });
 
   test('is what the other side asked for, up to a second', () => {
-    expect(retryDelay(1, 3, 1000, most)).toBe(1000);
-    expect(retryDelay(1, 3, 1001, most)).toBeUndefined();
+    expect(retryDelay(1, 3, 100, 1000, most)).toBe(1000);
+    expect(retryDelay(1, 3, 100, 1001, most)).toBeUndefined();
   });
 });
 

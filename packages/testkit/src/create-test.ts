@@ -14,12 +14,12 @@ export type FixturesFor<N extends Needs> = { [K in keyof N]: FixtureFor<N[K]> } 
 /** Servers may have to be pulled and started, and migrations to run, before the first test; in milliseconds. */
 const PREPARATION_TIMEOUT = 300_000;
 const RESERVED = [
-  ...['isolation', 'testkitNeeds', 'testkitFile'],
+  ...['isolation', 'testkitWorker', 'testkitFile'],
   ...['task', 'signal', 'skip', 'annotate', 'bench', 'expect', 'onTestFailed', 'onTestFinished'],
 ];
 
-/** The needs of one test file, each prepared when first asked for. */
-type FileNeeds = (key: string) => Promise<OpenNeed<unknown>>;
+/** Prepares a need when first asked for it. */
+type Prepare = (key: string) => Promise<OpenNeed<unknown>>;
 
 /**
  * Makes the `test` of a package from its needs: `createTest(import.meta.dirname, needs)`. Every need is a fixture under
@@ -35,14 +35,15 @@ export function createTest<const N extends Needs>(directory: string, needs: N): 
   }
   const withFile = base
     .extend('isolation', 'worker' as Isolation)
-    .extend('testkitNeeds', { scope: 'file' }, needs as Needs)
-    .extend('testkitFile', { scope: 'file' }, ({ testkitNeeds }, { onCleanup }): { prepare: FileNeeds } => {
-      const prepared = new Map<string, Promise<OpenNeed<unknown>>>();
-      onCleanup(async () => {
-        const open = await Promise.allSettled(prepared.values());
-        await Promise.all(open.map(async (need) => need.status === 'fulfilled' && (await need.value.close?.())));
-      });
-      return { prepare: (key) => getOrAdd(prepared, key, () => prepareNeed(testkitNeeds, directory, key)) };
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures it needs
+    .extend('testkitWorker', { scope: 'worker' }, ({}, { onCleanup }): PreparedNeeds => {
+      const prepared: PreparedNeeds = new Map();
+      onCleanup(() => closeNeeds(prepared));
+      return prepared;
+    })
+    .extend('testkitFile', { scope: 'file' }, ({ testkitWorker }, { onCleanup }): { prepare: Prepare } => {
+      onCleanup(() => closeNeeds(testkitWorker, (need) => need.reuse?.()));
+      return { prepare: (key) => getOrAdd(testkitWorker, key, () => prepareNeed(needs, directory, key)) };
     });
   // Not under the time-out of the first test. A failure is told by the tests that use the need, not by the others.
   withFile.beforeAll(async ({ testkitFile }) => {
@@ -55,7 +56,23 @@ export function createTest<const N extends Needs>(directory: string, needs: N): 
   return test as unknown as TestAPI<FixturesFor<N>>;
 }
 
-type BaseTest = TestAPI<{ isolation: Isolation; testkitFile: { prepare: FileNeeds } }>;
+type BaseTest = TestAPI<{ isolation: Isolation; testkitFile: { prepare: Prepare } }>;
+type PreparedNeeds = Map<string, Promise<OpenNeed<unknown>>>;
+
+/** Closes the needs that are not to be kept, and those that could not be prepared: the next file tries again. */
+async function closeNeeds(
+  needs: PreparedNeeds,
+  isKept: (need: OpenNeed<unknown>) => Promise<boolean> | undefined = async () => false,
+): Promise<void> {
+  await Promise.all(
+    [...needs].map(async ([key, preparing]) => {
+      const need = await preparing.catch(() => undefined);
+      if (need && (await isKept(need))) return;
+      needs.delete(key);
+      await need?.close?.();
+    }),
+  );
+}
 
 function withFixture(test: BaseTest, key: string): BaseTest {
   return test.extend(key, async ({ isolation, testkitFile, task, onTestFinished }, { onCleanup }) => {

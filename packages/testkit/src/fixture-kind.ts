@@ -49,15 +49,17 @@ export interface OpenFixture<Value> {
   finish?(outcome: Outcome): Promise<void>;
 }
 
-/** A need that has its server, for the time of one test file. */
+/** A need that has its server, for the time of one test file, or of several that one process runs after each other. */
 export interface OpenNeed<Value> {
   open(test: TestScope): Promise<OpenFixture<Value>>;
-  /** Called once, after the file's last test. */
+  /** Called after a file's last test: whether the next file can use it too. Else, or if absent, it is closed. */
+  reuse?(): Promise<boolean>;
+  /** Called once, last. */
   close?(): Promise<void>;
 }
 
 /** How needs of a kind become fixtures. A new kind is one of these and one line of the table in create-test.ts. */
 export interface FixtureKind<N extends Need, Value> {
-  /** Finds or starts the server and prepares what all tests of the file share; not under a test's time-out. */
+  /** Finds or starts the server and prepares what all tests of a file share; not under a test's time-out. */
   prepare(need: N, place: Place): Promise<OpenNeed<Value>>;
 }

@@ -31,6 +31,18 @@ export function otherSessions(inside: Connection): Promise<Session[]> {
   return inside.query<Session>(`${SESSIONS.replace('$1', 'current_database()')} ORDER BY pid`);
 }
 
+/** How many sessions a database has of its owner, as whom the code under test connects. */
+export async function ownersSessions(
+  connection: Connection,
+  { name, owner }: { readonly name: string; readonly owner: string },
+): Promise<number> {
+  const [row] = await connection.query<{ sessions: number }>(
+    'SELECT count(*)::int AS sessions FROM pg_stat_activity WHERE datname = $1 AND usename = $2',
+    [name, owner],
+  );
+  return row?.sessions ?? 0;
+}
+
 /** Waits until something is free, for a moment only. Resolves with whether it is. */
 export async function graceFor(isFree: () => Promise<boolean>): Promise<boolean> {
   for (let waited = 0; waited <= GRACE; waited += GRACE_STEP) {

@@ -32,7 +32,11 @@ export const postgresKind: FixtureKind<PostgresNeed, Database> = {
       const template = await ensureTemplate(need, place, session);
       const stock = new Stock(session, template);
       stock.prefetch();
-      return { open: (test) => open(session, stock, test), close: () => close(stock) };
+      return {
+        open: (test) => open(session, stock, test),
+        reuse: () => reuse(stock),
+        close: () => close(stock),
+      };
     } catch (error) {
       await closeServerSession();
       if (error instanceof TemplateError) throw error;
@@ -65,15 +69,21 @@ async function open(session: ServerSession, stock: Stock, test: TestScope): Prom
   };
 }
 
-async function close(stock: Stock): Promise<void> {
+/** Resolves with whether the next file can go on with the databases; not on a server that is gone. */
+async function reuse(stock: Stock): Promise<boolean> {
   try {
-    for (const name of await stock.close()) {
+    for (const name of await stock.endFile()) {
       console.warn(
         `testkit: connections to the database ${name} were still open after the last test of the file. Close pools ` +
           'and clients when a test ends. The database is dropped when this process is gone.',
       );
     }
-  } finally {
-    await closeServerSession();
+    return true;
+  } catch {
+    return false;
   }
+}
+
+async function close(stock: Stock): Promise<void> {
+  await stock.close().finally(closeServerSession);
 }

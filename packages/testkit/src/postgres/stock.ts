@@ -6,7 +6,7 @@ import { WorkerDatabase } from './worker-database.ts';
 /** As many databases may wait for connections to be closed that tests forgot; each takes some mebibytes. */
 const LEAVING_LIMIT = 20;
 
-/** The databases of one test file that are not in use by a test, and those that are on their way out. */
+/** The databases of a package in this process that are not in use by a test, and those that are on their way out. */
 export class Stock {
   readonly #session: ServerSession;
   readonly #template: Template;
@@ -78,11 +78,32 @@ export class Stock {
     this.#kept.push(database);
   }
 
-  /** Drops all that is not kept. Resolves with the names of databases that somebody is still connected to. */
-  async close(): Promise<string[]> {
-    await Promise.all(this.#kept.map((database) => database.close()));
+  /**
+   * Drops the databases that cannot serve another file. Resolves with the names of those that somebody is still connected to.
+   * @throws when the server is gone.
+   */
+  async endFile(): Promise<string[]> {
+    for (const database of this.#clean.splice(0)) {
+      if (await graceFor(() => database.vacate())) this.#clean.push(database);
+      else this.#leaving.add(database);
+    }
+    const kept = this.#kept.splice(0);
+    await Promise.all(kept.map((database) => database.close()));
+    return this.#drop();
+  }
+
+  /** Drops all. */
+  async close(): Promise<void> {
     const next = await this.#next?.catch(() => undefined);
-    const all = [...this.#clean, ...this.#out, ...this.#leaving, ...(next ? [next] : [])];
+    for (const database of [...this.#clean.splice(0), ...(next ? [next] : [])]) this.#leaving.add(database);
+    await this.#drop();
+    await Promise.all(this.#kept.map((database) => database.close()));
+  }
+
+  async #drop(): Promise<string[]> {
+    const all = [...this.#out, ...this.#leaving];
+    this.#out.clear();
+    this.#leaving.clear();
     const left = await Promise.all(
       all.map(async (database) => {
         // A server that is gone was told by the tests; on one that is not, the next process sweeps.

@@ -1,4 +1,5 @@
 import { forgetLeaks, type Leak, leaksOf } from '../connections/taken.ts';
+import { ownersSessions } from './busy.ts';
 import { type Clone, createClone, type DropOptions, dropClone } from './clone.ts';
 import { Connection } from './connection.ts';
 import { FRESH_SESSION, FreshPool } from './fresh-pool.ts';
@@ -116,15 +117,30 @@ export class WorkerDatabase {
     this.#pool = undefined;
   }
 
+  /**
+   * Closes the connections of tests; those that set back and inspect stay for the next file's.
+   * @returns whether nobody else is connected.
+   */
+  async vacate(): Promise<boolean> {
+    const look = this.#look;
+    this.#look = undefined;
+    await Promise.all([this.#endPool(), this.#held?.destroy(), look?.then((connection) => connection.close())]);
+    this.#held = undefined;
+    return (await ownersSessions(this.#session.connection, this.inside)) === 0;
+  }
+
   /** Closes all connections. Who still has one of the pool's is not waited for. */
   async close(): Promise<void> {
-    const pool = this.#pool;
-    if (pool && !pool.ending) {
-      const ended = pool.end().catch(() => {});
-      if (!this.isInUse) await ended;
-    }
+    await this.#endPool();
     const open = await Promise.allSettled([this.#ledger, this.#look, this.#inspector]);
     await Promise.all([this.#held?.destroy(), ...open.map((c) => c.status === 'fulfilled' && c.value?.close())]);
+  }
+
+  async #endPool(): Promise<void> {
+    const pool = this.#pool;
+    if (!pool || pool.ending) return;
+    const ended = pool.end().catch(() => {});
+    if (!this.isInUse) await ended;
   }
 
   /** Drops the database. Resolves with whether it is gone. */

@@ -1,4 +1,3 @@
-const baseDelayMs = 100;
 const longestDelayMs = 1000;
 
 /**
@@ -7,17 +6,19 @@ const longestDelayMs = 1000;
  *
  * @param attempt the number of the attempt that failed, from 1
  * @param attempts how many there may be
+ * @param firstDelayMs the bound after the first attempt
  * @returns undefined when no further attempt is due: there were enough, or the other side asks for too long a wait
  */
 export function retryDelay(
   attempt: number,
   attempts: number,
+  firstDelayMs: number,
   retryAfterMs?: number,
   random: () => number = Math.random,
 ): number | undefined {
   if (attempt >= attempts) return undefined;
   if (retryAfterMs !== undefined) return retryAfterMs <= longestDelayMs ? retryAfterMs : undefined;
-  return random() * Math.min(longestDelayMs, baseDelayMs * 2 ** (attempt - 1));
+  return random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
 }
 
 /** Reads a Retry-After header, which holds seconds or a date (RFC 9110, 10.2.3), as milliseconds from now. */

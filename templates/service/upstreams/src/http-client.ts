@@ -7,6 +7,8 @@ import { urlBelow } from './url-below.ts';
 
 /** For what may be asked again. */
 const attempts = 3;
+/** The longest wait after the first; long enough for a server that starts again. */
+const firstDelayMs = 100;
 
 export interface HttpClientOptions {
   /** The upstream's name, for messages. */
@@ -41,7 +43,7 @@ export class HttpClient {
         return await this.#attempt(segments, {}, schema, requestId);
       } catch (error) {
         if (!(error instanceof UpstreamError) || !error.isPassing) throw error;
-        const delay = retryDelay(attempt, attempts, error.retryAfterMs);
+        const delay = retryDelay(attempt, attempts, firstDelayMs, error.retryAfterMs);
         if (delay === undefined) throw error;
         await wait(delay);
       }
