@@ -12,6 +12,7 @@ export interface FailedTest {
 
 interface Report {
   readonly numPassedTests: number;
+  readonly numFailedTests: number;
   readonly testResults: readonly {
     readonly message: string;
     readonly name: string;
@@ -37,13 +38,14 @@ export async function expectGreenWithoutServers(workspace: ScratchWorkspace): Pr
   expect(unit.code, unit.stdout + unit.stderr).toBe(0);
 }
 
-/** Runs the integration suite and resolves with the tests that failed. */
-export async function runIntegration(workspace: ScratchWorkspace): Promise<readonly FailedTest[]> {
+/** Runs the integration suite, or one test of it by its full name, and resolves with the tests that failed. */
+export async function runIntegration(workspace: ScratchWorkspace, test?: string): Promise<readonly FailedTest[]> {
   const file = '.vitest/planted-bugs.json';
-  const reporter = ['--reporter=json', `--outputFile=${file}`];
-  const outcome = await workspace.run('vitest', ['run', '--project', 'integration', ...reporter, 'packages/orders/']);
+  const only = test === undefined ? [] : ['--testNamePattern', `^${RegExp.escape(test)}$`];
+  const args = ['--project', 'integration', '--reporter=json', `--outputFile=${file}`, ...only, 'packages/orders/'];
+  const outcome = await workspace.run('vitest', ['run', ...args]);
   const report: Report = JSON.parse(await workspace.read(file));
-  expect(report.numPassedTests, outcome.stdout + outcome.stderr).toBeGreaterThan(0);
+  expect(report.numPassedTests + report.numFailedTests, outcome.stdout + outcome.stderr).toBeGreaterThan(0);
   const failed = report.testResults.flatMap(({ name, message, assertionResults }) => {
     const tests = assertionResults.filter(({ status }) => status === 'failed');
     const own = tests.map(({ fullName, failureMessages }) => ({ name: fullName, message: failureMessages.join('\n') }));

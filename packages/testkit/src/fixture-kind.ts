@@ -2,7 +2,7 @@ import type { Need } from './needs.ts';
 
 /** How the state of servers is isolated between the tests of a file. */
 export type Isolation =
-  /** A database per file, set back to its template's state between tests. The default. */
+  /** A database per worker, set back to its template's state between tests. The default. */
   | 'worker'
   /** One transaction per test, never committed; for code that needs one connection only. */
   | 'rollback'
