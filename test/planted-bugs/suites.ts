@@ -5,7 +5,7 @@ import type { ScratchWorkspace } from '../scratch-workspace.ts';
 
 /** A test that failed, as Vitest's JSON report has it. */
 export interface FailedTest {
-  /** The names of its suites and its own, with spaces between. */
+  /** The names of its suites and its own, with ` > ` between, as `--testNamePattern` sees it. */
   readonly name: string;
   readonly message: string;
 }
@@ -16,7 +16,12 @@ interface Report {
   readonly testResults: readonly {
     readonly message: string;
     readonly name: string;
-    readonly assertionResults: readonly { fullName: string; status: string; failureMessages: readonly string[] }[];
+    readonly assertionResults: readonly {
+      readonly ancestorTitles: readonly string[];
+      readonly title: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
@@ -48,7 +53,10 @@ export async function runIntegration(workspace: ScratchWorkspace, test?: string)
   expect(report.numPassedTests + report.numFailedTests, outcome.stdout + outcome.stderr).toBeGreaterThan(0);
   const failed = report.testResults.flatMap(({ name, message, assertionResults }) => {
     const tests = assertionResults.filter(({ status }) => status === 'failed');
-    const own = tests.map(({ fullName, failureMessages }) => ({ name: fullName, message: failureMessages.join('\n') }));
+    const own = tests.map(({ ancestorTitles, title, failureMessages }) => ({
+      name: [...ancestorTitles, title].join(' > '),
+      message: failureMessages.join('\n'),
+    }));
     return message === '' ? own : [...own, { name, message }];
   });
   expect(outcome.code, outcome.stdout + outcome.stderr).toBe(failed.length === 0 ? 0 : 1);
