@@ -23,6 +23,5 @@ async function stop(): Promise<void> {
   await service.stop();
 }
 
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 await service.start();
