@@ -3,11 +3,18 @@ import { refuseMisplacedTests } from './packages/testkit/src/guards/misplaced-te
 
 refuseMisplacedTests(import.meta.dirname);
 
+/** Where reports go; `npm run ci` names a place of its own. */
+const reports = process.env.CI_REPORTS ?? (process.env.CI ? '.vitest/reports' : undefined);
+
 export default defineConfig({
   test: {
     // One report for each process: CI counts the tests that really ran, and Nx's cache restores none.
-    reporters: process.env.CI ? ['default', 'json'] : ['default'],
-    outputFile: { json: `.vitest/reports/${process.pid}.json` },
+    reporters: [
+      'default',
+      ...(reports ? ['json', 'junit'] : []),
+      ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []),
+    ],
+    outputFile: { json: `${reports}/${process.pid}.json`, junit: `${reports}/${process.pid}.xml` },
     projects: [
       {
         test: {
@@ -36,7 +43,7 @@ export default defineConfig({
       {
         test: {
           name: 'acceptance',
-          include: ['test/{acceptance,planted-bugs}/**/*.test.ts'],
+          include: ['test/{acceptance,ci,planted-bugs}/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 600_000,

@@ -40,7 +40,7 @@ export interface RunOptions {
 /**
  * Copies what git tracks and does not ignore, and links `node_modules` (hard links, so that it costs no time and workspace
  * links point into the copy).
- * @param packages folders of `packages/` that come along, beside the testkit; default: none
+ * @param packages folders of `packages/` that come along, beside the tools of the workspace; default: none
  * @param installed whether `node_modules` is there; without it the workspace is as a fresh clone
  */
 export async function createScratchWorkspace(
@@ -52,7 +52,7 @@ export async function createScratchWorkspace(
     cwd: repositoryRoot,
     maxBuffer: 64 * 1024 * 1024,
   });
-  const wanted = new Set(['testkit', ...packages]);
+  const wanted = new Set(['testkit', 'ci', ...packages]);
   for (const file of stdout.split('\0').filter(Boolean)) {
     const [top, folder] = file.split('/');
     if (top === 'packages' && folder !== undefined && !wanted.has(folder)) continue;

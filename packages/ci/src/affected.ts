@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Scope } from './base.ts';
+import { nxEnvironment } from './nx-environment.ts';
+
+/** A task of Nx that is in question, and the files that put it there; none where all tasks are. */
+export interface Candidate {
+  readonly id: string;
+  readonly project: string;
+  readonly target: string;
+  readonly because: readonly string[];
+}
+
+/** One reason of `nx affected --explain=stdout`. */
+interface Reason {
+  readonly kind: string;
+  readonly file?: string;
+  readonly package?: string;
+  readonly producer?: string;
+  readonly ecosystem?: string;
+}
+
+/**
+ * The tasks of these targets that the scope has, by Nx itself.
+ * @throws with Nx's own words, when it cannot tell
+ */
+export function candidatesOf(scope: Scope, targets: readonly string[], root: string): Candidate[] {
+  if (scope.base === undefined) return allTasks(targets, root);
+  const output = runNx(root, ['affected', '-t', targets.join(','), '--base', scope.base, '--explain=stdout']);
+  const { affected } = parse<{ affected: Record<string, Reason[]> }>(output);
+  return sorted(Object.entries(affected).map(([id, reasons]) => candidate(id, [...new Set(reasons.map(describe))])));
+}
+
+function allTasks(targets: readonly string[], root: string): Candidate[] {
+  const output = runNx(root, ['run-many', '-t', targets.join(','), '--graph=stdout']);
+  const { tasks } = parse<{ tasks: { tasks: Record<string, { target: { target: string } }> } }>(output);
+  const wanted = Object.entries(tasks.tasks).filter(([, task]) => targets.includes(task.target.target));
+  return sorted(wanted.map(([id]) => candidate(id, [])));
+}
+
+function candidate(id: string, because: readonly string[]): Candidate {
+  const [project = '', target = ''] = id.split(':');
+  return { id, project, target, because };
+}
+
+function sorted(candidates: Candidate[]): Candidate[] {
+  return candidates.sort((a, b) => a.id.localeCompare(b.id, 'en'));
+}
+
+function describe({ kind, file, package: name, producer, ecosystem }: Reason): string {
+  if (kind === 'npm-package' || kind === 'external-dependencies') return name ? `${file} (${name})` : `${file ?? kind}`;
+  return file ?? producer ?? ecosystem ?? kind;
+}
+
+/** Nx's JSON. What it says before, such as a warning, is no part of it. */
+function parse<T>(output: string): T {
+  return JSON.parse(output.slice(output.indexOf('{'))) as T;
+}
+
+/** What the command prints. It goes to a file, since Nx ends before a pipe has taken all of a long output. */
+function runNx(root: string, args: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nx-output-'));
+  const file = join(folder, 'stdout');
+  const output = openSync(file, 'w');
+  try {
+    execFileSync(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, ...nxEnvironment },
+      stdio: ['ignore', output, 'pipe'],
+    });
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { stderr } = cause as { stderr?: string };
+    throw new Error(`nx ${args.join(' ')} failed.\n${stderr ?? ''}${readFileSync(file, 'utf8')}`, { cause });
+  } finally {
+    closeSync(output);
+    rmSync(folder, { recursive: true });
+  }
+}

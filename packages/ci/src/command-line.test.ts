@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { parseCommandLine } from './command-line.ts';
+
+test.each([
+  [[], { command: 'run', part: 'all' }],
+  [['quick'], { command: 'run', part: 'quick' }],
+  [['integration'], { command: 'run', part: 'integration' }],
+  [['report', 'machines'], { command: 'report', folder: 'machines' }],
+  [['plan'], { command: 'plan', form: 'table' }],
+  [['plan', '--json'], { command: 'plan', form: 'json' }],
+  [['plan', '--shards'], { command: 'plan', form: 'shards' }],
+  [['plan', '--shards', 'shards'], { command: 'plan', form: 'shards', folder: 'shards' }],
+])('%j', (args, command) => {
+  expect(parseCommandLine(args)).toEqual(command);
+});
+
+test.each([
+  [['fast'], /'fast' is not understood\. What there is:\nnpm run ci /],
+  [['quick', 'twice'], /'quick twice' is not understood/],
+  [['quick', '--json'], /'quick --json' is not understood/],
+  [['plan', '--json', '--shards'], /'plan --json --shards' is not understood/],
+  [['plan', 'folder'], /'plan folder' is not understood/],
+  [['report'], /'report' is not understood/],
+  [['--fast'], /Unknown option '--fast'[\s\S]*What there is:\nnpm run ci /],
+])('%j is refused with what there is', (args, message) => {
+  expect(() => parseCommandLine(args)).toThrow(message);
+});

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import type { Part } from './run.ts';
+
+/** What was asked for on the command line. */
+export type Command =
+  | { readonly command: 'run'; readonly part: Part }
+  | { readonly command: 'plan'; readonly form: 'table' | 'json' | 'shards'; readonly folder?: string | undefined }
+  | { readonly command: 'report'; readonly folder: string };
+
+export const usage = `npm run ci                       runs what CI would run for this branch
+npm run ci -- quick              lint, types and unit tests only; integration: the integration suites only
+npm run ci -- report FOLDER      makes one report of those in the folders of FOLDER, one a machine
+npm run ci:plan                  prints what would run, what the cache would answer, and why
+npm run ci:plan -- --json        the same for machines
+npm run ci:plan -- --shards      the integration suites, spread over machines: a JSON array
+npm run ci:plan -- --shards DIR  the same, each in a file DIR/NUMBER.json`;
+
+/** @throws when the arguments are none of {@link usage} */
+export function parseCommandLine(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  const [first, second, ...others] = positionals;
+  const { json = false, shards = false } = values;
+  if (first === 'plan' && others.length === 0 && !(json && shards) && (second === undefined || shards)) {
+    return { command: 'plan', form: json ? 'json' : shards ? 'shards' : 'table', folder: second };
+  }
+  if (!json && !shards) {
+    if (first === 'report' && second !== undefined && others.length === 0) return { command: 'report', folder: second };
+    if (first === undefined) return { command: 'run', part: 'all' };
+    if ((first === 'quick' || first === 'integration') && second === undefined) return { command: 'run', part: first };
+  }
+  throw new Error(`'${args.join(' ')}' is not understood. What there is:\n${usage}`);
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean' }, shards: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+  } catch (cause) {
+    throw new Error(`${(cause as Error).message}\nWhat there is:\n${usage}`, { cause });
+  }
+}

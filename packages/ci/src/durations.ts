@@ -1,0 +1,83 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Suite, TimedFile } from './balance.ts';
+
+/** How long test files took lately, in seconds, by their paths from the workspace. */
+export type Durations = Readonly<Record<string, number>>;
+
+/** The file that carries them from one run to the next. */
+export const durationsFile = '.vitest/durations.json';
+
+/** What a test file is taken for that never ran, where nothing else is known either. */
+const GUESS = 5;
+
+/** Vitest's JSON report, as far as it is read here. */
+export interface VitestReport {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly startTime: number;
+    readonly endTime: number;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly duration?: number | null;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
+  }[];
+}
+
+/** Durations that are not there, or are no durations, are none: then all files count the same. */
+export function readDurations(root: string): Durations {
+  try {
+    const known: Record<string, unknown> = JSON.parse(readFileSync(join(root, durationsFile), 'utf8'));
+    const usable = Object.entries(known).filter(([, value]) => typeof value === 'number' && value >= 0 && value < 1e6);
+    return Object.fromEntries(usable) as Durations;
+  } catch {
+    return {};
+  }
+}
+
+/** What these reports add to what was known. Files of another machine's workspace keep their place in it. */
+export function learnDurations(known: Durations, reports: readonly VitestReport[]): Durations {
+  const seen = reports.flatMap(({ testResults }) =>
+    testResults.map(({ name, startTime, endTime }) => [pathInWorkspace(name), (endTime - startTime) / 1000] as const),
+  );
+  return { ...known, ...Object.fromEntries(seen) };
+}
+
+/** The integration suites of these projects, with the times of their files. */
+export function suitesOf(projects: readonly string[], root: string, durations: Durations): Suite[] {
+  const folders = projectFolders(root);
+  return projects.map((project) => {
+    const folder = folders.get(project) ?? '';
+    const pattern = folder === '' ? 'test/integration/**/*.test.ts' : `${folder}/integration/**/*.test.ts`;
+    const paths = globSync(pattern, { cwd: root }).sort();
+    return { project, files: timed(paths, durations) };
+  });
+}
+
+export function timed(paths: readonly string[], durations: Durations): TimedFile[] {
+  const known = Object.values(durations);
+  const usual = known.length === 0 ? GUESS : known.reduce((sum, value) => sum + value, 0) / known.length;
+  return paths.map((path) => ({ path, seconds: durations[path] ?? usual }));
+}
+
+/** Where each project of the workspace is, by its name in Nx. */
+function projectFolders(root: string): Map<string, string> {
+  const files = ['package.json', ...globSync('packages/*/package.json', { cwd: root })];
+  return new Map(
+    files.map((file) => {
+      const manifest: { name: string; nx?: { name?: string } } = JSON.parse(readFileSync(join(root, file), 'utf8'));
+      return [manifest.nx?.name ?? manifest.name, relative('', join(file, '..'))] as const;
+    }),
+  );
+}
+
+/** Test files lie in `packages/` or `test/`, see vitest.config.ts. */
+export function pathInWorkspace(file: string): string {
+  return (
+    /(?:^|\/)((?:packages\/[^/]+\/(?:src|integration)|test\/(?:integration|acceptance)|generators)\/.*)$/.exec(
+      file,
+    )?.[1] ?? file
+  );
+}

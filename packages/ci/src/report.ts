@@ -1,0 +1,41 @@
+import { appendFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { durationsFile, learnDurations, readDurations, type VitestReport } from './durations.ts';
+import { mergeJunit } from './junit.ts';
+import { reportsFolder, type TaskRecord } from './run-nx.ts';
+import { summarise } from './summary.ts';
+
+/**
+ * Makes one report of what machines left: `junit.xml` for the forge, `summary.md` for people, and the durations for the
+ * next run's shares.
+ * @param folders one a machine: copies of its {@link reportsFolder}
+ * @returns the summary, as Markdown
+ */
+export async function report(folders: readonly string[], root: string): Promise<string> {
+  const read = <T>(pattern: string): T[] =>
+    filesOf(folders, pattern).map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  const tests = read<VitestReport>('reports/*.json');
+  const summary = summarise({
+    occasions: [...new Set(filesOf(folders, 'occasion.txt').map((file) => readFileSync(file, 'utf8')))],
+    tasks: read<TaskRecord[]>('*.tasks.json').flat(),
+    tests,
+    databases: filesOf(folders, 'databases/*.txt').length,
+  });
+  const target = join(root, reportsFolder);
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, 'summary.md'), summary);
+  const junit = filesOf(folders, 'reports/*.xml').map((file) => readFileSync(file, 'utf8'));
+  writeFileSync(join(target, 'junit.xml'), mergeJunit(junit));
+  mkdirSync(dirname(join(root, durationsFile)), { recursive: true });
+  writeFileSync(join(root, durationsFile), JSON.stringify(learnDurations(readDurations(root), tests), null, 2));
+  return summary;
+}
+
+/** Adds the summary to the page of the run, where the forge has one. */
+export function publish(summary: string, environment: NodeJS.ProcessEnv): void {
+  if (environment.GITHUB_STEP_SUMMARY) appendFileSync(environment.GITHUB_STEP_SUMMARY, summary);
+}
+
+function filesOf(folders: readonly string[], pattern: string): string[] {
+  return folders.flatMap((folder) => globSync(pattern, { cwd: folder }).map((file) => join(folder, file))).sort();
+}

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nxEnvironment } from './nx-environment.ts';
+
+/** What a machine leaves of a run: Vitest's reports, Nx's records, and what was printed. Nothing else is in it. */
+export const reportsFolder = '.vitest/ci';
+
+/** One task of a run of Nx. */
+export interface TaskRecord {
+  readonly id: string;
+  readonly status: 'ran' | 'cached' | 'failed';
+  readonly seconds: number;
+  /** What the testkit said where its servers came from; of tasks that ran. */
+  readonly servers: readonly string[];
+}
+
+/** Nx's own record, as far as it is read here. */
+interface NxRun {
+  readonly tasks: readonly {
+    readonly taskId: string;
+    readonly hash?: string;
+    readonly cacheStatus: string;
+    readonly status: number;
+    readonly startTime: string;
+    readonly endTime: string;
+  }[];
+}
+
+/**
+ * Runs Nx, prints what it prints, and keeps that, the record of its tasks and Vitest's reports in {@link reportsFolder}.
+ * @param name of the files that are kept
+ * @returns Nx's exit code
+ */
+export async function runNx(name: string, args: readonly string[], root: string, environment: NodeJS.ProcessEnv) {
+  const folder = join(root, reportsFolder);
+  const recordOfNx = join(root, '.nx/cache/run.json');
+  mkdirSync(folder, { recursive: true });
+  rmSync(recordOfNx, { force: true }); // Nx leaves the last one where it ran nothing.
+  console.log(`$ nx ${args.join(' ')}`);
+  // To a file, since Nx ends before a pipe has taken all of a long output.
+  const log = join(folder, `${name}.log`);
+  const output = openSync(log, 'w');
+  const nx = spawn(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
+    cwd: root,
+    env: { ...environment, ...nxEnvironment, CI_REPORTS: `${reportsFolder}/reports` },
+    stdio: ['ignore', output, output],
+  });
+  closeSync(output);
+  const code = await printUntilEnd(log, nx);
+  writeFileSync(join(folder, `${name}.tasks.json`), JSON.stringify(recordsOf(recordOfNx, root), null, 2));
+  return code ?? 1;
+}
+
+/** Shows what is written to the file as it comes, and resolves with the exit code of the process that writes it. */
+async function printUntilEnd(file: string, writer: ChildProcess): Promise<number | null> {
+  const log = openSync(file, 'r');
+  const chunk = Buffer.alloc(64 * 1024);
+  const print = () => {
+    for (let size = readSync(log, chunk); size > 0; size = readSync(log, chunk))
+      process.stdout.write(Buffer.from(chunk.subarray(0, size)));
+  };
+  const timer = setInterval(print, 100);
+  const [code] = (await once(writer, 'exit')) as [number | null];
+  clearInterval(timer);
+  print();
+  closeSync(log);
+  return code;
+}
+
+function recordsOf(file: string, root: string): TaskRecord[] {
+  const { tasks } = readJson<NxRun>(file) ?? { tasks: [] };
+  return tasks.map(({ taskId, hash, cacheStatus, status, startTime, endTime }) => {
+    const ran = cacheStatus === 'cache-miss';
+    return {
+      id: taskId,
+      status: status !== 0 ? 'failed' : ran ? 'ran' : 'cached',
+      seconds: (Date.parse(endTime) - Date.parse(startTime)) / 1000,
+      servers: ran && hash !== undefined ? serversIn(join(root, '.nx/cache/terminalOutputs', hash)) : [],
+    };
+  });
+}
+
+/** The testkit's last word in what a task printed. */
+function serversIn(file: string): string[] {
+  let output = '';
+  try {
+    output = readFileSync(file, 'utf8');
+  } catch {
+    return []; // A task that was killed before it wrote anything.
+  }
+  const last = [...output.matchAll(/^testkit: (.* (?:from|embedded) .*)$/gm)].at(-1)?.[1];
+  return last === undefined ? [] : last.split(' · ');
+}
+
+function readJson<T>(file: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}
