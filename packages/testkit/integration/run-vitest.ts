@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
-const TIMEOUT = 60_000;
+const TIMEOUT = 120_000;
+/** Of a test in it that gives none, as in the suites: wide enough for a machine that does much else. */
+const TEST_TIMEOUT = 30_000;
 
 /** What Vitest's JSON reporter says of a file, by the name of each test. */
 export interface FileReport {
@@ -35,7 +37,7 @@ export async function runVitest(
     const report = join(folder, 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
     const { exitCode, output } = await run(
-      ['run', '--config', config, ...reporters, ...options, ...files],
+      ['run', '--config', config, `--testTimeout=${TEST_TIMEOUT}`, ...reporters, ...options, ...files],
       environment,
     );
     const json = await readFile(report, 'utf8').catch((cause: unknown) => {

@@ -8,7 +8,7 @@ describe('a failed test', () => {
 
   beforeAll(async () => {
     file = onlyFile(await runFixtures(['failing']));
-  }, 60_000);
+  }, 180_000);
 
   const messageOf = (name: string) => file.tests[name]?.message ?? '';
 
@@ -45,7 +45,7 @@ test('no more than ten databases of failed tests are kept', async () => {
   const messages = Object.values(tests).map(({ message }) => message);
   expect(messages.filter((message) => message.includes('psql'))).toHaveLength(10);
   expect(messages.filter((message) => message.includes('was not kept'))).toHaveLength(2);
-}, 60_000);
+}, 180_000);
 
 test('failing migrations are told in every process that waits for them, and only where the database is used', async () => {
   const { files } = await runFixtures(['failing-migrations-1', 'failing-migrations-2'], ['--maxWorkers=2']);
@@ -57,13 +57,16 @@ test('failing migrations are told in every process that waits for them, and only
       /The migrations of @splitlevel\/testkit failed on an empty database: migration 0002-add-b failed: relation "b" does not exist/,
     );
   }
-}, 60_000);
+}, 180_000);
 
 test('four workers with the same tests see their own rows only', async () => {
-  const { files, exitCode } = await runFixtures(
+  const { files, exitCode, output } = await runFixtures(
     ['crosstalk-1', 'crosstalk-2', 'crosstalk-3', 'crosstalk-4'],
     ['--maxWorkers=4'],
   );
-  expect(Object.values(files).flatMap((file) => passed(file))).toHaveLength(4 * 3 * 8);
+  expect(
+    Object.values(files).flatMap((file) => passed(file)),
+    output,
+  ).toHaveLength(4 * 3 * 8);
   expect(exitCode).toBe(0);
-}, 60_000);
+}, 180_000);

@@ -81,7 +81,7 @@ test('one of many processes makes it, the others wait and clone', async () => {
   expect(new Set(urls).size).toBe(5);
   expect(await migrationRuns()).toBe(1);
   expect(await templates()).toHaveLength(1);
-}, 30_000);
+});
 
 test('it is sealed: nobody can connect to it, nor change it', async () => {
   await start().url;
@@ -89,7 +89,7 @@ test('it is sealed: nobody can connect to it, nor change it', async () => {
   const url = new URL(server.url);
   url.pathname = name;
   await expect(query('SELECT 1', url.href)).rejects.toThrow(/not currently accepting connections/);
-}, 30_000);
+});
 
 test('one that was half made by a process that was killed is made anew', async () => {
   const { child } = start(20_000);
@@ -100,7 +100,7 @@ test('one that was half made by a process that was killed is made anew', async (
   await start().url;
   expect(await migrationRuns()).toBe(2);
   expect(await templates()).toHaveLength(1);
-}, 30_000);
+});
 
 test('it is made anew when migrations or fixtures change, and not when tests, stubs or production code do', async () => {
   const runsAfter = async (change?: () => Promise<void>) => {
@@ -125,7 +125,7 @@ test('names are safe, and within the 63 bytes of PostgreSQL', async () => {
   const names = [...(await databases()), new URL(url).username];
   expect(names).toHaveLength(3);
   for (const name of names) expect(name).toMatch(/^tk_a_package_with_odd_name_[a-z0-9_]{1,40}$/);
-}, 30_000);
+});
 
 test('a process that ends drops its database, and the next one that of a process that was killed', async () => {
   const killed = start();
@@ -138,7 +138,7 @@ test('a process that ends drops its database, and the next one that of a process
   expect(await databases()).not.toContain(left);
   await stop(next.child, 'SIGTERM');
   expect(await databases()).toEqual(await templates());
-}, 30_000);
+});
 
 test('a given server is left as it was found, but for databases of failed tests, which the next run drops', async () => {
   const first = await openRun(server.url);
@@ -164,4 +164,4 @@ test('what is in use survives the sweep of another run', async () => {
   expect(await databases()).toContain(used);
   expect(await templates()).toHaveLength(1);
   await stop(child, 'SIGTERM');
-}, 30_000);
+});

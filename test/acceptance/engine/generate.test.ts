@@ -3,7 +3,7 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createEngineWorkspace, type EngineWorkspace } from './engine-workspace.ts';
+import { createEngineWorkspace, type EngineWorkspace } from '../../integration/engine/engine-workspace.ts';
 
 const execute = promisify(execFile);
 const SAMPLE = ['sample', 'orders', '--yes', '--no-install', '--upstream', 'rates', '--database', 'sqlite'];
