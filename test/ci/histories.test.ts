@@ -242,7 +242,7 @@ test('a clone that is too shallow to find the base runs everything', async () =>
     workspace.github.depth = undefined;
   });
   expect(await workspace.tasksThatRan()).toEqual(withoutIntegration(everything));
-  expect(run.output).toContain('The clone is shallow: fetch the whole history.');
+  expect(run.output).toContain('the clone is shallow: fetch the whole history');
 });
 
 test('a detached head of a developer is compared as the branch would be', async () => {

@@ -68,21 +68,21 @@ test('a shallow clone without the common commit runs everything, and says how to
   const shallow = join(folder, 'shallow');
   git(shallow, 'switch', '--quiet', 'feature');
   expect(scopeOf(main, shallow)).toEqual({
-    because: 'HEAD has no commit in common with origin/main. The clone is shallow: fetch the whole history.',
+    because: 'HEAD has no commit in common with origin/main; the clone is shallow: fetch the whole history',
   });
   git(folder, 'clone', '--quiet', '--depth', '1', '--branch', 'feature', `file://${folder}/remote.git`, 'single');
   expect(scopeOf(main, join(folder, 'single'))).toEqual({
-    because: 'git does not have origin/main. The clone is shallow: fetch the whole history.',
+    because: 'git does not have origin/main; the clone is shallow: fetch the whole history',
   });
 });
 
 test('a history of its own, a commit that is gone and a folder without git run everything', () => {
   expect(scopeOf({ against: { revisions: ['a'.repeat(40)] } }, clone)).toEqual({
-    because: `git does not have ${'a'.repeat(40)}.`,
+    because: `git does not have ${'a'.repeat(40)}`,
   });
   git(clone, 'switch', '--quiet', '--orphan', 'other');
   commit('other');
-  expect(scopeOf(main, clone)).toEqual({ because: 'HEAD has no commit in common with origin/main.' });
+  expect(scopeOf(main, clone)).toEqual({ because: 'HEAD has no commit in common with origin/main' });
   expect(scopeOf(main, folder)).toEqual({ because: `${folder} is no git repository with a commit` });
 });
 

@@ -6,6 +6,8 @@ test.each([
   [['quick'], { command: 'run', part: 'quick' }],
   [['integration'], { command: 'run', part: 'integration' }],
   [['report', 'machines'], { command: 'report', folder: 'machines' }],
+  [['--help'], { command: 'help' }],
+  [['plan', '--help'], { command: 'help' }],
   [['plan'], { command: 'plan', form: 'table' }],
   [['plan', '--json'], { command: 'plan', form: 'json' }],
   [['plan', '--shards'], { command: 'plan', form: 'shards' }],

@@ -5,7 +5,8 @@ import type { Part } from './run.ts';
 export type Command =
   | { readonly command: 'run'; readonly part: Part }
   | { readonly command: 'plan'; readonly form: 'table' | 'json' | 'shards'; readonly folder?: string | undefined }
-  | { readonly command: 'report'; readonly folder: string };
+  | { readonly command: 'report'; readonly folder: string }
+  | { readonly command: 'help' };
 
 export const usage = `npm run ci                       runs what CI would run for this branch
 npm run ci -- quick              lint, types and unit tests only; integration: the integration suites only
@@ -19,7 +20,8 @@ npm run ci:plan -- --shards DIR  the same, each in a file DIR/NUMBER.json`;
 export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   const [first, second, ...others] = positionals;
-  const { json = false, shards = false } = values;
+  const { json = false, shards = false, help = false } = values;
+  if (help) return { command: 'help' };
   if (first === 'plan' && others.length === 0 && !(json && shards) && (second === undefined || shards)) {
     return { command: 'plan', form: json ? 'json' : shards ? 'shards' : 'table', folder: second };
   }
@@ -35,7 +37,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { json: { type: 'boolean' }, shards: { type: 'boolean' } },
+      options: { json: { type: 'boolean' }, shards: { type: 'boolean' }, help: { type: 'boolean' } },
       allowPositionals: true,
     });
   } catch (cause) {

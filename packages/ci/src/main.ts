@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, parseCommandLine } from './command-line.ts';
+import { type Command, parseCommandLine, usage } from './command-line.ts';
 import { formatPlan } from './format-plan.ts';
 import { occasionOf } from './occasion.ts';
 import { makePlan, makeShards } from './plan.ts';
@@ -14,6 +14,10 @@ const root = join(import.meta.dirname, '../../..');
 const MACHINES = 4;
 
 async function main(command: Command): Promise<number> {
+  if (command.command === 'help') {
+    console.log(usage);
+    return 0;
+  }
   const occasion = occasionOf(process.env, readJson);
   switch (command.command) {
     case 'run':
