@@ -5,12 +5,12 @@ import { test } from './fixtures.ts';
 
 const everything = 'select * from "products" for update';
 
-/** The time-outs of the services here are half a second; the rest is for a busy machine. */
+/** The time-outs of the services here are a second; the rest is for a busy machine. */
 const patience = 6000;
 
 describe('connections: when one cannot be had, or cannot go on, the caller is told in time', () => {
   test('a row that somebody else has locked: 503', async ({ startService, database }) => {
-    const service = await startService({ DATABASE_TIMEOUT_MS: '500' });
+    const service = await startService({ DATABASE_TIMEOUT_MS: '1000' });
     const { id } = await create(service);
     const change = () => call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '1' });
     await withRowsLocked(database, everything, async () => {
@@ -20,7 +20,7 @@ describe('connections: when one cannot be had, or cannot go on, the caller is to
   });
 
   test('a pool whose connections are all in use: 503', async ({ startService, database }) => {
-    const service = await startService({ DATABASE_TIMEOUT_MS: '500', DATABASE_POOL_SIZE: '1' });
+    const service = await startService({ DATABASE_TIMEOUT_MS: '1000', DATABASE_POOL_SIZE: '1' });
     const { id } = await create(service);
     const change = () => call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '1' });
     await withRowsLocked(database, everything, async () => {
