@@ -5,12 +5,12 @@ import { test } from './fixtures.ts';
 
 const everything = 'select * from "products" for update';
 
-/** The time-outs of the services here are a second; the rest is for a busy machine. */
-const patience = 6000;
+/** The time-outs of the services here are two seconds; the rest is for a busy machine. */
+const patience = 8000;
 
 describe('connections: when one cannot be had, or cannot go on, the caller is told in time', () => {
   test('a row that somebody else has locked: 503', async ({ startService, database }) => {
-    const service = await startService({ DATABASE_TIMEOUT_MS: '1000' });
+    const service = await startService({ DATABASE_TIMEOUT_MS: '2000' });
     const { id } = await create(service);
     const change = () => call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '1' });
     await withRowsLocked(database, everything, async () => {
@@ -20,7 +20,7 @@ describe('connections: when one cannot be had, or cannot go on, the caller is to
   });
 
   test('a pool whose connections are all in use: 503', async ({ startService, database }) => {
-    const service = await startService({ DATABASE_TIMEOUT_MS: '1000', DATABASE_POOL_SIZE: '1' });
+    const service = await startService({ DATABASE_TIMEOUT_MS: '2000', DATABASE_POOL_SIZE: '1' });
     const { id } = await create(service);
     const change = () => call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '1' });
     await withRowsLocked(database, everything, async () => {
@@ -50,7 +50,7 @@ describe('connections: when one cannot be had, or cannot go on, the caller is to
   });
 
   test('one of a request that fails goes back to the pool', async ({ startService }) => {
-    const service = await startService({ DATABASE_TIMEOUT_MS: '1000', DATABASE_POOL_SIZE: '1' });
+    const service = await startService({ DATABASE_TIMEOUT_MS: '2000', DATABASE_POOL_SIZE: '1' });
     const { id } = await create(service);
     const unknown = '018f3a9e-0000-7000-8000-000000000000';
     for (let time = 0; time < 3; time += 1) {
