@@ -51,8 +51,10 @@ test.for(bugs)('$class: $title', async (bug) => {
   await patch(workspace, pristine, bug.path);
   await expectGreenWithoutServers(workspace);
   const failed = await runIntegration(workspace, bug.test);
-  expect(failed.map(({ name }) => name)).toEqual([bug.test]);
-  expect(failed[0]?.message).toContain(bug.message);
+  // Its file may fail too: what is left of a request that hangs comes after the test.
+  const told = failed.find(({ name }) => name === bug.test);
+  expect(told, `failed instead of '${bug.test}': ${JSON.stringify(failed, null, 2)}`).toBeDefined();
+  expect(told?.message).toContain(bug.message);
 });
 
 test('the table of the README is of this catalogue', async () => {
