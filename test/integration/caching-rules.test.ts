@@ -130,6 +130,7 @@ test.for<[what: string, change: () => Promise<void>, tasks: string[]]>([
 ])('a change of %s runs exactly what it can break', async ([_, change, tasks]) => {
   await change();
   expect((await tasksThatRan()).sort()).toEqual(tasks.sort());
+  expect(await tasksThatRan(), 'and nothing the second time').toEqual([]);
 });
 
 test('a run on embedded servers is never replayed as a run on containers, nor the other way round', async () => {

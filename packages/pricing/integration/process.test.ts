@@ -20,11 +20,11 @@ const test = base.extend('run', ({ environment }, { onCleanup }) => {
   };
 });
 
-test('SIGTERM stops the process, with exit code 0', async ({ run }) => {
+test.for(['SIGTERM', 'SIGINT'] as const)('%s stops the process, with exit code 0', async (signal, { run }) => {
   const child = run({});
   const [line] = await once(child.stdout, 'data');
   expect(String(line)).toContain('Server listening at http://127.0.0.1:');
-  child.kill('SIGTERM');
+  child.kill(signal);
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 

@@ -6,7 +6,7 @@ import { RoundTripError } from './round-trip-error.ts';
 import type { Comparison } from './survives.ts';
 
 export interface RoundTripOptions<Value> {
-  /** Random values that are tried after the edge values; 10 unless told. */
+  /** Random values that are tried after the edge values; 25 unless told. */
   readonly runs?: number;
   /** Tries the random values of an earlier run again, whose failure told it. */
   readonly seed?: number;

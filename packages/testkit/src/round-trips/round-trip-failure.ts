@@ -10,7 +10,7 @@ import { listing, showRow, showValue } from './round-trip-error.ts';
 import { survives } from './survives.ts';
 import { Failed, tryValues, type Verdict } from './try-values.ts';
 
-const RUNS = 10;
+const RUNS = 25;
 
 export interface RoundTrip {
   readonly table: string;
