@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scope } from './base.ts';
-import { nxEnvironment } from './nx-environment.ts';
+import { nxEnvironment, nxProgram } from './nx-environment.ts';
 
 /** A task of Nx that is in question, and the files that put it there; none where all tasks are. */
 export interface Candidate {
@@ -65,7 +65,7 @@ function runNx(root: string, args: readonly string[]): string {
   const file = join(folder, 'stdout');
   const output = openSync(file, 'w');
   try {
-    execFileSync(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
+    execFileSync(process.execPath, [nxProgram(root), ...args], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, ...nxEnvironment },

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, parseCommandLine, usage } from './command-line.ts';
 import { formatPlan } from './format-plan.ts';
 import { occasionOf } from './occasion.ts';
 import { makePlan, makeShards } from './plan.ts';
+import { readJson } from './read-json.ts';
 import { remoteCacheOf } from './remote-cache.ts';
 import { publish, report } from './report.ts';
 import { run } from './run.ts';
@@ -18,6 +19,7 @@ async function main(command: Command): Promise<number> {
     console.log(usage);
     return 0;
   }
+  // Where the forge's event cannot be read, nobody knows what this run is for, and everything runs.
   const occasion = occasionOf(process.env, readJson);
   switch (command.command) {
     case 'run':
@@ -55,14 +57,6 @@ function writeShards(shards: readonly Shard[], folder: string | undefined): void
   mkdirSync(folder, { recursive: true });
   for (const [index, shard] of shards.entries())
     writeFileSync(join(folder, `${index + 1}.json`), JSON.stringify(shard));
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined; // Then nobody knows what this run is for, and everything runs.
-  }
 }
 
 function setVariable(name: string, value: string | undefined): void {

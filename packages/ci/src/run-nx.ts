@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nxEnvironment } from './nx-environment.ts';
+import { nxEnvironment, nxProgram } from './nx-environment.ts';
+import { readJson } from './read-json.ts';
 
 /** What a machine leaves of a run: Vitest's reports, Nx's records, and what was printed. Nothing else is in it. */
 export const reportsFolder = '.vitest/ci';
@@ -42,7 +43,7 @@ export async function runNx(name: string, args: readonly string[], root: string,
   // To a file, since Nx ends before a pipe has taken all of a long output.
   const log = join(folder, `${name}.log`);
   const output = openSync(log, 'w');
-  const nx = spawn(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
+  const nx = spawn(process.execPath, [nxProgram(root), ...args], {
     cwd: root,
     env: { ...environment, ...nxEnvironment, CI_REPORTS: `${reportsFolder}/reports` },
     stdio: ['ignore', output, output],
@@ -92,12 +93,4 @@ function serversIn(file: string): string[] {
   }
   const last = [...output.matchAll(/^testkit: (.* (?:from|embedded) .*)$/gm)].at(-1)?.[1];
   return last === undefined ? [] : last.split(' · ');
-}
-
-function readJson<T>(file: string): T | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
-  } catch {
-    return undefined;
-  }
 }
