@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openRun } from '../../src/postgres/run.ts';
 import { startGivenServer } from './given-server.ts';
 import { runFixtures } from './run-fixtures.ts';
@@ -27,8 +27,10 @@ beforeEach(async () => {
   await mkdir(join(folder, 'integration/stubs'), { recursive: true });
 });
 afterEach(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  await Promise.all([...children].filter(isRunning).map((child) => stop(child, 'SIGKILL')));
   children.clear();
+  // The server learns only after a while that a process was killed; until then its databases are in use.
+  await vi.waitUntil(async () => (await sessions()) === 0, { timeout: 10_000 });
   const endRun = await openRun(server.url);
   await endRun();
   await rm(folder, { recursive: true });
@@ -49,6 +51,8 @@ function start(milliseconds = 0): { child: ChildProcess; url: Promise<string> } 
   return { child, url: once(createInterface(child.stdout), 'line').then(([line]) => String(line)) };
 }
 
+const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
+
 async function stop(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   child.kill(signal);
   await once(child, 'exit');
@@ -67,6 +71,14 @@ async function query<Row>(sql: string, url = server.url): Promise<Row[]> {
   } finally {
     await client.end();
   }
+}
+
+/** How many other sessions of clients the server has. */
+async function sessions(): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    `SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+  );
+  return row?.count ?? Number.NaN;
 }
 
 const databases = async () =>
