@@ -9,6 +9,8 @@ import type { Workspace } from './workspace.ts';
 export interface Layer {
   /** Name of the folder below `templates/<generator>/`, for example `base` or `upstream`. */
   readonly template: string;
+  /** The generator to which the template belongs. Default: the one that runs. */
+  readonly of?: string;
   /** What the placeholders may name. A placeholder that is not in here is an error. */
   readonly model: Readonly<Record<string, unknown>>;
 }
@@ -27,24 +29,36 @@ export interface Model {
   readonly folder: string;
   readonly layers: readonly Layer[];
   readonly edits?: readonly Edit[];
+  /** The folder is there already, made by a generator, and gets the layers' files and the edits besides. */
+  readonly adds?: Addition;
+}
+
+/** What makes a run one that adds to a folder. */
+export interface Addition {
+  /** The name of the answer that tells one addition of this generator from another. */
+  readonly by: string;
+  /** The answers as they are recorded, from which the same is made again. Default: as they were given. */
+  readonly answers?: Readonly<Record<string, unknown>>;
 }
 
 /**
  * A generator. The folder `generators/<name>/` exports one from `generator.ts`, as `generator`, and its text is in
  * `templates/<name>/`.
  */
-export interface Generator<O extends Options = Options> {
+export interface Generator<O extends Options = Options, Read = unknown> {
   readonly name: string;
   /** One line for the list of generators. */
   readonly description: string;
   readonly options: O;
-  /** From checked answers to what is made. Pure: it reads nothing but its arguments. */
-  model(answers: Answers<O>, workspace: Workspace): Model;
+  /** Reads what the model needs beside the answers: files of the package to which it adds, a file that an answer names. */
+  read?(answers: Answers<O>, workspace: Workspace): Read | Promise<Read>;
+  /** From checked answers, and what was read, to what is made. Pure: it reads nothing but its arguments. */
+  model(answers: Answers<O>, workspace: Workspace, read: Read): Model;
   /** Lines printed at the end, commands mostly. */
   nextSteps(answers: Answers<O>, workspace: Workspace): readonly string[];
 }
 
 /** Gives a generator its types; the value is the argument itself. */
-export function defineGenerator<const O extends Options>(generator: Generator<O>): Generator<O> {
+export function defineGenerator<const O extends Options, Read>(generator: Generator<O, Read>): Generator<O, Read> {
   return generator;
 }

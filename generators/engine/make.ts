@@ -12,30 +12,33 @@ import type { Workspace } from './workspace.ts';
  * @param scratch the workspace's private folder, locked by the caller.
  * @throws Failure when the template cannot be rendered or the answers' names clash in it, or lead outside.
  */
-export function makeFiles(
+export async function makeFiles(
   generator: Generator,
   answers: Readonly<Record<string, unknown>>,
   workspace: Workspace,
   scratch: string,
-): { model: Model; files: readonly RenderedFile[] } {
+): Promise<{ model: Model; files: readonly RenderedFile[] }> {
   const templates = new Map<string, readonly TemplateFile[]>();
   const load = (model: Model): readonly LoadedLayer[] =>
     model.layers.map((layer) => {
-      const folder = `templates/${generator.name}/${layer.template}`;
+      const folder = `templates/${layer.of ?? generator.name}/${layer.template}`;
       const files = templates.get(folder) ?? readTemplate(workspace.root, folder);
       templates.set(folder, files);
       return { files, model: layer.model };
     });
 
-  const model = generator.model(answers as never, workspace);
+  const read = await generator.read?.(answers as never, workspace);
+  const model = generator.model(answers as never, workspace, read);
   confine(workspace.root, model.folder);
   const rendered = renderLayers(load(model));
   const { answers: standIns, origins } = standInAnswers(generator, answers);
-  refuseCollisions(rendered, renderLayers(load(generator.model(standIns as never, workspace))), origins);
+  refuseCollisions(rendered, renderLayers(load(generator.model(standIns as never, workspace, read))), origins);
 
-  const record = draftRecord({ generator: generator.name, version: workspace.version, answers }, rendered);
-  const [copied, made] = [rendered.filter(({ copied }) => copied), rendered.filter(({ copied }) => !copied)];
-  const formatted = formatFiles(workspace.root, model.folder, [record, ...made], scratch);
+  const made = { generator: generator.name, version: workspace.version, answers: model.adds?.answers ?? answers };
+  const record = draftRecord(made, rendered);
+  const copied = rendered.filter((each) => each.copied);
+  const written = rendered.filter((each) => !each.copied);
+  const formatted = formatFiles(workspace.root, model.folder, [record, ...written], scratch);
   return { model, files: completeRecord([...formatted, ...copied].toSorted(byPath)) };
 }
 

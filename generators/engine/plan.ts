@@ -1,6 +1,6 @@
 import { EXIT, Failure } from './failure.ts';
 import type { Edit, Model } from './generator.ts';
-import { type GenerationRecord, parseRecord, RECORD_FILE } from './record.ts';
+import { type GenerationRecord, parseRecord, RECORD_FILE, type RunRecord } from './record.ts';
 import type { RenderedFile } from './render.ts';
 
 /**
@@ -54,7 +54,11 @@ export function planFiles(model: Model, files: readonly RenderedFile[], disk: Di
   return [...planned, ...edits];
 }
 
-function planEdit(edit: Edit, disk: Disk): Planned {
+/**
+ * The fate of a file that is edited.
+ * @throws Failure (conflict) when it is not there, or is not as the edit expects it.
+ */
+export function planEdit(edit: Edit, disk: Disk): Planned {
   const before = disk.read(edit.path);
   if (before === undefined) {
     throw new Failure(EXIT.conflict, `${edit.path} is to be edited, but is not there`, 'Restore it and run again.');
@@ -63,7 +67,8 @@ function planEdit(edit: Edit, disk: Disk): Planned {
   return { path: edit.path, fate: after.equals(before) ? 'unchanged' : 'edit', before, after };
 }
 
-function recordIn(files: readonly RenderedFile[]): GenerationRecord {
+/** The record among the files that a generator makes. */
+export function recordIn(files: readonly RenderedFile[]): GenerationRecord {
   const record = files.find(({ path }) => path === RECORD_FILE);
   const parsed = record === undefined ? undefined : parseRecord(record.content.toString('utf8'));
   if (parsed === undefined) {
@@ -72,7 +77,11 @@ function recordIn(files: readonly RenderedFile[]): GenerationRecord {
   return parsed;
 }
 
-function readRecord(folder: string, disk: Disk): GenerationRecord {
+/**
+ * The record of a folder.
+ * @throws Failure (conflict) when it has none.
+ */
+export function readRecord(folder: string, disk: Disk): GenerationRecord {
   const content = disk.read(`${folder}/${RECORD_FILE}`);
   if (content === undefined) {
     throw new Failure(
@@ -92,7 +101,8 @@ function readRecord(folder: string, disk: Disk): GenerationRecord {
   return record;
 }
 
-function refuseOtherAnswers(folder: string, earlier: GenerationRecord, today: GenerationRecord): void {
+/** @throws Failure (conflict) that names the answers that differ. */
+export function refuseOtherAnswers(folder: string, earlier: RunRecord, today: RunRecord): void {
   const names = [...new Set([...Object.keys(earlier.answers), ...Object.keys(today.answers)])].toSorted();
   const differences = names
     .map((name) => [name, show(earlier.answers[name]), show(today.answers[name])] as const)
@@ -110,10 +120,11 @@ function refuseOtherAnswers(folder: string, earlier: GenerationRecord, today: Ge
   }
 }
 
-function refuseOtherTemplate(
+/** @throws Failure (conflict) that names the files that would be others today. */
+export function refuseOtherTemplate(
   folder: string,
-  earlier: GenerationRecord,
-  today: GenerationRecord,
+  earlier: RunRecord,
+  today: RunRecord,
   planned: readonly Planned[],
 ): void {
   const kept = new Set(planned.filter(({ fate }) => fate === 'kept').map(({ path }) => path));

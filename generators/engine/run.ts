@@ -3,6 +3,7 @@ import { type Ask, completeAnswers, parseAnswersFile } from './answers.ts';
 import type { Invocation } from './command-line.ts';
 import { diskOf } from './disk.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
+import { formatFiles } from './format.ts';
 import type { Generator } from './generator.ts';
 import { INSTALL_COMMAND, install, isInstalled } from './install.ts';
 import { lockWorkspace } from './lock.ts';
@@ -10,6 +11,8 @@ import { makeFiles } from './make.ts';
 import { mend, needsMending } from './mend.ts';
 import { filesAsText, type Outcome } from './outcome.ts';
 import { planFiles } from './plan.ts';
+import { planAddition } from './plan-addition.ts';
+import type { RenderedFile } from './render.ts';
 import { scratchFolder } from './scratch.ts';
 import { STAGE } from './stage.ts';
 import type { Workspace } from './workspace.ts';
@@ -40,8 +43,12 @@ export async function runGenerator(
   const unlock = await lockWorkspace(scratch, () => say('Waiting for another generator run to end…'));
   try {
     settleKilledRun(root, invocation.dryRun, say);
-    const { model, files } = makeFiles(generator, answers, workspace, scratch);
-    const planned = planFiles(model, files, diskOf(root));
+    const { model, files } = await makeFiles(generator, answers, workspace, scratch);
+    const format = (folder: string, changed: readonly RenderedFile[]) => formatFiles(root, folder, changed, scratch);
+    const planned =
+      model.adds === undefined
+        ? planFiles(model, files, diskOf(root))
+        : planAddition(model, model.adds, files, diskOf(root), format);
     const outcome = {
       generator: generator.name,
       folder: model.folder,

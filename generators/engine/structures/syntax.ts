@@ -1,0 +1,77 @@
+import { parse } from '@babel/parser';
+import type { Node } from '@babel/types';
+import { EXIT, Failure, messageOf } from '../failure.ts';
+
+/** A node of the syntax tree of a file, with its place in the text. */
+export type SyntaxNode = Node & { readonly start: number; readonly end: number };
+
+/** A comma, a comment or another token, with its place in the text. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A parsed file. */
+export interface Syntax {
+  readonly statements: readonly SyntaxNode[];
+  /** Comments among them. */
+  readonly tokens: readonly Token[];
+}
+
+/**
+ * Parses TypeScript.
+ * @param path relative to the workspace, for the message.
+ * @throws Failure (conflict) with the place of the mistake.
+ */
+export function parseTypeScript(path: string, text: string): Syntax {
+  try {
+    const { program, tokens } = parse(text, { sourceType: 'module', plugins: ['typescript'], tokens: true });
+    return { statements: program.body as SyntaxNode[], tokens: (tokens ?? []) as Token[] };
+  } catch (error) {
+    throw new Failure(
+      EXIT.conflict,
+      `${path} is to be edited, but is not valid TypeScript: ${messageOf(error)}`,
+      'Correct the file and run again.',
+      error,
+    );
+  }
+}
+
+/** The first node, in the order of the text, for which the condition holds; the roots are asked too. */
+export function findNode<N extends SyntaxNode>(
+  roots: readonly SyntaxNode[],
+  condition: (node: SyntaxNode) => node is N,
+): N | undefined {
+  for (const node of roots) {
+    const found = condition(node) ? node : findNode(childrenOf(node), condition);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+  return Object.entries(node)
+    .filter(([key]) => !key.endsWith('Comments') && key !== 'loc' && key !== 'extra')
+    .flatMap(([, value]) => value as unknown)
+    .filter(isNode)
+    .toSorted((left, right) => left.start - right.start);
+}
+
+function isNode(value: unknown): value is SyntaxNode {
+  return typeof value === 'object' && value !== null && typeof (value as Partial<SyntaxNode>).type === 'string';
+}
+
+/** The expression without what only the types need: `(x satisfies T)` → `x`. */
+export function bare(node: SyntaxNode | null | undefined): SyntaxNode | undefined {
+  switch (node?.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'ParenthesizedExpression':
+    case 'TSNonNullExpression':
+      return bare(node.expression as SyntaxNode);
+    default:
+      return node ?? undefined;
+  }
+}
