@@ -1,0 +1,24 @@
+import type { Model } from '../engine/generator.ts';
+import type { Workspace } from '../engine/workspace.ts';
+import { escapeMarkdown } from '../service/escape-markdown.ts';
+
+interface LibraryAnswers {
+  readonly name: string;
+  readonly description: string;
+  readonly integration: boolean;
+}
+
+/** What the library generator makes of the answers. Pure. */
+export function libraryModel({ name, description, integration }: LibraryAnswers, { scope }: Workspace): Model {
+  const model = {
+    name,
+    scope,
+    descriptionJson: JSON.stringify(description),
+    descriptionMarkdown: escapeMarkdown(description),
+    integration,
+  };
+  return {
+    folder: `packages/${name}`,
+    layers: ['base', integration ? 'integration' : 'pure'].map((template) => ({ template, model })),
+  };
+}

@@ -1,0 +1,19 @@
+import { checkIdentifierName, spell } from '../engine/names.ts';
+
+/** An upstream is a fixture of the tests. Vitest and the testkit have these already; `then` would make a promise of it. */
+const TAKEN_FIXTURES = new Set(
+  'isolation task signal skip annotate bench expect onTestFailed onTestFinished then'.split(' '),
+);
+
+/**
+ * Checks the name of an upstream.
+ * @returns a sentence that says what is wrong with it, or undefined.
+ */
+export function checkUpstreamName(name: string): string | undefined {
+  const problem = checkIdentifierName(name);
+  if (problem !== undefined) return problem;
+  if (name === 'database') return '"database" is the service’s own database; name the upstream after what it offers';
+  return TAKEN_FIXTURES.has(spell(name).camel)
+    ? `${JSON.stringify(name)} is a name that tests have for something else; try ${name}-service`
+    : undefined;
+}
