@@ -35,7 +35,8 @@ export function insertMember(
   if (indentation === undefined) {
     text.appendLeft(place, ` ${member}${ended ? separator : ''}`);
   } else {
-    text.appendLeft(endOfLine(source, syntax, place), `\n${indentation}${member}${separator}`);
+    const lines = member.replaceAll('\n', `\n${indentation}`);
+    text.appendLeft(endOfLine(source, syntax, place), `\n${indentation}${lines}${separator}`);
   }
 }
 

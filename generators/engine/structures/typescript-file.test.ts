@@ -32,6 +32,11 @@ describe('a member is added', () => {
     expect(edit(source, (file) => file.addMember({ ...needs, place }, 'b', 'b: two()'))).toBe(expected);
   });
 
+  test('with a comment above it', () => {
+    const edited = edit('const needs = {\n  a,\n};', (file) => file.addMember(needs, 'b', '/** B. */\nb'));
+    expect(edited).toBe('const needs = {\n  a,\n  /** B. */\n  b,\n};');
+  });
+
   test.each(['{ b: two() }', '{ b:\n  two(), }', "{ 'a': 1, b: two() }"])('not twice: %s', (object) => {
     expect(edit(`const needs = ${object};`, add)).toBe(`const needs = ${object};`);
   });

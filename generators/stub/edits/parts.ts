@@ -1,0 +1,48 @@
+import type { Spellings } from '../../engine/names.ts';
+import {
+  bodyOf,
+  callOf,
+  declarationOf,
+  functionType,
+  inside,
+  interfaceBody,
+  loopOver,
+  variable,
+} from '../../engine/structures/places.ts';
+import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
+
+/** Adds the client to what routes work with. */
+export function editParts(path: string, text: string, { camel, pascal, kebab }: Spellings): string {
+  const file = new TypeScriptFile(path, text);
+  file.addImport({ name: `${pascal}Client`, from: `./upstreams/${kebab}.ts`, type: true });
+  const parts = { place: interfaceBody('Parts'), words: 'interface Parts' };
+  file.addMember(parts, camel, `readonly ${camel}: ${pascal}Client`);
+  return file.text;
+}
+
+const parts = inside(bodyOf('createService'), variable('parts'));
+const loop = inside(bodyOf('createService'), loopOver('routes'));
+
+/** Adds the client to the parts that the service makes; a service that has none yet hands them to its routes from now on. */
+export function editService(path: string, text: string, { camel, pascal, kebab }: Spellings): string {
+  const file = new TypeScriptFile(path, text);
+  const member = `${camel}: create${pascal}Client(config)`;
+  file.addImport({ name: `create${pascal}Client`, from: `./upstreams/${kebab}.ts` });
+  if (file.has(parts) || !file.has(loop)) {
+    file.addMember({ place: parts, words: 'object that parts is set to in createService' }, camel, member);
+    return file.text;
+  }
+  const words = 'loop that hands the server to each of the routes in createService';
+  file.addBefore({ place: loop, words }, `const parts = {\n  ${member},\n};`);
+  file.addArgument({ place: inside(loop, callOf('route')), words }, 'parts');
+  return file.text;
+}
+
+/** Lets routes take the parts, where they take only the server. */
+export function editRoutes(path: string, text: string): string {
+  const file = new TypeScriptFile(path, text);
+  file.addImport({ name: 'Parts', from: '../parts.ts', type: true });
+  const words = 'type of the routes, with a function that takes the server';
+  file.addArgument({ place: inside(declarationOf('routes'), functionType()), words }, 'parts: Parts');
+  return file.text;
+}
