@@ -22,8 +22,19 @@ export const generator = defineGenerator({
       placeholder: 'NAME',
       validate: checkKnownPackage,
     }),
+    spec: text({
+      description: 'Its document of OpenAPI 3.0 or 3.1, in JSON or YAML',
+      question: 'The file with its OpenAPI document (none: leave empty)',
+      placeholder: 'FILE',
+      default: '',
+      maximumLength: 1000,
+    }),
   },
-  read: ({ name, package: target }, workspace) => readPackage(target, name, workspace),
+  read: async ({ name, package: target, spec }, workspace) => ({
+    target: readPackage(target, name, workspace),
+    // What reads documents takes longer to load than the rest of a run.
+    spec: spec === '' ? undefined : await (await import('./spec/read-spec.ts')).readSpec(spec),
+  }),
   model: stubModel,
   nextSteps: ({ name, package: target }) => [
     `npx nx integration ${target}   # do the parts work together, for real?`,

@@ -6,33 +6,47 @@ import { editManifest } from './edits/manifest.ts';
 import { editParts, editRoutes, editService } from './edits/parts.ts';
 import { editFixtures, editNeeds } from './edits/suite.ts';
 import type { TargetPackage } from './read-package.ts';
+import type { Spec } from './spec/read-spec.ts';
 
 interface StubAnswers {
   readonly name: string;
+  readonly package: string;
+}
+
+/** What was read for the model. */
+export interface StubSources {
+  readonly target: TargetPackage;
+  /** The upstream's document, where one was given. */
+  readonly spec: Spec | undefined;
 }
 
 /** What the stub generator makes of the answers. Pure. */
-export function stubModel({ name }: StubAnswers, { scope }: Workspace, target: TargetPackage): Model {
-  const upstream = spell(name);
+export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, { target, spec }: StubSources): Model {
+  const upstream = spell(answers.name);
   const model = { upstream, scope };
+  const libraries = spec === undefined ? {} : pick(versions, ['ajv', 'ajv-formats']);
   const hasParts = target.had('src/parts.ts');
   const common: Layer[] = ['upstreams', 'retry'].map((template) => ({ template, of: 'service', model }));
   const parts: Layer = { template: 'parts', of: 'service', model: { database: false, upstreams: [upstream] } };
+  const copy = `${target.folder}/integration/openapi/${answers.name}.${spec?.extension}`;
   const edit = (path: string, apply: (path: string, text: string) => string): Edit => {
     const whole = `${target.folder}/${path}`;
     return { path: whole, apply: (text) => apply(whole, text) };
   };
   return {
     folder: target.folder,
-    adds: { by: 'name' },
+    // A document is recorded as its copy in the package, from which the same is made again.
+    adds: {
+      by: 'name',
+      answers: { name: answers.name, package: answers.package, spec: spec === undefined ? '' : copy },
+    },
     layers: [
       ...common,
       ...(hasParts ? [] : [parts]),
-      { template: 'upstream', of: 'service', model },
-      { template: 'first', model },
+      ...(spec === undefined ? firstLayers(model) : describedLayers(model, spec)),
     ],
     edits: [
-      edit('package.json', (path, text) => editManifest(path, text, {})),
+      edit('package.json', (path, text) => editManifest(path, text, libraries)),
       edit('integration/needs.ts', (path, text) => editNeeds(path, text, upstream, scope)),
       edit('integration/fixtures.ts', (path, text) => editFixtures(path, text, upstream)),
       edit('src/config.ts', (path, text) => editConfig(path, text, upstream)),
@@ -46,4 +60,25 @@ export function stubModel({ name }: StubAnswers, { scope }: Workspace, target: T
       edit('src/service.ts', (path, text) => editService(path, text, upstream)),
     ],
   };
+}
+
+function firstLayers(model: Layer['model']): readonly Layer[] {
+  return [
+    { template: 'upstream', of: 'service', model },
+    { template: 'first', model },
+  ];
+}
+
+function describedLayers(model: Layer['model'], { mappings, ...spec }: Spec): readonly Layer[] {
+  return [
+    { template: 'openapi-client', model },
+    { template: 'described', model: { ...model, ...spec } },
+    ...mappings.map(({ name, mapping }) => {
+      return { template: 'mapping', model: { ...model, name, mapping: JSON.stringify(mapping, undefined, 2) } };
+    }),
+  ];
+}
+
+function pick(versions: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, versions[name] ?? '*']));
 }

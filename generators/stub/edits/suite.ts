@@ -1,3 +1,4 @@
+import { EXIT, Failure } from '../../engine/failure.ts';
 import type { Spellings } from '../../engine/names.ts';
 import { argumentOf, callOf, patternOf, resultOf, variable } from '../../engine/structures/places.ts';
 import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
@@ -12,15 +13,20 @@ export function editNeeds(path: string, text: string, { camel, kebab }: Spelling
   return file.text;
 }
 
-const environment = argumentOf(
-  callOf('extend', ({ arguments: [name] }) => name?.type === 'StringLiteral' && name.value === 'environment'),
-  1,
-);
+const fixture = (name: string) =>
+  callOf('extend', ({ arguments: [first] }) => first?.type === 'StringLiteral' && first.value === name);
+const environment = argumentOf(fixture('environment'), 1);
 const words = "function that makes an object of the needs: .extend('environment', ({ … }) => ({ … }))";
 
-/** Adds the upstream's URL to the environment that tests start the service with. */
+/**
+ * Adds the upstream's URL to the environment that tests start the service with.
+ * @throws Failure (conflict) when there is a fixture of the upstream's name.
+ */
 export function editFixtures(path: string, text: string, { camel, constant }: Spellings): string {
   const file = new TypeScriptFile(path, text);
+  if (file.has(fixture(camel))) {
+    throw new Failure(EXIT.conflict, `${path} has a fixture ${camel} already`, 'Choose another name.');
+  }
   if (file.has(patternOf(environment))) {
     file.addMember({ place: patternOf(environment), words }, camel, camel);
   } else {

@@ -52,7 +52,7 @@ describe('a service that has the upstream', () => {
       {
         generator: 'stub',
         version: '0.0.0',
-        answers: { name: 'rates', package: 'orders' },
+        answers: { name: 'rates', package: 'orders', spec: '' },
         files: expect.objectContaining({ 'src/upstreams/rates.ts': expect.stringMatching(/^[0-9a-f]{64}$/) }),
         edits: [
           'integration/fixtures.ts',
@@ -78,7 +78,7 @@ describe('a service that has the upstream', () => {
 
   test('keeps what its owner did to it since, and a second upstream is added beside it', async () => {
     const needs = (await workspace.read('packages/orders/integration/needs.ts')).replace(
-      /export const needs = \{[^]*\};/,
+      /export const needs = \{[\s\S]*\};/,
       '// Ours.\nexport const needs = {\n      database: postgres({migrate}), // mine\n  rates: upstream("rates")\n};',
     );
     await workspace.write('packages/orders/integration/needs.ts', needs);
@@ -114,6 +114,7 @@ describe('is refused, with a sentence, and nothing is written', () => {
 
   test.each([
     [['bank', '--package', 'shop'], 3, 'packages/shop has an upstream bank already: src/upstreams/bank.ts'],
+    [['start-service', '--package', 'shop'], 3, 'integration/fixtures.ts has a fixture startService already'],
     [['rates', '--package', 'sums'], 3, 'packages/sums is no service'],
     [['rates', '--package', 'hand'], 3, 'packages/hand exists and was not made by a generator'],
     [['rates', '--package', 'shpo'], 2, '--package: there is no package "shpo"; did you mean shop?; there are: '],

@@ -1,0 +1,2 @@
+export { type ContractStub, readContract } from './contract.ts';
+export { DocumentError } from './document-error.ts';
