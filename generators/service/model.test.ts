@@ -42,7 +42,15 @@ describe('the layers', () => {
   test('of a service with upstreams: two for each', () => {
     const upstream = ['rates', 'tax-office'];
     const each = ['upstream', 'upstream-database', 'upstream', 'upstream-database'];
-    expect(layersOf({ upstream })).toEqual(['base', 'database', 'parts', 'retry', 'upstreams', ...each]);
+    expect(layersOf({ upstream })).toEqual([
+      'base',
+      'database',
+      'parts',
+      'retry',
+      'upstream-error',
+      'upstreams',
+      ...each,
+    ]);
     expect(layersOf({ upstream: ['rates'], database: 'none' })).toContain('upstream-stateless');
     expect(modelOf({ upstream }).layers.at(-1)?.model.upstream).toMatchObject({ constant: 'TAX_OFFICE' });
   });

@@ -40,6 +40,7 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
       ...layer(kind),
       ...layer('parts', model.hasParts),
       ...layer('retry', model.hasParts),
+      ...layer('upstream-error', hasUpstreams),
       ...layer('upstreams', hasUpstreams),
       ...model.upstreams.flatMap((upstream) => [
         { template: 'upstream', model: { ...model, upstream } },

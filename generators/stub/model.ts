@@ -4,6 +4,7 @@ import type { Workspace } from '../engine/workspace.ts';
 import { editConfig, editConfigTest } from './edits/config.ts';
 import { editManifest } from './edits/manifest.ts';
 import { editParts, editRoutes, editService } from './edits/parts.ts';
+import { editProblem } from './edits/problem.ts';
 import { editFixtures, editNeeds } from './edits/suite.ts';
 import type { TargetPackage } from './read-package.ts';
 import type { Spec } from './spec/read-spec.ts';
@@ -26,7 +27,8 @@ export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, 
   const model = { upstream, scope };
   const libraries = spec === undefined ? {} : pick(versions, ['ajv', 'ajv-formats']);
   const hasParts = target.had('src/parts.ts');
-  const common: Layer[] = ['upstreams', 'retry'].map((template) => ({ template, of: 'service', model }));
+  const common: Layer[] = ['upstream-error', 'retry'].map((template) => ({ template, of: 'service', model }));
+  const isFirst = !target.had('src/upstream-error.ts');
   const parts: Layer = { template: 'parts', of: 'service', model: { database: false, upstreams: [upstream] } };
   const copy = `${target.folder}/integration/openapi/${answers.name}.${spec?.extension}`;
   const edit = (path: string, apply: (path: string, text: string) => string): Edit => {
@@ -42,6 +44,7 @@ export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, 
     },
     layers: [
       ...common,
+      ...(isFirst ? [{ template: 'problem', model }] : []),
       ...(hasParts ? [] : [parts]),
       ...(spec === undefined ? firstLayers(model) : describedLayers(model, spec)),
     ],
@@ -57,6 +60,7 @@ export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, 
       ...(hasParts
         ? [edit('src/parts.ts', (path, text) => editParts(path, text, upstream))]
         : [edit('src/routes/routes.ts', editRoutes)]),
+      ...(isFirst ? [edit('src/problem.ts', editProblem)] : []),
       edit('src/service.ts', (path, text) => editService(path, text, upstream)),
     ],
   };
@@ -64,6 +68,7 @@ export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, 
 
 function firstLayers(model: Layer['model']): readonly Layer[] {
   return [
+    { template: 'upstreams', of: 'service', model },
     { template: 'upstream', of: 'service', model },
     { template: 'first', model },
   ];

@@ -33,6 +33,23 @@ export function declarationOf(name: string): Place {
     });
 }
 
+/** The statement at the top of the file that declares a function. */
+export function functionNamed(name: string): Place {
+  return (roots) =>
+    roots.find((node) => {
+      const declaration = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
+      return declaration?.type === 'FunctionDeclaration' && declaration.id?.name === name;
+    });
+}
+
+/** The first `if` whose condition calls a function. */
+export function ifCalling(name: string): Place {
+  return (roots) =>
+    findNode(roots, (node): node is Typed<'IfStatement'> => {
+      return node.type === 'IfStatement' && callOf(name)([node.test as SyntaxNode]) !== undefined;
+    });
+}
+
 /** The loop over what a variable holds. */
 export function loopOver(name: string): Place {
   return (roots) =>

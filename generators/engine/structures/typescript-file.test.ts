@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { argumentOf, callOf, interfaceBody, patternOf, resultOf, returnedBy, variable } from './places.ts';
+import {
+  argumentOf,
+  callOf,
+  functionNamed,
+  ifCalling,
+  inside,
+  interfaceBody,
+  patternOf,
+  resultOf,
+  returnedBy,
+  variable,
+} from './places.ts';
 import { TypeScriptFile } from './typescript-file.ts';
 
 function edit(source: string, change: (file: TypeScriptFile) => void): string {
@@ -99,6 +110,15 @@ describe('arguments and statements are added', () => {
       file.addBefore({ ...route, place: callOf('route') }, 'const parts = {};');
     });
     expect(edited).toBe(expected);
+  });
+
+  test('a statement before a function and its comment, and one before a condition', () => {
+    const source = 'a();\n/** F. */\nexport function f() {\n  if (g(1)) return;\n}';
+    const edited = edit(source, (file) => {
+      file.addBefore({ place: functionNamed('f'), words: '' }, 'b();');
+      file.addBefore({ place: inside(functionNamed('f'), ifCalling('g')), words: '' }, 'c();');
+    });
+    expect(edited).toBe('a();\nb();\n/** F. */\nexport function f() {\n  c();\nif (g(1)) return;\n}');
   });
 
   test('a parameter where there is none', () => {

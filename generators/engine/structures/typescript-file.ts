@@ -82,12 +82,12 @@ export class TypeScriptFile {
   }
 
   /**
-   * Adds statements before the one at a place.
+   * Adds statements before the one at a place, and before the comments that it has.
    * @throws Failure (conflict) when the place is not there.
    */
   addBefore({ place, words }: NamedPlace, statements: string): void {
     const node = this.#find(place, words, statements);
-    this.#text.appendLeft(node.start, `${statements}\n`);
+    this.#text.appendLeft(node.leadingComments?.[0]?.start ?? node.start, `${statements}\n`);
   }
 
   /**
