@@ -8,6 +8,8 @@ import { UpstreamError } from './upstream-error.ts';
 
 /** For what may be asked again. */
 const attempts = 3;
+/** The longest wait after the first; long enough for a server that starts again. */
+const firstDelayMs = 100;
 
 /** The operations of an upstream, as its document has them: the file operations.json beside the types. */
 export interface ApiDescription {
@@ -94,7 +96,7 @@ async function callPatiently(
       return await call(options, operation, input, requestId, check);
     } catch (error) {
       if (!(error instanceof UpstreamError) || !error.isPassing || !changesNothing) throw error;
-      const delay = retryDelay(attempt, attempts, error.retryAfterMs);
+      const delay = retryDelay(attempt, attempts, firstDelayMs, error.retryAfterMs);
       if (delay === undefined) throw error;
       await (options.pause ?? pause)(delay);
     }
