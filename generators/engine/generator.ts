@@ -1,4 +1,5 @@
 import type { Answers, Options } from './options.ts';
+import type { Planned } from './plan.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -41,24 +42,63 @@ export interface Addition {
   readonly answers?: Readonly<Record<string, unknown>>;
 }
 
-/**
- * A generator. The folder `generators/<name>/` exports one from `generator.ts`, as `generator`, and its text is in
- * `templates/<name>/`.
- */
-export interface Generator<O extends Options = Options, Read = unknown> {
+/** What a run is going to do, decided before anything is written. */
+export interface Plan {
+  /** What the run is about, for its report: `packages/orders`. */
+  readonly folder: string;
+  readonly planned: readonly Planned[];
+  /** Brings it about, all or nothing. Default: the files are written into the workspace. */
+  readonly write?: () => Promise<void>;
+  /** The folder in which npm then installs. Default: none, since no dependency changes. */
+  readonly installIn?: string;
+  /** What a person should know beside the files' fates. */
+  readonly notes?: readonly string[];
+}
+
+/** What a planning generator may use beside its answers. */
+export interface Desk {
+  /** A private folder of the workspace's runs, locked by this one. */
+  readonly scratch: string;
+  /** Tells whoever waits what takes long. */
+  say(line: string): void;
+}
+
+interface Common<O extends Options> {
   readonly name: string;
   /** One line for the list of generators. */
   readonly description: string;
   readonly options: O;
-  /** Reads what the model needs beside the answers: files of the package to which it adds, a file that an answer names. */
-  read?(answers: Answers<O>, workspace: Workspace): Read | Promise<Read>;
-  /** From checked answers, and what was read, to what is made. Pure: it reads nothing but its arguments. */
-  model(answers: Answers<O>, workspace: Workspace, read: Read): Model;
   /** Lines printed at the end, commands mostly. */
   nextSteps(answers: Answers<O>, workspace: Workspace): readonly string[];
 }
 
+/** Makes a folder of the workspace from the text in `templates/<name>/`, or adds to one that is there. */
+export interface TemplateGenerator<O extends Options = Options, Read = unknown> extends Common<O> {
+  /** Reads what the model needs beside the answers: files of the package to which it adds, a file that an answer names. */
+  read?(answers: Answers<O>, workspace: Workspace): Read | Promise<Read>;
+  /** From checked answers, and what was read, to what is made. Pure: it reads nothing but its arguments. */
+  model(answers: Answers<O>, workspace: Workspace, read: Read): Model;
+}
+
+/** Makes what templates alone cannot say: a repository, or files in other places. */
+export interface PlanningGenerator<O extends Options = Options> extends Common<O> {
+  /** From checked answers to what is going to be done: reads and runs what it must, and writes nothing that stays. */
+  plan(answers: Answers<O>, workspace: Workspace, desk: Desk): Promise<Plan>;
+}
+
+/** A generator. The folder `generators/<name>/` exports one from `generator.ts`, as `generator`. */
+export type Generator<O extends Options = Options> = TemplateGenerator<O> | PlanningGenerator<O>;
+
 /** Gives a generator its types; the value is the argument itself. */
-export function defineGenerator<const O extends Options, Read>(generator: Generator<O, Read>): Generator<O, Read> {
+export function defineGenerator<const O extends Options, Read>(
+  generator: TemplateGenerator<O, Read>,
+): TemplateGenerator<O, Read> {
+  return generator;
+}
+
+/** The same for a planning one. */
+export function definePlanningGenerator<const O extends Options>(
+  generator: PlanningGenerator<O>,
+): PlanningGenerator<O> {
   return generator;
 }

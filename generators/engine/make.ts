@@ -1,7 +1,7 @@
 import { refuseCollisions, standInAnswers } from './collisions.ts';
 import { confine } from './confine.ts';
 import { formatFiles } from './format.ts';
-import type { Generator, Model } from './generator.ts';
+import type { Model, TemplateGenerator } from './generator.ts';
 import { completeRecord, draftRecord } from './record.ts';
 import { type LoadedLayer, type RenderedFile, renderLayers } from './render.ts';
 import { readTemplate, type TemplateFile } from './template.ts';
@@ -13,7 +13,7 @@ import type { Workspace } from './workspace.ts';
  * @throws Failure when the template cannot be rendered or the answers' names clash in it, or lead outside.
  */
 export async function makeFiles(
-  generator: Generator,
+  generator: TemplateGenerator,
   answers: Readonly<Record<string, unknown>>,
   workspace: Workspace,
   scratch: string,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Failure, messageOf } from './failure.ts';
-import { bringIn, journalOf, type Move, refuseChanged, removeStage, STAGE, staged } from './stage.ts';
+import { bringIn, isPending, journalOf, type Move, refuseChanged, removeStage, STAGE } from './stage.ts';
 
 /** Whether an earlier run was killed while it wrote. */
 export function needsMending(root: string): boolean {
@@ -14,7 +14,7 @@ export function needsMending(root: string): boolean {
  */
 export function mend(root: string): void {
   try {
-    const left = readJournal(root).filter(({ path }) => existsSync(staged(root, 'tree', path)));
+    const left = readJournal(root).filter((move) => isPending(root, move));
     for (const move of left) {
       refuseChanged(root, move);
     }

@@ -11,8 +11,8 @@ interface Common<T> {
   readonly description: string;
   /** What a terminal asks. Default: the description. */
   readonly question?: string;
-  /** Taken by `--yes` and offered by the question. An option without one must be answered. */
-  readonly default?: T | ((context: Context) => T);
+  /** Taken by `--yes` and offered by the question. An option without one, undefined too, must be answered. */
+  readonly default?: T | ((context: Context) => T | undefined);
   /** A sentence that says what is wrong with the value and what to write instead, or undefined when it is fine. */
   validate?(value: T, context: Context): string | undefined;
 }

@@ -1,6 +1,6 @@
 import { EXIT, type Failure } from './failure.ts';
 import { INSTALL_COMMAND } from './install.ts';
-import type { Planned } from './plan.ts';
+import { isChange, type Planned } from './plan.ts';
 
 /** What a run did, or would do. */
 export interface Outcome {
@@ -11,6 +11,7 @@ export interface Outcome {
   /** Unified diff of a dry run. */
   readonly diff?: string | undefined;
   readonly installed: boolean;
+  readonly notes: readonly string[];
   /** What went wrong in the installation. */
   readonly problem?: string | undefined;
   readonly nextSteps: readonly string[];
@@ -23,14 +24,15 @@ export function exitCodeOf({ problem }: Outcome): number {
 
 /** An outcome as one JSON object. */
 export function outcomeAsJson(outcome: Outcome): string {
-  const { generator, folder, result, files, diff, installed, problem, nextSteps } = outcome;
+  const { generator, folder, result, files, notes, diff, installed, problem, nextSteps } = outcome;
   return JSON.stringify({
     ok: problem === undefined,
     exitCode: exitCodeOf(outcome),
     generator,
     folder,
     result,
-    files: files.map(({ path, fate }) => ({ path, fate })),
+    files: files.map(({ path, fate, from }) => ({ path, fate, from })),
+    notes: notes.length === 0 ? undefined : notes,
     diff,
     installed,
     error: problem,
@@ -46,10 +48,10 @@ export function failureAsJson({ exitCode, message, remedy: what }: Failure): str
 
 /** What became of the files, for a person. */
 export function filesAsText(folder: string, files: readonly Planned[]): string {
-  const written = files.filter(({ fate }) => fate === 'create' || fate === 'edit');
+  const written = files.filter(isChange);
   const kept = files.filter(({ fate }) => fate === 'kept');
   return [
-    ...written.map(({ path, fate }) => `  ${fate}  ${path}`),
+    ...written.map(({ path, fate, from }) => `  ${fate}  ${from === undefined ? '' : `${from} → `}${path}`),
     ...kept.map(
       ({ path, before }) => `  kept  ${path} (${before === undefined ? 'deleted or replaced' : 'edited'} since)`,
     ),

@@ -27,7 +27,8 @@ export async function registerGenerators(plop: NodePlopAPI, folder: string): Pro
   }
 }
 
-async function loadGenerators(folder: string): Promise<readonly Generator[]> {
+/** The generators of a folder of generators, by name. */
+export async function loadGenerators(folder: string): Promise<readonly Generator[]> {
   const names = readdirSync(folder).filter(
     (name) => name !== 'engine' && existsSync(join(folder, name, 'generator.ts')),
   );

@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type Ask, completeAnswers, parseAnswersFile } from './answers.ts';
 import type { Invocation } from './command-line.ts';
-import { diskOf } from './disk.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
-import { formatFiles } from './format.ts';
 import type { Generator } from './generator.ts';
 import { INSTALL_COMMAND, install, isInstalled } from './install.ts';
 import { lockWorkspace } from './lock.ts';
-import { makeFiles } from './make.ts';
 import { mend, needsMending } from './mend.ts';
 import { filesAsText, type Outcome } from './outcome.ts';
-import { planFiles } from './plan.ts';
-import { planAddition } from './plan-addition.ts';
-import type { RenderedFile } from './render.ts';
+import { isChange } from './plan.ts';
+import { planTemplate } from './plan-template.ts';
 import { scratchFolder } from './scratch.ts';
 import { STAGE } from './stage.ts';
 import type { Workspace } from './workspace.ts';
@@ -43,37 +39,33 @@ export async function runGenerator(
   const unlock = await lockWorkspace(scratch, () => say('Waiting for another generator run to end…'));
   try {
     settleKilledRun(root, invocation.dryRun, say);
-    const { model, files } = await makeFiles(generator, answers, workspace, scratch);
-    const format = (folder: string, changed: readonly RenderedFile[]) => formatFiles(root, folder, changed, scratch);
-    const planned =
-      model.adds === undefined
-        ? planFiles(model, files, diskOf(root))
-        : planAddition(model, model.adds, files, diskOf(root), format);
-    const outcome = {
-      generator: generator.name,
-      folder: model.folder,
-      files: planned,
-      installed: false,
-      nextSteps: [],
-    };
-    const changes = planned.some(({ fate }) => fate === 'create' || fate === 'edit');
+    const plan =
+      'plan' in generator
+        ? await generator.plan(answers as never, workspace, { scratch, say })
+        : await planTemplate(generator, answers, workspace, scratch);
+    const { folder, planned, installIn, notes = [] } = plan;
+    const outcome = { generator: generator.name, folder, files: planned, notes, installed: false, nextSteps: [] };
+    const changes = planned.some(isChange);
     if (invocation.dryRun && changes) {
       const { diffOf } = await import('./diff.ts');
+      notes.forEach(say);
       return { ...outcome, result: 'dry-run', diff: diffOf(planned) };
     }
     if (changes) {
-      writeFiles(root, planned);
+      await (plan.write?.() ?? writeFiles(root, planned));
     }
-    say(filesAsText(model.folder, planned));
+    say([filesAsText(folder, planned), ...notes].join('\n'));
     // A run that was killed before its installation is completed by the same command.
-    const wanted = invocation.install && !invocation.dryRun && (changes || !isInstalled(root, model.folder));
-    const problem = wanted ? await install(root, invocation.json) : undefined;
+    const stale = installIn !== undefined && (changes || !isInstalled(installIn, folder));
+    const wanted = invocation.install && !invocation.dryRun && stale;
+    const problem = wanted ? await install(installIn, invocation.json) : undefined;
     const installed = wanted && problem === undefined;
     if (!changes) {
       return { ...outcome, result: 'unchanged', installed, problem };
     }
     const steps = generator.nextSteps(answers as never, workspace);
-    const nextSteps = invocation.install ? steps : [INSTALL_COMMAND, ...steps];
+    const byHand = installIn === root ? INSTALL_COMMAND : `cd '${installIn}' && ${INSTALL_COMMAND}`;
+    const nextSteps = invocation.install || installIn === undefined ? steps : [byHand, ...steps];
     return { ...outcome, result: 'written', installed, problem, nextSteps };
   } finally {
     unlock();

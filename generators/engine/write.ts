@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure, messageOf } from './failure.ts';
-import type { Planned } from './plan.ts';
+import { isChange, type Planned } from './plan.ts';
 import { hashOf } from './record.ts';
 import { bringIn, journalOf, type Move, refuseChanged, removeStage, STAGE, staged } from './stage.ts';
 
@@ -12,7 +12,7 @@ import { bringIn, journalOf, type Move, refuseChanged, removeStage, STAGE, stage
  * @throws Failure with the workspace as it was.
  */
 export function writeFiles(root: string, planned: readonly Planned[]): void {
-  const changes = planned.filter(({ fate }) => fate === 'create' || fate === 'edit');
+  const changes = planned.filter(isChange);
   const moves = movesOf(root, changes);
   const done: Move[] = [];
   try {
@@ -38,22 +38,25 @@ export function writeFiles(root: string, planned: readonly Planned[]): void {
 /** The fewest renames that bring the changes in: a folder that is new comes in as a whole. */
 function movesOf(root: string, changes: readonly Planned[]): readonly Move[] {
   const moves = new Map<string, Move>();
-  for (const { path, before } of changes) {
+  for (const { path, before, from } of changes) {
     const segments = path.split('/');
     const known = segments.findIndex((_, index) => !existsSync(join(root, ...segments.slice(0, index + 1))));
     const top = known === -1 ? path : segments.slice(0, known + 1).join('/');
-    moves.set(top, { path: top, before: before === undefined ? null : hashOf(before) });
+    moves.set(top, { path: top, before: before === undefined || from !== undefined ? null : hashOf(before) });
   }
-  return [...moves.values()];
+  const gone = changes.flatMap(({ from, before }): Move[] =>
+    from === undefined || before === undefined ? [] : [{ path: from, before: hashOf(before), gone: true }],
+  );
+  return [...moves.values(), ...gone];
 }
 
 function stage(root: string, changes: readonly Planned[]): void {
   mkdirSync(join(root, STAGE));
-  for (const { path, before, after } of changes) {
+  for (const { path, from, before, after } of changes) {
     const target = staged(root, 'tree', path);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, after ?? '', before === undefined ? {} : { mode: statSync(join(root, path)).mode });
-    if (before !== undefined) {
+    writeFileSync(target, after ?? '', before === undefined ? {} : { mode: statSync(join(root, from ?? path)).mode });
+    if (before !== undefined && from === undefined) {
       const copy = staged(root, 'undo', path);
       mkdirSync(dirname(copy), { recursive: true });
       copyFileSync(join(root, path), copy);
@@ -73,10 +76,13 @@ function commit(root: string, moves: readonly Move[]): void {
  */
 function takeBack(root: string, done: readonly Move[]): void {
   try {
-    for (const { path, before } of done.toReversed()) {
+    for (const { path, before, gone } of done.toReversed()) {
       const target = join(root, path);
       const source = staged(root, 'tree', path);
-      if (before === null) {
+      if (gone) {
+        mkdirSync(dirname(target), { recursive: true });
+        renameSync(staged(root, 'undo', path), target);
+      } else if (before === null) {
         renameSync(target, source);
       } else {
         copyFileSync(target, `${source}.draft`);

@@ -42,13 +42,20 @@ export function findNode<N extends SyntaxNode>(
   roots: readonly SyntaxNode[],
   condition: (node: SyntaxNode) => node is N,
 ): N | undefined {
-  for (const node of roots) {
-    const found = condition(node) ? node : findNode(childrenOf(node), condition);
-    if (found !== undefined) {
-      return found;
+  for (const node of nodesIn(roots)) {
+    if (condition(node)) {
+      return node;
     }
   }
   return undefined;
+}
+
+/** The nodes and everything below them, in the order of the text. */
+export function* nodesIn(roots: readonly SyntaxNode[]): Iterable<SyntaxNode> {
+  for (const node of roots) {
+    yield node;
+    yield* nodesIn(childrenOf(node));
+  }
 }
 
 function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
@@ -74,4 +81,18 @@ export function bare(node: SyntaxNode | null | undefined): SyntaxNode | undefine
     default:
       return node ?? undefined;
   }
+}
+
+/** The text of a string literal; undefined for any other node. */
+export function textOf(node: Node | null | undefined): string | undefined {
+  return node?.type === 'StringLiteral' ? node.value : undefined;
+}
+
+/** `vi.importActual`, `import.meta.url` or `join`; empty for what has no such name. */
+export function nameOf(node: Node | null | undefined): string {
+  if (node?.type === 'Identifier') return node.name;
+  if (node?.type === 'MetaProperty') return `${node.meta.name}.${node.property.name}`;
+  if (node?.type !== 'MemberExpression' || node.computed) return '';
+  const owner = nameOf(node.object);
+  return owner === '' || node.property.type !== 'Identifier' ? '' : `${owner}.${node.property.name}`;
 }

@@ -1,0 +1,29 @@
+import { diskOf } from './disk.ts';
+import { formatFiles } from './format.ts';
+import type { Plan, TemplateGenerator } from './generator.ts';
+import { makeFiles } from './make.ts';
+import { planFiles } from './plan.ts';
+import { planAddition } from './plan-addition.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Plans what a template says: a folder of the workspace, or what is added to one.
+ * @param scratch the workspace's private folder, locked by the caller.
+ * @throws Failure when the files cannot be made, or conflict with what is there.
+ */
+export async function planTemplate(
+  generator: TemplateGenerator,
+  answers: Readonly<Record<string, unknown>>,
+  workspace: Workspace,
+  scratch: string,
+): Promise<Plan> {
+  const { root } = workspace;
+  const { model, files } = await makeFiles(generator, answers, workspace, scratch);
+  const planned =
+    model.adds === undefined
+      ? planFiles(model, files, diskOf(root))
+      : planAddition(model, model.adds, files, diskOf(root), (folder, changed) =>
+          formatFiles(root, folder, changed, scratch),
+        );
+  return { folder: model.folder, planned, installIn: root };
+}
