@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { callerOf } from './caller.ts';
 import { currentScope, isInTestOrHook, record, type Scope } from './ledger.ts';
+import { observe, observesOnly } from './observation.ts';
 
 /** What the guards throw. `name` says which rule was broken. */
 export class Refusal extends Error {
@@ -29,12 +30,15 @@ const insteads: Record<Activity, string> = {
  * @param activity what kind of I/O it was; decides the advice
  * @param tried what was tried, as 'connect to 127.0.0.1:5432'
  * @param entry the replaced function, whose frames and those below it are left out of the stack
- * @returns undefined when it is Vitest itself, between tests (it writes snapshots and opens the inspector)
+ * @returns undefined when it is only observed, or when it is Vitest itself, between tests (it writes snapshots and opens
+ * the inspector)
  */
 export function refuse(activity: Activity, tried: string, entry: (...args: never[]) => unknown): Refusal | undefined {
   const caller = callerOf(entry);
   if (caller.isVitest && !isInTestOrHook()) return undefined;
   const scope = currentScope();
+  note(activity, tried, caller.frame, scope);
+  if (observesOnly()) return undefined;
   const refusal = new Refusal(
     'UnitTestDidIo',
     `${whoOf(scope)} tried to ${tried}${caller.frame ? `\n    at ${caller.frame}` : ''}\n` +
@@ -43,6 +47,11 @@ export function refuse(activity: Activity, tried: string, entry: (...args: never
   if (caller.stack) refusal.stack = `${refusal.name}: ${refusal.message}\n${caller.stack}`;
   record(refusal, scope);
   return refusal;
+}
+
+/** Notes what was tried, for whoever observes the run. */
+export function note(activity: Activity | 'mock', tried: string, frame: string | undefined, scope?: Scope): void {
+  if (scope) observe({ file: scope.file.filepath, test: scope.test?.fullTestName, activity, tried, frame });
 }
 
 /** 'The unit test "a > b" (packages/x/src/y.test.ts)', or the file's module scope or hooks. */

@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
 import { callerOf } from './caller.ts';
 import { currentScope, record } from './ledger.ts';
-import { Refusal, whoOf } from './refusal.ts';
+import { observesOnly } from './observation.ts';
+import { note, Refusal, whoOf } from './refusal.ts';
 import type { AnyFunction } from './replace.ts';
 
 export type Suite = 'unit' | 'integration';
@@ -27,17 +28,21 @@ export function refuseMocks(suite: Suite): void {
     ['queueMock', 'vi.mock'],
     ['importMock', 'vi.importMock'],
   ] as const) {
-    if (typeof mocker[name] !== 'function')
+    const original = mocker[name];
+    if (typeof original !== 'function')
       throw new Error(`Vitest has no ${name} any more: adapt ${import.meta.filename}.`);
-    const guarded: AnyFunction = (path) => {
-      throw refusalOf(suite, `mock the module ${String(path)} (${call})`, guarded);
+    const guarded: AnyFunction = (...args) => {
+      const refusal = refusalOf(suite, `mock the module ${String(args[0])} (${call})`, guarded);
+      if (refusal) throw refusal;
+      return original.apply(mocker, args);
     };
     mocker[name] = guarded;
   }
   const { spyOn } = vi;
   const guardedSpyOn: AnyFunction = (object, name, ...rest) => {
     if (isModule(object)) {
-      throw refusalOf(suite, `replace the export ${String(name)} of a module (vi.spyOn)`, guardedSpyOn);
+      const refusal = refusalOf(suite, `replace the export ${String(name)} of a module (vi.spyOn)`, guardedSpyOn);
+      if (refusal) throw refusal;
     }
     return (spyOn as AnyFunction)(object, name, ...rest);
   };
@@ -48,9 +53,11 @@ function isModule(object: unknown): boolean {
   return typeof object === 'object' && object !== null && Object.prototype.toString.call(object) === '[object Module]';
 }
 
-function refusalOf(suite: Suite, tried: string, entry: AnyFunction): Refusal {
+function refusalOf(suite: Suite, tried: string, entry: AnyFunction): Refusal | undefined {
   const scope = currentScope();
   const caller = callerOf(entry);
+  note('mock', tried, caller.frame, scope);
+  if (observesOnly()) return undefined;
   const refusal = new Refusal(
     'ModuleMocked',
     `${whoOf(scope, `${suite} test`)} tried to ${tried}\n    at ${caller.frame}\n${reasons[suite]}`,

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { Observation } from './observation.ts';
+
+/** What became of a test file. */
+export interface ObservedFile {
+  readonly passed: boolean;
+  /** How many tests it has; skipped ones do not count. */
+  readonly tests: number;
+  /** What its failures say, without stacks. */
+  readonly failures: readonly string[];
+}
+
+export interface ObservedRun {
+  /** By path, relative to the root of the run. */
+  readonly files: ReadonlyMap<string, ObservedFile>;
+  /** What the guards saw, as it came; `file` is relative too. */
+  readonly observations: readonly Observation[];
+  readonly exitCode: number | null;
+  /** All that Vitest printed. */
+  readonly output: string;
+}
+
+export interface ObservedRunOptions {
+  /** Absolute. Vitest's root and working folder. */
+  readonly root: string;
+  /** Arguments after `vitest run`. */
+  readonly arguments: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Ends the run; it then rejects. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs test files by Vitest in a process of its own.
+ * @throws when Vitest ends without a report, with what it printed.
+ */
+export async function runObserved(options: ObservedRunOptions): Promise<ObservedRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'splitlevel-observed-'));
+  const [report, observations] = [join(folder, 'report.json'), join(folder, 'observations')];
+  try {
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const { exitCode, output } = await runVitest(
+      { ...options, arguments: [...options.arguments, ...reporters] },
+      observations,
+    );
+    if (!existsSync(report)) {
+      throw new Error(`Vitest ended with exit code ${exitCode} and gave no report:\n${output}`);
+    }
+    return {
+      files: readReport(readFileSync(report, 'utf8'), options.root),
+      observations: readObservations(observations, options.root),
+      exitCode,
+      output,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runVitest(
+  { root, arguments: given, environment, signal }: ObservedRunOptions,
+  observations: string,
+): Promise<{ exitCode: number | null; output: string }> {
+  const ofThisRun = /^(NX_|VITEST|FORCE_COLOR$)/;
+  const machine = Object.entries(process.env).filter(([name]) => !ofThisRun.test(name));
+  const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...given], {
+    cwd: root,
+    // CI: no snapshot is written, and nothing is asked.
+    env: { ...Object.fromEntries(machine), CI: '1', NO_COLOR: '1', TESTKIT_OBSERVATIONS: observations, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal === undefined ? {} : { signal }),
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  return { exitCode, output: stripVTControlCharacters(output) };
+}
+
+interface JsonReport {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: 'passed' | 'failed';
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string; readonly failureMessages?: readonly string[] }[];
+  }[];
+}
+
+function readReport(json: string, root: string): Map<string, ObservedFile> {
+  const { testResults } = JSON.parse(json) as JsonReport;
+  return new Map(
+    testResults.map(({ name, status, message, assertionResults }) => {
+      const failures = assertionResults.flatMap(({ failureMessages = [] }) => failureMessages);
+      const told = [message, ...failures].filter((text) => text !== '').map(withoutStack);
+      const tests = assertionResults.filter(
+        (result) => result.status === 'passed' || result.status === 'failed',
+      ).length;
+      return [relative(root, name), { passed: status === 'passed', tests, failures: told }];
+    }),
+  );
+}
+
+function withoutStack(text: string): string {
+  const lines = stripVTControlCharacters(text).split('\n');
+  const end = lines.findIndex((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
+  return (end === -1 ? lines : lines.slice(0, end)).join('\n').trimEnd();
+}
+
+function readObservations(file: string, root: string): Observation[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => {
+    const observation = JSON.parse(line) as Observation;
+    return { ...observation, file: relative(root, observation.file) };
+  });
+}
