@@ -92,7 +92,7 @@ export function textOf(node: Node | null | undefined): string | undefined {
 export function nameOf(node: Node | null | undefined): string {
   if (node?.type === 'Identifier') return node.name;
   if (node?.type === 'MetaProperty') return `${node.meta.name}.${node.property.name}`;
-  if (node?.type !== 'MemberExpression' || node.computed) return '';
+  if ((node?.type !== 'MemberExpression' && node?.type !== 'OptionalMemberExpression') || node.computed) return '';
   const owner = nameOf(node.object);
   return owner === '' || node.property.type !== 'Identifier' ? '' : `${owner}.${node.property.name}`;
 }

@@ -1,0 +1,20 @@
+import type { Repository } from './repository.ts';
+
+/** A departure from the standard. */
+export interface Finding {
+  /** The project. */
+  readonly package: string;
+  readonly rule: string;
+  /** What is wrong, beginning with the file where there is one. */
+  readonly what: string;
+  /** What to do about it. */
+  readonly todo: string;
+}
+
+/** A rule of the standard. */
+export interface Rule {
+  readonly name: string;
+  /** What it asks, in a line. */
+  readonly asks: string;
+  check(repository: Repository): readonly Omit<Finding, 'rule'>[];
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { aRepository } from './a-repository.ts';
+import { reportAsJson, reportAsText } from './report.ts';
+
+const finding = {
+  package: 'orders',
+  rule: 'images',
+  what: 'packages/orders/src/dev.ts:7 names the image postgres:16, which is pinned nowhere',
+  todo: 'Pin it in images.json, and take it from there.',
+};
+
+test('a repository that keeps to the standard', () => {
+  const text = reportAsText(aRepository(), [], 80);
+  expect(text).toContain('package    holds  departures\nworkspace  10/10  all holds\norders     10/10  all holds\n');
+  expect(text).toMatch(/\n\nThe repository keeps to the standard\.$/);
+});
+
+test.each([40, 80])('fits a terminal of %i columns', (width) => {
+  const text = reportAsText(aRepository(), [finding, { ...finding, rule: 'pure' }], width);
+  expect(text).toMatch(/orders {5}8\/10 {3}images 1, pure 1|orders {5}8\/10 {3}images 1,\s+pure 1|pure 1, images 1/);
+  expect(text).toContain('2 departures from the standard.');
+  const tooWide = text.split('\n').filter((line) => line.length > width && /\S\s+\S+\s\S/.test(line.slice(12)));
+  expect(tooWide).toEqual([]);
+});
+
+test('each departure says what to do', () => {
+  expect(reportAsText(aRepository(), [finding], 80)).toContain(`
+orders
+  images    packages/orders/src/dev.ts:7 names the image postgres:16, which is
+            pinned nowhere
+          → Pin it in images.json, and take it from there.
+
+1 departure from the standard.`);
+});
+
+test('as JSON', () => {
+  expect(JSON.parse(reportAsJson(aRepository(), [finding]))).toMatchObject({
+    ok: false,
+    rules: [{ name: 'targets', asks: 'both suites are there, with the targets of nx.json' }, ...Array(9).fill({})],
+    packages: [
+      { name: 'workspace', folder: '.', findings: [] },
+      {
+        name: 'orders',
+        folder: 'packages/orders',
+        findings: [{ rule: 'images', what: finding.what, todo: finding.todo }],
+      },
+    ],
+  });
+});

@@ -1,0 +1,20 @@
+import type { Finding, Rule } from '../finding.ts';
+import type { Repository } from '../repository.ts';
+import { caching } from './caching.ts';
+import { config } from './config.ts';
+import { edited, newer } from './generated.ts';
+import { images } from './images.ts';
+import { mocks } from './mocks.ts';
+import { places } from './places.ts';
+import { pure } from './pure.ts';
+import { servers } from './servers.ts';
+import { targets } from './targets.ts';
+
+/** What the standard asks. */
+export const rules: readonly Rule[] = [targets, places, pure, mocks, servers, images, caching, config, edited, newer];
+
+/** Every departure from the standard, package by package in the order of the rules. */
+export function findingsIn(repository: Repository): readonly Finding[] {
+  const found = rules.flatMap((rule) => rule.check(repository).map((finding) => ({ rule: rule.name, ...finding })));
+  return repository.packages.flatMap(({ name }) => found.filter((finding) => finding.package === name));
+}
