@@ -1,0 +1,175 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
+import { layouts } from './layouts.ts';
+
+let workspace: ScratchWorkspace;
+
+beforeAll(async () => {
+  workspace = await createScratchWorkspace();
+});
+afterAll(() => workspace.remove());
+
+const manifest = (name: string) => `{
+    "name": "@splitlevel/${name}", "version": "1.0.0",
+    "type": "module",
+
+    "scripts": { "unit": "vitest run" }
+}
+`;
+const tsconfig = `{
+  // Strict, as all are.
+  "extends": "../../tsconfig.json",
+  "include": ["src", "test"]
+}
+`;
+
+async function make(name: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await workspace.write(`packages/${name}/package.json`, manifest(name));
+  await workspace.write(`packages/${name}/tsconfig.json`, tsconfig);
+  for (const [path, text] of Object.entries(files)) await workspace.write(`packages/${name}/${path}`, text);
+}
+
+/** Every file of a package, by its path. */
+async function tree(name: string): Promise<Record<string, string>> {
+  const folder = join(workspace.root, 'packages', name);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    await Promise.all(files.map(async (file) => [relative(folder, file), await readFile(file, 'utf8')])),
+  );
+}
+
+describe.each(Object.entries(layouts))('%s', (name, { files, places, stays = {} }) => {
+  let before: Record<string, string>;
+  let dryRun: string;
+  let told: string;
+
+  beforeAll(async () => {
+    await make(name, files);
+    before = await tree(name);
+    const dry = await workspace.run('plop', ['adopt', '--package', name, '--dry-run']);
+    expect(dry.code, dry.stderr).toBe(0);
+    expect(await tree(name), 'a dry run writes nothing').toEqual(before);
+    dryRun = dry.stdout;
+    const { code, stdout, stderr } = await workspace.run('plop', ['adopt', '--package', name]);
+    expect(code, stdout + stderr).toBe(0);
+    told = stdout;
+  });
+
+  test('every test file is where its author would put it, and nothing else changed', async () => {
+    const after = await tree(name);
+    const moved = Object.entries(places).filter(([from, to]) => from !== to);
+    const expected = Object.keys(before).map((path) => places[path] ?? path);
+    expect(Object.keys(after).toSorted()).toEqual(expected.toSorted());
+    for (const [path, text] of Object.entries(before)) {
+      const isEdited = places[path] !== undefined || ['package.json', 'tsconfig.json'].includes(path);
+      if (!isEdited || places[path] === path) expect(after[path], path).toBe(text);
+    }
+    for (const [from, to] of moved) {
+      expect(told).toContain(`  move  packages/${name}/${from} → packages/${name}/${to}`);
+      expect(dryRun).toContain(`rename from packages/${name}/${from}\nrename to packages/${name}/${to}\n`);
+    }
+  });
+
+  test('files that answer neither question are named with what makes them so', () => {
+    expect(told.match(/ {2}stays /g) ?? []).toHaveLength(Object.keys(stays).length);
+    for (const [path, pattern] of Object.entries(stays)) {
+      const line = told.split('\n').find((each) => each.startsWith(`  stays  packages/${name}/${path} `));
+      expect(line).toMatch(pattern);
+    }
+  });
+
+  test('the targets are wired, and the rest of package.json is as it was', async () => {
+    const { 'package.json': text = '', 'tsconfig.json': types = '' } = await tree(name);
+    const suites = new Set<string>(
+      Object.values(places)
+        .filter((to) => stays[to] === undefined)
+        .map((to) => (to.startsWith('src/') ? 'unit' : 'integration')),
+    );
+    const { nx, ...rest } = JSON.parse(text);
+    expect(Object.keys(nx.targets)).toEqual(['unit', 'integration'].filter((suite) => suites.has(suite)));
+    expect(Object.values(nx.targets)).toEqual([...suites].map(() => ({})));
+    expect(rest).toEqual(JSON.parse(manifest(name)));
+    expect(text).toContain(`    "name": "@splitlevel/${name}", "version": "1.0.0",\n    "type": "module",\n\n`);
+    expect(types).toContain('// Strict, as all are.');
+    expect(types.includes('"integration"')).toBe(suites.has('integration'));
+  });
+
+  test('what moved passes where it lies', async () => {
+    const paths = Object.values(places).filter((to) => stays[to] === undefined && to.endsWith('.ts'));
+    for (const [suite, folder] of [
+      ['unit', 'src/'],
+      ['integration', 'integration/'],
+    ] as const) {
+      const files = paths.filter((path) => path.startsWith(folder)).map((path) => `packages/${name}/${path}`);
+      if (files.length === 0) continue;
+      const { code, stdout, stderr } = await workspace.run('vitest', ['run', '--project', suite, ...files]);
+      expect(code, stdout + stderr).toBe(0);
+      expect(stdout).toMatch(new RegExp(`Test Files +${files.length} passed`));
+    }
+  });
+
+  test('the second run changes nothing', async () => {
+    const after = await tree(name);
+    const { code, stdout } = await workspace.run('plop', ['adopt', name]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Unchanged: packages/${name}`);
+    expect(await tree(name)).toEqual(after);
+  });
+});
+
+test.each<[reason: string, files: Record<string, string>, told: string]>([
+  [
+    'a test that fails',
+    {
+      'src/a.ts': 'export {};\n',
+      'test/a.test.ts': "import { expect, it } from 'vitest';\nit('a', () => expect(1).toBe(2));\n",
+    },
+    'what a test is can be told only where it passes, and these do not:\n  packages/refused/test/a.test.ts: AssertionError: expected 1 to be 2',
+  ],
+  ['globals', { 'test/a.test.ts': "it('a', () => {});\n" }, 'packages/refused/test/a.test.ts: it is not defined'],
+  [
+    'two files for one place',
+    {
+      'test/a.test.ts': "import { it } from 'vitest';\nit('a', () => {});\n",
+      'tests/a.spec.ts': "import { it } from 'vitest';\nit('a', () => {});\n",
+    },
+    'test/a.test.ts and tests/a.spec.ts would both become src/a.test.ts',
+  ],
+  [
+    'tests in JavaScript',
+    { 'test/a.test.js': "import { it } from 'vitest';\nit('a', () => {});\n" },
+    'test/a.test.js is written in .js, and test files are .test.ts here',
+  ],
+  [
+    'a test that knows its place',
+    {
+      'test/a.test.ts':
+        "import { expect, it } from 'vitest';\nit('a', () => expect(import.meta.filename).toContain('/test/'));\n",
+    },
+    'where they would lie, these tests do not pass:\n  packages/refused/src/a.test.ts: AssertionError',
+  ],
+  ['an Nx project file', { 'project.json': '{}' }, 'its project.json would override the targets'],
+  ['no tests', { 'src/a.ts': 'export {};\n' }, 'it has no test files'],
+])('a package with %s is left as it was', async (_, files, reason) => {
+  await workspace.run('rm', ['-rf', 'packages/refused']);
+  await make('refused', files);
+  const before = await tree('refused');
+  const { code, stderr } = await workspace.run('plop', ['adopt', '--package', 'refused']);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringContaining('packages/refused is left as it was: '),
+  });
+  expect(stderr).toContain(reason);
+  expect(await tree('refused')).toEqual(before);
+});
+
+test('a package that is not there is told with what is', async () => {
+  const { code, stderr } = await workspace.run('plop', ['adopt', '--package', 'routin']);
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringContaining('there is no package "routin" in this workspace'),
+  });
+});
