@@ -1,0 +1,16 @@
+import { definePlanningGenerator } from '../engine/generator.ts';
+import { options } from './options.ts';
+import { planRepository } from './plan.ts';
+
+export const generator = definePlanningGenerator({
+  name: 'workspace',
+  description: 'A new repository on the standard: tools, generators, CI and documents, with a first commit',
+  options,
+  plan: planRepository,
+  nextSteps: ({ directory }) => [
+    `cd ${/^[\w./-]+$/.test(directory) ? directory : `'${directory.replaceAll("'", "'\\''")}'`}`,
+    'npx plop service orders   # make a package',
+    'npm test                  # lint, check and test everything',
+    'npm run standard          # does it keep to the standard?',
+  ],
+});

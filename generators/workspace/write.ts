@@ -1,0 +1,54 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { EXIT, Failure, messageOf } from '../engine/failure.ts';
+import type { Destination } from './destination.ts';
+import { commitAll } from './git.ts';
+
+/** A file of the new repository. */
+export interface NewFile {
+  /** Relative to it, with slashes. */
+  readonly path: string;
+  readonly content: Buffer;
+  readonly executable: boolean;
+}
+
+/**
+ * Writes a repository with its first commit, all or nothing: it is put together beside its place, and comes in by one
+ * rename. What a killed run left there goes first.
+ * @throws Failure with the place as it was.
+ */
+export function writeRepository({ folder, stage }: Destination, files: readonly NewFile[], message: string): void {
+  const clean = () => rmSync(stage, { recursive: true, force: true });
+  process.once('exit', clean);
+  try {
+    clean();
+    mkdirSync(stage);
+    for (const { path, content, executable } of files) {
+      mkdirSync(dirname(join(stage, path)), { recursive: true });
+      writeFileSync(join(stage, path), content, { mode: executable ? 0o755 : 0o644 });
+    }
+    commitAll(stage, message);
+    refuseNewcomers(folder);
+    // An empty folder is replaced; one that is not any more is refused by the system too.
+    renameSync(stage, folder);
+  } catch (error) {
+    throw error instanceof Failure
+      ? error
+      : new Failure(
+          EXIT.failed,
+          `The repository could not be written: ${messageOf(error)}`,
+          'Nothing was changed. Look at the permissions and the space of the disk, then run the command again.',
+          error,
+        );
+  } finally {
+    clean();
+    process.removeListener('exit', clean);
+  }
+}
+
+function refuseNewcomers(folder: string): void {
+  const isThere = statSync(folder, { throwIfNoEntry: false }) !== undefined;
+  if (isThere && readdirSync(folder).length > 0) {
+    throw new Failure(EXIT.conflict, `${folder} was filled by somebody else in the meantime`, 'Choose another place.');
+  }
+}
