@@ -52,7 +52,7 @@ export async function createScratchWorkspace(
     cwd: repositoryRoot,
     maxBuffer: 64 * 1024 * 1024,
   });
-  const wanted = new Set(['testkit', 'ci', ...packages]);
+  const wanted = new Set(['testkit', 'standard', 'ci', ...packages]);
   for (const file of stdout.split('\0').filter(Boolean)) {
     const [top, folder] = file.split('/');
     if (top === 'packages' && folder !== undefined && !wanted.has(folder)) continue;
