@@ -5,7 +5,16 @@ import { readTemplate } from '../engine/template.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { adaptLockfile, type Lockfile } from './lockfile.ts';
 import { adaptRoot, adaptTool, type Manifest, type Scopes, withoutUnused } from './manifest.ts';
-import { type Forge, LICENCE, readLicence, readNeeded, readSources, type SourceFile, TOOLS } from './sources.ts';
+import {
+  type Forge,
+  LICENCE,
+  otherForges,
+  readLicence,
+  readNeeded,
+  readSources,
+  type SourceFile,
+  TOOLS,
+} from './sources.ts';
 import type { NewFile } from './write.ts';
 
 /** What a new repository is called, and what it has. */
@@ -74,7 +83,7 @@ function adaptSource(file: SourceFile, scopes: Scopes): SourceFile {
 function manifestsOf(
   root: string,
   sources: readonly SourceFile[],
-  { title, example }: NewRepository,
+  { title, forge, example }: NewRepository,
   scopes: Scopes,
 ): ReadonlyMap<string, Manifest> {
   const own = JSON.parse(readNeeded(root, 'package.json')) as Manifest;
@@ -86,7 +95,7 @@ function manifestsOf(
   const texts = sources
     .filter(({ path }) => NAMES_PACKAGES.test(path) && !path.endsWith('.md'))
     .map(({ content }) => String(content));
-  const adapted = withoutUnused(adaptRoot(own, scopes, `The repository ${title}.`), scopes, texts);
+  const adapted = withoutUnused(adaptRoot(own, scopes, `The repository ${title}.`, otherForges(forge)), scopes, texts);
   return new Map([['', adapted], ...manifests]);
 }
 

@@ -12,29 +12,32 @@ test('the root loses what is about folders that stay behind', () => {
       test: 'nx run-many -t lint',
       bench: 'node bench/run.ts',
       acceptance: 'nx acceptance workspace',
+      ci: 'node packages/ci/src/main.ts',
+      stubs: 'nx stubs workspace',
       watch: 'vitest watch',
     },
     nx: {
       name: 'workspace',
       targets: {
-        lint: { command: 'biome check *.* .ci bench generators templates test' },
+        lint: { command: 'biome check *.* .ci .github .gitlab-ci.yml bench generators templates test' },
         typecheck: { command: 'tsc -p .' },
         unit: { command: 'vitest run --project unit generators/' },
         integration: { command: 'vitest run --project integration test/' },
         acceptance: { command: 'vitest run --project acceptance test/acceptance/', cache: true },
+        stubs: { command: 'vitest run --project acceptance --fileParallelism --maxWorkers=2 test/stubs/' },
         plain: {},
       },
     },
     devDependencies: { '@biomejs/biome': '2', '@base/testkit': '*', '@types/node': '24', '@bases/x': '1' },
   };
-  expect(adaptRoot(root, scopes, 'The repository shop.')).toEqual({
+  expect(adaptRoot(root, scopes, 'The repository shop.', ['.gitlab-ci.yml'])).toEqual({
     name: '@shop/workspace',
     description: 'The repository shop.',
-    scripts: { test: 'nx run-many -t lint', watch: 'vitest watch' },
+    scripts: { test: 'nx run-many -t lint', ci: 'node packages/ci/src/main.ts', watch: 'vitest watch' },
     nx: {
       name: 'workspace',
       targets: {
-        lint: { command: 'biome check *.* generators templates' },
+        lint: { command: 'biome check *.* .github generators templates' },
         typecheck: { command: 'tsc -p .' },
         unit: { command: 'vitest run --project unit generators/' },
         plain: {},

@@ -10,7 +10,7 @@ export interface Manifest {
 }
 
 /** Folders that stay behind: Splitlevel's own tests, benchmarks and CI. */
-export const LEFT_BEHIND = ['test', 'bench', '.ci'];
+const LEFT_BEHIND = ['test', 'bench', '.ci'];
 
 /** What commands run, or types need, without being imported. */
 const TOOLCHAIN = /^(node|nx|plop|typescript|vitest|@biomejs\/biome|@types\/.+)$/;
@@ -21,16 +21,26 @@ export interface Scopes {
   readonly to: string;
 }
 
-/** The root's package.json for a new repository: its name, and no script or target of what stays behind. */
-export function adaptRoot(manifest: Manifest, scopes: Scopes, description: string): Manifest {
+/**
+ * The root's package.json for a new repository: its name, and no script or target of what stays behind.
+ * @param others files of other forges, which stay behind too.
+ */
+export function adaptRoot(
+  manifest: Manifest,
+  scopes: Scopes,
+  description: string,
+  others: readonly string[] = [],
+): Manifest {
+  const gone = [...LEFT_BEHIND, ...others];
   const { license: _, ...rest } = renameIn(manifest, scopes);
   const targets = Object.entries(rest.nx?.targets ?? {}).flatMap(([name, target]) => {
-    const command = target.command === undefined ? undefined : adaptCommand(target.command);
+    const command = target.command === undefined ? undefined : adaptCommand(target.command, gone);
     return command === null ? [] : [[name, command === undefined ? target : { ...target, command }] as const];
   });
   const dropped = Object.keys(rest.nx?.targets ?? {}).filter((name) => !targets.some(([kept]) => kept === name));
   const scripts = Object.entries(rest.scripts ?? {}).filter(
-    ([, script]) => adaptCommand(script) === script && !dropped.some((target) => script === `nx ${target} workspace`),
+    ([, script]) =>
+      adaptCommand(script, gone) === script && !dropped.some((target) => script === `nx ${target} workspace`),
   );
   return {
     ...rest,
@@ -84,10 +94,10 @@ function sortByName(entries: Readonly<Record<string, string>>, scopes: Scopes): 
   return Object.fromEntries(renamed.toSorted(([left], [right]) => left.localeCompare(right, 'en')));
 }
 
-/** A command without the folders that stay behind; null where it was about nothing else. */
-function adaptCommand(command: string): string | null {
+/** A command without what is gone; null where it was about nothing else. */
+function adaptCommand(command: string, gone: readonly string[]): string | null {
   const words = command.split(' ');
-  const kept = words.filter((word) => !LEFT_BEHIND.some((folder) => word === folder || word.startsWith(`${folder}/`)));
+  const kept = words.filter((word) => !gone.some((path) => word === path || word.startsWith(`${path}/`)));
   const isAboutMore = kept.some((word) => /[*/.]|^(generators|templates)$/.test(word));
   return kept.length === words.length ? command : isAboutMore ? kept.join(' ') : null;
 }

@@ -16,10 +16,15 @@ const ROOT_FILES = [
   'tsconfig.json',
   'vitest.config.ts',
 ];
-const FORGE_FILES = { github: ['.github'], gitlab: ['.gitlab-ci.yml', '.gitlab'] };
+const FORGE_FILES = { github: '.github/workflows/ci.yml', gitlab: '.gitlab-ci.yml' };
 const SKIPPED = /^(node_modules|coverage|dist)$|\.log$/;
 
 export type Forge = keyof typeof FORGE_FILES;
+
+/** What the root has of other forges than this one, as commands name it. */
+export function otherForges(forge: Forge): readonly string[] {
+  return forge === 'github' ? ['.gitlab-ci.yml'] : ['.github'];
+}
 
 /** A file of this repository. */
 export interface SourceFile {
@@ -32,10 +37,12 @@ export interface SourceFile {
 /**
  * Reads what this repository gives to a new one. The tests of the tools' own insides stay behind: they prove the standard,
  * not the repository that uses it.
+ * @throws Failure when it has no CI for the forge, as one that was made for another.
  */
 export function readSources(root: string, forge: Forge): readonly SourceFile[] {
+  readNeeded(root, FORGE_FILES[forge]);
   const tools = TOOLS.map((tool) => `packages/${tool}`).filter((folder) => existsSync(join(root, folder)));
-  const wanted = [...ROOT_FILES, ...FORGE_FILES[forge], 'generators', 'templates', ...tools];
+  const wanted = [...ROOT_FILES, FORGE_FILES[forge], 'generators', 'templates', ...tools];
   const paths = wanted
     .flatMap((path) => filesIn(root, path))
     .filter((path) => !/^packages\/[^/]+\/integration\//.test(path));
