@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pipelineJobs } from '../integration/pipeline-jobs.ts';
+import { workflowProblems } from '../integration/workflow-problems.ts';
 import { createScratchWorkspace, type Outcome, repositoryRoot, type ScratchWorkspace } from '../scratch-workspace.ts';
 
 /** Files of the root that are written for the repository. */
@@ -14,7 +16,7 @@ let home: string;
 let shop: string;
 
 beforeAll(async () => {
-  source = await createScratchWorkspace(['standard', 'ci']);
+  source = await createScratchWorkspace();
   home = await realpath(await mkdtemp(join(tmpdir(), 'splitlevel-home-')));
   await writeFile(join(home, '.gitconfig'), '[user]\nname = Owner\nemail = owner@example.org\n');
   shop = join(home, 'shop-one');
@@ -81,16 +83,34 @@ describe('a new repository', () => {
       (path) => /^(\.github\/|[^/]+\.(json|ts)$)/.test(path) && !OWN_ROOT.has(path),
     );
     expect(shared).toEqual(
-      expect.arrayContaining(['biome.json', 'images.json', 'nx.json', 'tsconfig.json', 'vitest.config.ts']),
+      expect.arrayContaining([
+        '.github/workflows/ci.yml',
+        'biome.json',
+        'images.json',
+        'nx.json',
+        'tsconfig.json',
+        'vitest.config.ts',
+      ]),
     );
     for (const path of shared) expect(own.get(path), path).toBe(await readFile(join(repositoryRoot, path), 'utf8'));
-    const workflows = (await readdir(join(repositoryRoot, '.github'), { recursive: true }).catch(() => [])).filter(
-      (path) => path.endsWith('.yml'),
-    );
-    expect(shared).toEqual(expect.arrayContaining(workflows.map((path) => `.github/${path}`)));
     const { scripts, nx } = JSON.parse(own.get('package.json') ?? '');
-    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['test', 'watch', 'format', 'standard']));
-    expect(JSON.stringify([scripts, nx])).not.toMatch(/acceptance|bench|planted|\.ci|test\//);
+    expect(Object.keys(scripts).toSorted()).toEqual(['ci', 'ci:plan', 'format', 'standard', 'test', 'watch']);
+    expect(JSON.stringify([scripts, nx])).not.toMatch(/acceptance|bench|planted|stubs|\.ci|gitlab|test\//);
+  });
+
+  test('has a workflow that GitHub accepts, and whose scripts are there', async () => {
+    const workflow = await readFile(join(shop, '.github/workflows/ci.yml'), 'utf8');
+    expect(await workflowProblems(workflow)).toEqual([]);
+    expect(await missingScripts(shop, workflow)).toEqual([]);
+    const pipeline = await readFile(join(repositoryRoot, '.gitlab-ci.yml'), 'utf8');
+    expect(await missingScripts(shop, `${pipeline}\nnpm run nothing`)).toEqual(['nothing']);
+  });
+
+  test('makes none of another forge, whose CI it does not have', async () => {
+    const { code, stdout, stderr } = await attempt(shop, 'npx plop workspace ../other --forge gitlab --yes');
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain('.gitlab-ci.yml is not there, and a new repository is made from it');
+    expect(await readdir(home)).not.toContain('other');
   });
 
   test('nx affected works from the first commit on', async () => {
@@ -114,6 +134,8 @@ describe('a new repository', () => {
       await readFile(join(shop, 'README.md'), 'utf8'),
     );
     await shell(shop, `${commands?.[1]} --yes`);
+    await shell(shop, 'npx plop library money --yes');
+    await shell(shop, 'npx plop stub tax-rates --package orders --yes --no-install');
     expect(await shell(shop, commands?.[2] ?? '')).toMatch(
       /Successfully ran targets lint, typecheck, unit, integration for/,
     );
@@ -121,7 +143,9 @@ describe('a new repository', () => {
       '["orders"]',
     );
     expect(await shell(shop, 'npm run --silent standard')).toMatch(/orders +10\/10 +all holds/);
-    expect(await shell(shop, 'git status --short')).toBe(' M package-lock.json\n?? packages/orders/\n');
+    expect(await shell(shop, 'git status --short')).toBe(
+      ' M package-lock.json\n?? packages/money/\n?? packages/orders/\n',
+    );
   });
 });
 
@@ -160,11 +184,21 @@ test('names that are unusual but legal: a directory and a scope, with the exampl
   expect(await shell(folder, 'npm test')).toMatch(/Successfully ran targets lint, typecheck, unit, integration for/);
   expect(await shell(folder, 'npm run --silent standard')).toMatch(/pricing +10\/10 +all holds/);
   expect(await shell(folder, 'git status --short')).toBe('');
+  const pipeline = await readFile(join(folder, '.gitlab-ci.yml'), 'utf8');
+  expect(pipelineJobs(pipeline)).toMatch(/^quick .*[\s\S]*^report /m);
+  expect(await missingScripts(folder, pipeline)).toEqual([]);
   const manifest = JSON.parse(await readFile(join(folder, 'packages/pricing/package.json'), 'utf8'));
   expect(manifest.name).toBe('@my.team_2-x/pricing');
   const [heading = ''] = (await readFile(join(folder, 'README.md'), 'utf8')).split('\n');
   expect(heading.replaceAll(/\\(.)/g, '$1')).toBe(`# ${directory}`);
 });
+
+/** The npm scripts that CI needs and a repository does not have. */
+async function missingScripts(folder: string, ci: string): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const called = [...ci.matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, name]) => name ?? '');
+  return [...new Set(called)].filter((name) => scripts[name] === undefined);
+}
 
 /** Links the modules of the first repository, and this one's packages by its own scope. */
 async function borrowModules(folder: string, scope: string): Promise<void> {

@@ -11,7 +11,7 @@ interface Report {
 
 let workspace: ScratchWorkspace;
 beforeAll(async () => {
-  workspace = await createScratchWorkspace(['pricing', 'standard']);
+  workspace = await createScratchWorkspace(['pricing']);
   // Packages that lie beside the example come from nowhere: npm has not linked them, and need not.
   for (const command of [
     'service orders --database none',

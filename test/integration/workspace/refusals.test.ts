@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 let workspace: ScratchWorkspace;
 let home: string;
 beforeAll(async () => {
-  workspace = await createScratchWorkspace(['standard', 'ci']);
+  workspace = await createScratchWorkspace();
 });
 afterAll(() => workspace.remove());
 beforeEach(async () => {
