@@ -3,7 +3,7 @@ import type { GeneratedFolder, Package, Repository, Source } from './repository.
 /** A repository that keeps to the standard, for the tests of the rules; each changes what it is about. */
 export function aRepository(changes: Partial<Repository> & { readonly orders?: Partial<Package> } = {}): Repository {
   const { orders, ...rest } = changes;
-  const suite = (...inputs: string[]) => ({ cache: true, inputs });
+  const suite = (...inputs: unknown[]) => ({ cache: true, inputs });
   return {
     packages: [aPackage({ name: 'workspace', folder: '.', manifest: {}, files: [] }), aPackage(orders)],
     nx: {
@@ -11,7 +11,14 @@ export function aRepository(changes: Partial<Repository> & { readonly orders?: P
         lint: suite(),
         typecheck: suite(),
         unit: suite('unitSuite', '^logic', 'toolchain'),
-        integration: suite('integrationSuite', '^production', 'toolchain', 'images', 'runtime'),
+        integration: suite(
+          'integrationSuite',
+          '^production',
+          'toolchain',
+          { projects: ['testkit'], input: 'production' },
+          'images',
+          'runtime',
+        ),
       },
     },
     images: { postgres: 'postgres:18-alpine', wiremock: 'wiremock/wiremock:3.13.2' },

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Rule } from '../finding.ts';
 import type { NxConfiguration, Package, Repository } from '../repository.ts';
 
+/** The testkit: a tool of the workspace, to which no package has an edge. */
+const TESTKIT = { projects: ['testkit'], input: 'production' };
 /** What each suite is hashed by, at least. */
-const INPUTS: Readonly<Record<string, readonly string[]>> = {
+const INPUTS: Readonly<Record<string, readonly unknown[]>> = {
   unit: ['unitSuite', '^logic', 'toolchain'],
-  integration: ['integrationSuite', '^production', 'toolchain', 'images', 'runtime'],
+  integration: ['integrationSuite', '^production', 'toolchain', TESTKIT, 'images', 'runtime'],
 };
 const KEYS = ['cache', 'inputs', 'outputs', 'dependsOn'];
 /** The image that a need runs on, by the function that declares it. */
@@ -37,7 +40,7 @@ function weakened({ targetDefaults = {} }: NxConfiguration) {
     }));
   const missing = Object.entries(INPUTS).flatMap(([target, wanted]) =>
     wanted
-      .filter((input) => !targetDefaults[target]?.inputs?.includes(input))
+      .filter((input) => !targetDefaults[target]?.inputs?.some((each) => isDeepStrictEqual(each, input)))
       .map((input) => ({
         what: `nx.json leaves ${JSON.stringify(input)} out of what ${target} is hashed by: a change of it would be answered by the cache`,
         todo: `Put it back into targetDefaults.${target}.inputs.`,

@@ -154,10 +154,15 @@ describe('images', () => {
 describe('caching', () => {
   test('rules that nx.json has lost', () => {
     const { nx } = aRepository();
-    const changed = { ...nx.targetDefaults, unit: { cache: false, inputs: ['unitSuite', '^logic'] } };
+    const integration = {
+      cache: true,
+      inputs: ['integrationSuite', '^production', 'toolchain', 'images', 'runtime'],
+    };
+    const changed = { ...nx.targetDefaults, unit: { cache: false, inputs: ['unitSuite', '^logic'] }, integration };
     expect(told(aRepository({ nx: { targetDefaults: changed } }))).toEqual([
       'workspace caching: nx.json does not cache unit',
       'workspace caching: nx.json leaves "toolchain" out of what unit is hashed by: a change of it would be answered by the cache',
+      'workspace caching: nx.json leaves {"projects":["testkit"],"input":"production"} out of what integration is hashed by: a change of it would be answered by the cache',
     ]);
   });
 
