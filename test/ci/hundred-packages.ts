@@ -23,7 +23,7 @@ export async function createHundredPackages(): Promise<ScratchWorkspace> {
     await workspace.write(`${folder}/integration/index.test.ts`, "import 'vitest';\n");
   }
   const manifest = JSON.parse(await workspace.read('package.json'));
-  delete manifest.nx; // The tests of this repository itself.
+  delete manifest.nx.targets; // The tests of this repository itself.
   await workspace.write('package.json', JSON.stringify(manifest));
   const nx = JSON.parse(await workspace.read('nx.json'));
   for (const target of targets) nx.targetDefaults[target].command = 'true';
