@@ -37,7 +37,7 @@ test('a push of the default branch runs everything, spread over machines', async
   expect(run.results, run.output).toEqual(all(['quick', ...integration, 'acceptance', 'report']));
   expect(await workspace.tasksThatRan()).toEqual(everything);
   expect(run.output.match(/the share of this machine;/g)?.length).toBeGreaterThan(1);
-  expect(run.output).toContain('## Passed: 40 ran, 0 answered by the cache');
+  expect(run.output).toContain(`## Passed: ${everything.length} ran, 0 answered by the cache`);
 });
 
 test('a push of a branch runs the quick targets of all that it can break', async () => {

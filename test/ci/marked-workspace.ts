@@ -17,7 +17,7 @@ export const packages: Readonly<Record<string, { dependsOn: string[]; options: s
   search: { dependsOn: [], options: ['--database', 'none'] },
   stock: { dependsOn: [], options: [] },
 };
-export const allProjects = [...Object.keys(packages), 'testkit', 'ci'];
+export const allProjects = [...Object.keys(packages), 'testkit', 'ci', 'standard'];
 export const targets = ['lint', 'typecheck', 'unit', 'integration'];
 
 /** A developer's clone of a workspace of generated packages, its remote, and the forges that watch that. */
@@ -95,8 +95,8 @@ export async function createMarkedWorkspace(
     });
   }
   await workspace.edit('package.json', (manifest) => {
-    delete manifest.nx; // The tests of this repository itself: a workspace that is made by it has none.
-    for (const name of ['acceptance', 'planted-bugs', 'ci:acceptance']) delete manifest.scripts[name];
+    delete manifest.nx.targets; // Those of this repository itself: its own tests are not in question here.
+    for (const name of ['acceptance', 'planted-bugs', 'stubs', 'ci:acceptance']) delete manifest.scripts[name];
   });
   if (command !== 'real') {
     await workspace.edit('nx.json', (nx) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createScratchWorkspace, type ScratchWorkspace } from '../../../test/scratch-workspace.ts';
+import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 interface Report {
   readonly ok: boolean;
