@@ -145,7 +145,10 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
       workspace.edit('package-lock.json', (lock) => {
         lock.packages['node_modules/kysely'].integrity = 'sha512-new';
       }),
-    tasks(['billing', 'catalog', 'mailer', 'orders', 'shipping', 'stock'], ['typecheck', 'unit', 'integration']),
+    tasks(
+      ['billing', 'catalog', 'mailer', 'orders', 'shipping', 'standard', 'stock'],
+      ['typecheck', 'unit', 'integration'],
+    ),
   ],
   [
     'nx.json',
@@ -158,7 +161,11 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
   [
     'the testkit',
     () => change('packages/testkit/src/index.ts'),
-    [...tasks(['testkit']), ...tasks([...Object.keys(packages), 'ci', 'standard'], ['typecheck', 'integration'])],
+    [
+      ...tasks(['testkit']),
+      ...tasks([...Object.keys(packages), 'ci'], ['typecheck', 'integration']),
+      ...tasks(['standard'], ['typecheck', 'unit']),
+    ],
   ],
   [
     'a new package',

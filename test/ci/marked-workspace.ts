@@ -32,7 +32,7 @@ export interface MarkedWorkspace {
   // biome-ignore lint/suspicious/noExplicitAny: JSON whose shape Nx and npm define
   edit(path: string, change: (document: any) => void): Promise<void>;
   append(path: string, text?: string): Promise<void>;
-  /** The tasks that ran since this was last asked, sorted. */
+  /** The tasks that ran since this was last asked, sorted. One that was spread over machines is there once. */
   tasksThatRan(): Promise<string[]>;
   remove(): Promise<void>;
 }
@@ -77,7 +77,10 @@ export async function createMarkedWorkspace(
     async tasksThatRan() {
       const lines = await readFile(marks, 'utf8').catch(() => '');
       await writeFile(marks, '');
-      return lines.split('\n').filter(Boolean).sort();
+      const ran = lines.split('\n').filter(Boolean);
+      const isPart = (task: string) => task.includes(' --exclude=');
+      const split = new Set(ran.filter(isPart).map((task) => task.slice(0, task.indexOf(' '))));
+      return [...ran.filter((task) => !isPart(task)), ...split].sort();
     },
     async remove() {
       await Promise.all([clone.remove(), machine.remove()]);
