@@ -10,6 +10,7 @@ import { filesAsText, type Outcome } from './outcome.ts';
 import { isChange } from './plan.ts';
 import { planTemplate } from './plan-template.ts';
 import { scratchFolder } from './scratch.ts';
+import { shellWord } from './shell-word.ts';
 import { STAGE } from './stage.ts';
 import type { Workspace } from './workspace.ts';
 import { writeFiles } from './write.ts';
@@ -64,12 +65,16 @@ export async function runGenerator(
       return { ...outcome, result: 'unchanged', installed, problem };
     }
     const steps = generator.nextSteps(answers as never, workspace);
-    const byHand = installIn === root ? INSTALL_COMMAND : `cd '${installIn}' && ${INSTALL_COMMAND}`;
-    const nextSteps = invocation.install || installIn === undefined ? steps : [byHand, ...steps];
+    const isInstallLeft = installIn !== undefined && !invocation.install;
+    const nextSteps = isInstallLeft ? [installCommand(installIn, root), ...steps] : steps;
     return { ...outcome, result: 'written', installed, problem, nextSteps };
   } finally {
     unlock();
   }
+}
+
+function installCommand(folder: string, root: string): string {
+  return folder === root ? INSTALL_COMMAND : `cd ${shellWord(folder)} && ${INSTALL_COMMAND}`;
 }
 
 function readAnswersFile(file: string | undefined, generator: Generator): ReadonlyMap<string, unknown> {

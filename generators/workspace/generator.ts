@@ -1,4 +1,5 @@
 import { definePlanningGenerator } from '../engine/generator.ts';
+import { shellWord } from '../engine/shell-word.ts';
 import { options } from './options.ts';
 import { planRepository } from './plan.ts';
 
@@ -8,7 +9,7 @@ export const generator = definePlanningGenerator({
   options,
   plan: planRepository,
   nextSteps: ({ directory }) => [
-    `cd ${/^[\w./-]+$/.test(directory) ? directory : `'${directory.replaceAll("'", "'\\''")}'`}`,
+    `cd ${shellWord(directory)}`,
     'npx plop service orders   # make a package',
     'npm test                  # lint, check and test everything',
     'npm run standard          # does it keep to the standard?',

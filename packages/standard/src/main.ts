@@ -34,6 +34,7 @@ async function main(): Promise<number> {
     console.log(`${entered} ${entered === 1 ? 'file is' : 'files are'} entered as yours in the record.`);
     return entered > 0 ? 0 : 1;
   }
+  if (process.stderr.isTTY) console.error('Running the unit tests, and making each generated package anew…\n');
   const repository = await readRepository(root);
   const findings = findingsIn(repository);
   console.log(
