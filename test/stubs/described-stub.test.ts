@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createScratchWorkspace, repositoryRoot, type ScratchWorkspace } from '../../scratch-workspace.ts';
+import { createScratchWorkspace, repositoryRoot, type ScratchWorkspace } from '../scratch-workspace.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

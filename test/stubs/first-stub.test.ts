@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
+import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 

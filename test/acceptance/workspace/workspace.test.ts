@@ -3,9 +3,14 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pipelineJobs } from '../integration/pipeline-jobs.ts';
-import { workflowProblems } from '../integration/workflow-problems.ts';
-import { createScratchWorkspace, type Outcome, repositoryRoot, type ScratchWorkspace } from '../scratch-workspace.ts';
+import { pipelineJobs } from '../../integration/pipeline-jobs.ts';
+import { workflowProblems } from '../../integration/workflow-problems.ts';
+import {
+  createScratchWorkspace,
+  type Outcome,
+  repositoryRoot,
+  type ScratchWorkspace,
+} from '../../scratch-workspace.ts';
 
 /** Files of the root that are written for the repository. */
 const OWN_ROOT = new Set(['.splitlevel.json', 'package.json', 'package-lock.json', 'renovate.json']);
