@@ -1,23 +1,13 @@
 import { defineGenerator } from '../engine/generator.ts';
-import { flag, text } from '../engine/options.ts';
-import { checkNewPackage } from '../engine/packages.ts';
+import { flag } from '../engine/options.ts';
+import { newPackageOptions } from '../engine/packages.ts';
 import { libraryModel } from './model.ts';
 
 export const generator = defineGenerator({
   name: 'library',
   description: 'A package of pure logic for other packages, with a unit suite',
   options: {
-    name: text({
-      description: 'Name of the package',
-      placeholder: 'NAME',
-      positional: true,
-      validate: checkNewPackage,
-    }),
-    description: text({
-      description: 'What the library is for, in one line',
-      default: ({ answers: { name } }) => `The ${name} library.`,
-      validate: (line) => (line.trim() === '' ? 'must say something' : undefined),
-    }),
+    ...newPackageOptions('library', 'What the library is for'),
     integration: flag({
       description: 'Whether it has an integration suite too, with a database to test against',
       default: false,

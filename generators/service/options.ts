@@ -1,6 +1,6 @@
 import { checkEntityName } from '../engine/names.ts';
 import { choice, integer, list, text } from '../engine/options.ts';
-import { checkNewPackage } from '../engine/packages.ts';
+import { newPackageOptions } from '../engine/packages.ts';
 import { checkUpstreamName } from './upstream-name.ts';
 
 /** Upstreams are called one by one in the generated tests; a service with more is better cut in two. */
@@ -8,17 +8,7 @@ const MOST_UPSTREAMS = 10;
 
 /** The option schema of the service generator. */
 export const options = {
-  name: text({
-    description: 'Name of the package',
-    placeholder: 'NAME',
-    positional: true,
-    validate: checkNewPackage,
-  }),
-  description: text({
-    description: 'What the service does, in one line',
-    default: ({ answers: { name } }) => `The ${name} service.`,
-    validate: (line) => (line.trim() === '' ? 'must say something' : undefined),
-  }),
+  ...newPackageOptions('service', 'What the service does'),
   entity: text({
     description: 'What the service is about, in the singular',
     placeholder: 'NAME',
