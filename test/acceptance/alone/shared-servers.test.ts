@@ -3,8 +3,8 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openWorkspace } from '../../packages/testkit/src/servers/workspace.ts';
-import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
+import { openWorkspace } from '../../../packages/testkit/src/servers/workspace.ts';
+import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 const execute = promisify(execFile);
 const packages = ['orders', 'billing'];

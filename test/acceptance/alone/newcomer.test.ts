@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
+import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 // What the README promises somebody who has cloned the repository, on a machine without a container engine.
 let workspace: ScratchWorkspace;

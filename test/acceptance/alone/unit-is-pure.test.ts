@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorkspace } from '../../packages/testkit/src/servers/workspace.ts';
-import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
+import { openWorkspace } from '../../../packages/testkit/src/servers/workspace.ts';
+import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 let workspace: ScratchWorkspace;
 

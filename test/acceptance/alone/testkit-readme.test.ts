@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createScratchWorkspace, repositoryRoot, type ScratchWorkspace } from '../scratch-workspace.ts';
+import { createScratchWorkspace, repositoryRoot, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 const readme = readFileSync(join(repositoryRoot, 'packages/testkit/README.md'), 'utf8');
 const examples = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code as string);

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
-import { type Client, startClient } from '../../../packages/testkit/integration/servers/client-process.ts';
+import { type Client, startClient } from '../../../../packages/testkit/integration/servers/client-process.ts';
 import {
   createScratchWorkspace,
   nothing,
   type ScratchWorkspace,
-} from '../../../packages/testkit/integration/servers/scratch-workspace.ts';
+} from '../../../../packages/testkit/integration/servers/scratch-workspace.ts';
 
 /** After this many milliseconds nothing may be left, however a run ended. */
 const CLEAN = 60_000;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { RunningCommand } from '../running-command.ts';
-import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
+import type { RunningCommand } from '../../running-command.ts';
+import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 let workspace: ScratchWorkspace;
 let command: RunningCommand | undefined;

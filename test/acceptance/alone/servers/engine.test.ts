@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
-import images from '../../../images.json' with { type: 'json' };
-import { runVitest } from '../../../packages/testkit/integration/run-vitest.ts';
-import { failureOf } from '../../../packages/testkit/integration/servers/client-process.ts';
-import { createScratchWorkspace } from '../../../packages/testkit/integration/servers/scratch-workspace.ts';
-import { openWorkspace } from '../../../packages/testkit/src/servers/workspace.ts';
+import images from '../../../../images.json' with { type: 'json' };
+import { runVitest } from '../../../../packages/testkit/integration/run-vitest.ts';
+import { failureOf } from '../../../../packages/testkit/integration/servers/client-process.ts';
+import { createScratchWorkspace } from '../../../../packages/testkit/integration/servers/scratch-workspace.ts';
+import { openWorkspace } from '../../../../packages/testkit/src/servers/workspace.ts';
 import { openProxy } from './engine-proxy.ts';
 
 const execute = promisify(execFile);
-const fixtures = resolve(import.meta.dirname, '../../../packages/testkit/integration/servers/fixtures');
+const fixtures = resolve(import.meta.dirname, '../../../../packages/testkit/integration/servers/fixtures');
 const config = join(fixtures, 'vitest.config.ts');
 const onContainers = { TESTKIT_RUNTIME: 'containers' };
 
