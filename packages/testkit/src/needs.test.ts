@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { postgres, upstream } from './needs.ts';
+import { nats, postgres, upstream } from './needs.ts';
 
 const migrate = async () => {};
 
@@ -20,6 +20,10 @@ describe('postgres', () => {
     expect(first.declaredAt).toMatch(/needs\.test\.ts:\d+:\d+$/);
     expect(second.declaredAt).not.toBe(first.declaredAt);
   });
+});
+
+test('nats takes nothing', () => {
+  expect(nats()).toEqual({ kind: 'nats' });
 });
 
 describe('upstream', () => {

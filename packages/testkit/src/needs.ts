@@ -22,7 +22,12 @@ export interface UpstreamNeed {
   readonly name: string;
 }
 
-export type Need = PostgresNeed | UpstreamNeed;
+/** A NATS server with JetStream: an account of the package's own, in which there is nothing. */
+export interface NatsNeed {
+  readonly kind: 'nats';
+}
+
+export type Need = PostgresNeed | NatsNeed | UpstreamNeed;
 /** By key: the fixture's name in tests, and in CONSTANT_CASE with `_URL` the environment variable under `nx dev`. */
 export type Needs = Readonly<Record<string, Need>>;
 
@@ -53,6 +58,11 @@ export function postgres({ migrate, seed, extensions = [] }: PostgresOptions): P
 function callSite(): string {
   const frame = new Error('declared').stack?.split('\n')[3] ?? '';
   return /\(?((?:file:\/\/)?\/.*:\d+:\d+)\)?$/.exec(frame)?.[1] ?? '';
+}
+
+/** Declares a NATS server. */
+export function nats(): NatsNeed {
+  return { kind: 'nats' };
 }
 
 /**

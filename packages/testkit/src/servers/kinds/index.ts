@@ -1,6 +1,7 @@
 import type { Kind } from './kind.ts';
+import { nats } from './nats.ts';
 import { postgres } from './postgres.ts';
 import { wiremock } from './wiremock.ts';
 
 /** The kinds of server, by the name that images.json and the environment variables have for them. */
-export const kinds = { postgres, wiremock } satisfies Record<string, Kind>;
+export const kinds = { nats, postgres, wiremock } satisfies Record<string, Kind>;
