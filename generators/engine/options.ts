@@ -50,6 +50,8 @@ export interface Option<T = unknown> extends Common<T> {
   readonly positional: boolean;
   readonly identifier: boolean;
   readonly choices?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
   /** The option is asked for and accepted only where this holds; elsewhere its answer is undefined. */
   when?(context: Context): boolean;
   /** Checks the type and what every value of this kind must keep; `validate` comes after it. */
@@ -103,9 +105,9 @@ export function flag(settings: Common<boolean>): Option<boolean> {
 
 /** A whole number within bounds, both included. */
 export function integer(settings: IntegerSettings): Option<number> {
-  const { minimum, maximum, ...rest } = settings;
+  const { minimum, maximum } = settings;
   return {
-    ...rest,
+    ...settings,
     kind: 'integer',
     placeholder: 'N',
     positional: false,
