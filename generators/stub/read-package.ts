@@ -19,8 +19,13 @@ export function readPackage(name: string, upstream: string, { root, projects }: 
   const folder = projects.get(name) ?? `packages/${name}`;
   const disk = diskOf(root);
   const record = parseRecord(disk.read(`${folder}/${RECORD_FILE}`)?.toString('utf8') ?? '');
-  const own = record?.additions?.find(({ generator, answers }) => generator === 'stub' && answers.name === upstream);
-  const had = (path: string) => disk.exists(`${folder}/${path}`) && own?.files[path] === undefined;
+  const { additions = [] } = record ?? {};
+  const own = additions.find(({ generator, answers }) => generator === 'stub' && answers.name === upstream);
+  const earlier = [record, ...additions.slice(0, own && additions.indexOf(own))];
+  // What an upstream has in common with earlier ones stands in its own record too.
+  const had = (path: string) =>
+    disk.exists(`${folder}/${path}`) &&
+    (own?.files[path] === undefined || earlier.some((run) => run?.files[path] !== undefined));
   if (!disk.exists(`${folder}/src/config.ts`) || !disk.exists(`${folder}/integration/needs.ts`)) {
     throw new Failure(
       EXIT.conflict,

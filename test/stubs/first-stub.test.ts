@@ -99,6 +99,15 @@ describe('a service that has the upstream', () => {
   });
 });
 
+test('a service that was made with another upstream is left alone by the same command', async () => {
+  await makeService('caller', '--database', 'none', '--upstream', 'bank');
+  expect(await plop('stub', 'rates', '--package', 'caller')).toMatchObject({ code: 0, stderr: '' });
+  const made = await filesOf('caller');
+  const again = await plop('stub', 'rates', '--package', 'caller');
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Unchanged: packages/caller') });
+  expect(await filesOf('caller')).toBe(made);
+});
+
 test.for(['postgres', 'none'])('what wires it in is as in a service made with it, database: %s', async (database) => {
   const [made, grown] = [`made-with-${database}`, `grown-with-${database}`];
   await makeService(made, '--database', database, '--upstream', 'rates');
