@@ -6,6 +6,8 @@ import { expect } from 'vitest';
 import { test as base } from './fixtures.ts';
 
 const main = path.join(import.meta.dirname, '../src/main.ts');
+/** What the processes have in common is compiled once. */
+const NODE_COMPILE_CACHE = path.join(import.meta.dirname, '../../../node_modules/.cache/node');
 
 /** Runs the service as production does; what a test leaves running is killed. */
 const test = base.extend('run', ({ environment }, { onCleanup }) => {
@@ -14,7 +16,7 @@ const test = base.extend('run', ({ environment }, { onCleanup }) => {
     for (const child of children) child.kill('SIGKILL');
   });
   return (changes: Record<string, string>) => {
-    const child = spawn(process.execPath, [main], { env: { ...environment, ...changes } });
+    const child = spawn(process.execPath, [main], { env: { NODE_COMPILE_CACHE, ...environment, ...changes } });
     children.push(child);
     return child;
   };
