@@ -2,18 +2,21 @@ import { test as base, type TestAPI } from 'vitest';
 import type { FixtureKind, Isolation, OpenNeed, Outcome } from './fixture-kind.ts';
 import type { Nats } from './nats/nats.ts';
 import { needKinds } from './need-kinds.ts';
-import type { NatsNeed, Need, Needs, PostgresNeed, UpstreamNeed } from './needs.ts';
+import type { Need, Needs } from './needs.ts';
 import type { Database } from './postgres/database.ts';
+import type { RedisDatabase } from './redis/redis-database.ts';
 import type { Upstream } from './wiremock/upstream-kind.ts';
 
+/** The fixture's type, by the kind of need. */
+interface Fixtures {
+  postgres: Database;
+  redis: RedisDatabase;
+  nats: Nats;
+  upstream: Upstream;
+}
+
 /** The fixture's type for a need. */
-export type FixtureFor<N extends Need> = N extends PostgresNeed
-  ? Database
-  : N extends NatsNeed
-    ? Nats
-    : N extends UpstreamNeed
-      ? Upstream
-      : never;
+export type FixtureFor<N extends Need> = Fixtures[N['kind']];
 
 /** What the tests of a package get: a fixture for each need, by its key, and the choice of isolation. */
 export type FixturesFor<N extends Needs> = { [K in keyof N]: FixtureFor<N[K]> } & { isolation: Isolation };

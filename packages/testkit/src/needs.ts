@@ -15,6 +15,11 @@ export interface PostgresNeed {
   readonly declaredAt: string;
 }
 
+/** A Redis database of the package's own, empty when a test starts. */
+export interface RedisNeed {
+  readonly kind: 'redis';
+}
+
 /** A service of somebody else, which the package calls by HTTP. */
 export interface UpstreamNeed {
   readonly kind: 'upstream';
@@ -27,7 +32,7 @@ export interface NatsNeed {
   readonly kind: 'nats';
 }
 
-export type Need = PostgresNeed | NatsNeed | UpstreamNeed;
+export type Need = PostgresNeed | RedisNeed | NatsNeed | UpstreamNeed;
 /** By key: the fixture's name in tests, and in CONSTANT_CASE with `_URL` the environment variable under `nx dev`. */
 export type Needs = Readonly<Record<string, Need>>;
 
@@ -63,6 +68,11 @@ function callSite(): string {
 /** Declares a NATS server. */
 export function nats(): NatsNeed {
   return { kind: 'nats' };
+}
+
+/** Declares a Redis. */
+export function redis(): RedisNeed {
+  return { kind: 'redis' };
 }
 
 /**

@@ -41,6 +41,13 @@ describe('where no server can be had', () => {
     `);
   });
 
+  test('a kind without an embedded server says what else there is', async () => {
+    expect(await messageOf('redis', { DOCKER_HOST: 'unix:///nowhere/docker.sock' })).toMatchInlineSnapshot(`
+      "There is no embedded Redis. Start a container engine, or give a server that runs already by TESTKIT_REDIS_URL.
+      It was to be embedded because no container engine answers (DOCKER_HOST=unix:///nowhere/docker.sock: does not exist)."
+    `);
+  });
+
   test('an engine that was asked for and does not answer is no reason to use something else', async () => {
     const unreachable = { TESTKIT_RUNTIME: 'containers', DOCKER_HOST: `tcp://${CLOSED}` };
     expect(await messageOf('postgres', unreachable)).toMatchInlineSnapshot(

@@ -32,7 +32,7 @@ test('embedded servers depend on the platform and on Java', async () => {
   expect(await identify({ ...nowhere, PATH: '/nowhere', JAVA_HOME: '' })).toMatch(/java none$/);
 });
 
-test.each(['TESTKIT_POSTGRES_URL', 'TESTKIT_WIREMOCK_URL'])(
+test.each(['TESTKIT_POSTGRES_URL', 'TESTKIT_REDIS_URL', 'TESTKIT_WIREMOCK_URL'])(
   'a run on the server of %s is like no other',
   async (name) => {
     const environment = { [name]: 'http://127.0.0.1:1' };

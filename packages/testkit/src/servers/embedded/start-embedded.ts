@@ -32,7 +32,9 @@ async function startOn(port: number, { kind: name, workspace, password }: StartR
   const began = performance.now();
   const kind: Kind = kinds[name];
   if (kind.embedded === undefined) {
-    throw new Error(`There is no embedded ${kind.title}. Start a container engine.`);
+    throw new Error(
+      `There is no embedded ${kind.title}. Start a container engine, or give a server that runs already by TESTKIT_${name.toUpperCase()}_URL.`,
+    );
   }
   const embedded = await kind.embedded({
     password,
