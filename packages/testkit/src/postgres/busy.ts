@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 
 /** Another connection to the database. */
@@ -9,10 +8,6 @@ export interface Session {
   readonly seconds: string;
   readonly query: string;
 }
-
-/** Milliseconds that what was begun in a test gets to come to its end after it. */
-export const GRACE = 300;
-const GRACE_STEP = 20;
 
 const SESSIONS = `
   SELECT pid, coalesce(state, 'starting') AS state, application_name AS application, left(query, 300) AS query,
@@ -41,15 +36,6 @@ export async function ownersSessions(
     [name, owner],
   );
   return row?.sessions ?? 0;
-}
-
-/** Waits until something is free, for a moment only. Resolves with whether it is. */
-export async function graceFor(isFree: () => Promise<boolean>): Promise<boolean> {
-  for (let waited = 0; waited <= GRACE; waited += GRACE_STEP) {
-    if (await isFree()) return true;
-    await sleep(GRACE_STEP);
-  }
-  return false;
 }
 
 /** Ends sessions and waits until they are gone. */

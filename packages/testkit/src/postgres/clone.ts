@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { cloneName, urlFor } from './names.ts';
+import { cloneName, urlFor } from '../databases/names.ts';
 import type { ServerSession } from './server-session.ts';
 import type { Template } from './template.ts';
 

@@ -12,15 +12,3 @@ export interface Database {
   /** The test's own look at the database; resolves with the rows. */
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
-
-/** The fixture's `query`, whose errors point to the test that sent the statement. */
-export function lookBy(send: (sql: string, parameters: readonly unknown[]) => Promise<unknown[]>): Database['query'] {
-  return async function query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    try {
-      return (await send(sql, parameters)) as Row[];
-    } catch (error) {
-      if (error instanceof Error) Error.captureStackTrace(error, query);
-      throw error;
-    }
-  };
-}

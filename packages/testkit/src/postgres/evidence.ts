@@ -1,7 +1,8 @@
 import pg from 'pg';
+import { addToFailure } from '../databases/add-to-failure.ts';
+import { PREFIX } from '../databases/names.ts';
 import type { Outcome, TestScope } from '../fixture-kind.ts';
 import type { Clone } from './clone.ts';
-import { PREFIX } from './names.ts';
 import type { ServerSession } from './server-session.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
@@ -17,7 +18,7 @@ export const EVIDENCE = 'evidence of the testkit';
  */
 export async function keepEvidence(session: ServerSession, clone: Clone, test: TestScope, outcome: Outcome) {
   if (!(await hasRoom(session))) {
-    add(outcome, `The database of this test was not kept: those of ${LIMIT} failed tests are kept already.`);
+    addToFailure(outcome, `The database of this test was not kept: those of ${LIMIT} failed tests are kept already.`);
     return false;
   }
   const comment = `${EVIDENCE} ${JSON.stringify({ at: new Date(), run: runOf(), file: test.file, test: test.name })}`;
@@ -26,18 +27,8 @@ export async function keepEvidence(session: ServerSession, clone: Clone, test: T
     session.server.source === 'url'
       ? 'until the next run on that server'
       : 'as long as its server runs; to keep it running, run the tests with --watch';
-  add(outcome, `The database of this test is kept, ${until}. Look at it with:\n  psql '${clone.url}'`);
+  addToFailure(outcome, `The database of this test is kept, ${until}. Look at it with:\n  psql '${clone.url}'`);
   return true;
-}
-
-/** Says with a failure what there is to say about its database. */
-export function add({ errors }: Outcome, text: string): void {
-  const error = errors.at(-1);
-  if (error === undefined) return;
-  const message = error.message;
-  error.message = `${message}\n\n${text}`;
-  // Reporters print the stack where there is one; it starts with the message.
-  if (error.stack !== undefined) error.stack = error.stack.replace(message, () => error.message);
 }
 
 /** Makes room by dropping the oldest evidence of other runs. */

@@ -1,5 +1,6 @@
+import { addToFailure } from '../databases/add-to-failure.ts';
 import type { Outcome, TestScope } from '../fixture-kind.ts';
-import { add, keepEvidence } from './evidence.ts';
+import { keepEvidence } from './evidence.ts';
 import { explain } from './explain.ts';
 import { findLeft } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';
@@ -19,12 +20,13 @@ export async function explainFailure(
   const isExplained = await explainErrors(outcome);
   try {
     const { lines } = await findLeft(session, database);
-    if (lines.length > 0) add(outcome, `When the test failed, its database was in use:\n- ${lines.join('\n- ')}`);
+    if (lines.length > 0)
+      addToFailure(outcome, `When the test failed, its database was in use:\n- ${lines.join('\n- ')}`);
     return await keepEvidence(session, database.clone, test, outcome);
   } catch (error) {
     const remedy = isExplained ? undefined : await explain(error);
     const text = `The database of this test could not be kept: ${(error as Error).message}`;
-    add(outcome, remedy === undefined ? text : `${text}\n${remedy}`);
+    addToFailure(outcome, remedy === undefined ? text : `${text}\n${remedy}`);
     return false;
   }
 }
@@ -34,7 +36,7 @@ export async function explainErrors(outcome: Outcome): Promise<boolean> {
   for (const error of outcome.errors) {
     const text = await explain(error);
     if (text === undefined) continue;
-    add(outcome, text);
+    addToFailure(outcome, text);
     return true;
   }
   return false;

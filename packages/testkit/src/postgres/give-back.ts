@@ -1,4 +1,4 @@
-import { graceFor } from './busy.ts';
+import { graceFor } from '../databases/grace-for.ts';
 import { type ResetAnswer, reset } from './ledger.ts';
 import { endLeft } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addToFailure } from '../databases/add-to-failure.ts';
+import { GRACE, graceFor } from '../databases/grace-for.ts';
+import { lookBy } from '../databases/look-by.ts';
 import type { OpenFixture } from '../fixture-kind.ts';
-import { GRACE, graceFor, terminate } from './busy.ts';
-import { type Database, lookBy } from './database.ts';
-import { add } from './evidence.ts';
+import { terminate } from './busy.ts';
+import type { Database } from './database.ts';
 import { explainErrors } from './explain-failure.ts';
 import { FRESH_SESSION } from './fresh-pool.ts';
 import { giveBack } from './give-back.ts';
@@ -31,7 +33,10 @@ export async function openHeld(session: ServerSession, stock: Stock): Promise<Op
       const left = await rollBack(session, database);
       if (outcome.failed) {
         await explainErrors(outcome);
-        add(outcome, "Isolation 'rollback' keeps no rows to look at: test.override('isolation', 'worker') does.");
+        addToFailure(
+          outcome,
+          "Isolation 'rollback' keeps no rows to look at: test.override('isolation', 'worker') does.",
+        );
       }
       await giveBack(session, stock, database);
       if (outcome.failed) return;

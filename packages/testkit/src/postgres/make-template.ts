@@ -1,26 +1,21 @@
 import pg from 'pg';
+import { graceFor } from '../databases/grace-for.ts';
+import { urlFor } from '../databases/names.ts';
+import { runPart, TemplateError } from '../databases/run-part.ts';
 import type { PostgresNeed } from '../needs.ts';
-import { describeSession, graceFor, otherSessions } from './busy.ts';
+import { describeSession, otherSessions } from './busy.ts';
 import { type Connection, withConnection } from './connection.ts';
 import { explain } from './explain.ts';
 import { installLedger } from './ledger.ts';
-import { urlFor } from './names.ts';
 import { dropTemplates } from './sweep.ts';
 import type { Template } from './template.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
 
-/** How long migrations, and the seed, may take, in milliseconds. */
-const PART_TIMEOUT = 90_000;
 /** As many templates stay on a server though nobody uses them: watching makes one for each state of the migrations. */
 const TEMPLATE_LIMIT = 20;
 /** What the comment on a database starts with whose making failed. */
 const FAILED = 'failed template of the testkit ';
-
-/** Making a template failed in the package's own part. */
-export class TemplateError extends Error {
-  override readonly name = 'TemplateError';
-}
 
 /**
  * Makes and seals a template. What is there under its name is half made, by a process that died; it is replaced.
@@ -45,8 +40,9 @@ export async function makeTemplate(
     await withConnection(urlFor(serverUrl, template.name), async (inside) => {
       for (const extension of need.extensions) await createExtension(inside, extension, packageName);
       const url = urlFor(serverUrl, template.name, template.owner);
-      await run('migrations', need.migrate, url, packageName);
-      if (need.seed) await run('seed', need.seed, url, packageName);
+      await runPart({ what: 'migrations', packageName, explain }, () => need.migrate(url));
+      const { seed } = need;
+      if (seed) await runPart({ what: 'seed', packageName, explain }, () => seed(url));
       await refuseOthers(inside, packageName);
       await installLedger(inside, template.owner.name);
       await inside.query('VACUUM (FREEZE, ANALYZE)');
@@ -91,41 +87,6 @@ async function createExtension(inside: Connection, extension: string, packageNam
       { cause },
     );
   }
-}
-
-/** Runs a package's own code on the template, as its owner, with an end to the wait for it. */
-async function run(
-  what: 'migrations' | 'seed',
-  work: (url: string) => Promise<void>,
-  url: string,
-  packageName: string,
-): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_, reject) => {
-    const late = () => reject(new Error(`it was not done after ${PART_TIMEOUT / 1000} s`));
-    timer = setTimeout(late, PART_TIMEOUT);
-  });
-  try {
-    await Promise.race([work(url), tooLong]);
-  } catch (cause) {
-    const remedy = await explain(cause);
-    const verb = what === 'seed' ? 'The seed' : 'The migrations';
-    throw new TemplateError(
-      `${verb} of ${packageName} failed on an empty database: ${messagesOf(cause)}${remedy ? `\n${remedy}` : ''}`,
-      { cause },
-    );
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** What an error says, and what those say that it was made of. */
-function messagesOf(error: unknown, depth = 0): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined || depth > 3 ? '' : messagesOf(error.cause, depth + 1);
-  const { detail } = error as { detail?: string };
-  const own = detail ? `${error.message} (${detail})` : error.message;
-  return cause === '' || own.includes(cause) ? own : `${own}: ${cause}`;
 }
 
 /** A database that somebody is connected to cannot be cloned. */

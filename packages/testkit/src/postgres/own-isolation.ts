@@ -1,6 +1,8 @@
+import { graceFor } from '../databases/grace-for.ts';
+import { lookBy } from '../databases/look-by.ts';
 import type { OpenFixture, Outcome, TestScope } from '../fixture-kind.ts';
-import { busySessions, graceFor } from './busy.ts';
-import { type Database, lookBy } from './database.ts';
+import { busySessions } from './busy.ts';
+import type { Database } from './database.ts';
 import { explainFailure } from './explain-failure.ts';
 import { giveBack } from './give-back.ts';
 import { withInside } from './inside.ts';

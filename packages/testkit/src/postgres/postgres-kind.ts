@@ -1,4 +1,5 @@
 import { watchPools } from '../connections/watch.ts';
+import { TemplateError } from '../databases/run-part.ts';
 import type { FixtureKind, Isolation, OpenFixture, TestScope } from '../fixture-kind.ts';
 import type { PostgresNeed } from '../needs.ts';
 import type { Database } from './database.ts';
@@ -6,7 +7,6 @@ import { explained } from './explain.ts';
 import { openHeld } from './held-isolation.ts';
 import { IsolationError } from './isolation-error.ts';
 import { LeftOpenError } from './left-open.ts';
-import { TemplateError } from './make-template.ts';
 import { openClone, openWorker } from './own-isolation.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
 import { Stock } from './stock.ts';

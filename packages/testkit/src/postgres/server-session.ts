@@ -1,6 +1,7 @@
+import { newSession } from '../databases/names.ts';
 import { acquirePostgres, type PostgresServer } from './acquire-postgres.ts';
 import { Connection } from './connection.ts';
-import { lockClasses, lockKey, newSession } from './names.ts';
+import { lockClasses, lockKey } from './names.ts';
 import { dropOrphans } from './sweep.ts';
 
 /** This process's hold on a server: a connection whose advisory lock says that the databases made by it are in use. */

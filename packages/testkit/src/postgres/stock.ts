@@ -1,4 +1,4 @@
-import { graceFor } from './busy.ts';
+import { graceFor } from '../databases/grace-for.ts';
 import type { ServerSession } from './server-session.ts';
 import type { Template } from './template.ts';
 import { WorkerDatabase } from './worker-database.ts';

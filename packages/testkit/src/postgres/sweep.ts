@@ -1,7 +1,8 @@
 import pg from 'pg';
+import { PREFIX } from '../databases/names.ts';
 import type { Connection } from './connection.ts';
 import { EVIDENCE } from './evidence.ts';
-import { lockClasses, lockKey, PREFIX } from './names.ts';
+import { lockClasses, lockKey } from './names.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
 

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
+import { ownerPassword, slugOf } from '../databases/names.ts';
+import { type Package, packageOf } from '../databases/package-of.ts';
 import type { Place } from '../fixture-kind.ts';
 import type { PostgresNeed } from '../needs.ts';
 import { type Connection, withConnection } from './connection.ts';
 import { contentHash } from './content-hash.ts';
 import { LEDGER_VERSION } from './ledger.ts';
 import { makeTemplate, readFailure } from './make-template.ts';
-import { hashOf, lockClasses, lockKey, ownerName, ownerPassword, slugOf, templateName } from './names.ts';
-import { type Package, packageOf } from './package-of.ts';
+import { hashOf, lockClasses, lockKey, ownerName, templateName } from './names.ts';
 import type { ServerSession } from './server-session.ts';
 
 /** A database that is never connected to: it is only cloned. */
