@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import { createTest, type Database } from './index.ts';
-import { postgres, type upstream } from './needs.ts';
+import { createTest, type Database, type MariadbDatabase } from './index.ts';
+import { type mariadb, postgres, type upstream } from './needs.ts';
 
 const migrate = async () => {};
 
@@ -11,10 +11,16 @@ test.for(['isolation', 'task', 'expect', 'onTestFinished', 'testkitFile'])('refu
 });
 
 test('types each fixture by its need', () => {
-  const typed = (needs: { database: ReturnType<typeof postgres>; rates: ReturnType<typeof upstream> }) =>
-    createTest(import.meta.dirname, needs);
+  const typed = (needs: {
+    database: ReturnType<typeof postgres>;
+    orders: ReturnType<typeof mariadb>;
+    rates: ReturnType<typeof upstream>;
+  }) => createTest(import.meta.dirname, needs);
   type Context = Parameters<Parameters<ReturnType<typeof typed>['beforeEach']>[0]>[0];
   expectTypeOf<Context['database']>().toEqualTypeOf<Database>();
+  expectTypeOf<Context['orders']>().toEqualTypeOf<MariadbDatabase>();
+  // The assertions that know PostgreSQL only do not take it.
+  expectTypeOf<Context['orders']>().not.toExtend<Database>();
   expectTypeOf<Context['rates']['url']>().toEqualTypeOf<string>();
   expectTypeOf<Context['isolation']>().toEqualTypeOf<'worker' | 'rollback' | 'clone'>();
   expect(typed).toBeTypeOf('function');

@@ -1,5 +1,6 @@
 import { test as base, type TestAPI } from 'vitest';
 import type { FixtureKind, Isolation, OpenNeed, Outcome } from './fixture-kind.ts';
+import type { MariadbDatabase } from './mariadb/database.ts';
 import type { Nats } from './nats/nats.ts';
 import { needKinds } from './need-kinds.ts';
 import type { Need, Needs } from './needs.ts';
@@ -10,6 +11,7 @@ import type { Upstream } from './wiremock/upstream-kind.ts';
 /** The fixture's type, by the kind of need. */
 interface Fixtures {
   postgres: Database;
+  mariadb: MariadbDatabase;
   redis: RedisDatabase;
   nats: Nats;
   upstream: Upstream;

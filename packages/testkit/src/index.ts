@@ -4,6 +4,7 @@ export { createTest, type FixtureFor, type FixturesFor } from './create-test.ts'
 export { expectAnswerWithin } from './expect-answer-within.ts';
 export type { Isolation } from './fixture-kind.ts';
 export type { ServerFault, ServerFaultName, ServerFaultOptions } from './gateway/server-fault.ts';
+export type { MariadbDatabase } from './mariadb/database.ts';
 export type { Nats } from './nats/nats.ts';
 export { expectForeignKeysIndexed } from './plans/expect-foreign-keys-indexed.ts';
 export { expectIndexed, type IndexedOptions } from './plans/expect-indexed.ts';

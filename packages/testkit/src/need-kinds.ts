@@ -1,4 +1,5 @@
 import type { FixtureKind } from './fixture-kind.ts';
+import { mariadbKind } from './mariadb/mariadb-kind.ts';
 import { natsKind } from './nats/nats-kind.ts';
 import type { Need } from './needs.ts';
 import { postgresKind } from './postgres/postgres-kind.ts';
@@ -8,6 +9,7 @@ import { upstreamKind } from './wiremock/upstream-kind.ts';
 /** One entry a kind of need: how its server is prepared and used. */
 export const needKinds: { readonly [K in Need['kind']]: FixtureKind<Extract<Need, { kind: K }>, { url: string }> } = {
   postgres: postgresKind,
+  mariadb: mariadbKind,
   nats: natsKind,
   redis: redisKind,
   upstream: upstreamKind,

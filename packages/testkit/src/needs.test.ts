@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nats, postgres, upstream } from './needs.ts';
+import { mariadb, nats, postgres, upstream } from './needs.ts';
 
 const migrate = async () => {};
 
@@ -19,6 +19,13 @@ describe('postgres', () => {
     const [first, second] = [postgres({ migrate }), postgres({ migrate })];
     expect(first.declaredAt).toMatch(/needs\.test\.ts:\d+:\d+$/);
     expect(second.declaredAt).not.toBe(first.declaredAt);
+  });
+});
+
+describe('mariadb', () => {
+  test('may do without a seed', () => {
+    expect(mariadb({ migrate })).toEqual({ kind: 'mariadb', migrate, seed: undefined });
+    expect(mariadb({ migrate, seed: migrate }).seed).toBe(migrate);
   });
 });
 

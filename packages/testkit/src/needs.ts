@@ -15,6 +15,15 @@ export interface PostgresNeed {
   readonly declaredAt: string;
 }
 
+/** A MariaDB database of the package's own. */
+export interface MariadbNeed {
+  readonly kind: 'mariadb';
+  /** Brings an empty database to the package's schema. Gets the URL of a user who has all rights on it, and no others. */
+  readonly migrate: (url: string) => Promise<void>;
+  /** Rows that every test starts with; runs once, after `migrate`. */
+  readonly seed: ((url: string) => Promise<void>) | undefined;
+}
+
 /** A Redis database of the package's own, empty when a test starts. */
 export interface RedisNeed {
   readonly kind: 'redis';
@@ -32,7 +41,7 @@ export interface NatsNeed {
   readonly kind: 'nats';
 }
 
-export type Need = PostgresNeed | RedisNeed | NatsNeed | UpstreamNeed;
+export type Need = PostgresNeed | MariadbNeed | RedisNeed | NatsNeed | UpstreamNeed;
 /** By key: the fixture's name in tests, and in CONSTANT_CASE with `_URL` the environment variable under `nx dev`. */
 export type Needs = Readonly<Record<string, Need>>;
 
@@ -40,6 +49,11 @@ export interface PostgresOptions {
   migrate: (url: string) => Promise<void>;
   seed?: (url: string) => Promise<void>;
   extensions?: readonly string[];
+}
+
+export interface MariadbOptions {
+  migrate: (url: string) => Promise<void>;
+  seed?: (url: string) => Promise<void>;
 }
 
 /** A name as CREATE EXTENSION takes it: PostgreSQL cuts identifiers at 63 bytes. */
@@ -57,6 +71,11 @@ export function postgres({ migrate, seed, extensions = [] }: PostgresOptions): P
     }
   }
   return { kind: 'postgres', migrate, seed, extensions: [...new Set(extensions)].sort(), declaredAt: callSite() };
+}
+
+/** Declares a MariaDB database. */
+export function mariadb({ migrate, seed }: MariadbOptions): MariadbNeed {
+  return { kind: 'mariadb', migrate, seed };
 }
 
 /** The caller of the function that calls this. */

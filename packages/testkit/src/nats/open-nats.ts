@@ -1,7 +1,7 @@
+import { addToFailure } from '../databases/add-to-failure.ts';
 import type { OpenFixture, OpenNeed, Outcome, TestScope } from '../fixture-kind.ts';
 import { openGateway } from '../gateway/gateway.ts';
 import { startServerFault } from '../gateway/server-fault.ts';
-import { add } from '../postgres/evidence.ts';
 import { diagnose } from '../servers/acquire.ts';
 import type { Account } from './account.ts';
 import { Accounts } from './accounts.ts';
@@ -53,7 +53,8 @@ async function open(accounts: Accounts, test: TestScope): Promise<OpenFixture<Na
 /** Adds to a failure what the account has. Never throws: the test's own error comes first. */
 async function explainFailure(account: Account, outcome: Outcome): Promise<void> {
   const lines = await account.describe().catch((error: Error) => [`unknown: ${error.message}`]);
-  if (lines.length > 0) add(outcome, `When the test failed, its account of NATS had:\n- ${lines.join('\n- ')}`);
+  if (lines.length > 0)
+    addToFailure(outcome, `When the test failed, its account of NATS had:\n- ${lines.join('\n- ')}`);
 }
 
 /** Tells an error of the testkit's own work: what was being done, the reason, and the state of the server. */

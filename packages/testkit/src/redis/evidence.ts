@@ -1,5 +1,5 @@
+import { addToFailure } from '../databases/add-to-failure.ts';
 import type { Outcome } from '../fixture-kind.ts';
-import { add } from '../postgres/evidence.ts';
 import type { LeasedDatabase } from './leased-database.ts';
 
 /** As many keys are shown. */
@@ -24,5 +24,5 @@ export async function showKeys(database: LeasedDatabase, outcome: Outcome): Prom
   const [count, lines] = (await database.look(['EVAL', LOOK, 0, LIMIT])) as [number, string[]];
   const title = count === 0 ? 'The Redis of this test has no keys.' : `The Redis of this test has ${count} keys:`;
   const more = count > lines.length ? [`and ${count - lines.length} more`] : [];
-  add(outcome, [title, ...[...lines, ...more].map((line) => `  ${line}`)].join('\n'));
+  addToFailure(outcome, [title, ...[...lines, ...more].map((line) => `  ${line}`)].join('\n'));
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { graceFor } from '../databases/grace-for.ts';
 import { describeClient, isBusy } from './clients.ts';
 import type { LeasedDatabase } from './leased-database.ts';
 
@@ -10,19 +10,6 @@ export class LeftOpenError extends Error {
 const REMEDY =
   'End every transaction by EXEC or DISCARD, stop what waits for keys, and close clients when a test ends. What was left ' +
   'was ended; the next test starts clean.';
-
-/** Milliseconds that what was begun in a test gets to come to its end after it. */
-const GRACE = 300;
-const GRACE_STEP = 20;
-
-/** Waits until something holds, for a moment only. Resolves with whether it does. */
-export async function graceFor(holds: () => Promise<boolean>): Promise<boolean> {
-  for (let waited = 0; waited <= GRACE; waited += GRACE_STEP) {
-    if (await holds()) return true;
-    await sleep(GRACE_STEP);
-  }
-  return false;
-}
 
 /** Ends what a test left in use. Resolves with the error to fail the test with, or nothing. */
 export async function endLeft(database: LeasedDatabase): Promise<LeftOpenError | undefined> {

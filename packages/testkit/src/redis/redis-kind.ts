@@ -1,9 +1,10 @@
+import { graceFor } from '../databases/grace-for.ts';
 import type { FixtureKind, OpenFixture, Outcome, TestScope } from '../fixture-kind.ts';
 import type { RedisNeed } from '../needs.ts';
 import { diagnose } from '../servers/acquire.ts';
 import { showKeys } from './evidence.ts';
 import { LeasedDatabase } from './leased-database.ts';
-import { endLeft, graceFor, LeftOpenError } from './left-open.ts';
+import { endLeft, LeftOpenError } from './left-open.ts';
 import type { RedisDatabase } from './redis-database.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
 

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import mysql from 'mysql2/promise';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { acquire } from '../../src/servers/acquire.ts';
+import { describeOnContainers } from '../on-containers.ts';
+import { type Run, runVitest } from '../run-vitest.ts';
+
+const fixtures = join(import.meta.dirname, 'fixtures');
+
+describeOnContainers('MariaDB', () => {
+  let run: Run;
+  let tests: Run['files'][string]['tests'];
+
+  beforeAll(async () => {
+    // Holds the server, whose evidence is looked at below.
+    await acquire('mariadb');
+    const files = ['failing', 'failing-migrations'].map((name) => join(fixtures, `${name}.fixture.ts`));
+    run = await runVitest(join(fixtures, 'vitest.config.ts'), files);
+    tests = Object.assign({}, ...Object.values(run.files).map((file) => file.tests));
+  }, 120_000);
+
+  const messageOf = (name: string) => tests[name]?.message ?? '';
+
+  describe('what a test leaves open', () => {
+    test('fails it: an open transaction', () => {
+      expect(messageOf('open transaction')).toMatch(/connection \d+: idle in a transaction for [\d.]+ s/);
+      expect(messageOf('open transaction')).toContain('Commit or roll back every transaction');
+      expect(messageOf("the test's own transaction")).toContain(
+        "a transaction that the test's own database.query began",
+      );
+      expect(messageOf('transaction that is given back')).toMatch(
+        /connection \d+: given back to database.pool with its transaction open/,
+      );
+    });
+
+    test('fails it: a connection, of any pool', () => {
+      expect(messageOf('connection that is not given back')).toMatch(
+        /connection \d+: idle for [\d.]+ s, taken from database.pool and not given back/,
+      );
+      expect(messageOf('pool that is never closed')).toMatch(/connection \d+: idle for/);
+    });
+
+    test('fails it: a statement that is still running', () => {
+      expect(messageOf('statement that is still running')).toMatch(
+        /running a statement.* for [\d.]+ s: INSERT INTO note .* SLEEP\(20\)/,
+      );
+    });
+
+    test('does not fail it when it ends at once', () => {
+      expect(tests['statement that ends soon']?.status).toBe('passed');
+    });
+
+    test('never reaches the next test', () => {
+      const after = Object.entries(tests).filter(([name]) => name.startsWith('after'));
+      expect(after).toHaveLength(8);
+      expect(after.filter(([, { status }]) => status !== 'passed')).toEqual([]);
+      expect(run.output).not.toContain('Unhandled');
+    });
+  });
+
+  test('a failed test says how to look at its database, which is kept', async () => {
+    const command = /mariadb --host=127\.0\.0\.1 --port=(\d+) --user=(\w+) --password='([\w-]+)' (\w+)/;
+    const [, port, user, password, database] = command.exec(messageOf('assertion')) ?? [];
+    const options = { host: '127.0.0.1', port: Number(port), user: user ?? '', password: password ?? '' };
+    const connection = await mysql.createConnection({ ...options, database: database ?? '' });
+    const [rows] = await connection.query('SELECT body FROM note ORDER BY id');
+    await connection.end();
+    expect(rows).toEqual([{ body: 'seed' }, { body: 'evidence' }]);
+  });
+
+  test('isolation clone gives each test a database', () => {
+    expect(tests['clones one']?.status).toBe('passed');
+    expect(tests['clones another']?.status).toBe('passed');
+  });
+
+  test('isolation rollback is refused, with what to do', () => {
+    expect(messageOf('in one transaction refused')).toContain(
+      "There is no isolation 'rollback' for MariaDB, whose DDL commits whatever transaction it is in. Choose " +
+        "test.override('isolation', 'worker'), which sets back only what a test wrote, or 'clone'.",
+    );
+  });
+
+  test('migrations that fail are told, and so are those that leave a connection open', () => {
+    expect(messageOf('wrong migrations')).toMatch(
+      /The migrations of @splitlevel\/testkit failed on an empty database: .*nonsense/,
+    );
+    expect(messageOf('open migrations')).toMatch(
+      /The migrations or the seed of @splitlevel\/testkit left connections open:\n- connection \d+: idle/,
+    );
+  });
+});

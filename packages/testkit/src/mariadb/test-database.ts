@@ -1,0 +1,107 @@
+import { cloneName, slugOf } from '../databases/names.ts';
+import type { Package } from '../databases/package-of.ts';
+import { runPart, TemplateError } from '../databases/run-part.ts';
+import type { MariadbNeed } from '../needs.ts';
+import { Connection } from './connection.ts';
+import { explain } from './explain.ts';
+import { findLeft } from './left-open.ts';
+import { createDatabase, dropDatabase } from './owned-database.ts';
+import { keepRows, putBackRows } from './seeded-rows.ts';
+import type { ServerSession } from './server-session.ts';
+import { endSessions } from './sessions.ts';
+import { changedTables, readState, type State } from './state.ts';
+import { TestPool } from './test-pool.ts';
+
+let made = 0;
+
+/** Triggers that fire while rows are put back may write to a table that was right already: so it is tried again. */
+const ATTEMPTS = 3;
+
+/** A database with what the migrations and the seed made, for one test at a time. */
+export class TestDatabase {
+  readonly name: string;
+  /** Of its user, who has no rights beside it. */
+  readonly url: string;
+  readonly #session: ServerSession;
+  readonly #begin: State;
+  #pool: TestPool | undefined;
+  #look: Promise<Connection> | undefined;
+
+  private constructor(session: ServerSession, { name, url }: { name: string; url: string }, begin: State) {
+    this.#session = session;
+    this.name = name;
+    this.url = url;
+    this.#begin = begin;
+  }
+
+  /**
+   * Makes a database, and runs the migrations and the seed on it.
+   * @throws TemplateError when these fail, or leave connections open.
+   */
+  static async make(session: ServerSession, need: MariadbNeed, owner: Package): Promise<TestDatabase> {
+    const { connection, server } = session;
+    const name = cloneName(slugOf(owner.name), session.id, ++made);
+    try {
+      const url = await createDatabase(connection, server.url, name);
+      const packageName = owner.name;
+      const { migrate, seed } = need;
+      await runPart({ what: 'migrations', packageName, explain }, () => migrate(url));
+      if (seed) await runPart({ what: 'seed', packageName, explain }, () => seed(url));
+      const left = await findLeft({ user: name, superuser: connection, pool: undefined, look: undefined });
+      if (left.length > 0) {
+        const text = `The migrations or the seed of ${packageName} left connections open:\n- ${left.join('\n- ')}`;
+        throw new TemplateError(`${text}\nClose every pool and client before their promise resolves.`);
+      }
+      const begin = await readState(connection, name);
+      await keepRows(connection, name, begin);
+      return new TestDatabase(session, { name, url }, begin);
+    } catch (error) {
+      await endSessions(connection, name).catch(() => {});
+      await dropDatabase(connection, name).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** The pool of the code under test, made when first asked for. */
+  get pool(): TestPool['pool'] {
+    this.#pool ??= new TestPool(this.url);
+    return this.#pool.pool;
+  }
+
+  /** The test's own look, by a connection that is none of the pool's. */
+  async query(sql: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    this.#look ??= Connection.open(this.url);
+    return (await this.#look).query(sql, parameters);
+  }
+
+  /** Ends all that a test has of the database. Resolves with what should not have been there any more, a line each. */
+  async end(): Promise<string[]> {
+    const superuser = this.#session.connection;
+    const look = await this.#look?.catch(() => undefined);
+    const left = await findLeft({ user: this.name, superuser, pool: this.#pool, look });
+    look?.close();
+    await this.#pool?.end();
+    await endSessions(superuser, this.name);
+    this.#look = undefined;
+    this.#pool = undefined;
+    return left;
+  }
+
+  /** Brings the tables that are not as they were to their first state. Resolves with whether all is as it was then. */
+  async setBack(): Promise<boolean> {
+    const { connection } = this.#session;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const now = await readState(connection, this.name);
+      if (now.schema !== this.#begin.schema) return false;
+      const changed = changedTables(this.#begin, now);
+      if (changed.length === 0) return true;
+      if (changed.some((table) => now.tables.get(table)?.type !== 'BASE TABLE')) return false;
+      await putBackRows(connection, this.name, this.#begin, changed);
+    }
+    return false;
+  }
+
+  async drop(): Promise<void> {
+    await dropDatabase(this.#session.connection, this.name);
+  }
+}

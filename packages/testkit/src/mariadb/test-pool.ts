@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import mysql from 'mysql2/promise';
+
+/** As many connections as mysql2 gives a pool by itself. */
+const LIMIT = 10;
+/** How long the connections of a pool get to say good-bye, in milliseconds. */
+const END_TIMEOUT = 1000;
+
+/** The pool of the fixture, which knows what was not given back to it. */
+export class TestPool {
+  readonly pool: mysql.Pool;
+  readonly #all = new Set<number>();
+  readonly #out = new Set<number>();
+
+  constructor(url: string) {
+    this.pool = mysql.createPool({ uri: url, connectionLimit: LIMIT });
+    this.pool.on('acquire', ({ threadId }) => {
+      this.#all.add(threadId);
+      this.#out.add(threadId);
+    });
+    this.pool.on('release', ({ threadId }) => this.#out.delete(threadId));
+  }
+
+  /** Whether a connection, by its id, is one of the pool's and was given back to it. */
+  isIdle(id: number): boolean {
+    return this.#all.has(id) && !this.#out.has(id);
+  }
+
+  /** Whether a connection was taken from the pool and not given back. */
+  isOut(id: number): boolean {
+    return this.#out.has(id);
+  }
+
+  /** Connections that were given back with a transaction open. To be asked when none is out. */
+  async inTransaction(): Promise<number[]> {
+    const ids: number[] = [];
+    const taken: mysql.PoolConnection[] = [];
+    for (let left = Math.min(this.#all.size, LIMIT); left > 0; left--) {
+      const connection = await this.pool.getConnection().catch(() => undefined);
+      if (connection === undefined) break;
+      taken.push(connection);
+      const [[row]] = await connection.query<mysql.RowDataPacket[]>('SELECT @@in_transaction AS open');
+      if (Number(row?.open) === 1) ids.push(connection.threadId);
+    }
+    for (const connection of taken) connection.release();
+    return ids;
+  }
+
+  /** Never throws, and waits for a moment only. */
+  async end(): Promise<void> {
+    await Promise.race([this.pool.end().catch(() => {}), sleep(END_TIMEOUT, undefined, { ref: false })]);
+  }
+}
