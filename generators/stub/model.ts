@@ -1,12 +1,12 @@
-import type { Edit, Layer, Model } from '../engine/generator.ts';
+import { editManifest, pinned } from '../additions/manifest.ts';
+import { editFixtures, editNeeds } from '../additions/suite.ts';
+import { editsOf, type TargetPackage } from '../additions/target-package.ts';
+import type { Layer, Model } from '../engine/generator.ts';
 import { spell } from '../engine/names.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { editConfig, editConfigTest } from './edits/config.ts';
-import { editManifest } from './edits/manifest.ts';
 import { editParts, editRoutes, editService } from './edits/parts.ts';
 import { editProblem } from './edits/problem.ts';
-import { editFixtures, editNeeds } from './edits/suite.ts';
-import type { TargetPackage } from './read-package.ts';
 import type { Spec } from './spec/read-spec.ts';
 
 interface StubAnswers {
@@ -25,16 +25,15 @@ export interface StubSources {
 export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, { target, spec }: StubSources): Model {
   const upstream = spell(answers.name);
   const model = { upstream, scope };
-  const libraries = spec === undefined ? {} : pick(versions, ['ajv', 'ajv-formats']);
+  const libraries = spec === undefined ? {} : pinned(['ajv', 'ajv-formats'], versions);
   const hasParts = target.had('src/parts.ts');
   const common: Layer[] = ['upstream-error', 'retry'].map((template) => ({ template, of: 'service', model }));
   const isFirst = !target.had('src/upstream-error.ts');
   const parts: Layer = { template: 'parts', of: 'service', model: { database: false, upstreams: [upstream] } };
   const copy = `${target.folder}/integration/openapi/${answers.name}.${spec?.extension}`;
-  const edit = (path: string, apply: (path: string, text: string) => string): Edit => {
-    const whole = `${target.folder}/${path}`;
-    return { path: whole, apply: (text) => apply(whole, text) };
-  };
+  const edit = editsOf(target);
+  const need = `upstream('${answers.name}')`;
+  const imports = [{ name: 'upstream', from: `${scope}/testkit/needs` }];
   return {
     folder: target.folder,
     // A document is recorded as its copy in the package, from which the same is made again.
@@ -49,8 +48,8 @@ export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, 
       ...(spec === undefined ? firstLayers(model) : describedLayers(model, spec)),
     ],
     edits: [
-      edit('package.json', (path, text) => editManifest(path, text, libraries)),
-      edit('integration/needs.ts', (path, text) => editNeeds(path, text, upstream, scope)),
+      edit('package.json', (path, text) => editManifest(path, text, 'wiremock', libraries)),
+      edit('integration/needs.ts', (path, text) => editNeeds(path, text, upstream, need, imports)),
       edit('integration/fixtures.ts', (path, text) => editFixtures(path, text, upstream)),
       edit('src/config.ts', (path, text) => editConfig(path, text, upstream)),
       // Owners may do without it.
@@ -82,8 +81,4 @@ function describedLayers(model: Layer['model'], { mappings, ...spec }: Spec): re
       return { template: 'mapping', model: { ...model, name, mapping: JSON.stringify(mapping, undefined, 2) } };
     }),
   ];
-}
-
-function pick(versions: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, versions[name] ?? '*']));
 }

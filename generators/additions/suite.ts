@@ -1,0 +1,55 @@
+import { EXIT, Failure } from '../engine/failure.ts';
+import type { Spellings } from '../engine/names.ts';
+import type { Import } from '../engine/structures/imports.ts';
+import { argumentOf, callOf, patternOf, resultOf, variable } from '../engine/structures/places.ts';
+import { type NamedPlace, TypeScriptFile } from '../engine/structures/typescript-file.ts';
+
+/** What a package runs against. */
+export const needs: NamedPlace = { place: variable('needs'), words: 'object that needs is set to' };
+
+/**
+ * Adds a need to what the package runs against.
+ * @param need its declaration: `upstream('rates')`.
+ * @param imports the names that the declaration takes.
+ * @throws Failure (conflict) when the file is not as expected, or the key or a name is taken by something else.
+ */
+export function editNeeds(
+  path: string,
+  text: string,
+  { camel }: Spellings,
+  need: string,
+  imports: readonly Import[],
+): string {
+  const file = new TypeScriptFile(path, text);
+  for (const each of imports) file.addImport(each);
+  file.addMember(needs, camel, `${camel}: ${need}`);
+  return file.text;
+}
+
+const fixture = (name: string) =>
+  callOf('extend', ({ arguments: [first] }) => first?.type === 'StringLiteral' && first.value === name);
+const environment = argumentOf(fixture('environment'), 1);
+const words = "function that makes an object of the needs: .extend('environment', ({ … }) => ({ … }))";
+
+/**
+ * Adds the URL of a need to the environment that tests start the service with.
+ * @throws Failure (conflict) when there is a fixture of the need's name.
+ */
+export function editFixtures(path: string, text: string, { camel, constant }: Spellings): string {
+  const file = new TypeScriptFile(path, text);
+  refuseFixture(file, path, camel);
+  if (file.has(patternOf(environment))) {
+    file.addMember({ place: patternOf(environment), words }, camel, camel);
+  } else {
+    file.addArgument({ place: environment, words }, `{ ${camel} }`);
+  }
+  file.addMember({ place: resultOf(environment), words }, `${constant}_URL`, `${constant}_URL: ${camel}.url`);
+  return file.text;
+}
+
+/** @throws Failure (conflict) when there is a fixture of the need's name, which would hide the need's own. */
+export function refuseFixture(file: TypeScriptFile, path: string, name: string): void {
+  if (file.has(fixture(name))) {
+    throw new Failure(EXIT.conflict, `${path} has a fixture ${name} already`, 'Choose another name.');
+  }
+}

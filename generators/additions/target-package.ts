@@ -1,0 +1,56 @@
+import { diskOf } from '../engine/disk.ts';
+import type { Edit } from '../engine/generator.ts';
+import { parseRecord, RECORD_FILE } from '../engine/record.ts';
+import type { Workspace } from '../engine/workspace.ts';
+
+/** A package to which something is added. */
+export interface TargetPackage {
+  /** Relative to the workspace. */
+  readonly folder: string;
+  /** The generator that made it; undefined where none did. */
+  readonly madeBy: string | undefined;
+  /** Whether this was added to it by an earlier run. */
+  readonly isAgain: boolean;
+  /** Whether a file was there before this was added. */
+  had(path: string): boolean;
+  /** The text of a file, or undefined where there is none. */
+  read(path: string): string | undefined;
+}
+
+/** What is added to a package: the generator, and the answer by which its record tells one addition from another. */
+interface Wanted {
+  readonly generator: string;
+  readonly by: string;
+  readonly answer: string;
+}
+
+/** Looks at the package to which something is to be added. */
+export function readTarget(name: string, wanted: Wanted, { root, projects }: Workspace): TargetPackage {
+  const folder = projects.get(name) ?? `packages/${name}`;
+  const disk = diskOf(root);
+  const read = (path: string) => disk.read(`${folder}/${path}`)?.toString('utf8');
+  const record = parseRecord(read(RECORD_FILE) ?? '');
+  const { additions = [] } = record ?? {};
+  const own = additions.find(({ generator, answers }) => {
+    return generator === wanted.generator && answers[wanted.by] === wanted.answer;
+  });
+  // What additions have in common stands in the record of each of them.
+  const earlier = [record, ...additions.slice(0, own && additions.indexOf(own))];
+  const isOwn = (path: string) =>
+    own?.files[path] !== undefined && !earlier.some((run) => run?.files[path] !== undefined);
+  return {
+    folder,
+    madeBy: record?.generator,
+    isAgain: own !== undefined,
+    had: (path) => disk.exists(`${folder}/${path}`) && !isOwn(path),
+    read,
+  };
+}
+
+/** Makes edits of files of the package; the function gets the path as messages name it, and the present text. */
+export function editsOf({ folder }: Pick<TargetPackage, 'folder'>) {
+  return (path: string, apply: (path: string, text: string) => string): Edit => {
+    const whole = `${folder}/${path}`;
+    return { path: whole, apply: (text) => apply(whole, text) };
+  };
+}
