@@ -19,6 +19,6 @@ export function libraryModel({ name, description, integration }: LibraryAnswers,
   };
   return {
     folder: `packages/${name}`,
-    layers: ['base', integration ? 'integration' : 'pure'].map((template) => ({ template, model })),
+    layers: ['base', ...(integration ? ['integration', 'suite'] : ['pure'])].map((template) => ({ template, model })),
   };
 }

@@ -32,7 +32,7 @@ describe('the layers', () => {
   const layersOf = (changes: Partial<typeof answers>) => modelOf(changes).layers.map(({ template }) => template);
 
   test('of a service with a database', () => {
-    expect(layersOf({})).toEqual(['base', 'database', 'parts', 'retry']);
+    expect(layersOf({})).toEqual(['base', 'database', 'migrate-postgres', 'parts', 'retry']);
   });
 
   test('of a service without a database', () => {
@@ -45,6 +45,7 @@ describe('the layers', () => {
     expect(layersOf({ upstream })).toEqual([
       'base',
       'database',
+      'migrate-postgres',
       'parts',
       'retry',
       'upstream-error',

@@ -38,6 +38,7 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
     layers: [
       ...layer('base'),
       ...layer(kind),
+      ...layer('migrate-postgres', model.database),
       ...layer('parts', model.hasParts),
       ...layer('retry', model.hasParts),
       ...layer('upstream-error', hasUpstreams),

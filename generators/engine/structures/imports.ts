@@ -41,7 +41,10 @@ export function addImport(
   } else if (imports.length > 0) {
     text.appendLeft(imports.at(-1)?.end ?? 0, `\n${line}`);
   } else {
-    text.appendLeft(/^(?:\uFEFF|#!.*\n)?/.exec(source)?.[0].length ?? 0, `${line}\n\n`);
+    const start = /^(?:\uFEFF|#!.*\n)?/.exec(source)?.[0].length ?? 0;
+    const isFirst = !text.toString().slice(start).startsWith('import ');
+    text.appendLeft(start, `${line}\n`);
+    if (isFirst) text.appendRight(start, '\n');
   }
 }
 

@@ -20,6 +20,12 @@ describe('an entry is added in the order of the keys', () => {
     expect(edit(text, add)).toContain(part);
   });
 
+  test('of any value, and not twice', () => {
+    const once = edit('{ "nx": {} }', (file) => file.addEntry(['nx'], 'targets', { unit: {} }));
+    expect(JSON.parse(once)).toEqual({ nx: { targets: { unit: {} } } });
+    expect(edit(once, (file) => file.addEntry(['nx'], 'targets', { unit: {} }))).toBe(once);
+  });
+
   test('not twice', () => {
     const text = '{ "dependencies": {"m":"1.0.0"} }';
     expect(edit(text, add)).toBe(text);

@@ -28,12 +28,12 @@ export class JsonFile {
    * Adds an entry to an object, in the order of the keys; the object is made where it is missing.
    * @throws Failure (conflict) when the entry has another value, or its place is no object.
    */
-  addEntry(at: JSONPath, key: string, value: string): void {
+  addEntry(at: JSONPath, key: string, value: unknown): void {
     const lines = JSON.stringify({ [key]: value });
     const object = this.#find(at, 'object', lines);
     const known = object && findNodeAtLocation(object, [key]);
     if (known !== undefined) {
-      if (getNodeValue(known) !== value) {
+      if (JSON.stringify(getNodeValue(known)) !== JSON.stringify(value)) {
         throw takenPlace(this.#path, `${[...at, key].join('.')}`, JSON.stringify(getNodeValue(known)), lines);
       }
       return;

@@ -1,4 +1,4 @@
-import { bare, findNode, type SyntaxNode } from './syntax.ts';
+import { bare, findNode, nameOf, type SyntaxNode } from './syntax.ts';
 
 type Typed<T extends SyntaxNode['type']> = Extract<SyntaxNode, { type: T }>;
 
@@ -69,6 +69,18 @@ export function patternOf(arrow: Place): Place {
     const node = arrow(roots);
     const first = node?.type === 'ArrowFunctionExpression' ? (node.params[0] as SyntaxNode | undefined) : undefined;
     return first?.type === 'ObjectPattern' ? first : undefined;
+  };
+}
+
+/** What an object has under a key, as the whole entry. */
+export function entryOf(object: Place, key: string): Place {
+  return (roots) => {
+    const node = object(roots);
+    const entries = node?.type === 'ObjectExpression' ? (node.properties as SyntaxNode[]) : [];
+    return entries.find((entry) => {
+      if (entry.type !== 'ObjectProperty' && entry.type !== 'ObjectMethod') return false;
+      return entry.key.type === 'StringLiteral' ? entry.key.value === key : nameOf(entry.key) === key;
+    });
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   argumentOf,
   callOf,
+  entryOf,
   functionNamed,
   ifCalling,
   inside,
@@ -79,6 +80,16 @@ describe('a member is added', () => {
   });
 });
 
+test.each([
+  ['const needs = { a: 1, b };', 'b'],
+  ["const needs = { 'b': two() } as Needs;", "'b': two()"],
+  ['const needs = { b() {} };', 'b() {}'],
+  ['const needs = { a: { b: 1 } };', undefined],
+  ['const needs = make();', undefined],
+])('the code of an entry: %s', (source, code) => {
+  expect(new TypeScriptFile('src/a.ts', source).codeAt(entryOf(needs.place, 'b'))).toBe(code);
+});
+
 describe('an import is added', () => {
   const wanted = { name: 'b', from: './b.ts' };
   test.each([
@@ -89,6 +100,14 @@ describe('an import is added', () => {
     ['export const a = 1;', "import { b } from './b.ts';\n\nexport const a = 1;"],
   ])('%j', (source, expected) => {
     expect(edit(source, (file) => file.addImport(wanted))).toBe(expected);
+  });
+
+  test('beside another one, where there were none', () => {
+    const edited = edit('export const a = 1;', (file) => {
+      file.addImport(wanted);
+      file.addImport({ name: 'c', from: './c.ts' });
+    });
+    expect(edited).toBe("import { b } from './b.ts';\nimport { c } from './c.ts';\n\nexport const a = 1;");
   });
 
   test.each(["import { b } from './c.ts';", 'const b = 1;', 'export function b() {}'])(

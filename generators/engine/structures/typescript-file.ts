@@ -43,6 +43,12 @@ export class TypeScriptFile {
     return place(this.#syntax.statements) !== undefined;
   }
 
+  /** The code at a place, as it was read; undefined where the place is not there. */
+  codeAt(place: Place): string | undefined {
+    const node = place(this.#syntax.statements);
+    return node && this.#source.slice(node.start, node.end);
+  }
+
   /**
    * Imports a name.
    * @throws Failure (conflict) when the file has the name for something else.
