@@ -50,6 +50,10 @@ export function editFixtures(path: string, text: string, { camel, constant }: Sp
 /** @throws Failure (conflict) when there is a fixture of the need's name, which would hide the need's own. */
 export function refuseFixture(file: TypeScriptFile, path: string, name: string): void {
   if (file.has(fixture(name))) {
-    throw new Failure(EXIT.conflict, `${path} has a fixture ${name} already`, 'Choose another name.');
+    throw new Failure(
+      EXIT.conflict,
+      `${path} has a fixture ${name} already`,
+      'Choose another name, or rename that fixture.',
+    );
   }
 }
