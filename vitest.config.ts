@@ -43,7 +43,7 @@ export default defineConfig({
       {
         test: {
           name: 'acceptance',
-          include: ['test/{acceptance,ci,planted-bugs,stubs}/**/*.test.ts'],
+          include: ['test/{acceptance,ci,matrix,planted-bugs,stubs}/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 600_000,

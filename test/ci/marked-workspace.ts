@@ -99,7 +99,8 @@ export async function createMarkedWorkspace(
   }
   await workspace.edit('package.json', (manifest) => {
     delete manifest.nx.targets; // Those of this repository itself: its own tests are not in question here.
-    for (const name of ['acceptance', 'planted-bugs', 'stubs', 'ci:acceptance']) delete manifest.scripts[name];
+    for (const name of ['acceptance', 'planted-bugs', 'stubs', 'matrix', 'ci:acceptance'])
+      delete manifest.scripts[name];
   });
   if (command !== 'real') {
     await workspace.edit('nx.json', (nx) => {

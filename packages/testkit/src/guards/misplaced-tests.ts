@@ -11,7 +11,7 @@ const skippedAtRoot = new Set(['templates', 'tmp']);
 const places = [
   /^packages\/[^/]+\/(src|integration)\//,
   /^generators\//,
-  /^test\/(integration|acceptance|ci|planted-bugs|stubs)\//,
+  /^test\/(integration|acceptance|ci|matrix|planted-bugs|stubs)\//,
 ];
 
 /**

@@ -1,0 +1,24 @@
+import type { Generator } from '../generators/engine/generator.ts';
+import type { Outcome } from '../generators/engine/outcome.ts';
+import { runGenerator } from '../generators/engine/run.ts';
+import { readWorkspace } from '../generators/engine/workspace.ts';
+
+/** What the options of a generator are given, by name; the defaults of the others are taken. */
+export type Given = ReadonlyMap<string, unknown>;
+
+/**
+ * Runs a generator of this workspace in another, without the start of a process, and installs nothing. For tests of what
+ * is made in many ways; the command itself has tests of its own.
+ * @throws Failure as the command would print it.
+ */
+export async function generate(generator: Generator, given: Given, root: string): Promise<Outcome['result']> {
+  const invocation = {
+    ...{ generator, given, yes: true, dryRun: false, json: true },
+    ...{ install: false, help: false, answersFile: undefined },
+  };
+  const { result } = await runGenerator(generator, invocation, readWorkspace(root), {
+    ask: undefined,
+    say: () => undefined,
+  });
+  return result;
+}

@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { Failure } from '../../generators/engine/failure.ts';
+import type { Generator, TemplateGenerator } from '../../generators/engine/generator.ts';
+import { loadGenerators } from '../../generators/engine/register.ts';
+import { readWorkspace } from '../../generators/engine/workspace.ts';
+import type { Given } from '../generate.ts';
+import { repositoryRoot, type ScratchWorkspace } from '../scratch-workspace.ts';
+import { generateTwice, type UsedLayer } from './generation.ts';
+import { commandAsText, coverageAsText, pairsAsText } from './report.ts';
+import { givenBy, kindsOf, rowsOf, sortGenerators, TESTED_ELSEWHERE } from './rows.ts';
+import { createMatrixWorkspace, tasksOf, testPackages } from './suites.ts';
+import { coverTemplates } from './template-coverage.ts';
+
+vi.setConfig({ testTimeout: 45 * 60_000 });
+
+let workspace: ScratchWorkspace;
+let generators: readonly Generator[];
+let makers: readonly TemplateGenerator[];
+let adders: readonly TemplateGenerator[];
+/** The packages that were made, and the layers of which they were. */
+const packages: string[] = [];
+const layers: UsedLayer[] = [];
+const report: string[] = [];
+
+beforeAll(async () => {
+  workspace = await createMatrixWorkspace();
+  generators = await loadGenerators(join(repositoryRoot, 'generators'));
+  ({ makers, adders } = sortGenerators(generators));
+});
+afterEach(() => {
+  console.log(report.splice(0).join('\n'));
+});
+afterAll(() => workspace.remove());
+
+async function make(generator: TemplateGenerator, given: Given): Promise<string> {
+  layers.push(...(await generateTwice(generator, given, workspace.root)));
+  report.push(commandAsText(generator.name, given));
+  return String(given.get('name'));
+}
+
+test('every generator is in the matrix, or tested elsewhere', () => {
+  const names = [...makers, ...adders].map(({ name }) => name);
+  expect([...names, ...Object.keys(TESTED_ELSEWHERE)].toSorted()).toEqual(generators.map(({ name }) => name));
+  for (const folder of Object.values(TESTED_ELSEWHERE)) expect(existsSync(join(repositoryRoot, folder))).toBe(true);
+});
+
+test('packages are made with every pair of values', async () => {
+  for (const generator of makers) {
+    const array = await rowsOf(generator, readWorkspace(workspace.root));
+    report.push(pairsAsText(generator.name, array));
+    for (const [index, row] of array.rows.entries()) {
+      packages.push(await make(generator, givenBy(row, `${generator.name}-row${index + 1}`)));
+    }
+  }
+});
+
+test('everything is added to every kind of package, one by one, with every pair of values', async () => {
+  const kinds: { readonly name: string; copies: number; again(copy: number): Promise<string> }[] = [];
+  for (const generator of makers) {
+    for (const row of await kindsOf(generator, readWorkspace(workspace.root))) {
+      const name = `grown-${kinds.length + 1}`;
+      const again = (copy: number) => make(generator, givenBy(row, copy === 1 ? name : `${name}-copy${copy}`));
+      kinds.push({ name, copies: 1, again });
+      packages.push(await again(1));
+    }
+  }
+  const names = kinds.map(({ name }) => name);
+  const arrays = new Map(
+    await Promise.all(
+      adders.map(async (generator) => {
+        return [generator, await rowsOf(generator, readWorkspace(workspace.root), names)] as const;
+      }),
+    ),
+  );
+  for (const [generator, array] of arrays) report.push(pairsAsText(generator.name, array));
+
+  for (const [index, kind] of kinds.entries()) {
+    // Each kind begins with another generator, since the first that adds to a package finds another place than the next.
+    const order = [...adders.slice(index % adders.length), ...adders.slice(0, index % adders.length)];
+    for (const generator of order) {
+      for (const [number, row] of (arrays.get(generator)?.rows ?? []).entries()) {
+        const given = givenBy(row, `${generator.name}-row${number + 1}`);
+        if (given.get('package') === kind.name) await add(generator, given, kind);
+      }
+    }
+  }
+
+  /** Adds to the package, or to a copy of it as it was made where what was added meanwhile leaves no room. */
+  async function add(generator: TemplateGenerator, given: Given, kind: (typeof kinds)[number]): Promise<void> {
+    for (let copy = 1; ; copy++) {
+      const target = copy === 1 ? kind.name : `${kind.name}-copy${copy}`;
+      const isNew = copy > kind.copies;
+      if (isNew) {
+        kind.copies = copy;
+        packages.push(await kind.again(copy));
+      }
+      try {
+        await make(generator, new Map([...given, ['package', target]]));
+        return;
+      } catch (error) {
+        if (!(error instanceof Failure) || isNew) throw error;
+      }
+    }
+  }
+});
+
+test('one package has had everything added to it', async () => {
+  const added = packages.map(async (name) => {
+    const { additions = [] } = JSON.parse(await workspace.read(`packages/${name}/.splitlevel.json`));
+    return new Set((additions as { generator: string }[]).map(({ generator }) => generator)).size;
+  });
+  expect(Math.max(...(await Promise.all(added)))).toBe(adders.length);
+});
+
+test('no file and no branch of the templates is left unrendered', () => {
+  const coverage = coverTemplates(
+    repositoryRoot,
+    [...makers, ...adders]
+      .map(({ name }) => name)
+      .filter((name) => existsSync(join(repositoryRoot, 'templates', name))),
+    layers,
+  );
+  report.push(coverageAsText(coverage));
+  expect(coverage.unused).toEqual([]);
+});
+
+test('all that was made is formatted and linted, and green in all its targets', async () => {
+  const outcome = await testPackages(workspace, packages);
+  expect(outcome.code, outcome.stdout + outcome.stderr).toBe(0);
+  const { tasks, cached } = tasksOf(outcome);
+  report.push(`${packages.length} packages: ${tasks} tasks green, ${cached} of them from the cache`);
+  expect(tasks).toBeGreaterThan(3 * packages.length);
+});
+
+test('a package that is made again elsewhere as it was is not tested again', async () => {
+  const elsewhere = await createMatrixWorkspace();
+  try {
+    for (const generator of makers) {
+      const [row] = (await rowsOf(generator, readWorkspace(elsewhere.root))).rows;
+      await generateTwice(generator, givenBy(row ?? {}, `${generator.name}-row1`), elsewhere.root);
+    }
+    const outcome = await testPackages(
+      elsewhere,
+      makers.map(({ name }) => `${name}-row1`),
+    );
+    const { tasks, cached } = tasksOf(outcome);
+    report.push(`made again elsewhere: ${cached} of ${tasks} tasks from the cache`);
+    expect({ code: outcome.code, cached }, outcome.stdout).toEqual({ code: 0, cached: tasks });
+    expect(tasks).toBeGreaterThan(3 * makers.length);
+  } finally {
+    await elsewhere.remove();
+  }
+});
