@@ -27,9 +27,8 @@ export async function testPackages(workspace: ScratchWorkspace, packages: readon
   return await workspace.run('nx', args, { environment, timeout: 40 * 60_000 });
 }
 
-/** How many tasks a run of Nx had, and how many of them its cache answered. */
+/** How many tasks a run of Nx had, and how many of them its cache answered, as it says itself. */
 export function tasksOf({ stdout }: Outcome): { readonly tasks: number; readonly cached: number } {
-  const [, cached, tasks] = /Nx read the output from the cache .* for (\d+) out of (\d+) tasks/.exec(stdout) ?? [];
-  if (tasks !== undefined) return { tasks: Number(tasks), cached: Number(cached) };
-  return { tasks: [...stdout.matchAll(/^\s*[✔✖]\s+nx run /gm)].length, cached: 0 };
+  const [, cached, tasks] = /Cache: +(\d+)\/(\d+) hit/.exec(stdout) ?? [];
+  return { tasks: Number(tasks), cached: Number(cached) };
 }
