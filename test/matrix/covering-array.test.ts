@@ -11,12 +11,9 @@ async function rowsOf(...given: Parameters<typeof coveringArray>) {
 
 test('nine rows hold the 54 pairs of four factors of three values, as in the best array there is', async () => {
   const three = values('1', '2', '3');
-  const { rows, covered, impossible } = await coveringArray({ a: three, b: three, c: three, d: three }, anything);
-  expect({ rows: rows.length, pairs: covered.length, impossible: impossible.size }).toEqual({
-    rows: 9,
-    pairs: 54,
-    impossible: 0,
-  });
+  const array = await coveringArray({ a: three, b: three, c: three, d: three }, anything);
+  expect(array).toMatchObject({ total: 54, impossible: new Map(), unusable: [] });
+  expect({ rows: array.rows.length, pairs: array.covered.length }).toEqual({ rows: 9, pairs: 54 });
 });
 
 test('rows begin with what is listed last, and are the same each time', async () => {
@@ -51,6 +48,19 @@ test('a pair that is refused in some combinations only is in a row of another', 
     Object.values(row).every(({ label }) => label === 'yes') ? 'all at once' : undefined,
   );
   expect({ covered: covered.length, impossible: impossible.size }).toEqual({ covered: 12, impossible: 0 });
+});
+
+test('a value that is refused with every other is named', async () => {
+  const factors = { database: values('postgres', 'none'), cache: values('redis', 'none') };
+  const { unusable, impossible, total, covered } = await coveringArray(factors, async ({ cache }) =>
+    cache?.label === 'redis' ? 'not yet' : undefined,
+  );
+  expect({ unusable, impossible: [...impossible.keys()], total, covered: covered.length }).toEqual({
+    unusable: ['cache=redis'],
+    impossible: ['database=postgres & cache=redis', 'database=none & cache=redis'],
+    total: 4,
+    covered: 2,
+  });
 });
 
 test('values by themselves take as many rows as the longest list; a factor alone has its values for pairs', async () => {

@@ -11,6 +11,10 @@ export interface CoveringArray<V> {
   readonly covered: readonly string[];
   /** The pairs that no allowed combination has, and why the first that was tried is refused. */
   readonly impossible: ReadonlyMap<string, string>;
+  /** How many pairs there are, counted from the values. */
+  readonly total: number;
+  /** Values that no allowed combination has: `cache=redis`. */
+  readonly unusable: readonly string[];
 }
 
 /** More are not gone through one by one. */
@@ -52,7 +56,20 @@ export async function coveringArray<V extends { readonly label: string }>(
     rows,
     covered: [...covered],
     impossible: new Map([...reasons].filter(([group]) => !possible.has(group))),
+    total: countOf(factors, strength),
+    unusable: Object.entries(factors).flatMap(([name, values]) =>
+      values
+        .filter(({ label }) => !rows.some((row) => row[name]?.label === label))
+        .map(({ label }) => `${name}=${label}`),
+    ),
   };
+}
+
+function countOf(factors: Factors<{ readonly label: string }>, strength: 1 | 2): number {
+  const sizes = Object.values(factors).map(({ length }) => length);
+  const singles = sizes.reduce((sum, size) => sum + size, 0);
+  if (strength === 1 || sizes.length < 2) return singles;
+  return (singles ** 2 - sizes.reduce((sum, size) => sum + size ** 2, 0)) / 2;
 }
 
 function combinationsOf<V extends { readonly label: string }>(factors: Factors<V>): readonly Combination<V>[] {

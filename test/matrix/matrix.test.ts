@@ -7,7 +7,9 @@ import { loadGenerators } from '../../generators/engine/register.ts';
 import { readWorkspace } from '../../generators/engine/workspace.ts';
 import type { Given } from '../generate.ts';
 import { repositoryRoot, type ScratchWorkspace } from '../scratch-workspace.ts';
+import type { CoveringArray } from './covering-array.ts';
 import { generateTwice, type UsedLayer } from './generation.ts';
+import type { Value } from './option-values.ts';
 import { commandAsText, coverageAsText, pairsAsText } from './report.ts';
 import { givenBy, kindsOf, rowsOf, sortGenerators, TESTED_ELSEWHERE } from './rows.ts';
 import { createMatrixWorkspace, tasksOf, testPackages } from './suites.ts';
@@ -40,6 +42,17 @@ async function make(generator: TemplateGenerator, given: Given): Promise<string>
   return String(given.get('name'));
 }
 
+/** Every pair is covered or known to be impossible, and every value can be had, if not in every kind of package. */
+function expectWhole(generator: TemplateGenerator, array: CoveringArray<Value>): void {
+  report.push(pairsAsText(generator.name, array));
+  const { covered, impossible, total, unusable } = array;
+  expect(covered.length + impossible.size).toBe(total);
+  expect(
+    unusable.filter((value) => !value.startsWith('package=')),
+    [...impossible].join('\n'),
+  ).toEqual([]);
+}
+
 test('every generator is in the matrix, or tested elsewhere', () => {
   const names = [...makers, ...adders].map(({ name }) => name);
   expect([...names, ...Object.keys(TESTED_ELSEWHERE)].toSorted()).toEqual(generators.map(({ name }) => name));
@@ -49,7 +62,7 @@ test('every generator is in the matrix, or tested elsewhere', () => {
 test('packages are made with every pair of values', async () => {
   for (const generator of makers) {
     const array = await rowsOf(generator, readWorkspace(workspace.root));
-    report.push(pairsAsText(generator.name, array));
+    expectWhole(generator, array);
     for (const [index, row] of array.rows.entries()) {
       packages.push(await make(generator, givenBy(row, `${generator.name}-row${index + 1}`)));
     }
@@ -74,7 +87,7 @@ test('everything is added to every kind of package, one by one, with every pair 
       }),
     ),
   );
-  for (const [generator, array] of arrays) report.push(pairsAsText(generator.name, array));
+  for (const [generator, array] of arrays) expectWhole(generator, array);
 
   for (const [index, kind] of kinds.entries()) {
     // Each kind begins with another generator, since the first that adds to a package finds another place than the next.

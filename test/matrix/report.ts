@@ -1,15 +1,16 @@
+import { flagOf } from '../../generators/engine/flags.ts';
 import type { Given } from '../generate.ts';
 import type { CoveringArray } from './covering-array.ts';
 import type { Value } from './option-values.ts';
 import type { TemplateCoverage } from './template-coverage.ts';
 
 /** How well the rows of a generator hold its pairs, with those that cannot be had. */
-export function pairsAsText(generator: string, { rows, covered, impossible }: CoveringArray<Value>): string {
+export function pairsAsText(generator: string, { rows, covered, impossible, total }: CoveringArray<Value>): string {
   const refused = [...Map.groupBy(impossible, ([, reason]) => reason)].map(([reason, pairs]) => {
     return `  impossible: ${reason}\n${pairs.map(([pair]) => `    ${pair}`).join('\n')}`;
   });
   return [
-    `${generator}: ${covered.length} of ${covered.length + impossible.size} pairs of values in ${rows.length} rows, ${impossible.size} impossible`,
+    `${generator}: ${covered.length} of ${total - impossible.size} pairs of values in ${rows.length} rows; ${impossible.size} more are impossible`,
     ...refused,
   ].join('\n');
 }
@@ -17,7 +18,9 @@ export function pairsAsText(generator: string, { rows, covered, impossible }: Co
 /** A row as the command that a person would give. */
 export function commandAsText(generator: string, given: Given): string {
   const flags = [...given].flatMap(([name, value]) =>
-    [value].flat().map((each) => (typeof each === 'boolean' ? flagAsText(name, each) : `--${name} ${quote(each)}`)),
+    [value]
+      .flat()
+      .map((each) => (typeof each === 'boolean' ? flagAsText(name, each) : `--${flagOf(name)} ${quote(each)}`)),
   );
   return ['npx plop', generator, ...flags].join(' ');
 }
@@ -32,7 +35,7 @@ export function coverageAsText({ files, branches, unused }: TemplateCoverage): s
 }
 
 function flagAsText(name: string, value: boolean): string {
-  return value ? `--${name}` : `--no-${name}`;
+  return value ? `--${flagOf(name)}` : `--no-${flagOf(name)}`;
 }
 
 function quote(value: unknown): string {
