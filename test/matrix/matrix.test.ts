@@ -49,7 +49,7 @@ function expectWhole(generator: TemplateGenerator, array: CoveringArray<Value>):
   expect(covered.length + impossible.size).toBe(total);
   expect(
     unusable.filter((value) => !value.startsWith('package=')),
-    [...impossible].join('\n'),
+    pairsAsText(generator.name, array),
   ).toEqual([]);
 }
 
