@@ -16,6 +16,7 @@ const answers: Answers<typeof options> = {
   description: 'The orders service.',
   entity: 'product',
   database: 'postgres',
+  broker: 'none',
   upstream: [],
   port: 3000,
 };
@@ -54,6 +55,38 @@ describe('the layers', () => {
     ]);
     expect(layersOf({ upstream: ['rates'], database: 'none' })).toContain('upstream-stateless');
     expect(modelOf({ upstream }).layers.at(-1)?.model.upstream).toMatchObject({ constant: 'TAX_OFFICE' });
+  });
+});
+
+describe('a broker', () => {
+  const layersOf = (changes: Partial<typeof answers>) =>
+    modelOf(changes)
+      .layers.map(({ template }) => template)
+      .filter((template) => template.startsWith('broker'));
+
+  test.each([
+    [{ broker: 'rabbitmq' }, ['broker', 'broker-database', 'broker-rabbitmq']],
+    [{ broker: 'nats', database: 'none' }, ['broker', 'broker-stateless', 'broker-nats']],
+    [{ broker: 'none' }, []],
+  ] as const)('%j: what all have, what goes with the database or without one, and its own', (changes, layers) => {
+    expect(layersOf(changes)).toEqual(layers);
+  });
+
+  test('is one of the needs, between the database and the upstreams', () => {
+    expect(textOf({ broker: 'rabbitmq', upstream: ['rates'] })).toMatchObject({
+      broker: true,
+      rabbitmq: true,
+      nats: false,
+      needKeys: 'database, broker, rates',
+      needFunctions: 'postgres, rabbitmq, upstream',
+      runEnvironment: '--env DATABASE_URL --env BROKER_URL --env RATES_URL ',
+      imagesJson: '[{"json":"{workspaceRoot}/images.json","fields":["postgres","rabbitmq","wiremock"]}]',
+    });
+  });
+
+  test('can be unavailable, and gives routes a part to work with', () => {
+    expect(textOf({ broker: 'nats', database: 'none' })).toMatchObject({ canBeUnavailable: true, hasParts: true });
+    expect(textOf({ database: 'none' })).toMatchObject({ canBeUnavailable: false, hasParts: false });
   });
 });
 

@@ -16,10 +16,17 @@ interface ServiceText {
   /** The plural of the entity. */
   readonly entities: Spellings & { readonly words: string };
   readonly database: boolean;
+  readonly broker: boolean;
+  readonly rabbitmq: boolean;
+  readonly nats: boolean;
   readonly upstreams: readonly Spellings[];
-  /** Whether routes work with anything: a database or an upstream. */
+  /** Whether routes work with anything: a database, a broker or an upstream. */
   readonly hasParts: boolean;
   readonly needKeys: string;
+  /** The functions of the testkit that declare the needs. */
+  readonly needFunctions: string;
+  /** Whether something other than an upstream can be out of order. */
+  readonly canBeUnavailable: boolean;
   /** The input of Nx that changes with the images that the tests run on. */
   readonly imagesJson: string;
   /** The variables that `docker run` must pass on. */
@@ -40,7 +47,10 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
       ...layer(kind),
       ...layer('migrate-postgres', model.database),
       ...layer('parts', model.hasParts),
-      ...layer('retry', model.hasParts),
+      ...layer('retry', model.database || hasUpstreams),
+      ...layer('broker', model.broker),
+      ...layer(`broker-${kind}`, model.broker),
+      ...layer(`broker-${answers.broker}`, model.broker),
       ...layer('upstream-error', hasUpstreams),
       ...layer('upstreams', hasUpstreams),
       ...model.upstreams.flatMap((upstream) => [
@@ -53,9 +63,15 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
 
 function textFor(answers: Answers<typeof options>, workspace: Workspace): ServiceText {
   const database = answers.database === 'postgres';
+  const broker = answers.broker !== 'none';
   const upstreams = answers.upstream.map(spell);
-  const variables = [...(database ? ['DATABASE_URL'] : []), ...upstreams.map(({ constant }) => `${constant}_URL`)];
-  const images = [...(database ? ['postgres'] : []), ...(upstreams.length > 0 ? ['wiremock'] : [])];
+  const variables = [
+    ...(database ? ['DATABASE_URL'] : []),
+    ...(broker ? ['BROKER_URL'] : []),
+    ...upstreams.map(({ constant }) => `${constant}_URL`),
+  ];
+  const kinds = [...(database ? ['postgres'] : []), ...(broker ? [answers.broker] : [])];
+  const images = [...kinds, ...(upstreams.length > 0 ? ['wiremock'] : [])];
   return {
     name: answers.name,
     scope: workspace.scope,
@@ -65,9 +81,18 @@ function textFor(answers: Answers<typeof options>, workspace: Workspace): Servic
     entity: inWords(answers.entity),
     entities: inWords(pluralOf(answers.entity)),
     database,
+    broker,
+    rabbitmq: answers.broker === 'rabbitmq',
+    nats: answers.broker === 'nats',
     upstreams,
-    hasParts: database || upstreams.length > 0,
-    needKeys: [...(database ? ['database'] : []), ...upstreams.map(({ camel }) => camel)].join(', '),
+    hasParts: database || broker || upstreams.length > 0,
+    needKeys: [
+      ...(database ? ['database'] : []),
+      ...(broker ? ['broker'] : []),
+      ...upstreams.map(({ camel }) => camel),
+    ].join(', '),
+    needFunctions: [...kinds, ...(upstreams.length > 0 ? ['upstream'] : [])].sort().join(', '),
+    canBeUnavailable: database || broker,
     imagesJson: JSON.stringify(images.length > 0 ? [{ json: '{workspaceRoot}/images.json', fields: images }] : []),
     runEnvironment: variables.map((variable) => `--env ${variable} `).join(''),
     versions: workspace.versions,

@@ -53,6 +53,8 @@ describe('an entity is refused with a sentence', () => {
 describe('an upstream is refused with a sentence', () => {
   test.each([
     ['database', 'own database'],
+    ['broker', 'own broker'],
+    ['peer', 'tests have for something else'],
     ['signal', 'tests have for something else'],
     ['on-test-failed', 'tests have for something else'],
     ['promise', 'belongs to JavaScript'],

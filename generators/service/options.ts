@@ -21,6 +21,11 @@ export const options = {
     choices: ['postgres', 'none'],
     default: 'postgres',
   }),
+  broker: choice({
+    description: 'By which it exchanges messages with other services',
+    choices: ['rabbitmq', 'nats', 'none'],
+    default: 'none',
+  }),
   upstream: list({
     description: 'A service that it calls by HTTP',
     question: 'Services that it calls by HTTP, with commas between (none: leave empty)',

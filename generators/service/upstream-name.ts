@@ -2,7 +2,7 @@ import { checkIdentifierName, spell } from '../engine/names.ts';
 
 /** An upstream is a fixture of the tests. Vitest and the testkit have these already; `then` would make a promise of it. */
 const TAKEN_FIXTURES = new Set(
-  'isolation task signal skip annotate bench expect onTestFailed onTestFinished then'.split(' '),
+  'isolation task signal skip annotate bench expect onTestFailed onTestFinished then peer'.split(' '),
 );
 
 /**
@@ -13,6 +13,7 @@ export function checkUpstreamName(name: string): string | undefined {
   const problem = checkIdentifierName(name);
   if (problem !== undefined) return problem;
   if (name === 'database') return '"database" is the service’s own database; name the upstream after what it offers';
+  if (name === 'broker') return '"broker" is the service’s own broker; name the upstream after what it offers';
   return TAKEN_FIXTURES.has(spell(name).camel)
     ? `${JSON.stringify(name)} is a name that tests have for something else; try ${name}-service`
     : undefined;
