@@ -18,6 +18,8 @@ test.for([
   ['stateless', ['--database', 'none']],
   ['stateless-caller', ['--database', 'none', '--upstream', 'exchange-rates']],
   ['caller-of-two', ['--upstream', 'exchange-rates', '--upstream', 'tax-office']],
+  ['publisher', ['--broker', 'rabbitmq']],
+  ['answerer', ['--database', 'none', '--broker', 'rabbitmq', '--upstream', 'rates']],
   ['two-words', ['--entity', 'order-line', '--upstream', 'rates']],
   ['reserved-table', ['--entity', 'value']],
   [long('a'), ['--entity', long('b'), '--upstream', long('c'), '--port', '65535']],
