@@ -5,6 +5,7 @@ import type { Nats } from './nats/nats.ts';
 import { needKinds } from './need-kinds.ts';
 import type { Need, Needs } from './needs.ts';
 import type { Database } from './postgres/database.ts';
+import type { VirtualHost } from './rabbitmq/virtual-host.ts';
 import type { RedisDatabase } from './redis/redis-database.ts';
 import type { Upstream } from './wiremock/upstream-kind.ts';
 
@@ -13,6 +14,7 @@ interface Fixtures {
   postgres: Database;
   mariadb: MariadbDatabase;
   redis: RedisDatabase;
+  rabbitmq: VirtualHost;
   nats: Nats;
   upstream: Upstream;
 }

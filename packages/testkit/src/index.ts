@@ -15,6 +15,7 @@ export { expectAtMostQueries } from './queries/expect-at-most-queries.ts';
 export { expectNoNPlusOne, type NPlusOneProbe } from './queries/expect-no-n-plus-one.ts';
 export { queriesOf } from './queries/queries-of.ts';
 export type { Statement } from './queries/statement.ts';
+export type { VirtualHost } from './rabbitmq/virtual-host.ts';
 export type { RedisDatabase } from './redis/redis-database.ts';
 export type { ColumnValue } from './round-trips/column.ts';
 export { expectRefusal, type RefusalOptions } from './round-trips/expect-refusal.ts';

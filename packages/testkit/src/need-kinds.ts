@@ -3,6 +3,7 @@ import { mariadbKind } from './mariadb/mariadb-kind.ts';
 import { natsKind } from './nats/nats-kind.ts';
 import type { Need } from './needs.ts';
 import { postgresKind } from './postgres/postgres-kind.ts';
+import { rabbitmqKind } from './rabbitmq/rabbitmq-kind.ts';
 import { redisKind } from './redis/redis-kind.ts';
 import { upstreamKind } from './wiremock/upstream-kind.ts';
 
@@ -12,5 +13,6 @@ export const needKinds: { readonly [K in Need['kind']]: FixtureKind<Extract<Need
   mariadb: mariadbKind,
   nats: natsKind,
   redis: redisKind,
+  rabbitmq: rabbitmqKind,
   upstream: upstreamKind,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mariadb, nats, postgres, upstream } from './needs.ts';
+import { mariadb, nats, postgres, rabbitmq, upstream } from './needs.ts';
 
 const migrate = async () => {};
 
@@ -27,6 +27,10 @@ describe('mariadb', () => {
     expect(mariadb({ migrate })).toEqual({ kind: 'mariadb', migrate, seed: undefined });
     expect(mariadb({ migrate, seed: migrate }).seed).toBe(migrate);
   });
+});
+
+test('a RabbitMQ needs nothing said', () => {
+  expect(rabbitmq()).toEqual({ kind: 'rabbitmq' });
 });
 
 test('nats takes nothing', () => {

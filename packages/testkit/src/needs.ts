@@ -24,6 +24,11 @@ export interface MariadbNeed {
   readonly seed: ((url: string) => Promise<void>) | undefined;
 }
 
+/** A virtual host of RabbitMQ of the package's own, empty when a test starts. */
+export interface RabbitmqNeed {
+  readonly kind: 'rabbitmq';
+}
+
 /** A Redis database of the package's own, empty when a test starts. */
 export interface RedisNeed {
   readonly kind: 'redis';
@@ -41,7 +46,7 @@ export interface NatsNeed {
   readonly kind: 'nats';
 }
 
-export type Need = PostgresNeed | MariadbNeed | RedisNeed | NatsNeed | UpstreamNeed;
+export type Need = PostgresNeed | MariadbNeed | RedisNeed | RabbitmqNeed | NatsNeed | UpstreamNeed;
 /** By key: the fixture's name in tests, and in CONSTANT_CASE with `_URL` the environment variable under `nx dev`. */
 export type Needs = Readonly<Record<string, Need>>;
 
@@ -82,6 +87,11 @@ export function mariadb({ migrate, seed }: MariadbOptions): MariadbNeed {
 function callSite(): string {
   const frame = new Error('declared').stack?.split('\n')[3] ?? '';
   return /\(?((?:file:\/\/)?\/.*:\d+:\d+)\)?$/.exec(frame)?.[1] ?? '';
+}
+
+/** Declares a RabbitMQ. */
+export function rabbitmq(): RabbitmqNeed {
+  return { kind: 'rabbitmq' };
 }
 
 /** Declares a NATS server. */

@@ -58,7 +58,7 @@ async function start(engine: Engine, request: StartRequest): Promise<RunningServ
     .withLabels({ ...reaperLabel(keeper), [KEEPER_LABEL]: keeper })
     .withLabels({ 'splitlevel.workspace': workspace.id, 'splitlevel.kind': kindName })
     .withAutoCleanup(false)
-    .withExposedPorts(recipe.port)
+    .withExposedPorts(recipe.port, ...(recipe.adminPort === undefined ? [] : [recipe.adminPort]))
     .withCommand([...recipe.command])
     .withEnvironment(recipe.environment ?? {})
     .withTmpFs(recipe.tmpfs ?? {})
@@ -77,7 +77,8 @@ async function start(engine: Engine, request: StartRequest): Promise<RunningServ
     const said = words === '' ? 'It said nothing.' : `It said last:\n${words}`;
     throw new Error(`The container of ${kind.title} (${image}) did not start: ${cause.message}. ${said}`, { cause });
   });
-  const url = kind.url(engine.host, started.getMappedPort(recipe.port), password);
+  const adminPort = recipe.adminPort && started.getMappedPort(recipe.adminPort);
+  const url = kind.url(engine.host, started.getMappedPort(recipe.port), password, adminPort);
   const version = await kind.version(log.last(), url);
   return {
     server: { kind: kindName, url, version, source: 'container', identity: image },

@@ -11,6 +11,8 @@ export type Readiness =
 export interface ContainerRecipe {
   /** The port inside the container. */
   readonly port: number;
+  /** The port of an interface for administration, where the testkit uses one. */
+  readonly adminPort?: number;
   readonly user?: string;
   readonly entrypoint?: readonly string[];
   readonly command: readonly string[];
@@ -32,7 +34,8 @@ export interface Kind {
   /** Starts it as processes of this machine; absent where there is no such server. */
   embedded?(start: StartEmbedded): Promise<EmbeddedServer>;
   readonly ready: Readiness;
-  url(host: string, port: number, password: string): string;
+  /** @param adminPort Where the recipe's port for administration is found, if it has one. */
+  url(host: string, port: number, password: string, adminPort?: number): string;
   /** Reads the version from what a server that is ready has logged, or asks it. */
   version(log: string, url: string): Promise<string>;
   /**

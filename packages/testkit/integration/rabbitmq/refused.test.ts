@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { describeOnContainers } from '../on-containers.ts';
+import { type FileReport, runVitest } from '../run-vitest.ts';
+
+const fixtures = join(import.meta.dirname, 'fixtures');
+
+describeOnContainers('what a test may not do with RabbitMQ', () => {
+  let tests: FileReport['tests'];
+
+  beforeAll(async () => {
+    const { files } = await runVitest(join(fixtures, 'vitest.config.ts'), [join(fixtures, 'refused.fixture.ts')]);
+    tests = files['refused.fixture.ts']?.tests ?? {};
+  }, 180_000);
+
+  test('leave a connection open: it fails, and the next one starts clean', () => {
+    expect(tests['connection that is left open']?.message).toMatch(
+      /left 1 connection to its RabbitMQ open \(forgetful\): .*Close every connection when a test ends/,
+    );
+    expect(tests['after it']).toMatchObject({ status: 'passed' });
+  });
+
+  test('be rolled back: it fails with the reason, and what to choose', () => {
+    expect(tests['rollback cannot be']?.message).toMatch(/has no transaction .*Choose test\.override.*'clone'/);
+  });
+});

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WorkerHost } from './worker-host.ts';
+
+/** A test that ended and left connections to its RabbitMQ open. */
+export class LeftOpenError extends Error {
+  override readonly name = 'LeftOpenError';
+}
+
+/** Milliseconds that what was begun in a test gets to come to its end after it. */
+const GRACE = 300;
+const GRACE_STEP = 20;
+
+/** The server's list of connections is late by so many milliseconds at most, or else does without the names. */
+const LISTED = 6000;
+
+/**
+ * Ends the connections that a test left open. Resolves with the error to fail the test with, or nothing if they have gone by
+ * now.
+ */
+export async function endLeft(host: WorkerHost): Promise<LeftOpenError | undefined> {
+  for (let waited = 0; host.connections > 0 && waited < GRACE; waited += GRACE_STEP) await sleep(GRACE_STEP);
+  const count = host.connections;
+  if (count === 0) return undefined;
+  const names = await namesOf(host, count);
+  await host.cut();
+  const named = names.length === 0 ? '' : ` (${names.join(', ')})`;
+  return new LeftOpenError(
+    `The test ended and left ${count} ${count === 1 ? 'connection' : 'connections'} to its RabbitMQ open${named}: what ` +
+      'consumes there takes the messages of the next test. Close every connection when a test ends, also when an error is ' +
+      'thrown. What was left was ended; the next test starts with a new virtual host.',
+  );
+}
+
+async function namesOf(host: WorkerHost, count: number): Promise<string[]> {
+  const deadline = performance.now() + LISTED;
+  for (;;) {
+    const names = await host.connectionNames();
+    if (names.length >= count || performance.now() > deadline) return names;
+    await sleep(GRACE_STEP);
+  }
+}
