@@ -23,6 +23,8 @@ export class Gateway {
   #server: net.Server | undefined;
   #port = 0;
   #delay = 0;
+  /** What lets go of each chunk that is held. */
+  readonly #held = new Set<() => void>();
   /** Why the server could not be reached, when it could not. */
   problem: Error | undefined;
 
@@ -77,9 +79,13 @@ export class Gateway {
     this.#server = server;
   }
 
-  /** From now on holds every chunk that the server sends back for so many milliseconds, one after the other; 0 ends that. */
+  /**
+   * From now on holds every chunk that the server sends back for so many milliseconds, one after the other. 0 ends that, and
+   * lets go of what is held.
+   */
   slow(milliseconds: number): void {
     this.#delay = milliseconds;
+    if (milliseconds === 0) for (const release of this.#held) release();
   }
 
   /** Cuts the connections that are open by RST, as a server that crashes; new ones are accepted. */
@@ -118,15 +124,23 @@ export class Gateway {
 
   /** Backpressure keeps order and bounds what is held. */
   #delayed(): Transform {
-    let timer: NodeJS.Timeout | undefined;
+    let forget = () => {};
     return new Transform({
       transform: (chunk, _encoding, done) => {
         if (this.#delay === 0) return done(null, chunk);
-        timer = startTimer(() => done(null, chunk), this.#delay);
-        timer.unref();
+        const release = () => {
+          forget();
+          done(null, chunk);
+        };
+        const timer = startTimer(release, this.#delay).unref();
+        this.#held.add(release);
+        forget = () => {
+          stopTimer(timer);
+          this.#held.delete(release);
+        };
       },
       destroy: (error, done) => {
-        stopTimer(timer);
+        forget();
         done(error);
       },
     });
