@@ -16,6 +16,7 @@ const answers: Answers<typeof options> = {
   description: 'The orders service.',
   entity: 'product',
   database: 'postgres',
+  cache: 'none',
   broker: 'none',
   upstream: [],
   port: 3000,
@@ -55,6 +56,39 @@ describe('the layers', () => {
     ]);
     expect(layersOf({ upstream: ['rates'], database: 'none' })).toContain('upstream-stateless');
     expect(modelOf({ upstream }).layers.at(-1)?.model.upstream).toMatchObject({ constant: 'TAX_OFFICE' });
+  });
+});
+
+describe('a cache', () => {
+  const textsOf = (changes: Partial<typeof answers>) => textOf({ cache: 'redis', ...changes });
+  const layersOf = (changes: Partial<typeof answers>) =>
+    modelOf({ cache: 'redis', ...changes })
+      .layers.map(({ template }) => template)
+      .filter((template) => template.startsWith('cache'));
+
+  test('is before the repository where there is no upstream', () => {
+    expect(layersOf({})).toEqual(['cache', 'cache-repository']);
+    expect(textsOf({})).toMatchObject({ cachedRepository: true, cachedFactors: false });
+  });
+
+  test('is before the upstreams where there are any', () => {
+    expect(layersOf({ upstream: ['rates', 'tax-office'] })).toEqual([
+      ...['cache', 'cache-upstreams'],
+      ...['cache-upstream', 'cache-upstream'],
+    ]);
+    expect(textsOf({ upstream: ['rates'], database: 'none' })).toMatchObject({
+      cachedRepository: false,
+      cachedFactors: true,
+    });
+  });
+
+  test('is one of the needs', () => {
+    expect(textsOf({ upstream: ['rates'] })).toMatchObject({
+      needKeys: 'database, cache, rates',
+      needFunctions: 'postgres, redis, upstream',
+      runEnvironment: '--env DATABASE_URL --env CACHE_URL --env RATES_URL ',
+      imagesJson: '[{"json":"{workspaceRoot}/images.json","fields":["postgres","redis","wiremock"]}]',
+    });
   });
 });
 

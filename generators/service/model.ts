@@ -16,6 +16,10 @@ interface ServiceText {
   /** The plural of the entity. */
   readonly entities: Spellings & { readonly words: string };
   readonly database: boolean;
+  readonly cache: boolean;
+  /** The cache is before the upstreams where there are any, else before the database. */
+  readonly cachedFactors: boolean;
+  readonly cachedRepository: boolean;
   readonly broker: boolean;
   readonly rabbitmq: boolean;
   readonly nats: boolean;
@@ -48,6 +52,9 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
       ...layer('migrate-postgres', model.database),
       ...layer('parts', model.hasParts),
       ...layer('retry', model.database || hasUpstreams),
+      ...layer('cache', model.cache),
+      ...layer('cache-repository', model.cachedRepository),
+      ...layer('cache-upstreams', model.cachedFactors),
       ...layer('broker', model.broker),
       ...layer(`broker-${kind}`, model.broker),
       ...layer(`broker-${answers.broker}`, model.broker),
@@ -56,6 +63,7 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
       ...model.upstreams.flatMap((upstream) => [
         { template: 'upstream', model: { ...model, upstream } },
         { template: `upstream-${kind}`, model: { ...model, upstream } },
+        ...(model.cachedFactors ? [{ template: 'cache-upstream', model: { ...model, upstream } }] : []),
       ]),
     ],
   };
@@ -63,15 +71,17 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
 
 function textFor(answers: Answers<typeof options>, workspace: Workspace): ServiceText {
   const database = answers.database === 'postgres';
+  const cache = answers.cache === 'redis';
   const broker = answers.broker !== 'none';
   const upstreams = answers.upstream.map(spell);
+  const hasUpstreams = upstreams.length > 0;
+  const keys = [...(database ? ['database'] : []), ...(cache ? ['cache'] : []), ...(broker ? ['broker'] : [])];
   const variables = [
-    ...(database ? ['DATABASE_URL'] : []),
-    ...(broker ? ['BROKER_URL'] : []),
+    ...keys.map((key) => `${key.toUpperCase()}_URL`),
     ...upstreams.map(({ constant }) => `${constant}_URL`),
   ];
-  const kinds = [...(database ? ['postgres'] : []), ...(broker ? [answers.broker] : [])];
-  const images = [...kinds, ...(upstreams.length > 0 ? ['wiremock'] : [])];
+  const kinds = [answers.database, answers.cache, answers.broker].filter((kind) => kind !== 'none');
+  const images = [...kinds, ...(hasUpstreams ? ['wiremock'] : [])];
   return {
     name: answers.name,
     scope: workspace.scope,
@@ -81,17 +91,16 @@ function textFor(answers: Answers<typeof options>, workspace: Workspace): Servic
     entity: inWords(answers.entity),
     entities: inWords(pluralOf(answers.entity)),
     database,
+    cache,
+    cachedFactors: cache && hasUpstreams,
+    cachedRepository: cache && database && !hasUpstreams,
     broker,
     rabbitmq: answers.broker === 'rabbitmq',
     nats: answers.broker === 'nats',
     upstreams,
-    hasParts: database || broker || upstreams.length > 0,
-    needKeys: [
-      ...(database ? ['database'] : []),
-      ...(broker ? ['broker'] : []),
-      ...upstreams.map(({ camel }) => camel),
-    ].join(', '),
-    needFunctions: [...kinds, ...(upstreams.length > 0 ? ['upstream'] : [])].sort().join(', '),
+    hasParts: keys.length > 0 || hasUpstreams,
+    needKeys: [...keys, ...upstreams.map(({ camel }) => camel)].join(', '),
+    needFunctions: [...kinds, ...(hasUpstreams ? ['upstream'] : [])].sort().join(', '),
     canBeUnavailable: database || broker,
     imagesJson: JSON.stringify(images.length > 0 ? [{ json: '{workspaceRoot}/images.json', fields: images }] : []),
     runEnvironment: variables.map((variable) => `--env ${variable} `).join(''),

@@ -53,6 +53,7 @@ describe('an entity is refused with a sentence', () => {
 describe('an upstream is refused with a sentence', () => {
   test.each([
     ['database', 'own database'],
+    ['cache', 'own cache'],
     ['broker', 'own broker'],
     ['peer', 'tests have for something else'],
     ['signal', 'tests have for something else'],
@@ -67,6 +68,29 @@ describe('an upstream is refused with a sentence', () => {
     const names = Array.from({ length: 11 }, (_, index) => `rates-${index}`);
     expect(options.upstream.validate?.(names, context)).toBe('at most 10 can be given');
     expect(options.upstream.validate?.(names.slice(1), context)).toBeUndefined();
+  });
+});
+
+describe('a cache', () => {
+  const problemOf = (upstream: string[], database: string, cache: string) =>
+    options.upstream.validate?.(upstream, { ...context, answers: { database, cache } });
+
+  test('needs something to keep', () => {
+    expect(problemOf([], 'none', 'redis')).toBe(
+      'must name a service that it calls: with --database none and no upstream there is nothing to cache',
+    );
+  });
+
+  test.each([
+    [[], 'postgres', 'redis'],
+    [['rates'], 'none', 'redis'],
+    [[], 'none', 'none'],
+  ])('has it with upstreams %j and database %s, or is %s', (upstream, database, cache) => {
+    expect(problemOf(upstream, database, cache)).toBeUndefined();
+  });
+
+  test('is none by default', () => {
+    expect(options.cache.default).toBe('none');
   });
 });
 

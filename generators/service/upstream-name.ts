@@ -13,6 +13,7 @@ export function checkUpstreamName(name: string): string | undefined {
   const problem = checkIdentifierName(name);
   if (problem !== undefined) return problem;
   if (name === 'database') return '"database" is the service’s own database; name the upstream after what it offers';
+  if (name === 'cache') return '"cache" is the service’s own cache; name the upstream after what it offers';
   if (name === 'broker') return '"broker" is the service’s own broker; name the upstream after what it offers';
   return TAKEN_FIXTURES.has(spell(name).camel)
     ? `${JSON.stringify(name)} is a name that tests have for something else; try ${name}-service`
