@@ -34,7 +34,10 @@ describe('the layers', () => {
   const layersOf = (changes: Partial<typeof answers>) => modelOf(changes).layers.map(({ template }) => template);
 
   test('of a service with a database', () => {
-    expect(layersOf({})).toEqual(['base', 'database', 'migrate-postgres', 'parts', 'retry']);
+    expect(layersOf({})).toEqual(['base', 'database', 'database-postgres', 'migrate-postgres', 'parts', 'retry']);
+    expect(layersOf({ database: 'mariadb' })).toEqual([
+      ...['base', 'database', 'database-mariadb', 'migrate-mariadb', 'parts', 'retry'],
+    ]);
   });
 
   test('of a service without a database', () => {
@@ -47,6 +50,7 @@ describe('the layers', () => {
     expect(layersOf({ upstream })).toEqual([
       'base',
       'database',
+      'database-postgres',
       'migrate-postgres',
       'parts',
       'retry',
@@ -145,9 +149,18 @@ test('a description stays one JSON string, and plain text in Markdown', () => {
 test.each([
   [{}, '[{"json":"{workspaceRoot}/images.json","fields":["postgres"]}]'],
   [{ upstream: ['rates'] }, '[{"json":"{workspaceRoot}/images.json","fields":["postgres","wiremock"]}]'],
+  [{ database: 'mariadb' }, '[{"json":"{workspaceRoot}/images.json","fields":["mariadb"]}]'],
   [{ database: 'none' }, '[]'],
 ] as const)('only images that the tests of %j run on are inputs', (changes, images) => {
   expect(textOf(changes).imagesJson).toBe(images);
+});
+
+test.each([
+  ['postgres', { postgres: true, mariadb: false, databaseTitle: 'PostgreSQL', databaseProtocol: 'postgres' }],
+  ['mariadb', { postgres: false, mariadb: true, databaseTitle: 'MariaDB', databaseProtocol: 'mysql' }],
+  ['none', { database: false, postgres: false, mariadb: false }],
+] as const)('a template knows which database it is for: %s', (database, expected) => {
+  expect(textOf({ database })).toMatchObject(expected);
 });
 
 test('docker run passes on every variable that has no default', () => {

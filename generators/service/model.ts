@@ -16,6 +16,13 @@ interface ServiceText {
   /** The plural of the entity. */
   readonly entities: Spellings & { readonly words: string };
   readonly database: boolean;
+  readonly postgres: boolean;
+  readonly mariadb: boolean;
+  /** The database's name for people. */
+  readonly databaseTitle: string;
+  /** The function that declares the database in integration/needs.ts. */
+  readonly databaseNeed: string;
+  readonly databaseProtocol: string;
   readonly cache: boolean;
   /** The cache is before the upstreams where there are any, else before the database. */
   readonly cachedFactors: boolean;
@@ -49,7 +56,8 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
     layers: [
       ...layer('base'),
       ...layer(kind),
-      ...layer('migrate-postgres', model.database),
+      ...layer(`database-${answers.database}`, model.database),
+      ...layer(`migrate-${answers.database}`, model.database),
       ...layer('parts', model.hasParts),
       ...layer('retry', model.database || hasUpstreams),
       ...layer('cache', model.cache),
@@ -70,7 +78,7 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
 }
 
 function textFor(answers: Answers<typeof options>, workspace: Workspace): ServiceText {
-  const database = answers.database === 'postgres';
+  const database = answers.database !== 'none';
   const cache = answers.cache === 'redis';
   const broker = answers.broker !== 'none';
   const upstreams = answers.upstream.map(spell);
@@ -91,6 +99,7 @@ function textFor(answers: Answers<typeof options>, workspace: Workspace): Servic
     entity: inWords(answers.entity),
     entities: inWords(pluralOf(answers.entity)),
     database,
+    ...databaseText(answers.database),
     cache,
     cachedFactors: cache && hasUpstreams,
     cachedRepository: cache && database && !hasUpstreams,
@@ -106,6 +115,17 @@ function textFor(answers: Answers<typeof options>, workspace: Workspace): Servic
     runEnvironment: variables.map((variable) => `--env ${variable} `).join(''),
     versions: workspace.versions,
   };
+}
+
+const databases = {
+  postgres: { databaseTitle: 'PostgreSQL', databaseProtocol: 'postgres' },
+  mariadb: { databaseTitle: 'MariaDB', databaseProtocol: 'mysql' },
+  none: { databaseTitle: '', databaseProtocol: '' },
+};
+
+function databaseText(database: Answers<typeof options>['database']) {
+  const flags = { postgres: database === 'postgres', mariadb: database === 'mariadb' };
+  return { ...flags, databaseNeed: database, ...databases[database] };
 }
 
 function inWords(name: string) {

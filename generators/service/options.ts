@@ -18,7 +18,7 @@ export const options = {
   }),
   database: choice({
     description: 'Where it keeps its state',
-    choices: ['postgres', 'none'],
+    choices: ['postgres', 'mariadb', 'none'],
     default: 'postgres',
   }),
   cache: choice({

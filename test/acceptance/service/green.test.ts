@@ -15,6 +15,8 @@ const hostile = '`${x}` {{y}} </script> "quotes" \'s \\ | * _ # [a](b) 😀 '.re
 
 test.for([
   ['orders', []],
+  ['shop', ['--database', 'mariadb']],
+  ['shop-with-rates', ['--database', 'mariadb', '--upstream', 'exchange-rates']],
   ['stateless', ['--database', 'none']],
   ['stateless-caller', ['--database', 'none', '--upstream', 'exchange-rates']],
   ['caller-of-two', ['--upstream', 'exchange-rates', '--upstream', 'tax-office']],
