@@ -3,7 +3,7 @@ import { choice, flag, integer, list, onlyWhen, text } from '../../generators/en
 import { valuesOf } from './option-values.ts';
 
 const supply = {
-  samples: { title: ['<b>'], field: ['a:text', 'b:int'], alone: ['a'] },
+  samples: { title: ['<b>'], field: [['a:text'], ['a:text', 'b:int']], alone: [['a']] },
   packages: ['made-1', 'made-2'],
 };
 const description = 'D';

@@ -9,17 +9,20 @@ export interface Value {
   readonly given?: (row: string) => unknown;
 }
 
+/** What options of free text are given beside their defaults, by the option's name: texts, or whole lists of them. */
+export type Samples = Readonly<Record<string, readonly string[] | readonly (readonly string[])[]>>;
+
 /** What is not in an option's schema. */
 export interface Supply {
   /** For options of free text, by name. */
-  readonly samples: Readonly<Record<string, readonly string[]>>;
+  readonly samples: Samples;
   /** Names of the packages to which is added. */
   readonly packages: readonly string[];
 }
 
 /**
  * The values of an option that rows are made of: all choices, both of a flag, the default and the ends of a number, the
- * default and samples of a text, none, one and two of a list.
+ * default and samples of a text, none, one and several of a list.
  * @param name of the option.
  * @throws Error when there is nothing to choose from.
  */
@@ -32,7 +35,7 @@ export function valuesOf(name: string, option: Option, { samples, packages }: Su
   return option.when === undefined ? values : [...values, left];
 }
 
-function valuesOfKind(name: string, option: Option, given: readonly string[]): readonly Value[] {
+function valuesOfKind(name: string, option: Option, given: Samples[string]): readonly Value[] {
   const usual = option.default === undefined ? [] : [left];
   switch (option.kind) {
     case 'choice':
@@ -42,13 +45,18 @@ function valuesOfKind(name: string, option: Option, given: readonly string[]): r
     case 'integer':
       return [...usual, ...[option.minimum, option.maximum].filter((end) => end !== undefined).map(fixed)];
     case 'list':
-      return given.length < 2 ? [] : [given.slice(0, 1), given.slice(0, 2), []].map(fixed);
+      return isOneAndSeveral(given) ? [...given, []].map(fixed) : [];
     case 'text':
       if (option.positional && option.default === undefined) return [plainName, longName];
       return given.length === 0 ? [] : [...usual, ...given.map(fixed)];
     default:
       throw new Error(`--${name} is of a kind that the matrix does not know: ${option.kind satisfies never}`);
   }
+}
+
+function isOneAndSeveral(lists: readonly unknown[]): boolean {
+  const lengths = lists.map((each) => (Array.isArray(each) ? each.length : 0));
+  return lengths.includes(1) && lengths.some((length) => length > 1);
 }
 
 const left: Value = { label: 'default' };
