@@ -7,7 +7,7 @@ import type { TemplateCoverage } from './template-coverage.ts';
 /** How well the rows of a generator hold its pairs, with those that cannot be had. */
 export function pairsAsText(generator: string, { rows, covered, impossible, total }: CoveringArray<Value>): string {
   const refused = [...Map.groupBy(impossible, ([, reason]) => reason)].map(([reason, pairs]) => {
-    return `  impossible: ${reason}\n${pairs.map(([pair]) => `    ${pair}`).join('\n')}`;
+    return `  impossible: ${reason}\n${pairs.map(([pair]) => `    ${pair.split(' & ').map(shorten).join(' & ')}`).join('\n')}`;
   });
   return [
     `${generator}: ${covered.length} of ${total - impossible.size} pairs of values in ${rows.length} rows; ${impossible.size} more are impossible`,
@@ -34,11 +34,15 @@ export function coverageAsText({ files, branches, unused }: TemplateCoverage): s
   ].join('\n');
 }
 
+function shorten(text: string): string {
+  return text.length > 30 ? `${text.slice(0, 29)}…` : text;
+}
+
 function flagAsText(name: string, value: boolean): string {
   return value ? `--${flagOf(name)}` : `--no-${flagOf(name)}`;
 }
 
 function quote(value: unknown): string {
   const text = String(value);
-  return /^[\w./:-]+$/.test(text) ? text : JSON.stringify(text.length > 30 ? `${text.slice(0, 29)}…` : text);
+  return /^[\w./:-]+$/.test(text) ? text : JSON.stringify(shorten(text));
 }
