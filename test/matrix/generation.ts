@@ -47,6 +47,16 @@ export async function generateTwice(
   return layers.map((layer) => ({ of: generator.name, ...layer }));
 }
 
+/**
+ * The templates of which a generator would make its files here and now, as one text.
+ * @throws Failure when it refuses.
+ */
+export async function templatesOf(generator: TemplateGenerator, given: Given, root: string): Promise<string> {
+  const { layers } = await modelOf(generator, given, readWorkspace(root));
+  const names = layers.map(({ of = generator.name, template }) => `${of}/${template}`);
+  return `${generator.name}: ${[...new Set(names)].join(' ')}`;
+}
+
 async function modelOf(generator: TemplateGenerator, given: Given, workspace: Workspace): Promise<Model> {
   const answers = await completeAnswers(generator, given, undefined, workspace);
   const read = await generator.read?.(answers as never, workspace);

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { EXIT, Failure } from '../../generators/engine/failure.ts';
 import type { Generator, TemplateGenerator } from '../../generators/engine/generator.ts';
 import { loadGenerators } from '../../generators/engine/register.ts';
 import { readWorkspace } from '../../generators/engine/workspace.ts';
@@ -9,6 +8,7 @@ import type { Given } from '../generate.ts';
 import { repositoryRoot, type ScratchWorkspace } from '../scratch-workspace.ts';
 import type { CoveringArray } from './covering-array.ts';
 import { generateTwice, type UsedLayer } from './generation.ts';
+import { type Addition, grow, type Kind } from './growth.ts';
 import type { Value } from './option-values.ts';
 import { commandAsText, coverageAsText, pairsAsText } from './report.ts';
 import { givenBy, kindsOf, rowsOf, sortGenerators, TESTED_ELSEWHERE } from './rows.ts';
@@ -70,52 +70,36 @@ test('packages are made with every pair of values', async () => {
 });
 
 test('everything is added to every kind of package, one by one, with every pair of values', async () => {
-  const kinds: { readonly name: string; copies: number; again(copy: number): Promise<string> }[] = [];
+  const kinds: Kind[] = [];
   for (const generator of makers) {
     for (const row of await kindsOf(generator, readWorkspace(workspace.root))) {
+      const copy = async (name: string) => {
+        packages.push(await make(generator, givenBy(row, name)));
+      };
       const name = `grown-${kinds.length + 1}`;
-      const again = (copy: number) => make(generator, givenBy(row, copy === 1 ? name : `${name}-copy${copy}`));
-      kinds.push({ name, copies: 1, again });
-      packages.push(await again(1));
+      kinds.push({ name, make: copy });
+      await copy(name);
     }
   }
-  const names = kinds.map(({ name }) => name);
-  const arrays = new Map(
-    await Promise.all(
-      adders.map(async (generator) => {
-        return [generator, await rowsOf(generator, readWorkspace(workspace.root), names)] as const;
-      }),
-    ),
-  );
-  for (const [generator, array] of arrays) expectWhole(generator, array);
-
+  const additions: Addition[] = [];
+  for (const generator of adders) {
+    const names = kinds.map(({ name }) => name);
+    const array = await rowsOf(generator, readWorkspace(workspace.root), names);
+    expectWhole(generator, array);
+    for (const [index, row] of array.rows.entries()) {
+      additions.push({ generator, given: givenBy(row, `${generator.name}-row${index + 1}`) });
+    }
+  }
+  const run = async ({ generator, given }: Addition) => {
+    await make(generator, given);
+  };
+  const made = new Set<string>();
   for (const [index, kind] of kinds.entries()) {
-    // Each kind begins with another generator, since the first that adds to a package finds another place than the next.
+    // Each begins with another generator, since the first that adds to a package finds another place than the next.
     const order = [...adders.slice(index % adders.length), ...adders.slice(0, index % adders.length)];
-    for (const generator of order) {
-      for (const [number, row] of (arrays.get(generator)?.rows ?? []).entries()) {
-        const given = givenBy(row, `${generator.name}-row${number + 1}`);
-        if (given.get('package') === kind.name) await add(generator, given, kind);
-      }
-    }
-  }
-
-  /** Adds to the package, or to a copy of it as it was made where what was added meanwhile leaves no room. */
-  async function add(generator: TemplateGenerator, given: Given, kind: (typeof kinds)[number]): Promise<void> {
-    for (let copy = 1; ; copy++) {
-      const target = copy === 1 ? kind.name : `${kind.name}-copy${copy}`;
-      const isNew = copy > kind.copies;
-      if (isNew) {
-        kind.copies = copy;
-        packages.push(await kind.again(copy));
-      }
-      try {
-        await make(generator, new Map([...given, ['package', target]]));
-        return;
-      } catch (error) {
-        if (!(error instanceof Failure) || error.exitCode === EXIT.failed || isNew) throw error;
-      }
-    }
+    const own = additions.filter(({ given }) => given.get('package') === kind.name);
+    const sorted = own.toSorted((left, right) => order.indexOf(left.generator) - order.indexOf(right.generator));
+    await grow(kind, sorted, { root: workspace.root, run }, made);
   }
 });
 
