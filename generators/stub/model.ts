@@ -29,7 +29,11 @@ export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, 
   const hasParts = target.had('src/parts.ts');
   const common: Layer[] = ['upstream-error', 'retry'].map((template) => ({ template, of: 'service', model }));
   const isFirst = !target.had('src/upstream-error.ts');
-  const parts: Layer = { template: 'parts', of: 'service', model: { database: false, upstreams: [upstream] } };
+  const parts: Layer = {
+    template: 'parts',
+    of: 'service',
+    model: { database: false, broker: false, upstreams: [upstream] },
+  };
   const copy = `${target.folder}/integration/openapi/${answers.name}.${spec?.extension}`;
   const edit = editsOf(target);
   const need = `upstream('${answers.name}')`;
