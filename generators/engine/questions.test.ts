@@ -41,6 +41,15 @@ test('a list is typed with commas', async () => {
   expect((await ask(list({ description: 'Upstreams' }) as never, [], '')).answer).toEqual([]);
 });
 
+test('commas in parentheses are part of an item', async () => {
+  const asked = await ask(
+    list({ description: 'Fields' }) as never,
+    [],
+    'price:numeric(12,2),tax:numeric(4,4), note:text',
+  );
+  expect(asked.answer).toEqual(['price:numeric(12,2)', 'tax:numeric(4,4)', 'note:text']);
+});
+
 test('a number is read from what was typed, and is one already where the default was taken', async () => {
   const port = integer({ description: 'Port', minimum: 1, maximum: 9 }) as never;
   expect(await ask(port, 3, '4')).toMatchObject({ answer: 4, verdict: true });

@@ -46,8 +46,9 @@ function read(option: Option, typed: unknown): unknown {
     return typed;
   }
   if (option.kind === 'list') {
+    // Not at those in parentheses, as in numeric(12,2).
     return typed
-      .split(',')
+      .split(/,(?![^(]*\))/)
       .map((item) => item.trim())
       .filter((item) => item !== '');
   }
