@@ -1,0 +1,51 @@
+import type { Field } from './field.ts';
+
+/** A field as the placeholders of templates/entity/ name it. All but the first four are code. */
+export interface FieldText {
+  readonly kebab: string;
+  readonly camel: string;
+  readonly snake: string;
+  readonly remark: string;
+  readonly nullable: boolean;
+  readonly isWider: boolean;
+  /** The type of the column, and what else is said of it in the migration. */
+  readonly migration: string;
+  /** The type in Kysely's schema. */
+  readonly schema: string;
+  readonly domain: string;
+  readonly check: string;
+  /** What is selected. */
+  readonly select: string;
+  /** What is written, of a variable `values`. */
+  readonly write: string;
+  readonly sample: string;
+  readonly other: string;
+  /** Whatever the check refuses; the first of these is it at its top. */
+  readonly wrong: readonly string[];
+  readonly firstWrong: string;
+  readonly fromText: string;
+}
+
+/** What templates say of a field. */
+export function textOf({ kebab, camel, snake, nullable, column }: Field): FieldText {
+  const { migration, read, written = read, remark = '', isWider = false, sample, other, wrong, fromText } = column;
+  const orNull = (type: string) => (nullable ? `${type} | null` : type);
+  const domain = orNull(column.domain);
+  const types = [read, written, written].map(orNull);
+  const value = `values.${camel}`;
+  const stored = column.write?.(value) ?? value;
+  return {
+    ...{ kebab, camel, snake, remark, nullable, isWider, domain, sample, other, wrong, fromText },
+    firstWrong: wrong[0] ?? '',
+    migration: nullable ? migration : `${migration}, (column) => column.notNull()`,
+    schema: read === written ? orNull(read) : `ColumnType<${types.join(', ')}>`,
+    check: nullable ? `${column.check}.nullable().default(null)` : column.check,
+    select: selected(camel, snake, domain, column.select),
+    write: nullable && stored !== value ? `${value} === null ? null : ${stored}` : stored,
+  };
+}
+
+function selected(camel: string, snake: string, domain: string, select: Field['column']['select']): string {
+  if (select !== undefined) return `sql<${domain}>\`${select(`"${snake}"`)}\`.as('${camel}')`;
+  return camel === snake ? `'${snake}'` : `'${snake} as ${camel}'`;
+}

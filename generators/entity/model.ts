@@ -1,0 +1,92 @@
+import { EXIT, Failure } from '../engine/failure.ts';
+import type { Edit, Layer, Model } from '../engine/generator.ts';
+import { pluralOf, type Spellings, spell } from '../engine/names.ts';
+import type { Workspace } from '../engine/workspace.ts';
+import { editDatabase } from './edits/database.ts';
+import { editParts, editService } from './edits/parts.ts';
+import { editReadme } from './edits/readme.ts';
+import { editRoutes } from './edits/routes.ts';
+import { type Field, readField } from './field.ts';
+import { type FieldText, textOf } from './field-text.ts';
+import type { TargetService } from './read-package.ts';
+
+interface EntityAnswers {
+  readonly name: string;
+  readonly package: string;
+  readonly field: readonly string[];
+}
+
+/** The entity as edits and templates name it. */
+export interface EntityText {
+  readonly entity: Spellings & { readonly words: string };
+  /** The plural of the entity. */
+  readonly entities: Spellings & { readonly words: string };
+  readonly fields: readonly FieldText[];
+}
+
+/** What the entity generator makes of the answers. Pure. */
+export function entityModel(answers: EntityAnswers, { scope }: Workspace, target: TargetService): Model {
+  const fields = answers.field.map((text) => fieldOf(text, target));
+  const text: EntityText = {
+    entity: inWords(answers.name),
+    entities: inWords(pluralOf(answers.name)),
+    fields: fields.map(textOf),
+  };
+  refuseOwnTable(text.entities.snake, target);
+  const uses = fields.flatMap(({ column }) => column.uses ?? []);
+  const files = [...new Set(uses.map(({ file }) => file))].toSorted();
+  const checks = files.map((file) => {
+    const names = uses.filter((each) => each.file === file).map(({ name }) => name);
+    return { file, names: [...new Set(names)].toSorted().join(', ') };
+  });
+  const model = {
+    ...text,
+    scope,
+    checks,
+    number: target.number,
+    usesJson: fields.some(({ column }) => column.domain === 'Json'),
+    selectsSql: fields.some(({ column }) => column.select !== undefined),
+    required: text.fields.filter(({ nullable }) => !nullable),
+    optional: text.fields.filter(({ nullable }) => nullable),
+    plain: text.fields.filter(({ isWider }) => !isWider),
+    wider: text.fields.filter(({ isWider }) => isWider),
+  };
+  const layer = (template: string): Layer => ({ template, model });
+  const edit = (path: string, apply: (path: string, text: string, entity: EntityText) => string): Edit => {
+    const whole = `${target.folder}/${path}`;
+    return { path: whole, apply: (current) => apply(whole, current, text) };
+  };
+  return {
+    folder: target.folder,
+    adds: { by: 'name' },
+    layers: [layer('base'), layer(target.database.layer), ...files.map((file) => layer(`check-${file}`))],
+    edits: [
+      edit('src/database.ts', editDatabase),
+      edit('src/parts.ts', editParts),
+      edit('src/service.ts', editService),
+      edit('src/routes/routes.ts', editRoutes),
+      // Owners may do without it.
+      ...(target.hasReadme ? [edit('README.md', editReadme)] : []),
+    ],
+  };
+}
+
+function fieldOf(text: string, { database }: TargetService): Field {
+  const field = readField(text, database);
+  if (typeof field === 'string') throw new Failure(EXIT.usage, `--field: ${field}`);
+  return field;
+}
+
+function refuseOwnTable(table: string, { database }: TargetService): void {
+  if (table.startsWith(database.ownTables)) {
+    throw new Failure(
+      EXIT.usage,
+      `--name: the table would be ${table}, and tables that begin with ${database.ownTables} are those of ${database.name} itself`,
+      'Choose another name.',
+    );
+  }
+}
+
+function inWords(name: string) {
+  return { ...spell(name), words: name.replaceAll('-', ' ') };
+}
