@@ -26,6 +26,9 @@ export interface EntityText {
 
 /** What the entity generator makes of the answers. Pure. */
 export function entityModel(answers: EntityAnswers, { scope }: Workspace, target: TargetService): Model {
+  if (answers.field.length === 0) {
+    throw new Failure(EXIT.usage, '--field: there is none, and a table is about something', 'Give one.');
+  }
   const fields = answers.field.map((text) => fieldOf(text, target));
   const text: EntityText = {
     entity: inWords(answers.name),

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Workspace } from '../engine/workspace.ts';
+import { postgres } from './databases/postgres.ts';
+import { type EntityText, entityModel } from './model.ts';
+import type { TargetService } from './read-package.ts';
+
+const workspace: Workspace = { root: '/', scope: '@example', version: '1.0.0', versions: {}, projects: new Map() };
+const service: TargetService = { folder: 'packages/shop', database: postgres, number: '0003', hasReadme: true };
+
+const modelOf = (field: readonly string[], name = 'order-line', target: Partial<TargetService> = {}) =>
+  entityModel({ name, package: 'shop', field }, workspace, { ...service, ...target });
+const textOf = (...field: string[]) => modelOf(field).layers[0]?.model as unknown as EntityText;
+
+test('there is a layer for the database, and one for each check that is used', () => {
+  const layers = modelOf(['note:text', 'code:varchar(3)', 'tags:text[]', 'total:bigint', 'done:boolean']).layers;
+  expect(layers.map(({ template }) => template)).toEqual(['base', 'postgres', 'check-bigint', 'check-text']);
+  expect(layers[0]?.model.checks).toEqual([
+    { file: 'bigint', names: 'bigint' },
+    { file: 'text', names: 'text, textUpTo' },
+  ]);
+});
+
+test('a README is edited where there is one', () => {
+  const paths = (hasReadme: boolean) => modelOf(['note:text'], 'note', { hasReadme }).edits?.map(({ path }) => path);
+  const code = ['database.ts', 'parts.ts', 'service.ts', 'routes/routes.ts'].map((path) => `packages/shop/src/${path}`);
+  expect(paths(true)).toEqual([...code, 'packages/shop/README.md']);
+  expect(paths(false)).toEqual(code);
+});
+
+test('the migration has the number that was found, and the table the plural', () => {
+  expect(textOf('note:text')).toMatchObject({
+    number: '0003',
+    entity: { camel: 'orderLine', words: 'order line' },
+    entities: { snake: 'order_lines' },
+  });
+});
+
+describe('a field that may be null says so everywhere', () => {
+  test.each([
+    ['day:date?', 'ColumnType<Date | null, string | null, string | null>', 'string | null', 'values.day'],
+    [
+      'day:jsonb?',
+      'ColumnType<Json | null, string | null, string | null>',
+      'Json | null',
+      expect.stringContaining('null : JSON'),
+    ],
+    ['day:text[]?', 'readonly string[] | null', 'readonly string[] | null', 'values.day'],
+  ])('%s', (field, schema, domain, write) => {
+    expect(textOf(field).fields).toMatchObject([
+      { schema, domain, write, check: expect.stringMatching(/\.nullable\(\)\.default\(null\)$/) },
+    ]);
+  });
+
+  test('and one that may not is not null in the database', () => {
+    const [first, second] = textOf('a:text', 'b:text?').fields;
+    expect([first?.migration, second?.migration]).toEqual(["'text', (column) => column.notNull()", "'text'"]);
+  });
+});
+
+test('a column is selected under the name of its field', () => {
+  expect(textOf('note:text', 'unit-price:numeric(3,1)', 'due-on:date?').fields).toMatchObject([
+    { select: "'note'" },
+    { select: "'unit_price as unitPrice'" },
+    { select: `sql<string | null>\`to_char("due_on", 'YYYY-MM-DD')\`.as('dueOn')` },
+  ]);
+});
+
+test.each([
+  [['note:tekst'], 'note', '--field: "tekst" is not a type of postgres'],
+  [[], 'note', '--field: there is none'],
+  [['note:text'], 'pg-view', '--name: the table would be pg_views'],
+])('%j of %s is refused', (field, name, sentence) => {
+  expect(() => modelOf(field, name)).toThrow(sentence);
+});
