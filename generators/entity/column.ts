@@ -26,4 +26,6 @@ export interface Column {
   readonly fromText: string;
   /** Whether the column takes values that JSON or the check does not. */
   readonly isWider?: boolean;
+  /** Whether a time zone could change it. */
+  readonly isTime?: boolean;
 }

@@ -16,7 +16,7 @@ export function text(migration: string): Column {
 export function varchar(migration: string, most: number): Column {
   return {
     ...text(migration),
-    remark: `At most ${most} characters.`,
+    remark: most === 1 ? 'At most one character.' : `At most ${most} characters.`,
     ...{ check: `textUpTo(${most})`, uses: { file: 'text', name: 'textUpTo' } },
     ...{ sample: `'${'Zoë’s'.slice(0, most)}'`, wrong: ['1', `'a'.repeat(${most + 1})`] },
   };
@@ -80,6 +80,7 @@ export function float(migration: string): Column {
 export function date(migration: string): Column {
   return {
     ...{ migration, read: 'Date', written: 'string', domain: 'string', fromText: '(value: string) => value' },
+    isTime: true,
     remark: "A day, such as '2026-01-31'.",
     ...{ check: 'date', uses: { file: 'date', name: 'date' } },
     ...{ sample: "'2026-01-31'", other: "'2024-02-29'", wrong: ["'2026-02-29'", "'2026-01-31T00:00:00Z'"] },
@@ -89,6 +90,7 @@ export function date(migration: string): Column {
 export function instant(migration: string): Column {
   return {
     ...{ migration, read: 'Date', written: 'string', domain: 'string', fromText: '(value: string) => value' },
+    isTime: true,
     remark: 'RFC 3339 in UTC with microseconds, as precise as the database keeps it; a Date would cut them.',
     ...{ check: 'instant', uses: { file: 'instant', name: 'instant' } },
     ...{ sample: "'2026-01-31T12:00:00.123456Z'", other: "'0001-01-01T00:00:00.000000Z'" },

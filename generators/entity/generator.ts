@@ -27,8 +27,7 @@ export const generator = defineGenerator({
       validate: checkKnownPackage,
     }),
     field: list({
-      description:
-        'A field of it, as in --field "unit-price:numeric(12,2)"; a ? behind the type of one that may be null',
+      description: 'A field, as in unit-price:numeric(12,2), or note:text? where it may be null',
       question: 'Its fields, as in name:text, unit-price:numeric(12,2), note:text?',
       placeholder: 'NAME:TYPE',
       default: ['name:text'],

@@ -20,6 +20,15 @@ test('there is a layer for the database, and one for each check that is used', (
   ]);
 });
 
+test('what a time zone could change is tested in others', () => {
+  const layers = modelOf(['note:text', 'due-on:date', 'at:timestamptz?']).layers;
+  expect(layers.map(({ template }) => template)).toContain('time-zones');
+  expect(layers[0]?.model.times).toEqual([
+    { camel: 'dueOn', snake: 'due_on' },
+    { camel: 'at', snake: 'at' },
+  ]);
+});
+
 test('a README is edited where there is one', () => {
   const paths = (hasReadme: boolean) => modelOf(['note:text'], 'note', { hasReadme }).edits?.map(({ path }) => path);
   const code = ['database.ts', 'parts.ts', 'service.ts', 'routes/routes.ts'].map((path) => `packages/shop/src/${path}`);

@@ -51,6 +51,7 @@ export function entityModel(answers: EntityAnswers, { scope }: Workspace, target
     selectsSql: fields.some(({ column }) => column.select !== undefined),
     required: text.fields.filter(({ nullable }) => !nullable),
     optional: text.fields.filter(({ nullable }) => nullable),
+    times: fields.filter(({ column }) => column.isTime === true).map(({ camel, snake }) => ({ camel, snake })),
     plain: text.fields.filter(({ isWider }) => !isWider),
     wider: text.fields.filter(({ isWider }) => isWider),
   };
@@ -62,7 +63,12 @@ export function entityModel(answers: EntityAnswers, { scope }: Workspace, target
   return {
     folder: target.folder,
     adds: { by: 'name' },
-    layers: [layer('base'), layer(target.database.layer), ...files.map((file) => layer(`check-${file}`))],
+    layers: [
+      layer('base'),
+      layer(target.database.layer),
+      ...(model.times.length > 0 ? [layer('time-zones')] : []),
+      ...files.map((file) => layer(`check-${file}`)),
+    ],
     edits: [
       edit('src/database.ts', editDatabase),
       edit('src/parts.ts', editParts),
