@@ -2,15 +2,13 @@ import { readdirSync } from 'node:fs';
 import { locate } from '../engine/confine.ts';
 import { diskOf } from '../engine/disk.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
-import { pluralOf, spell } from '../engine/names.ts';
 import { type AdditionRecord, parseRecord, RECORD_FILE } from '../engine/record.ts';
-import { memberNamed } from '../engine/structures/members.ts';
-import { interfaceBody } from '../engine/structures/places.ts';
 import { findNode, parseTypeScript, type Syntax, type SyntaxNode } from '../engine/structures/syntax.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { Database } from './databases/database.ts';
 import { databases } from './databases/databases.ts';
 import { nextMigration } from './next-migration.ts';
+import { refuseTaken } from './refuse-taken.ts';
 
 /** What the model needs to know of the service to which it adds. */
 export interface TargetService {
@@ -35,17 +33,18 @@ export function readService(name: string, entity: string, { root, projects }: Wo
   const read = (path: string) => disk.read(`${folder}/${path}`)?.toString('utf8');
   const record = parseRecord(read(RECORD_FILE) ?? '');
   const own = record?.additions?.find(({ generator, answers }) => generator === 'entity' && answers.name === entity);
-  const text = read('src/database.ts');
+  const path = 'src/database.ts';
+  const text = read(path);
   if (text === undefined) {
     throw new Failure(
       EXIT.conflict,
-      `${folder} has no src/database.ts, where a service with a database has its tables`,
+      `${folder} has no ${path}, where a service with a database has its tables`,
       'Give a service that has a database; where the file was moved, put it back while you add.',
     );
   }
-  const syntax = parseTypeScript(`${folder}/src/database.ts`, text);
-  const database = databaseOf(syntax, folder);
-  const missing = USED.find((path) => !disk.exists(`${folder}/${path}`));
+  const syntax = parseTypeScript(`${folder}/${path}`, text);
+  const database = databaseOf(syntax, `${folder}/${path}`);
+  const missing = USED.find((each) => !disk.exists(`${folder}/${each}`));
   if (missing !== undefined) {
     throw new Failure(
       EXIT.conflict,
@@ -53,14 +52,18 @@ export function readService(name: string, entity: string, { root, projects }: Wo
       'Give a package that npx plop service made; where the file was moved, put it back while you add.',
     );
   }
-  const list = (path: string) => codeIn(locate(root, `${folder}/${path}`));
-  const migrations = list('migrations');
-  if (own === undefined) {
-    const found = { ...nameSearch(entity), texts: (path: string) => list(path).map((each) => `${path}/${each}`) };
-    refuseOther(folder, syntax, text, found, read);
-  }
-  const number = numberIn(own) ?? nextMigration(`${folder}/migrations`, migrations);
-  return { folder, database, number, hasReadme: disk.exists(`${folder}/README.md`) };
+  const filesIn = (below: string) =>
+    codeIn(locate(root, `${folder}/${below}`)).map((each) => {
+      return { name: each, path: `${below}/${each}`, text: read(`${below}/${each}`) ?? '' };
+    });
+  const migrations = filesIn('migrations');
+  if (own === undefined) refuseTaken(folder, entity, { path, text, syntax }, migrations, filesIn('src/routes'));
+  const next = () =>
+    nextMigration(
+      `${folder}/migrations`,
+      migrations.map((each) => each.name),
+    );
+  return { folder, database, number: numberIn(own) ?? next(), hasReadme: disk.exists(`${folder}/README.md`) };
 }
 
 /** The number that an entity's migration was given when it was added. */
@@ -70,7 +73,7 @@ function numberIn(own: AdditionRecord | undefined): string | undefined {
     .find((number) => number !== undefined);
 }
 
-function databaseOf({ statements }: Syntax, folder: string): Database {
+function databaseOf({ statements }: Syntax, path: string): Database {
   const uses = (name: string) =>
     findNode(statements, (node): node is SyntaxNode => node.type === 'Identifier' && node.name === name) !== undefined;
   const found = databases.find(({ dialect }) => uses(dialect));
@@ -78,43 +81,11 @@ function databaseOf({ statements }: Syntax, folder: string): Database {
     const dialects = databases.map(({ dialect }) => dialect).join(' or ');
     throw new Failure(
       EXIT.conflict,
-      `${folder}/src/database.ts has no ${dialects}, by which its database is known`,
+      `${path} has no ${dialects}, and tables can be added to no other database`,
       'Add the table by hand.',
     );
   }
   return found;
-}
-
-interface NameSearch {
-  readonly table: string;
-  readonly path: string;
-  /** The paths of the code in a folder. */
-  texts(folder: string): readonly string[];
-}
-
-function nameSearch(entity: string): Omit<NameSearch, 'texts'> {
-  const { snake, kebab } = spell(pluralOf(entity));
-  return { table: snake, path: kebab };
-}
-
-function refuseOther(
-  folder: string,
-  { statements }: Syntax,
-  source: string,
-  { table, path, texts }: NameSearch,
-  read: (path: string) => string | undefined,
-): void {
-  const refuse = (what: string, where: string) => {
-    const remedy = 'Choose another name, or add to that one by hand.';
-    throw new Failure(EXIT.conflict, `${folder} has ${what} already: ${where}`, remedy);
-  };
-  const schema = interfaceBody('Schema')(statements);
-  if (schema && memberNamed(schema, table, source)) refuse(`a table ${table}`, 'src/database.ts');
-  const search = (pattern: RegExp, where: string) => texts(where).find((each) => pattern.test(read(each) ?? ''));
-  const migration = search(new RegExp(`createTable\\(\\s*['"\`]${table}['"\`]`), 'migrations');
-  if (migration !== undefined) refuse(`a migration that creates a table ${table}`, migration);
-  const route = search(new RegExp(`['"\`]/${path}(/:\\w+)?/?['"\`]`), 'src/routes');
-  if (route !== undefined) refuse(`a route /${path}`, route);
 }
 
 /** The names of the code in a folder, as Kysely's FileMigrationProvider takes them. */

@@ -105,12 +105,9 @@ describe('is refused with a sentence, and nothing is written', () => {
     [['product', '--package', 'shop'], 3, 'packages/shop has a table products already: src/database.ts'],
     [['problem', '--package', 'shop'], 3, 'packages/shop/src/problem.ts is there already'],
     [['database', '--package', 'shop'], 2, 'needs Database for something else'],
-    [['products', '--package', 'shop'], 2, '"products" reads as a plural'],
     [['class', '--package', 'shop'], 2, '"class" cannot be used'],
-    [['../parcel', '--package', 'shop'], 2, '"../parcel" is not a name in kebab-case'],
     [['parcel', '--package', 'shop', '--field', 'weight:float'], 2, '--field: "float" is not a type of postgres'],
     [['parcel', '--package', 'shop', '--field', "a:text'); --"], 2, 'is not a field: write NAME:TYPE'],
-    [['parcel', '--package', 'shop', '--field', 'a:text', '--field', 'a:date'], 2, 'there are two fields a'],
     [['parcel', '--package', 'shop', '--field', 'id:uuid'], 2, 'every entity has a field id of its own'],
   ] as const)('%j', async ([args, code, sentence]) => {
     const before = await files();
@@ -125,7 +122,11 @@ describe('is refused with a sentence, and nothing is written', () => {
       undefined,
       'packages/shop has no src/database.ts, where a service with a database has its tables',
     ],
-    ['src/database.ts', 'export type Schema = {};', 'packages/shop/src/database.ts has no PostgresDialect'],
+    [
+      'src/database.ts',
+      'export type Schema = {};',
+      'packages/shop/src/database.ts has no PostgresDialect, and tables can be added to no other database',
+    ],
     ['src/database.ts', 'new PostgresDialect();', 'src/database.ts has no interface Schema with the tables, to which'],
     ['src/database.ts', 'class {', 'src/database.ts is to be edited, but is not valid TypeScript'],
     ['src/parts.ts', 'export type Parts = object;', 'src/parts.ts has no interface Parts, to which'],
