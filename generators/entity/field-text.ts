@@ -24,6 +24,8 @@ export interface FieldText {
   readonly wrong: readonly string[];
   readonly firstWrong: string;
   readonly fromText: string;
+  /** The further element of a test's case where the column takes more than the service. */
+  readonly whereWider: string;
 }
 
 /** What templates say of a field. */
@@ -37,6 +39,7 @@ export function textOf({ kebab, camel, snake, nullable, column }: Field): FieldT
   return {
     ...{ kebab, camel, snake, remark, nullable, isWider, domain, sample, other, wrong, fromText },
     firstWrong: wrong[0] ?? '',
+    whereWider: isWider ? ', takes' : '',
     migration: nullable ? migration : `${migration}, (column) => column.notNull()`,
     schema: read === written ? orNull(read) : `ColumnType<${types.join(', ')}>`,
     check: nullable ? `${column.check}.nullable().default(null)` : column.check,

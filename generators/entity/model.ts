@@ -52,7 +52,6 @@ export function entityModel(answers: EntityAnswers, { scope }: Workspace, target
     required: text.fields.filter(({ nullable }) => !nullable),
     optional: text.fields.filter(({ nullable }) => nullable),
     times: fields.filter(({ column }) => column.isTime === true).map(({ camel, snake }) => ({ camel, snake })),
-    plain: text.fields.filter(({ isWider }) => !isWider),
     wider: text.fields.filter(({ isWider }) => isWider),
   };
   const layer = (template: string): Layer => ({ template, model });
