@@ -43,7 +43,7 @@ export class LeasedDatabase {
     };
   }
 
-  /** As the user of the code under test, by another way. */
+  /** By a connection of the testkit, which no fault concerns. */
   async look(words: readonly (string | number)[]): Promise<unknown> {
     this.#look ??= Connection.open(urlOf(this.#session.server.url, this.lease.database), "the-test's-own-command");
     this.#look.catch(() => {
