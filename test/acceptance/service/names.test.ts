@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EXIT } from '../../../generators/engine/failure.ts';
+import { generator } from '../../../generators/service/generator.ts';
+import { generate } from '../../generate.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 // A name is refused with a sentence, or the package that it makes is green.
@@ -10,19 +13,17 @@ beforeAll(async () => {
 afterAll(() => workspace.remove());
 
 /** Makes a package; tells whether it was made, or else refused as wrong usage, by a sentence that names the flag. */
-async function make(name: string, ...options: string[]): Promise<boolean> {
-  const { code, stdout } = await workspace.run('plop', [
-    'service',
-    name,
-    ...options,
-    '--yes',
-    '--no-install',
-    '--json',
-  ]);
-  if (code === 0) return true;
-  expect(code, stdout).toBe(2);
-  expect(JSON.parse(stdout).error).toMatch(/^--(name|entity|upstream): .{20}/);
-  return false;
+async function make(given: Record<string, unknown>): Promise<boolean> {
+  try {
+    await generate(generator, new Map(Object.entries(given)), workspace.root);
+    return true;
+  } catch (error) {
+    expect(error).toMatchObject({
+      exitCode: EXIT.usage,
+      message: expect.stringMatching(/^--(name|entity|upstream): .{20}/),
+    });
+    return false;
+  }
 }
 
 async function succeed(command: string, ...args: string[]): Promise<void> {
@@ -33,10 +34,10 @@ async function succeed(command: string, ...args: string[]): Promise<void> {
 test('names of packages: those of npm, of Node, of tools, of folders', async () => {
   const names = 'fastify zod fs http process test nx npm dist build src unit packages coverage tmp class x a1 order-2';
   const made: string[] = [];
-  for (const name of [...names.split(' '), 'a'.repeat(40)]) if (await make(name)) made.push(name);
+  for (const name of [...names.split(' '), 'a'.repeat(40)]) if (await make({ name })) made.push(name);
   expect(made).toEqual([...names.split(' '), 'a'.repeat(40)]);
   for (const name of ['..', '/tmp/x', '@a/b', 'a.b', 'A', '-a', 'workspace', 'a'.repeat(41)]) {
-    expect(await make(`--name=${name}`), name).toBe(false);
+    expect(await make({ name }), name).toBe(false);
   }
   await succeed('nx', 'run-many', '-t', 'lint', 'typecheck', 'unit', '-p', ...made);
 });
@@ -45,7 +46,8 @@ const words = {
   JavaScript: 'class function new promise object map error string async await then type of any constructor to-string',
   SQL: 'value reference order user table select column group key index check',
   'the template':
-    'service config main health database route log problem repository transaction price discount call get',
+    'service config main health database route log problem repository transaction price discount call get ' +
+    'cache broker outbox message handle-message cached-product queue stream peer',
   'the tests': 'test expect describe signal task skip isolation start-service environment fixtures needs stubs',
   English: 'person child analysis quiz box city sheep equipment data status address b2b-order order-2 x',
 };
@@ -53,9 +55,10 @@ const words = {
 test.for(Object.entries(words))('entities and upstreams named by words of %s', async ([group, list]) => {
   const prefix = group.toLowerCase().replaceAll(' ', '-');
   for (const [index, word] of list.split(' ').entries()) {
-    await make(`${prefix}-e${index}`, '--entity', word, '--upstream', 'rates');
-    await make(`${prefix}-u${index}`, '--upstream', word);
-    await make(`${prefix}-n${index}`, '--entity', word, '--upstream', word, '--database', 'none');
+    await make({ name: `${prefix}-e${index}`, entity: word, upstream: ['rates'], cache: 'redis', broker: 'rabbitmq' });
+    await make({ name: `${prefix}-u${index}`, upstream: [word], database: 'mariadb' });
+    await make({ name: `${prefix}-n${index}`, entity: word, upstream: [word], database: 'none' });
+    await make({ name: `${prefix}-c${index}`, entity: word, cache: 'redis' });
   }
   const include = ['src', 'migrations', 'integration'].map((folder) => `packages/${prefix}-*/${folder}`);
   await workspace.write(`tsconfig.${prefix}.json`, JSON.stringify({ extends: './tsconfig.json', include }));
