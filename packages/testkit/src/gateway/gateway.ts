@@ -37,9 +37,9 @@ export class Gateway {
     return this.#port;
   }
 
-  /** Connections that clients have through it. */
+  /** Connections that clients have through it. One that its client ended may still wait for what is held back. */
   get connections(): number {
-    return this.#clients.size;
+    return [...this.#clients].filter((client) => !client.readableEnded).length;
   }
 
   /** The same URL, by this gateway. */
