@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acquire } from '../../src/servers/acquire.ts';
 import { describeOnContainers } from '../on-containers.ts';
 import { type Run, runVitest } from '../run-vitest.ts';
@@ -8,16 +8,22 @@ import { type Run, runVitest } from '../run-vitest.ts';
 const fixtures = join(import.meta.dirname, 'fixtures');
 
 describeOnContainers('MariaDB', () => {
+  let superuser: mysql.Connection;
   let run: Run;
   let tests: Run['files'][string]['tests'];
 
   beforeAll(async () => {
     // Holds the server, whose evidence is looked at below.
-    await acquire('mariadb');
+    const { url } = await acquire('mariadb');
+    superuser = await mysql.createConnection(url);
+    await superuser.query('CREATE OR REPLACE DATABASE tk_gone_0badcafe_1');
+    await superuser.query('CREATE OR REPLACE DATABASE tk_gone_0badcafe_1_kept');
+    await superuser.query("CREATE OR REPLACE USER tk_gone_0badcafe_1@'%'");
     const files = ['failing', 'failing-migrations'].map((name) => join(fixtures, `${name}.fixture.ts`));
     run = await runVitest(join(fixtures, 'vitest.config.ts'), files);
     tests = Object.assign({}, ...Object.values(run.files).map((file) => file.tests));
   }, 120_000);
+  afterAll(() => superuser.end());
 
   const messageOf = (name: string) => tests[name]?.message ?? '';
 
@@ -66,6 +72,21 @@ describeOnContainers('MariaDB', () => {
     const [rows] = await connection.query('SELECT body FROM note ORDER BY id');
     await connection.end();
     expect(rows).toEqual([{ body: 'seed' }, { body: 'evidence' }]);
+  });
+
+  test('what a process left that is gone is dropped by the next', async () => {
+    const [databases] = await superuser.query("SHOW DATABASES LIKE 'tk_gone%'");
+    const [users] = await superuser.query("SELECT User FROM mysql.global_priv WHERE User LIKE 'tk_gone%'");
+    expect([databases, users]).toEqual([[], []]);
+  });
+
+  test('a process leaves no database but those of failed tests', async () => {
+    const [session] = /(?<=tk_testkit_)[0-9a-f]{8}/.exec(messageOf('assertion')) ?? [];
+    const [left] = await superuser.query(
+      "SELECT SCHEMA_NAME AS name FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE ? AND SCHEMA_COMMENT = '' AND SCHEMA_NAME NOT LIKE '%kept'",
+      [`tk_testkit_${session}%`],
+    );
+    expect(left).toEqual([]);
   });
 
   test('isolation clone gives each test a database', () => {
