@@ -31,7 +31,7 @@ async function wiringOf(name: string, database: string): Promise<Record<string, 
     ...['src/parts.ts', 'src/service.ts', 'src/upstreams/rates.ts', 'src/http-client.ts', 'src/retry-policy.ts'],
     ...['src/upstream-error.ts', 'src/http-server.ts'],
     // Without a database a service knows of nothing that is not found, before it has routes that ask an upstream.
-    ...(database === 'postgres' ? ['src/problem.ts'] : []),
+    ...(database === 'none' ? [] : ['src/problem.ts']),
   ];
   const texts = files.map(async (file) => {
     const text = await workspace.read(`packages/${name}/${file}`);
@@ -108,13 +108,16 @@ test('a service that was made with another upstream is left alone by the same co
   expect(await filesOf('caller')).toBe(made);
 });
 
-test.for(['postgres', 'none'])('what wires it in is as in a service made with it, database: %s', async (database) => {
-  const [made, grown] = [`made-with-${database}`, `grown-with-${database}`];
-  await makeService(made, '--database', database, '--upstream', 'rates');
-  await makeService(grown, '--database', database);
-  expect(await plop('stub', 'rates', '--package', grown)).toMatchObject({ code: 0, stderr: '' });
-  expect(await wiringOf(grown, database)).toEqual(await wiringOf(made, database));
-});
+test.for(['postgres', 'mariadb', 'none'])(
+  'what wires it in is as in a service made with it, database: %s',
+  async (database) => {
+    const [made, grown] = [`made-with-${database}`, `grown-with-${database}`];
+    await makeService(made, '--database', database, '--upstream', 'rates');
+    await makeService(grown, '--database', database);
+    expect(await plop('stub', 'rates', '--package', grown)).toMatchObject({ code: 0, stderr: '' });
+    expect(await wiringOf(grown, database)).toEqual(await wiringOf(made, database));
+  },
+);
 
 describe('is refused, with a sentence, and nothing is written', () => {
   beforeAll(async () => {
