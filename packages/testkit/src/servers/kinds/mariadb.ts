@@ -19,12 +19,12 @@ const settings: Readonly<Record<string, string>> = {
 
 /**
  * The image's own entry point starts the server twice, the first time for scripts that nobody has here. This does the
- * part of it that is needed; the arguments are the server's. The init file has one statement a line, and is done before
+ * part of it that is needed, without a name server; the arguments are the server's. The init file has one statement a line, and is done before
  * the server takes connections: https://mariadb.com/docs/server/server-management/variables-and-modes/server-system-variables#init_file
  */
 const START = `
 umask 077
-mariadb-install-db --datadir=${DATA}/data --auth-root-authentication-method=socket --skip-test-db "$@" >/dev/null
+mariadb-install-db --datadir=${DATA}/data --auth-root-authentication-method=socket --skip-test-db --force "$@" >/dev/null
 cat >${DATA}/init.sql <<END
 CREATE OR REPLACE USER root@'%' IDENTIFIED BY '$MARIADB_ROOT_PASSWORD';
 GRANT ALL PRIVILEGES ON *.* TO root@'%' WITH GRANT OPTION;
