@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JsMsg } from '@nats-io/jetstream';
+import type { Consumer, JsMsg } from '@nats-io/jetstream';
 import type { BrokerConnection } from './broker-connection.ts';
 import { bury } from './bury.ts';
 import { deliver, type Handling } from './deliver.ts';
 import type { FoundStreams } from './streams.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** How long one question for the next message is open, in milliseconds; after a loss it is asked again. */
 const askMs = 2000;
@@ -16,16 +17,12 @@ export async function consumeUntil(
   streams: FoundStreams,
   handling: Omit<Handling, 'bury'>,
 ): Promise<void> {
-  const aborted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
   while (!signal.aborted) {
     try {
-      const up = await Promise.race([connection.up(), aborted]);
-      if (up === undefined) return;
+      const up = await unlessAborted(signal, connection.up());
       const { consumer } = await streams.find(up);
-      const asked = consumer.next({ expires: askMs });
-      const delivery = await Promise.race([asked, aborted]);
+      const delivery = await nextOf(consumer, signal);
       if (delivery) await deliver(delivery, { ...handling, bury: (dead, reason) => bury(up, dead, reason) });
-      else if (signal.aborted) returnLate(asked);
     } catch (err) {
       streams.forget();
       if (signal.aborted) return;
@@ -35,10 +32,16 @@ export async function consumeUntil(
   }
 }
 
-/** A message that comes when nobody takes it any more is for another instance. */
-function returnLate(asked: Promise<JsMsg | null>): void {
-  asked.then(
-    (delivery) => delivery?.nak(),
-    () => undefined,
-  );
+async function nextOf(consumer: Consumer, signal: AbortSignal): Promise<JsMsg | null> {
+  const asked = consumer.next({ expires: askMs });
+  try {
+    return await unlessAborted(signal, asked);
+  } catch (error) {
+    // A message that comes when nobody takes it any more is for another instance.
+    asked.then(
+      (delivery) => delivery?.nak(),
+      () => undefined,
+    );
+    throw error;
+  }
 }

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { Config } from './config.ts';
+import { connectOptions, retryMs } from './connect-options.ts';
 import type { Handling } from './deliver.ts';
 import { inTime } from './in-time.ts';
 
-/** Between attempts, at first and at most, in milliseconds; by chance up to as much again, so that not all come at once. */
-const retryMs = 250;
+/** Between the first attempts to connect, at most, in milliseconds. */
 const longestRetryMs = 1000;
 /** For what was sent to reach the broker before the connection is closed, in milliseconds. */
 const drainMs = 1000;
@@ -13,6 +13,8 @@ const drainMs = 1000;
 export interface BrokerConnection {
   /** Resolves when there is a connection: now, or when it is made again. */
   up(): Promise<NatsConnection>;
+  /** Aborted when the connection is lost: what was asked by it is not answered any more. */
+  readonly lost: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -21,20 +23,28 @@ export function connectForEver(config: Config, log: Handling['log']): BrokerConn
   const closing = new AbortController();
   const opened = open(config, log, closing.signal);
   let up = Promise.withResolvers<NatsConnection>();
+  let losing = new AbortController();
 
   async function follow(connection: NatsConnection): Promise<void> {
     up.resolve(connection);
     for await (const { type } of connection.status()) {
-      if (type === 'reconnect') up.resolve(connection);
-      if (type !== 'disconnect' || closing.signal.aborted) continue;
-      up = Promise.withResolvers();
-      log.warn({}, 'the connection to the broker was lost');
+      if (type === 'reconnect') {
+        losing = new AbortController();
+        up.resolve(connection);
+      } else if (type === 'disconnect' && !closing.signal.aborted) {
+        up = Promise.withResolvers();
+        losing.abort(new Error('the connection was lost'));
+        log.warn({}, 'the connection to the broker was lost');
+      }
     }
   }
 
   opened.then(follow).catch(() => undefined);
   return {
     up: () => up.promise,
+    get lost() {
+      return losing.signal;
+    },
     async close() {
       closing.abort();
       up.promise.catch(() => undefined);
@@ -53,22 +63,10 @@ async function open(config: Config, log: Handling['log'], signal: AbortSignal): 
   for (let attempt = 0; ; attempt += 1) {
     signal.throwIfAborted();
     try {
-      return await connect(optionsFor(config));
+      return await connect(connectOptions(config));
     } catch (err) {
       log.warn({ err }, 'the broker cannot be reached');
       await pause(Math.min(longestRetryMs, retryMs * 2 ** attempt) * (1 + Math.random()), undefined, { signal });
     }
   }
-}
-
-function optionsFor({ brokerUrl, brokerTimeoutMs }: Config) {
-  const { protocol, host, username, password } = new URL(brokerUrl);
-  return {
-    ...{ servers: host, name: '{{name}}', timeout: brokerTimeoutMs },
-    ...(username && { user: decodeURIComponent(username), pass: decodeURIComponent(password) }),
-    ...(protocol === 'tls:' && { tls: {} }),
-    ...{ maxReconnectAttempts: -1, ignoreAuthErrorAbort: true, reconnectTimeWait: retryMs, reconnectJitter: retryMs },
-    // A broker that says nothing is given up after three times this.
-    pingInterval: 10_000,
-  };
 }
