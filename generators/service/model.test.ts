@@ -103,7 +103,8 @@ describe('a broker', () => {
       .filter((template) => template.startsWith('broker'));
 
   test.each([
-    [{ broker: 'rabbitmq' }, ['broker', 'broker-database', 'broker-rabbitmq']],
+    [{ broker: 'rabbitmq' }, ['broker', 'broker-database', 'broker-postgres', 'broker-rabbitmq']],
+    [{ broker: 'rabbitmq', database: 'mariadb' }, ['broker', 'broker-database', 'broker-mariadb', 'broker-rabbitmq']],
     [{ broker: 'nats', database: 'none' }, ['broker', 'broker-stateless', 'broker-nats']],
     [{ broker: 'none' }, []],
   ] as const)('%j: what all have, what goes with the database or without one, and its own', (changes, layers) => {

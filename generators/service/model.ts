@@ -65,6 +65,7 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
       ...layer('cache-upstreams', model.cachedFactors),
       ...layer('broker', model.broker),
       ...layer(`broker-${kind}`, model.broker),
+      ...layer(`broker-${answers.database}`, model.broker && model.database),
       ...layer(`broker-${answers.broker}`, model.broker),
       ...layer('upstream-error', hasUpstreams),
       ...layer('upstreams', hasUpstreams),
