@@ -1,4 +1,5 @@
 import { newSession } from '../databases/names.ts';
+import { shareSession } from '../servers/share-session.ts';
 import { acquirePostgres, type PostgresServer } from './acquire-postgres.ts';
 import { Connection } from './connection.ts';
 import { lockClasses, lockKey } from './names.ts';
@@ -12,27 +13,10 @@ export interface ServerSession {
   readonly connection: Connection;
 }
 
-let current: Promise<ServerSession> | undefined;
-let users = 0;
-
-/** One per process, which all that ask for it share; a failure is tried again by the next caller. */
-export function openServerSession(): Promise<ServerSession> {
-  users++;
-  current ??= open();
-  return current.catch((error) => {
-    users--;
-    current = undefined;
-    throw error;
-  });
-}
-
-/** To be called once by each that opened it. The last one gives up the hold: what was not dropped may be swept. */
-export async function closeServerSession(): Promise<void> {
-  if (--users > 0) return;
-  const closing = current;
-  current = undefined;
-  await (await closing)?.connection.close();
-}
+/** One per process. */
+export const { open: openServerSession, close: closeServerSession } = shareSession(open, ({ connection }) =>
+  connection.close(),
+);
 
 async function open(): Promise<ServerSession> {
   const server = await acquirePostgres();

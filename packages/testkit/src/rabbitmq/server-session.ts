@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from 'rabbitmq-client';
 import { acquire, type Server } from '../servers/acquire.ts';
+import { shareSession } from '../servers/share-session.ts';
 import { RabbitmqAdmin } from './rabbitmq-admin.ts';
 import { dropOrphans } from './sweep.ts';
 
@@ -18,27 +19,10 @@ export interface ServerSession {
 const TIMEOUT = 15_000;
 const INTERVAL = 20;
 
-let current: Promise<ServerSession> | undefined;
-let users = 0;
-
-/** One per process, which all that ask for it share; a failure is tried again by the next caller. */
-export function openServerSession(): Promise<ServerSession> {
-  users++;
-  current ??= open();
-  return current.catch((error) => {
-    users--;
-    current = undefined;
-    throw error;
-  });
-}
-
-/** To be called once by each that opened it. The last one gives up the hold: what was not deleted may be swept. */
-export async function closeServerSession(): Promise<void> {
-  if (--users > 0) return;
-  const closing = current;
-  current = undefined;
-  (await closing)?.connection.unsafeDestroy();
-}
+/** One per process. */
+export const { open: openServerSession, close: closeServerSession } = shareSession(open, ({ connection }) =>
+  connection.unsafeDestroy(),
+);
 
 async function open(): Promise<ServerSession> {
   const server = await acquire('rabbitmq');

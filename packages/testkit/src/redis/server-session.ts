@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { acquire, type Server } from '../servers/acquire.ts';
+import { shareSession } from '../servers/share-session.ts';
 import { parseClientList } from './clients.ts';
 import { Connection } from './connection.ts';
 
@@ -15,27 +16,10 @@ export interface ServerSession {
 /** Each connection that holds databases has this at the start of its name. */
 const NAME = 'splitlevel-';
 
-let current: Promise<ServerSession> | undefined;
-let users = 0;
-
-/** One per process, which all that ask for it share; a failure is tried again by the next caller. */
-export function openServerSession(): Promise<ServerSession> {
-  users++;
-  current ??= open();
-  return current.catch((error) => {
-    users--;
-    current = undefined;
-    throw error;
-  });
-}
-
-/** To be called once by each that opened it. */
-export async function closeServerSession(): Promise<void> {
-  if (--users > 0) return;
-  const closing = current;
-  current = undefined;
-  (await closing)?.connection.close();
-}
+/** One per process. */
+export const { open: openServerSession, close: closeServerSession } = shareSession(open, ({ connection }) =>
+  connection.close(),
+);
 
 async function open(): Promise<ServerSession> {
   const server = await acquire('redis');
