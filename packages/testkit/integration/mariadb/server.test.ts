@@ -1,9 +1,7 @@
 import mysql from 'mysql2/promise';
 import { expect, test } from 'vitest';
 import { acquire } from '../../src/servers/acquire.ts';
-import { startEmbedded } from '../../src/servers/embedded/start-embedded.ts';
 import { mariadb } from '../../src/servers/kinds/mariadb.ts';
-import { openWorkspace } from '../../src/servers/workspace.ts';
 import { describeOnContainers } from '../on-containers.ts';
 
 const VARIABLE = 'TESTKIT_MARIADB_URL';
@@ -52,12 +50,4 @@ describeOnContainers('MariaDB', () => {
       'names something that is no URL, which gave no answer',
     );
   });
-});
-
-test('there is no embedded one', async () => {
-  const nothing = { keeper: 'x', password: 'y', progress: () => {}, onEngine: () => {} };
-  const request = { kind: 'mariadb', runtime: 'embedded', workspace: openWorkspace(), ...nothing } as const;
-  await expect(startEmbedded(request)).rejects.toThrow(
-    'There is no embedded MariaDB. Start a container engine, or give a server in TESTKIT_MARIADB_URL.',
-  );
 });

@@ -4,8 +4,6 @@ import { expect, test } from 'vitest';
 import { acquire } from '../../src/servers/acquire.ts';
 import { inspectNats } from '../../src/servers/given/nats.ts';
 import { describeOnContainers } from '../on-containers.ts';
-import { failureOf } from '../servers/client-process.ts';
-import { createScratchWorkspace } from '../servers/scratch-workspace.ts';
 
 const VARIABLE = 'TESTKIT_NATS_URL';
 
@@ -63,17 +61,6 @@ test('a server of a cluster', async () => {
   expect(await refusalOf(server.url)).toBe(
     'TESTKIT_NATS_URL names nats://tests@HOST, which is part of the cluster east; the tests need a server that stands alone. Give one, or unset TESTKIT_NATS_URL so that the testkit starts one.',
   );
-});
-
-test('without an engine there is no NATS, and the message says so', async () => {
-  await using scratch = Object.assign(await createScratchWorkspace(), {
-    async [Symbol.asyncDispose](this: { remove(): Promise<void> }) {
-      await this.remove();
-    },
-  });
-  const { failure, status } = await failureOf('nats', scratch.environment({ TESTKIT_RUNTIME: 'embedded' }));
-  expect(failure).toBe('There is no embedded NATS. Start a container engine.');
-  expect(status).toBe(1);
 });
 
 describeOnContainers('NATS', () => {

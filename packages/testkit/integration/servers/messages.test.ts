@@ -41,11 +41,16 @@ describe('where no server can be had', () => {
     `);
   });
 
-  test('a kind without an embedded server says what else there is', async () => {
-    expect(await messageOf('redis', { DOCKER_HOST: 'unix:///nowhere/docker.sock' })).toMatchInlineSnapshot(`
-      "There is no embedded Redis. Start a container engine, or give a server that runs already by TESTKIT_REDIS_URL.
-      It was to be embedded because no container engine answers (DOCKER_HOST=unix:///nowhere/docker.sock: does not exist)."
-    `);
+  test.each([
+    ['mariadb', 'MariaDB'],
+    ['nats', 'NATS'],
+    ['rabbitmq', 'RabbitMQ'],
+    ['redis', 'Redis'],
+  ])('%s, of which there is no embedded one, says what else there is', async (kind, title) => {
+    expect(await messageOf(kind, { DOCKER_HOST: 'unix:///nowhere/docker.sock' })).toBe(
+      `There is no embedded ${title}. Start a container engine, or give a server that runs already by TESTKIT_${kind.toUpperCase()}_URL.\n` +
+        'It was to be embedded because no container engine answers (DOCKER_HOST=unix:///nowhere/docker.sock: does not exist).',
+    );
   });
 
   test('an engine that was asked for and does not answer is no reason to use something else', async () => {
