@@ -14,14 +14,22 @@ export interface Column {
   readonly check: string;
   /** What the check needs of a file in src/checks/, whose layer is `check-<file>`. */
   readonly uses?: { readonly file: string; readonly name: string };
-  /** The SQL that reads it as the domain has it, from the quoted name of the column. Default: the column. */
+  /** The SQL that reads it as the domain has it, as it stands in a template of Kysely's sql. Default: the column. */
   readonly select?: (column: string) => string;
+  /** What the domain has, from the code of the value that was read, which is never null. Default: the value. */
+  readonly parse?: (value: string) => string;
   /** What is written, from the code of the domain's value, which is never null. Default: the value. */
   readonly write?: (value: string) => string;
+  /** What `write` needs of a file of the service. */
+  readonly writer?: { readonly file: string; readonly name: string };
+  /** The most characters of a text with a bound. */
+  readonly longest?: number;
   /** Two values that come back as they were written, and what the check refuses, as JSON has them. */
   readonly sample: string;
   readonly other: string;
   readonly wrong: readonly string[];
+  /** Further values that come back as they were written, such as the ends of what the column takes. */
+  readonly edges?: readonly string[];
   /** The function from the testkit's value of the column to what JSON has. */
   readonly fromText: string;
   /** Whether the column takes values that JSON or the check does not. */

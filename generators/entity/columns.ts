@@ -16,6 +16,7 @@ export function text(migration: string): Column {
 export function varchar(migration: string, most: number): Column {
   return {
     ...text(migration),
+    longest: most,
     remark: most === 1 ? 'At most one character.' : `At most ${most} characters.`,
     ...{ check: `textUpTo(${most})`, uses: { file: 'text', name: 'textUpTo' } },
     ...{ sample: `'${'Zoë’s'.slice(0, most)}'`, wrong: ['1', `'a'.repeat(${most + 1})`] },

@@ -51,7 +51,9 @@ export function readField(text: string, database: Database): Field | string {
   if (known === undefined) {
     const names = database.types.map(({ form }) => nameOf(form));
     const forms = database.types.map(({ form }) => form).join(', ');
-    return `${JSON.stringify(type)} is not a type of ${database.name} that fields may have${didYouMean(type, names)}; there are: ${forms}`;
+    const nearest = database.nearest?.(type);
+    const meant = nearest === undefined ? didYouMean(type, names) : `; did you mean ${nearest}?`;
+    return `${JSON.stringify(type)} is not a type of ${database.name} that fields may have${meant}; there are: ${forms}`;
   }
   const column = known.column(numbers);
   if (typeof column === 'string') return `the type of ${declaration.name} ${column}`;

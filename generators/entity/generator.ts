@@ -2,8 +2,8 @@ import { defineGenerator } from '../engine/generator.ts';
 import { checkEntityName } from '../engine/names.ts';
 import { list, text } from '../engine/options.ts';
 import { checkKnownPackage } from '../engine/packages.ts';
-import { databases } from './databases/databases.ts';
 import { checkField } from './field.ts';
+import { databasesOf } from './find-database.ts';
 import { entityModel } from './model.ts';
 import { readService } from './read-package.ts';
 
@@ -31,9 +31,9 @@ export const generator = defineGenerator({
       question: 'Its fields, as in name:text, unit-price:numeric(12,2), note:text?',
       placeholder: 'NAME:TYPE',
       default: ['name:text'],
-      validate: (field, _context, earlier) =>
+      validate: (field, { answers, workspace }, earlier) =>
         earlier.length < MOST_FIELDS
-          ? checkField(field, databases, earlier)
+          ? checkField(field, databasesOf(answers.package, workspace), earlier)
           : `at most ${MOST_FIELDS} can be given; a table with more is better cut in two`,
     }),
   },

@@ -22,7 +22,7 @@ test('there is a layer for the database, and one for each check that is used', (
 
 test('what a time zone could change is tested in others', () => {
   const layers = modelOf(['note:text', 'due-on:date', 'at:timestamptz?']).layers;
-  expect(layers.map(({ template }) => template)).toContain('time-zones');
+  expect(layers.map(({ template }) => template)).toContain('postgres-time-zones');
   expect(layers[0]?.model.times).toEqual([
     { camel: 'dueOn', snake: 'due_on' },
     { camel: 'at', snake: 'at' },

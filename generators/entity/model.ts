@@ -22,6 +22,8 @@ export interface EntityText {
   /** The plural of the entity. */
   readonly entities: Spellings & { readonly words: string };
   readonly fields: readonly FieldText[];
+  /** The type of an id in Kysely's schema. */
+  readonly idType: string;
 }
 
 /** What the entity generator makes of the answers. Pure. */
@@ -34,8 +36,11 @@ export function entityModel(answers: EntityAnswers, { scope }: Workspace, target
     entity: inWords(answers.name),
     entities: inWords(pluralOf(answers.name)),
     fields: fields.map(textOf),
+    idType: target.database.idType,
   };
   refuseOwnTable(text.entities.snake, target);
+  const problem = target.database.checkRow?.(fields.map(({ column }) => column));
+  if (problem !== undefined) throw new Failure(EXIT.usage, `--field: ${problem}`);
   const uses = fields.flatMap(({ column }) => column.uses ?? []);
   const files = [...new Set(uses.map(({ file }) => file))].toSorted();
   const checks = files.map((file) => {
@@ -47,11 +52,16 @@ export function entityModel(answers: EntityAnswers, { scope }: Workspace, target
     scope,
     checks,
     number: target.number,
+    postgres: target.database.name === 'postgres',
+    jsonLevels: target.database.jsonLevels,
+    tooManyLevels: target.database.jsonLevels + 1,
     usesJson: fields.some(({ column }) => column.domain === 'Json'),
     selectsSql: fields.some(({ column }) => column.select !== undefined),
     required: text.fields.filter(({ nullable }) => !nullable),
     optional: text.fields.filter(({ nullable }) => nullable),
     times: fields.filter(({ column }) => column.isTime === true).map(({ camel, snake }) => ({ camel, snake })),
+    parsed: text.fields.filter(({ parse }) => parse !== ''),
+    writers: [...new Map(fields.flatMap(({ column: { writer } }) => (writer ? [[writer.name, writer]] : []))).values()],
     wider: text.fields.filter(({ isWider }) => isWider),
   };
   const layer = (template: string): Layer => ({ template, model });
@@ -65,7 +75,7 @@ export function entityModel(answers: EntityAnswers, { scope }: Workspace, target
     layers: [
       layer('base'),
       layer(target.database.layer),
-      ...(model.times.length > 0 ? [layer('time-zones')] : []),
+      ...(model.times.length > 0 ? [layer(`${target.database.layer}-time-zones`)] : []),
       ...files.map((file) => layer(`check-${file}`)),
     ],
     edits: [
@@ -86,10 +96,11 @@ function fieldOf(text: string, { database }: TargetService): Field {
 }
 
 function refuseOwnTable(table: string, { database }: TargetService): void {
-  if (table.startsWith(database.ownTables)) {
+  const { ownTables } = database;
+  if (ownTables !== undefined && table.startsWith(ownTables)) {
     throw new Failure(
       EXIT.usage,
-      `--name: the table would be ${table}, and tables that begin with ${database.ownTables} are those of ${database.name} itself`,
+      `--name: the table would be ${table}, and tables that begin with ${ownTables} are those of ${database.name} itself`,
       'Choose another name.',
     );
   }

@@ -3,10 +3,11 @@ import { locate } from '../engine/confine.ts';
 import { diskOf } from '../engine/disk.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
 import { type AdditionRecord, parseRecord, RECORD_FILE } from '../engine/record.ts';
-import { findNode, parseTypeScript, type Syntax, type SyntaxNode } from '../engine/structures/syntax.ts';
+import { parseTypeScript, type Syntax } from '../engine/structures/syntax.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { Database } from './databases/database.ts';
 import { databases } from './databases/databases.ts';
+import { databaseIn } from './find-database.ts';
 import { nextMigration } from './next-migration.ts';
 import { refuseTaken } from './refuse-taken.ts';
 
@@ -44,7 +45,7 @@ export function readService(name: string, entity: string, { root, projects }: Wo
   }
   const syntax = parseTypeScript(`${folder}/${path}`, text);
   const database = databaseOf(syntax, `${folder}/${path}`);
-  const missing = USED.find((each) => !disk.exists(`${folder}/${each}`));
+  const missing = [...USED, ...database.uses].find((each) => !disk.exists(`${folder}/${each}`));
   if (missing !== undefined) {
     throw new Failure(
       EXIT.conflict,
@@ -73,10 +74,8 @@ function numberIn(own: AdditionRecord | undefined): string | undefined {
     .find((number) => number !== undefined);
 }
 
-function databaseOf({ statements }: Syntax, path: string): Database {
-  const uses = (name: string) =>
-    findNode(statements, (node): node is SyntaxNode => node.type === 'Identifier' && node.name === name) !== undefined;
-  const found = databases.find(({ dialect }) => uses(dialect));
+function databaseOf(syntax: Syntax, path: string): Database {
+  const found = databaseIn(syntax);
   if (found === undefined) {
     const dialects = databases.map(({ dialect }) => dialect).join(' or ');
     throw new Failure(

@@ -1,12 +1,11 @@
-import type { Column } from '../column.ts';
 import * as columns from '../columns.ts';
-import type { Database, FieldType } from './database.ts';
+import { type Database, type FieldType, plain } from './database.ts';
 
 const MOST_DIGITS = 1000;
 
 /** Whatever the DateStyle and the TimeZone of the session are. */
-const DAY = (column: string) => `to_char(${column}, 'YYYY-MM-DD')`;
-const INSTANT = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const DAY = (column: string) => `to_char("${column}", 'YYYY-MM-DD')`;
+const INSTANT = (column: string) => `to_char("${column}" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 const varchar: FieldType = {
   form: 'varchar(n)',
@@ -34,6 +33,9 @@ export const postgres: Database = {
   name: 'postgres',
   dialect: 'PostgresDialect',
   layer: 'postgres',
+  uses: [],
+  idType: 'Generated<string>',
+  jsonLevels: 50,
   ownColumns: ['tableoid', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax'],
   ownTables: 'pg_',
   types: [
@@ -55,7 +57,3 @@ export const postgres: Database = {
     plain('uuid[]', columns.listOf(columns.uuid(''), 'sql`uuid[]`')),
   ],
 };
-
-function plain(form: string, column: Column, ...aliases: string[]): FieldType {
-  return { form, aliases, column: (numbers) => (numbers.length === 0 ? column : `takes no numbers; write ${form}`) };
-}

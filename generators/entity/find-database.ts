@@ -1,0 +1,29 @@
+import { diskOf } from '../engine/disk.ts';
+import { Failure } from '../engine/failure.ts';
+import { findNode, parseTypeScript, type Syntax, type SyntaxNode } from '../engine/structures/syntax.ts';
+import type { Workspace } from '../engine/workspace.ts';
+import type { Database } from './databases/database.ts';
+import { databases } from './databases/databases.ts';
+
+/** The database of a src/database.ts, by the class of Kysely that it uses; undefined where it uses none that is known. */
+export function databaseIn({ statements }: Syntax): Database | undefined {
+  const uses = (name: string) =>
+    findNode(statements, (node): node is SyntaxNode => node.type === 'Identifier' && node.name === name) !== undefined;
+  return databases.find(({ dialect }) => uses(dialect));
+}
+
+/** The databases whose types the fields of a package may have: that of the package, or all where it is not known yet. */
+export function databasesOf(name: unknown, { root, projects }: Workspace): readonly Database[] {
+  const folder = typeof name === 'string' ? projects.get(name) : undefined;
+  const path = `${folder}/src/database.ts`;
+  const text = folder === undefined ? undefined : diskOf(root).read(path)?.toString('utf8');
+  if (text === undefined) return databases;
+  try {
+    const found = databaseIn(parseTypeScript(path, text));
+    return found === undefined ? databases : [found];
+  } catch (error) {
+    // What is wrong with the file is told when it is to be edited.
+    if (error instanceof Failure) return databases;
+    throw error;
+  }
+}
