@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Workspace } from '../engine/workspace.ts';
+import { mariadb } from './databases/mariadb.ts';
 import { postgres } from './databases/postgres.ts';
 import { type EntityText, entityModel } from './model.ts';
 import type { TargetService } from './read-package.ts';
@@ -71,6 +72,54 @@ test('a column is selected under the name of its field', () => {
     { select: "'note'" },
     { select: "'unit_price as unitPrice'" },
     { select: `sql<string | null>\`to_char("due_on", 'YYYY-MM-DD')\`.as('dueOn')` },
+  ]);
+});
+
+describe('in a service on MariaDB', () => {
+  const onMariadb = (...field: string[]) => modelOf(field, 'order-line', { database: mariadb });
+
+  test('the layers are those of MariaDB', () => {
+    const layers = onMariadb('at:datetime', 'extra:json').layers;
+    expect(layers.map(({ template }) => template)).toEqual([
+      ...['base', 'mariadb', 'mariadb-time-zones', 'check-instant', 'check-json'],
+    ]);
+    expect(layers[0]?.model).toMatchObject({
+      ...{ postgres: false, idType: 'string', jsonLevels: 31, tooManyLevels: 32 },
+      writers: [{ file: 'utc-datetime', name: 'utcDatetime' }],
+    });
+  });
+
+  test.each([
+    ['done:boolean', 'ColumnType<number, boolean, boolean>', 'row.done === 1', 'values.done'],
+    [
+      'done:boolean?',
+      'ColumnType<number | null, boolean | null, boolean | null>',
+      'row.done === null ? null : row.done === 1',
+      'values.done',
+    ],
+    ['done:datetime?', 'string | null', '', 'values.done === null ? null : utcDatetime(values.done)'],
+    ['done:json', 'string', 'JSON.parse(row.done)', 'JSON.stringify(values.done)'],
+  ])('%s is %s, read as %j, and written as %s', (field, schema, parse, write) => {
+    expect(onMariadb(field).layers[0]?.model.fields).toMatchObject([{ schema, parse, write }]);
+  });
+
+  test('fields that do not fit into a row are refused, those of PostgreSQL too', () => {
+    expect(() => onMariadb('a:varchar(10000)', 'b:varchar(10000)')).toThrow('--field: a row of mariadb has room for');
+    expect(() => onMariadb('at:timestamptz')).toThrow('"timestamptz" is not a type of mariadb');
+    expect(() => modelOf(['at:datetime'])).toThrow('"datetime" is not a type of postgres');
+  });
+
+  test('no name of a table is taken', () => {
+    expect(() => modelOf(['note:text'], 'pg-view', { database: mariadb })).not.toThrow();
+  });
+});
+
+test('what comes back as it was written is null too, where that may be', () => {
+  const { fields } = textOf('a:bigint', 'b:bigint?');
+  const [sample, other] = ["'9007199254740993'", "'-1'"];
+  expect(fields.map(({ edges }) => edges)).toEqual([
+    [sample, other],
+    [sample, other, 'null'],
   ]);
 });
 
