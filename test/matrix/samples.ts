@@ -16,6 +16,11 @@ export const samples: Samples = {
       ...['code:varchar(20)', 'note:text?', 'done:boolean', 'amount:integer', 'total:bigint', 'price:numeric(12,2)'],
       ...['rate:double precision?', 'day:date', 'due:timestamptz?', 'owner:uuid', 'extra:jsonb?', 'tags:text[]'],
     ],
+    // What only MariaDB has.
+    [
+      ...['code:varchar(20)', 'note:text?', 'done:boolean', 'amount:integer', 'total:bigint', 'price:decimal(12,2)'],
+      ...['open:boolean?', 'rate:double?', 'day:date', 'due:datetime?', 'seen:datetime', 'owner:uuid', 'extra:json?'],
+    ],
   ],
   spec: ['test/stubs/documents/tree.json'],
 };

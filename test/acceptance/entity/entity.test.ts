@@ -96,6 +96,7 @@ describe('is refused with a sentence, and nothing is written', () => {
   beforeAll(async () => {
     await workspace.run('plop', ['service', 'stateless', '--database', 'none', '--yes', '--no-install']);
     await workspace.run('plop', ['library', 'sums', '--yes', '--no-install']);
+    await workspace.run('plop', ['service', 'depot', '--database', 'mariadb', '--yes', '--no-install']);
   });
 
   test.for([
@@ -107,6 +108,9 @@ describe('is refused with a sentence, and nothing is written', () => {
     [['database', '--package', 'shop'], 2, 'needs Database for something else'],
     [['class', '--package', 'shop'], 2, '"class" cannot be used'],
     [['parcel', '--package', 'shop', '--field', 'weight:float'], 2, '--field: "float" is not a type of postgres'],
+    [['parcel', '--package', 'depot', '--field', 'at:timestamptz'], 2, '"timestamptz" is not a type of mariadb'],
+    [['parcel', '--package', 'depot', '--field', 'tags:text[]'], 2, 'did you mean json?; there are: text, varchar(n)'],
+    [['parcel', '--package', 'shop', '--field', 'at:datetime'], 2, '"datetime" is not a type of postgres'],
     [['parcel', '--package', 'shop', '--field', "a:text'); --"], 2, 'is not a field: write NAME:TYPE'],
     [['parcel', '--package', 'shop', '--field', 'id:uuid'], 2, 'every entity has a field id of its own'],
   ] as const)('%j', async ([args, code, sentence]) => {
@@ -125,7 +129,7 @@ describe('is refused with a sentence, and nothing is written', () => {
     [
       'src/database.ts',
       'export type Schema = {};',
-      'packages/shop/src/database.ts has no PostgresDialect, and tables can be added to no other database',
+      'packages/shop/src/database.ts has no PostgresDialect or MysqlDialect, and tables can be added to no other database',
     ],
     ['src/database.ts', 'new PostgresDialect();', 'src/database.ts has no interface Schema with the tables, to which'],
     ['src/database.ts', 'class {', 'src/database.ts is to be edited, but is not valid TypeScript'],

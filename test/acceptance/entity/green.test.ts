@@ -1,11 +1,15 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Database } from '../../../generators/entity/databases/database.ts';
+import { mariadb } from '../../../generators/entity/databases/mariadb.ts';
 import { postgres } from '../../../generators/entity/databases/postgres.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 60_000 });
 
+type Fields = Readonly<Record<string, string>>;
+
 /** A field of every type, some with names that mean something to JavaScript or SQL. */
-const fields = {
+const ofPostgres: Fields = {
   text: 'default',
   'varchar(12)': 'code',
   boolean: 'class',
@@ -25,6 +29,22 @@ const fields = {
   'bigint[]': 'totals',
   'uuid[]': 'customers',
 };
+const ofMariadb: Fields = {
+  text: 'default',
+  'varchar(12)': 'code',
+  boolean: 'class',
+  smallint: 'small-count',
+  integer: 'count',
+  bigint: 'total',
+  'decimal(12,2)': 'unit-price',
+  'decimal(65,38)': 'share',
+  'decimal(9)': 'whole',
+  double: 'weight',
+  date: 'order',
+  datetime: 'user',
+  uuid: 'customer',
+  json: 'details',
+};
 
 let workspace: ScratchWorkspace;
 beforeAll(async () => {
@@ -37,26 +57,35 @@ async function plop(...args: string[]): Promise<void> {
   expect(code, stderr).toBe(0);
 }
 
-test('no type of PostgreSQL is left out', () => {
-  const nameOf = (type: string) => type.replace(/\(.*/, '');
-  expect(new Set(Object.keys(fields).map(nameOf))).toEqual(new Set(postgres.types.map(({ form }) => nameOf(form))));
-});
+const declare = (fields: Fields, mark: string) =>
+  Object.entries(fields).flatMap(([type, name]) => ['--field', `${name}:${type}${mark}`]);
 
-test('entities with every type, also null, are green in all targets, with and without an upstream', async () => {
-  const declare = (mark: string) =>
-    Object.entries(fields).flatMap(([type, name]) => ['--field', `${name}:${type}${mark}`]);
-  await plop('service', 'orders');
-  await plop('entity', 'order-line', '--package', 'orders', ...declare(''));
-  await plop('service', 'shop', '--upstream', 'rates');
-  await plop('entity', 'note', '--package', 'shop', '--field', 'note:text');
-  await plop('entity', 'person', '--package', 'shop', ...declare('?'));
-
+async function expectGreen(first: string, second: string): Promise<void> {
   const targets = ['lint', 'typecheck', 'unit', 'integration'];
-  const { code, stdout, stderr } = await workspace.run('nx', ['run-many', '-t', ...targets, '-p', 'orders,shop'], {
-    timeout: 350_000,
-  });
+  const args = ['run-many', '-t', ...targets, '-p', `${first},${second}`];
+  const { code, stdout, stderr } = await workspace.run('nx', args, { timeout: 350_000 });
   expect(code, stdout + stderr).toBe(0);
   expect(stdout).toContain(`Successfully ran targets ${targets.join(', ')} for 2 projects`);
   const standard = await workspace.run('node', ['packages/standard/src/main.ts', '--json']);
   expect(JSON.parse(standard.stdout)).toMatchObject({ ok: true });
+}
+
+describe.for<readonly [name: string, Database, Fields]>([
+  ['PostgreSQL', postgres, ofPostgres],
+  ['MariaDB', mariadb, ofMariadb],
+])('%s', ([, database, fields]) => {
+  test('no type is left out', () => {
+    const nameOf = (type: string) => type.replace(/\(.*/, '');
+    expect(new Set(Object.keys(fields).map(nameOf))).toEqual(new Set(database.types.map(({ form }) => nameOf(form))));
+  });
+
+  test('entities with every type, also null, are green in all targets, with and without an upstream', async () => {
+    const [orders, shop] = [`${database.name}-orders`, `${database.name}-shop`];
+    await plop('service', orders, '--database', database.name);
+    await plop('entity', 'order-line', '--package', orders, ...declare(fields, ''));
+    await plop('service', shop, '--database', database.name, '--upstream', 'rates');
+    await plop('entity', 'note', '--package', shop, '--field', 'note:text');
+    await plop('entity', 'person', '--package', shop, ...declare(fields, '?'));
+    await expectGreen(orders, shop);
+  });
 });
