@@ -54,6 +54,8 @@ describe('a field is refused with a sentence', () => {
     ],
     ['note:json', 'did you mean jsonb?'],
     ['note:timestamp', '"timestamp" is not a type of postgres'],
+    ['note:datetime', 'did you mean timestamptz?'],
+    ['note:double', 'did you mean double precision?'],
     ['note:jsonb[]', '"jsonb[]" is not a type of postgres'],
     ['note:text(3)', 'the type of note takes no numbers; write text'],
     ['code:varchar', 'the type of code needs its length, a whole number from 1 to 10000'],

@@ -7,6 +7,12 @@ const MOST_DIGITS = 1000;
 const DAY = (column: string) => `to_char("${column}", 'YYYY-MM-DD')`;
 const INSTANT = (column: string) => `to_char("${column}" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
+/** The names of others that are not near to its own. */
+const OF_OTHERS: ReadonlyMap<string, string> = new Map([
+  ['datetime', 'timestamptz'],
+  ['double', 'double precision'],
+]);
+
 const varchar: FieldType = {
   form: 'varchar(n)',
   aliases: ['character varying'],
@@ -36,6 +42,7 @@ export const postgres: Database = {
   uses: [],
   idType: 'Generated<string>',
   jsonLevels: 50,
+  nearest: (type) => OF_OTHERS.get(type),
   ownColumns: ['tableoid', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax'],
   ownTables: 'pg_',
   types: [
