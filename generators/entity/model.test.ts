@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Workspace } from '../engine/workspace.ts';
 import { mariadb } from './databases/mariadb.ts';
 import { postgres } from './databases/postgres.ts';
-import { type EntityText, entityModel } from './model.ts';
+import type { EntityText } from './entity-text.ts';
+import { entityModel } from './model.ts';
 import type { TargetService } from './read-package.ts';
 
 const workspace: Workspace = { root: '/', scope: '@example', version: '1.0.0', versions: {}, projects: new Map() };

@@ -1,29 +1,20 @@
 import { EXIT, Failure } from '../engine/failure.ts';
 import type { Edit, Layer, Model } from '../engine/generator.ts';
-import { pluralOf, type Spellings, spell } from '../engine/names.ts';
+import { pluralOf, spell } from '../engine/names.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { editDatabase } from './edits/database.ts';
 import { editParts, editService } from './edits/parts.ts';
 import { editReadme } from './edits/readme.ts';
 import { editRoutes } from './edits/routes.ts';
+import type { EntityText } from './entity-text.ts';
 import { type Field, readField } from './field.ts';
-import { type FieldText, textOf } from './field-text.ts';
+import { textOf } from './field-text.ts';
 import type { TargetService } from './read-package.ts';
 
 interface EntityAnswers {
   readonly name: string;
   readonly package: string;
   readonly field: readonly string[];
-}
-
-/** The entity as edits and templates name it. */
-export interface EntityText {
-  readonly entity: Spellings & { readonly words: string };
-  /** The plural of the entity. */
-  readonly entities: Spellings & { readonly words: string };
-  readonly fields: readonly FieldText[];
-  /** The type of an id in Kysely's schema. */
-  readonly idType: string;
 }
 
 /** What the entity generator makes of the answers. Pure. */

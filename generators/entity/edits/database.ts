@@ -1,6 +1,6 @@
 import { interfaceBody } from '../../engine/structures/places.ts';
 import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
-import type { EntityText } from '../model.ts';
+import type { EntityText } from '../entity-text.ts';
 
 /** Adds the table to Kysely's schema. */
 export function editDatabase(path: string, text: string, { entities, fields, idType }: EntityText): string {

@@ -1,7 +1,7 @@
 import { missingStructure } from '../../engine/structures/missing-structure.ts';
 import { bodyOf, inside, interfaceBody, variable } from '../../engine/structures/places.ts';
 import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
-import type { EntityText } from '../model.ts';
+import type { EntityText } from '../entity-text.ts';
 
 /** Adds the repository to what routes work with. */
 export function editParts(path: string, text: string, { entity: { camel, pascal, kebab } }: EntityText): string {

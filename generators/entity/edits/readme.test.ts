@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EntityText } from '../model.ts';
+import type { EntityText } from '../entity-text.ts';
 import { editReadme } from './readme.ts';
 
 const entity = {

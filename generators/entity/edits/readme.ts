@@ -1,4 +1,4 @@
-import type { EntityText } from '../model.ts';
+import type { EntityText } from '../entity-text.ts';
 
 /** A table whose first column is headed `route`, with its rows. */
 const TABLE = /^\|\s*route\s*\|.*\r?\n\|[\s:|-]+\|[ \t]*\r?\n(?:\|.*(?:\r?\n|$))*/m;

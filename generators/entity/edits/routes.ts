@@ -1,6 +1,6 @@
 import { variable } from '../../engine/structures/places.ts';
 import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
-import type { EntityText } from '../model.ts';
+import type { EntityText } from '../entity-text.ts';
 
 /** Adds the routes of the entity to the list. */
 export function editRoutes(path: string, text: string, { entity, entities }: EntityText): string {

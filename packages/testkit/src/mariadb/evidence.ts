@@ -2,13 +2,11 @@ import { addToFailure } from '../databases/add-to-failure.ts';
 import { PREFIX } from '../databases/names.ts';
 import type { Outcome, TestScope } from '../fixture-kind.ts';
 import { identifier } from './connection.ts';
-import { dropDatabase } from './owned-database.ts';
+import { dropDatabase, EVIDENCE } from './owned-database.ts';
 import { isOver, type ServerSession } from './server-session.ts';
 
 /** As many databases of failed tests are kept on a server. */
 const LIMIT = 10;
-/** A database with this at the start of its comment is kept when its process is gone. */
-export const EVIDENCE = 'evidence of the testkit';
 /** In characters: what a comment on a database takes. */
 const COMMENT_LENGTH = 1000;
 

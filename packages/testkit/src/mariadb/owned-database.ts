@@ -2,6 +2,9 @@ import { ownerPassword, urlFor } from '../databases/names.ts';
 import { type Connection, identifier } from './connection.ts';
 import { keptName } from './seeded-rows.ts';
 
+/** A database with this at the start of its comment is kept when its process is gone. */
+export const EVIDENCE = 'evidence of the testkit';
+
 /**
  * Makes an empty database and a user of the same name, who has all rights on it and none beside it.
  * @returns the user's URL.

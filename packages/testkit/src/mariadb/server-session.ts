@@ -2,8 +2,7 @@ import { newSession, PREFIX } from '../databases/names.ts';
 import { acquire, type Server } from '../servers/acquire.ts';
 import { shareSession } from '../servers/share-session.ts';
 import { Connection } from './connection.ts';
-import { EVIDENCE } from './evidence.ts';
-import { dropDatabase } from './owned-database.ts';
+import { dropDatabase, EVIDENCE } from './owned-database.ts';
 
 /** This process's hold on a server: a connection whose lock says that the databases made by it are in use. */
 export interface ServerSession {
