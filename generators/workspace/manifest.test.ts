@@ -23,7 +23,10 @@ test('the root loses what is about folders that stay behind', () => {
         typecheck: { command: 'tsc -p .' },
         unit: { command: 'vitest run --project unit generators/' },
         integration: { command: 'vitest run --project integration test/' },
-        acceptance: { command: 'vitest run --project acceptance test/acceptance/', cache: true },
+        acceptance: {
+          command: "vitest run --maxWorkers=2 test/ --exclude 'test/alone/**' && vitest run test/alone/",
+          cache: true,
+        },
         stubs: { command: 'vitest run --project acceptance --fileParallelism --maxWorkers=2 test/stubs/' },
         plain: {},
       },

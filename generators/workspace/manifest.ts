@@ -97,7 +97,8 @@ function sortByName(entries: Readonly<Record<string, string>>, scopes: Scopes): 
 /** A command without what is gone; null where it was about nothing else. */
 function adaptCommand(command: string, gone: readonly string[]): string | null {
   const words = command.split(' ');
-  const kept = words.filter((word) => !gone.some((path) => word === path || word.startsWith(`${path}/`)));
+  const isGone = (word: string) => gone.some((path) => word === path || word.startsWith(`${path}/`));
+  const kept = words.filter((word) => !isGone(word.replaceAll("'", '')));
   const isAboutMore = kept.some((word) => /[*/.]|^(generators|templates)$/.test(word));
   return kept.length === words.length ? command : isAboutMore ? kept.join(' ') : null;
 }
