@@ -1,4 +1,5 @@
 import type { Gateway } from './gateway.ts';
+import { undoOnce } from './undo-once.ts';
 
 /**
  * How the server of a fixture can fail, for the code under test alone:
@@ -31,13 +32,7 @@ export async function startServerFault(
   options: ServerFaultOptions = {},
 ): Promise<ServerFault> {
   checkOptions(name, options);
-  const undo = await start(gateway, name, options);
-  let undone: Promise<void> | undefined;
-  const once = (): Promise<void> => {
-    undone ??= undo();
-    return undone;
-  };
-  return { undo: once, [Symbol.asyncDispose]: once };
+  return undoOnce(await start(gateway, name, options));
 }
 
 async function start(

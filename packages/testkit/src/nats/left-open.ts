@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { graceFor } from '../databases/grace-for.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Account } from './account.ts';
 import type { Client } from './clients-of.ts';
@@ -13,10 +13,6 @@ const REMEDY =
   'Close or drain every connection, also when an error is thrown (finally), and await it. What was left was cut; the ' +
   'next test starts clean.';
 
-/** What was begun in a test gets this long to come to its end after it, in milliseconds. */
-const GRACE = 300;
-const STEP = 20;
-
 /**
  * Cuts the connections that a test left open, and closes its own.
  * @returns the error to fail the test with, if it left any.
@@ -27,11 +23,11 @@ export async function endLeft(
   gateway: Gateway,
   own: NatsConnection,
 ): Promise<LeftOpenError | undefined> {
-  let left = await account.others([own]);
-  for (let waited = 0; left.length > 0 && waited < GRACE; waited += STEP) {
-    await sleep(STEP);
+  let left: readonly Client[] = [];
+  await graceFor(async () => {
     left = await account.others([own]);
-  }
+    return left.length === 0;
+  });
   await Promise.all([gateway.close(), own.close()]);
   const stubborn = await account.untilAlone();
   if (stubborn.length > 0) {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { graceFor } from '../databases/grace-for.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** A test that ended and left connections to its RabbitMQ open. */
@@ -6,21 +7,17 @@ export class LeftOpenError extends Error {
   override readonly name = 'LeftOpenError';
 }
 
-/** Milliseconds that what was begun in a test gets to come to its end after it. */
-const GRACE = 300;
-const GRACE_STEP = 20;
-
 /** The server's list of connections is late by so many milliseconds at most, or else does without the names. */
 const LISTED = 6000;
+const STEP = 20;
 
 /**
  * Ends the connections that a test left open. Resolves with the error to fail the test with, or nothing if they have gone by
  * now.
  */
 export async function endLeft(host: WorkerHost): Promise<LeftOpenError | undefined> {
-  for (let waited = 0; host.connections > 0 && waited < GRACE; waited += GRACE_STEP) await sleep(GRACE_STEP);
+  if (await graceFor(async () => host.connections === 0)) return undefined;
   const count = host.connections;
-  if (count === 0) return undefined;
   const names = await namesOf(host, count);
   await host.cut();
   const named = names.length === 0 ? '' : ` (${names.join(', ')})`;
@@ -36,6 +33,6 @@ async function namesOf(host: WorkerHost, count: number): Promise<string[]> {
   for (;;) {
     const names = await host.connectionNames();
     if (names.length >= count || performance.now() > deadline) return names;
-    await sleep(GRACE_STEP);
+    await sleep(STEP);
   }
 }

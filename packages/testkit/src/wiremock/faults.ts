@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { undoOnce } from '../gateway/undo-once.ts';
 import { FAULTS } from './builder.ts';
 import type { Gateway } from './gateway.ts';
 import type { StubMapping } from './mapping.ts';
@@ -19,13 +20,7 @@ interface Place {
 /** Puts a fault into effect; see `Upstream.fault`. */
 export async function startFault(name: FaultName, options: FaultOptions, place: Place): Promise<Fault> {
   checkOptions(name, options);
-  const undo = await start(name, options, place);
-  let undone: Promise<void> | undefined;
-  const once = (): Promise<void> => {
-    undone ??= undo();
-    return undone;
-  };
-  return { undo: once, [Symbol.asyncDispose]: once };
+  return undoOnce(await start(name, options, place));
 }
 
 async function start(
