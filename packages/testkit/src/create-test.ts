@@ -104,7 +104,7 @@ function kindOf(needs: Needs, key: string): string {
 
 async function prepareNeed(needs: Needs, directory: string, key: string): Promise<OpenNeed<unknown>> {
   const need = needs[key] as Need;
-  const kind = needKinds[need.kind] as FixtureKind<Need, unknown>;
+  const kind = (await needKinds[need.kind]()) as FixtureKind<Need, unknown>;
   return kind.prepare(need, { directory, key });
 }
 

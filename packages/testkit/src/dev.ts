@@ -23,7 +23,8 @@ async function prepare(packageDirectory: string): Promise<Record<string, string>
   const directory = join(packageDirectory, 'integration');
   const { needs } = await load<{ needs: Needs }>(join(directory, 'needs.ts'));
   const urls = Object.entries(needs).map(async ([key, need]) => {
-    const prepared = await needKinds[need.kind].prepare(need as never, { directory, key });
+    const kind = await needKinds[need.kind]();
+    const prepared = await kind.prepare(need as never, { directory, key });
     const { value } = await prepared.open({ isolation: 'worker', name: 'nx dev', file: directory });
     return [variableOf('name' in need ? need.name : key), value.url];
   });
