@@ -25,7 +25,7 @@ beforeAll(async () => {
   const made = await workspace.run('plop', ['service', 'orders', '--upstream', 'rates', '--yes', '--no-install']);
   expect(made.code, made.stderr).toBe(0);
   await cp(join(workspace.root, 'packages/orders'), pristine, { recursive: true });
-  servers = workspace.start('node', ['test/planted-bugs/hold-servers.ts']);
+  servers = workspace.start('node', ['test/hold-servers.ts']);
   await servers.waitFor(/^ready$/m, 120_000);
 });
 afterAll(async () => {
