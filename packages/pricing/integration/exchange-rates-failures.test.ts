@@ -3,18 +3,18 @@ import { describe, expect } from 'vitest';
 import { call, create } from './call.ts';
 import { test } from './fixtures.ts';
 
-/** Three attempts of 500 ms and the waits between them take 1.8 seconds; the rest is for a busy machine. */
+/** Three attempts of 250 ms and the waits between them take 1.1 seconds; the rest is for a busy machine. */
 const patience = 5000;
 
 const noSuccess = 'an answer that cannot be used was taken for a success';
 
 describe('when exchange-rates is out of order, the caller is told in time', () => {
   test('slow: 504 after 3 attempts', async ({ startService, exchangeRates }) => {
-    const service = await startService({ UPSTREAM_TIMEOUT_MS: '500' });
+    const service = await startService({ UPSTREAM_TIMEOUT_MS: '250' });
     const { id } = await create(service);
     await exchangeRates.fault('slow');
     const answer = await expectAnswerWithin(patience, () => call(service, 'GET', `/products/${id}/exchange-rates/EUR`));
-    expect(answer).toMatchObject({ status: 504, body: { detail: 'exchange-rates took longer than 500 ms' } });
+    expect(answer).toMatchObject({ status: 504, body: { detail: 'exchange-rates took longer than 250 ms' } });
     await expectAttempts(exchangeRates, 3);
   });
 

@@ -25,7 +25,7 @@ test('a key that exchange-rates does not quote for is not found', async ({ servi
 
 describe('a quote is asked for once, since a second could be one too many', () => {
   test('slow: 504', async ({ startService, exchangeRates }) => {
-    const service = await startService({ UPSTREAM_TIMEOUT_MS: '1000' });
+    const service = await startService({ UPSTREAM_TIMEOUT_MS: '250' });
     const { id } = await create(service);
     await exchangeRates.fault('slow');
     const { status } = await expectAnswerWithin(5000, () =>

@@ -154,3 +154,13 @@ test('attempts are counted, and a wrong number of them is told with the requests
   );
   await verify();
 });
+
+test('an attempt that is still on its way is waited for', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.stub(get('/rates').respond(200));
+  const counted = expectAttempts(upstream, 1);
+  await fetch(`${upstream.url}/rates`);
+  await counted;
+  await expect(expectAttempts(upstream, 2)).rejects.toThrow('exchange-rates was asked once, and not 2 times.');
+  await verify();
+});

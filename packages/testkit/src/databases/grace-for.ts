@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const GRACE = 300;
 const GRACE_STEP = 20;
 
-/** Waits until something is free, for a moment only. Resolves with whether it is. */
-export async function graceFor(isFree: () => Promise<boolean>): Promise<boolean> {
-  for (let waited = 0; waited <= GRACE; waited += GRACE_STEP) {
+/** Waits until something is free, for a moment only, in milliseconds. Resolves with whether it is. */
+export async function graceFor(isFree: () => Promise<boolean>, moment = GRACE): Promise<boolean> {
+  for (let waited = 0; waited <= moment; waited += GRACE_STEP) {
     if (await isFree()) return true;
     await sleep(GRACE_STEP);
   }

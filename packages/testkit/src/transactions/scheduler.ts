@@ -1,7 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../postgres/connection.ts';
 import type { Entry, Piece } from './piece.ts';
 import { describeStep, timeline } from './timeline.ts';
+
+// Tests may fake the timers.
+const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
 
 /** How a run of pieces ended. */
 export interface Run {
@@ -132,10 +134,9 @@ export class Scheduler<Prepared> {
   }
 
   async #event(most: number): Promise<void> {
-    const stop = new AbortController();
-    const late = sleep(most, undefined, { signal: stop.signal }).catch(() => {});
-    await Promise.race([this.#changed.promise, late]);
-    stop.abort();
+    const late = startTimer(this.#changed.resolve, most);
+    await this.#changed.promise;
+    stopTimer(late);
     this.#changed = Promise.withResolvers();
   }
 
