@@ -85,6 +85,36 @@ test('slow holds answers back', async () => {
   client.destroy();
 });
 
+test('slow holds each answer back from when it came, not from when the one before it went', async () => {
+  await using open = await openEcho();
+  const client = net.connect(open.gateway.port, open.gateway.host);
+  await ask(client, 'quick');
+  await using _slow = await startServerFault(open.gateway, 'slow', { milliseconds: 1000 });
+  const began = performance.now();
+  for (const part of ['a', 'b', 'c', 'd', 'e']) {
+    client.write(part);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  client.end();
+  expect(Buffer.concat(await client.toArray()).toString()).toBe('abcde');
+  expect(performance.now() - began).toBeGreaterThanOrEqual(1000);
+  expect(performance.now() - began).toBeLessThan(4000);
+});
+
+test('an answer can be turned into a reset', async () => {
+  await using open = await openEcho();
+  const client = net.connect(open.gateway.port, open.gateway.host);
+  await ask(client, 'one');
+  open.gateway.resetAnswers(true);
+  const broken = codeOf(once(client, 'close'));
+  client.write('two');
+  expect(await broken).toBe('ECONNRESET');
+  open.gateway.resetAnswers(false);
+  const again = net.connect(open.gateway.port, open.gateway.host);
+  expect(await ask(again, 'three')).toBe('three');
+  again.destroy();
+});
+
 test('when slow is undone, what was held comes at once, in its order', async () => {
   await using open = await openEcho();
   const client = net.connect(open.gateway.port, open.gateway.host);

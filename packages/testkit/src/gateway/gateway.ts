@@ -2,14 +2,32 @@ import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 
-// Tests may fake the timers.
+// Tests may fake the timers and the clock.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: afterPoll } = globalThis;
+const now = performance.now.bind(performance);
 const HOST = '127.0.0.1';
+/** In milliseconds. */
+const CONNECT_TIMEOUT = 5000;
 
 /** Where a server listens. */
 export interface Target {
   readonly host: string;
   readonly port: number;
+}
+
+/** What a server sent, and when it is to be passed on. */
+interface Chunk {
+  readonly bytes: Buffer;
+  readonly due: number;
+}
+
+/**
+ * Where the server of a URL listens.
+ * @param defaultPort that of the URL's protocol
+ */
+export function targetOf(url: string | URL, defaultPort: number): Target {
+  const { hostname, port } = new URL(url);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || defaultPort) };
 }
 
 /**
@@ -23,6 +41,7 @@ export class Gateway {
   #server: net.Server | undefined;
   #port = 0;
   #delay = 0;
+  #resets = false;
   /** What lets go of each chunk that is held. */
   readonly #held = new Set<() => void>();
   /** Why the server could not be reached, when it could not. */
@@ -67,7 +86,11 @@ export class Gateway {
    */
   async up(): Promise<void> {
     if (this.#server) return;
-    const server = net.createServer({ allowHalfOpen: true }, (client) => this.#accept(client));
+    const server = net.createServer({ allowHalfOpen: true }, (client) => {
+      this.#clients.add(client);
+      client.once('close', () => this.#clients.delete(client));
+      this.accept(client);
+    });
     server.unref();
     server.listen({ port: this.#port, host: HOST });
     try {
@@ -79,13 +102,15 @@ export class Gateway {
     this.#server = server;
   }
 
-  /**
-   * From now on holds every chunk that the server sends back for so many milliseconds, one after the other. 0 ends that, and
-   * lets go of what is held.
-   */
+  /** From now on what the server sends comes so many milliseconds late. 0 ends that, and lets go of what is held. */
   slow(milliseconds: number): void {
     this.#delay = milliseconds;
     if (milliseconds === 0) for (const release of this.#held) release();
+  }
+
+  /** From now on, resets the connection instead of passing on what the server sends, or that it ends the connection. */
+  resetAnswers(resets: boolean): void {
+    this.#resets = resets;
   }
 
   /** Cuts the connections that are open by RST, as a server that crashes; new ones are accepted. */
@@ -103,41 +128,55 @@ export class Gateway {
     for (const client of this.#clients) client.resetAndDestroy();
   }
 
-  #accept(client: Socket): void {
-    this.#clients.add(client);
+  /** Joins a client to the server. */
+  protected accept(client: Socket): void {
     client.setNoDelay(true);
-    const server = net.connect({ ...this.#target, allowHalfOpen: true, noDelay: true });
-    const delayed = this.#delayed();
+    const server = net.connect({ ...this.#target, allowHalfOpen: true, noDelay: true, timeout: CONNECT_TIMEOUT });
+    server.once('connect', () => server.setTimeout(0));
+    server.once('timeout', () =>
+      server.destroy(new Error(`no connection was accepted in ${CONNECT_TIMEOUT / 1000} s`)),
+    );
     client.pipe(server);
-    server.pipe(delayed).pipe(client);
+    const stamped = new Transform({
+      readableObjectMode: true,
+      transform: (bytes: Buffer, _encoding, done) => done(null, { bytes, due: now() + this.#delay } satisfies Chunk),
+    });
+    const released = this.#releaseWhenDue(client);
+    server.pipe(stamped).pipe(released).pipe(client);
     server.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') this.problem ??= error;
       client.resetAndDestroy();
     });
     client.on('error', () => server.destroy());
     client.on('close', () => {
-      this.#clients.delete(client);
       server.destroy();
-      delayed.destroy();
+      released.destroy();
     });
   }
 
   /** Backpressure keeps order and bounds what is held. */
-  #delayed(): Transform {
+  #releaseWhenDue(client: Socket): Transform {
     let forget = () => {};
     return new Transform({
-      transform: (chunk, _encoding, done) => {
-        if (this.#delay === 0) return done(null, chunk);
+      writableObjectMode: true,
+      transform: ({ bytes, due }: Chunk, _encoding, done) => {
         const release = () => {
           forget();
-          done(null, chunk);
+          if (this.#resets) client.resetAndDestroy();
+          else done(null, bytes);
         };
-        const timer = startTimer(release, this.#delay).unref();
+        const wait = due - now();
+        if (this.#delay === 0 || wait <= 0) return release();
+        const timer = startTimer(release, wait).unref();
         this.#held.add(release);
         forget = () => {
           stopTimer(timer);
           this.#held.delete(release);
         };
+      },
+      flush: (done) => {
+        if (this.#resets) client.resetAndDestroy();
+        else done();
       },
       destroy: (error, done) => {
         forget();

@@ -1,12 +1,11 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { type Target, targetOf } from '../gateway/gateway.ts';
 
 /** How long a connection may take, in milliseconds. */
 const TIMEOUT = 10_000;
 
 /** Where a NATS server is, and as whom. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
+export interface Address extends Target {
   readonly user: string;
   readonly password: string;
 }
@@ -18,8 +17,7 @@ export function addressOf(url: string): Address {
     throw new Error('it must have the form nats://USER:PASSWORD@HOST:PORT');
   }
   return {
-    host: parsed.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(parsed.port || 4222),
+    ...targetOf(parsed, 4222),
     user: decodeURIComponent(parsed.username),
     password: decodeURIComponent(parsed.password),
   };

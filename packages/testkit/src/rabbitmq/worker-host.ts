@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Gateway, openGateway } from '../gateway/gateway.ts';
+import { type Gateway, openGateway, targetOf } from '../gateway/gateway.ts';
 import { startServerFault } from '../gateway/server-fault.ts';
 import { empty } from './empty.ts';
 import { plain, type ServerSession } from './server-session.ts';
@@ -31,7 +31,7 @@ export class WorkerHost {
     await admin.ask('PUT', `/users/${name}`, { password, tags: '' });
     await admin.ask('PUT', `/permissions/${name}/${name}`, { configure: '.*', write: '.*', read: '.*' });
     const url = new URL(plain(server.url));
-    const target = { host: url.hostname.replaceAll(/[[\]]/g, ''), port: Number(url.port || 5672) };
+    const target = targetOf(url, 5672);
     url.username = name;
     url.password = password;
     url.pathname = `/${name}`;

@@ -1,4 +1,4 @@
-import { type Gateway, openGateway } from '../gateway/gateway.ts';
+import { type Gateway, openGateway, targetOf } from '../gateway/gateway.ts';
 import { startServerFault } from '../gateway/server-fault.ts';
 import { type ClientLine, parseClientList } from './clients.ts';
 import { Connection } from './connection.ts';
@@ -21,8 +21,7 @@ export class LeasedDatabase {
 
   static async take(session: ServerSession): Promise<LeasedDatabase> {
     const lease = await takeLease(session);
-    const { hostname, port } = new URL(session.server.url);
-    const gateway = await openGateway({ host: hostname.replaceAll(/[[\]]/g, ''), port: Number(port || 6379) });
+    const gateway = await openGateway(targetOf(session.server.url, 6379));
     return new LeasedDatabase(session, lease, gateway);
   }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { targetOf } from '../gateway/gateway.ts';
 import { startupOptions } from '../postgres/connection.ts';
 import type { Database } from '../postgres/database.ts';
 import { joinThroughGate, type StepListener } from './gate-connection.ts';
@@ -69,8 +70,7 @@ export class Gate implements StepListener {
 export async function listen(gate: Gate, database: Database, isolation: IsolationLevel): Promise<string> {
   const url = new URL(database.url);
   const target = {
-    host: url.hostname.replaceAll(/[[\]]/g, ''),
-    port: Number(url.port || 5432),
+    ...targetOf(url, 5432),
     settings: startupOptions({ default_transaction_isolation: isolation }),
   };
   const server = createServer((socket) => joinThroughGate(socket, target, gate));

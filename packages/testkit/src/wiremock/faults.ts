@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Gateway } from '../gateway/gateway.ts';
 import { undoOnce } from '../gateway/undo-once.ts';
 import { FAULTS } from './builder.ts';
-import type { Gateway } from './gateway.ts';
 import type { StubMapping } from './mapping.ts';
 import type { Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions } from './upstream.ts';
@@ -29,12 +29,12 @@ async function start(
   { tenant, gateway, name: upstream }: Place,
 ): Promise<() => Promise<void>> {
   if (name === 'slow') {
-    gateway.delayAnswers(options.milliseconds ?? DEFAULT_DELAY);
-    return async () => gateway.delayAnswers(0);
+    gateway.slow(options.milliseconds ?? DEFAULT_DELAY);
+    return async () => gateway.slow(0);
   }
   if (name === 'down') {
-    await gateway.shut();
-    return () => gateway.open();
+    await gateway.down();
+    return () => gateway.up();
   }
   const source = `fault('${name}') of the upstream "${upstream}"`;
   const mappings = name === 'flaky' ? flaky(options.times ?? 1) : [{ response: { fault: FAULTS[name] } }];

@@ -4,11 +4,11 @@ import type { WiremockAdmin } from './admin.ts';
 import { StubBuilder } from './builder.ts';
 import { checkMapping } from './check-mapping.ts';
 import { startFault } from './faults.ts';
-import { Gateway } from './gateway.ts';
 import type { Stub, StubMapping } from './mapping.ts';
 import { withoutPrefix } from './prefix-mapping.ts';
 import { seenRequest, Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions, Upstream, UpstreamRequest } from './upstream.ts';
+import { UpstreamGateway } from './upstream-gateway.ts';
 import { verify } from './verify.ts';
 
 /** What an upstream is opened with. */
@@ -38,13 +38,13 @@ export interface OpenUpstream {
 /** Opens an upstream for one test: a tenant of the shared WireMock, behind a gateway of its own. */
 export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions): Promise<OpenUpstream> {
   const tenant = new Tenant(admin, randomBytes(8).toString('hex'));
-  const gateway = new Gateway(admin.url);
-  await gateway.open();
+  const gateway = new UpstreamGateway(admin.url);
+  await gateway.up();
   await tenant.open(stubs, gateway.port).catch(async (error: unknown) => {
-    await gateway.shut();
+    await gateway.close();
     throw error;
   });
-  const url = `http://127.0.0.1:${gateway.port}${tenant.prefix}`;
+  const url = gateway.through(`http://127.0.0.1${tenant.prefix}`);
   const stub = async (given: StubBuilder | StubMapping): Promise<void> => {
     const mapping = given instanceof StubBuilder ? given.mapping : given;
     const source = `stub() at ${callerOf(stub).frame ?? 'an unknown place'}`;
@@ -67,12 +67,12 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
     upstream,
     lateRequests: () => gateway.late.map(({ method, url: late }) => `${method} ${withoutPrefix(late, tenant.id)}`),
     close: async () => {
-      await gateway.shut();
+      await gateway.close();
       if (!verified) await tenant.close();
     },
     verify: async () => {
       verified = true;
-      gateway.end(`The test "${test}" that this upstream belonged to has ended.\n`);
+      await gateway.end(`The test "${test}" that this upstream belonged to has ended.\n`);
       const ledger = await tenant.close();
       await verify({ name, url, ledger, admin, problem: gateway.problem });
     },
