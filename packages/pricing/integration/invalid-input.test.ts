@@ -23,9 +23,12 @@ test.for([
   expect(body.errors).toEqual([{ path, message: expect.any(String) }]);
 });
 
-test('a body that is no JSON is refused', async ({ service }) => {
+test.for([
+  ['no JSON', '{"name":'],
+  ['JSON with a key that leads to prototypes', '{"name":"Chair","price":"1","attributes":{"__proto__":"a"}}'],
+] as const)('a body that is %s is refused', async ([, body], { service }) => {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${service.url}/products`, { method: 'POST', headers, body: '{"name":' });
+  const response = await fetch(`${service.url}/products`, { method: 'POST', headers, body });
   expect(response.status).toBe(400);
   expect(response.headers.get('content-type')).toContain('application/problem+json');
 });
