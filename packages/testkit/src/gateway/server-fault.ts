@@ -54,6 +54,11 @@ async function start(
 
 function checkOptions(name: ServerFaultName, { milliseconds }: ServerFaultOptions): void {
   if (!NAMES.includes(name)) throw new Error(`fault('${String(name)}'): the faults are ${NAMES.join(', ')}.`);
+  checkMilliseconds(name, milliseconds);
+}
+
+/** @throws when the fault is not `slow`, which alone takes them, or they are no whole number above 0 */
+export function checkMilliseconds(name: string, milliseconds: number | undefined): void {
   if (milliseconds === undefined) return;
   if (name !== 'slow') throw new Error(`fault('${name}'): milliseconds are for 'slow'.`);
   if (!(Number.isInteger(milliseconds) && milliseconds > 0)) {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
+import type { Target } from '../gateway/gateway.ts';
 import { type Frame, Framer, Reader, withDefaults } from './frames.ts';
 import { AnswerReader, StatementReader, type Step } from './step.ts';
 
@@ -9,9 +10,7 @@ export interface StepListener {
   onDone(step: Step): void;
 }
 
-export interface Target {
-  readonly host: string;
-  readonly port: number;
+export interface PostgresTarget extends Target {
   /** Settings in the form of the start-up message's `options`. */
   readonly settings: string;
 }
@@ -24,7 +23,7 @@ const FREE = new Set(['p', 'd', 'c', 'f', 'X']);
 const ENDS = new Set(['Q', 'F', 'S', 'H']);
 
 /** Joins a client to the server, and hands its statements to the listener, which lets each go when its time has come. */
-export function joinThroughGate(client: Socket, target: Target, listener: StepListener): void {
+export function joinThroughGate(client: Socket, target: PostgresTarget, listener: StepListener): void {
   const server = connect(target.port, target.host);
   const fromClient = new Framer('client');
   const fromServer = new Framer('server');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Gateway } from '../gateway/gateway.ts';
+import { checkMilliseconds, startServerFault } from '../gateway/server-fault.ts';
 import { undoOnce } from '../gateway/undo-once.ts';
 import { FAULTS } from './builder.ts';
 import type { StubMapping } from './mapping.ts';
@@ -7,7 +8,6 @@ import type { Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions } from './upstream.ts';
 
 const NAMES: readonly FaultName[] = ['slow', 'reset', 'empty', 'malformed', 'flaky', 'down'];
-const DEFAULT_DELAY = 30_000;
 const MOST_FAILURES = 100;
 
 interface Place {
@@ -20,22 +20,15 @@ interface Place {
 /** Puts a fault into effect; see `Upstream.fault`. */
 export async function startFault(name: FaultName, options: FaultOptions, place: Place): Promise<Fault> {
   checkOptions(name, options);
+  if (name === 'slow' || name === 'down') return startServerFault(place.gateway, name, options);
   return undoOnce(await start(name, options, place));
 }
 
 async function start(
-  name: FaultName,
+  name: Exclude<FaultName, 'slow' | 'down'>,
   options: FaultOptions,
   { tenant, gateway, name: upstream }: Place,
 ): Promise<() => Promise<void>> {
-  if (name === 'slow') {
-    gateway.slow(options.milliseconds ?? DEFAULT_DELAY);
-    return async () => gateway.slow(0);
-  }
-  if (name === 'down') {
-    await gateway.down();
-    return () => gateway.up();
-  }
   const source = `fault('${name}') of the upstream "${upstream}"`;
   const mappings = name === 'flaky' ? flaky(options.times ?? 1) : [{ response: { fault: FAULTS[name] } }];
   if (name === 'reset') gateway.resetAnswers(true);
@@ -60,11 +53,8 @@ function flaky(times: number): StubMapping[] {
 
 function checkOptions(name: FaultName, { milliseconds, times }: FaultOptions): void {
   if (!NAMES.includes(name)) throw new Error(`fault('${String(name)}'): the faults are ${NAMES.join(', ')}.`);
-  if (milliseconds !== undefined && name !== 'slow') throw new Error(`fault('${name}'): milliseconds are for 'slow'.`);
+  checkMilliseconds(name, milliseconds);
   if (times !== undefined && name !== 'flaky') throw new Error(`fault('${name}'): times is for 'flaky'.`);
-  if (milliseconds !== undefined && !(Number.isInteger(milliseconds) && milliseconds > 0)) {
-    throw new Error(`fault('slow', { milliseconds: ${milliseconds} }): give whole milliseconds.`);
-  }
   if (times !== undefined && !(Number.isInteger(times) && times > 0 && times <= MOST_FAILURES)) {
     throw new Error(`fault('flaky', { times: ${times} }): give a whole number from 1 to ${MOST_FAILURES}.`);
   }

@@ -17,7 +17,7 @@ export class UpstreamGateway extends Gateway {
 
   /** @param wiremock its URL */
   constructor(wiremock: string) {
-    if (!wiremock.startsWith('http://')) throw new Error(`WireMock is reached by http, unlike ${wiremock}.`);
+    if (new URL(wiremock).protocol !== 'http:') throw new Error(`WireMock is reached by http, unlike ${wiremock}.`);
     super(targetOf(wiremock, 80));
   }
 
