@@ -3,6 +3,7 @@ import { EXIT, Failure } from './failure.ts';
 import type { Generator } from './generator.ts';
 import { helpOf, overview } from './help.ts';
 import { exitCodeOf, failureAsJson, failureAsText, nextStepsAsText, outcomeAsJson, problemAsText } from './outcome.ts';
+import { progressIn, silent } from './progress.ts';
 import { askForGenerator, askWith, type Inquirer } from './questions.ts';
 import { runGenerator } from './run.ts';
 import { exitOnSignals } from './signals.ts';
@@ -55,6 +56,7 @@ async function execute(
   const outcome = await runGenerator(generator, invocation, readWorkspace(folder), {
     ask: atTerminal && !invocation.yes ? askWith(inquirer) : undefined,
     say: json ? () => undefined : invocation.dryRun ? console.error : console.log,
+    progress: json ? silent : progressIn(),
   });
   if (json) {
     console.log(outcomeAsJson(outcome));

@@ -1,5 +1,6 @@
 import type { Answers, Options } from './options.ts';
 import type { Planned } from './plan.ts';
+import type { Progress } from './progress.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -59,8 +60,10 @@ export interface Plan {
 export interface Desk {
   /** A private folder of the workspace's runs, locked by this one. */
   readonly scratch: string;
-  /** Tells whoever waits what takes long. */
+  /** Tells something beside the files' fates. */
   say(line: string): void;
+  /** Tells whoever waits what takes long, on standard error; silent with `--json`. */
+  readonly progress: Progress;
 }
 
 interface Common<O extends Options> {

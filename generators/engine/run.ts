@@ -9,6 +9,7 @@ import { mend, needsMending } from './mend.ts';
 import { filesAsText, type Outcome } from './outcome.ts';
 import { isChange } from './plan.ts';
 import { planTemplate } from './plan-template.ts';
+import { type Progress, silent } from './progress.ts';
 import { scratchFolder } from './scratch.ts';
 import { shellWord } from './shell-word.ts';
 import { STAGE } from './stage.ts';
@@ -19,8 +20,10 @@ import { writeFiles } from './write.ts';
 export interface Conversation {
   /** Undefined where nobody can be asked. */
   readonly ask: Ask | undefined;
-  /** Lines on progress. */
+  /** Lines of the report. */
   say(lines: string): void;
+  /** Tells what takes long. Default: silence. */
+  readonly progress?: Progress;
 }
 
 /**
@@ -31,7 +34,7 @@ export async function runGenerator(
   generator: Generator,
   invocation: Invocation,
   workspace: Workspace,
-  { ask, say }: Conversation,
+  { ask, say, progress = silent }: Conversation,
 ): Promise<Outcome> {
   const { root } = workspace;
   const given = new Map([...readAnswersFile(invocation.answersFile, generator), ...invocation.given]);
@@ -42,7 +45,7 @@ export async function runGenerator(
     settleKilledRun(root, invocation.dryRun, say);
     const plan =
       'plan' in generator
-        ? await generator.plan(answers as never, workspace, { scratch, say })
+        ? await generator.plan(answers as never, workspace, { scratch, say, progress })
         : await planTemplate(generator, answers, workspace, scratch);
     const { folder, planned, installIn, notes = [] } = plan;
     const outcome = { generator: generator.name, folder, files: planned, notes, installed: false, nextSteps: [] };
@@ -59,7 +62,9 @@ export async function runGenerator(
     // A run that was killed before its installation is completed by the same command.
     const stale = installIn !== undefined && (changes || !isInstalled(installIn, folder));
     const wanted = invocation.install && !invocation.dryRun && stale;
-    const problem = wanted ? await install(installIn, invocation.json) : undefined;
+    const problem = wanted
+      ? await progress.during('Installing dependencies', () => install(installIn, invocation.json))
+      : undefined;
     const installed = wanted && problem === undefined;
     if (!changes) {
       return { ...outcome, result: 'unchanged', installed, problem };
