@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { confine, locate, statusOf } from './confine.ts';
+import { withLf } from './line-ends.ts';
 import type { Disk } from './plan.ts';
 
-/** The workspace's disk as the plan asks of it. What is not a plain file, a symlink for example, is read as nothing. */
+/** The workspace's disk as the plan asks of it. What is not a plain file, a symlink for example, is read as nothing; CRLF is read as LF. */
 export function diskOf(root: string): Disk {
   return {
     exists: (path) => statusOf(confine(root, path)) !== undefined,
     read: (path) => {
       const file = locate(root, path);
-      return statusOf(file)?.isFile() ? readFileSync(file) : undefined;
+      return statusOf(file)?.isFile() ? withLf(readFileSync(file)) : undefined;
     },
   };
 }

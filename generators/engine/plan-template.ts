@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { locate } from './confine.ts';
 import { diskOf } from './disk.ts';
 import { formatFiles } from './format.ts';
 import type { Plan, TemplateGenerator } from './generator.ts';
+import { withLineEndsOf } from './line-ends.ts';
 import { makeFiles } from './make.ts';
-import { planFiles } from './plan.ts';
+import { type Planned, planFiles } from './plan.ts';
 import { planAddition } from './plan-addition.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -25,5 +28,13 @@ export async function planTemplate(
       : planAddition(model, model.adds, files, diskOf(root), (folder, changed) =>
           formatFiles(root, folder, changed, scratch),
         );
-  return { folder: model.folder, planned, installIn: root };
+  return { folder: model.folder, planned: planned.map((each) => withItsLineEnds(root, each)), installIn: root };
+}
+
+/** An edit was planned with LF; the file keeps the line ends that it has on the disk. */
+function withItsLineEnds(root: string, planned: Planned): Planned {
+  const { path, fate, after } = planned;
+  if (fate !== 'edit' || after === undefined) return planned;
+  const before = readFileSync(locate(root, path));
+  return { ...planned, before, after: withLineEndsOf(before, after) };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withLf } from './line-ends.ts';
 import type { RenderedFile } from './render.ts';
 
 /** The file that a generated folder keeps about how it was made. */
@@ -28,9 +29,11 @@ export interface AdditionRecord extends RunRecord {
   readonly edits: readonly string[];
 }
 
-/** SHA-256 in hexadecimal. */
+/** SHA-256 in hexadecimal, over LF: the line ends that git gives a working tree are no change of a file. */
 export function hashOf(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('hex');
+  return createHash('sha256')
+    .update(withLf(Buffer.from(content)))
+    .digest('hex');
 }
 
 /**

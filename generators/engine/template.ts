@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Failure, messageOf } from './failure.ts';
+import { withLf } from './line-ends.ts';
 
 /** A file of a template folder. */
 export interface TemplateFile {
@@ -38,7 +39,7 @@ function walk(directory: string, prefix: string, folder: string, files: Template
     if (entry.isDirectory()) {
       walk(join(directory, entry.name), `${path}/`, folder, files);
     } else if (entry.isFile()) {
-      files.push({ path, source: `${folder}/${path}`, content: readFileSync(join(directory, entry.name)) });
+      files.push({ path, source: `${folder}/${path}`, content: withLf(readFileSync(join(directory, entry.name))) });
     } else {
       throw new Failure(EXIT.failed, `${folder}/${path} is neither a file nor a folder`, 'Templates hold plain files.');
     }

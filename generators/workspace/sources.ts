@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Failure } from '../engine/failure.ts';
+import { withLf } from '../engine/line-ends.ts';
 
 /** The tools that every repository has. */
 export const TOOLS = ['testkit', 'standard', 'ci'];
@@ -8,6 +9,7 @@ export const TOOLS = ['testkit', 'standard', 'ci'];
 /** Files that a new repository has as they are here. */
 const ROOT_FILES = [
   '.env',
+  '.gitattributes',
   '.gitignore',
   'biome.json',
   'images.json',
@@ -48,7 +50,7 @@ export function readSources(root: string, forge: Forge): readonly SourceFile[] {
     .filter((path) => !/^packages\/[^/]+\/integration\//.test(path));
   return paths.map((path) => {
     const file = join(root, path);
-    return { path, content: readFileSync(file), executable: (statSync(file).mode & 0o100) !== 0 };
+    return { path, content: withLf(readFileSync(file)), executable: (statSync(file).mode & 0o100) !== 0 };
   });
 }
 
