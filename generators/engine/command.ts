@@ -61,7 +61,7 @@ async function execute(
   if (json) {
     console.log(outcomeAsJson(outcome));
   } else if (outcome.problem !== undefined) {
-    console.error(problemAsText(outcome.problem));
+    console.error(problemAsText(outcome));
   } else {
     process.stdout.write(outcome.diff ?? nextStepsAsText(outcome.nextSteps));
   }

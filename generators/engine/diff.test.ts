@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { diffOf } from './diff.ts';
 
-const planned = (path: string, fate: 'create' | 'edit' | 'kept' | 'unchanged', before?: string, after?: string) => ({
+const planned = (
+  path: string,
+  fate: 'create' | 'edit' | 'remove' | 'kept' | 'unchanged',
+  before?: string,
+  after?: string,
+) => ({
   path,
   fate,
   before: before === undefined ? undefined : Buffer.from(before),
@@ -22,6 +27,16 @@ diff --git a/list.json b/list.json
 @@ -1,1 +1,1 @@
 -[]
 +["p"]
+`);
+});
+
+test('a file that goes', () => {
+  expect(diffOf([planned('p/old.ts', 'remove', 'a\n')])).toBe(`diff --git a/p/old.ts b/p/old.ts
+deleted file mode 100644
+--- a/p/old.ts
++++ /dev/null
+@@ -1,1 +0,0 @@
+-a
 `);
 });
 

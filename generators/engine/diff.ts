@@ -6,15 +6,17 @@ export function diffOf(planned: readonly Planned[]): string {
   return planned.filter(isChange).map(patchOf).join('');
 }
 
-function patchOf({ path, from, before, after }: Planned): string {
+function patchOf({ path, from, before, after, fate }: Planned): string {
   const old = before === undefined ? '/dev/null' : `a/${from ?? path}`;
+  const now = fate === 'remove' ? '/dev/null' : `b/${path}`;
   if (from === undefined && [before, after].some((each) => each?.includes(0))) {
-    return `diff --git a/${path} b/${path}\nBinary files ${old} and b/${path} differ\n`;
+    return `diff --git a/${path} b/${path}\nBinary files ${old} and ${now} differ\n`;
   }
-  const patch = structuredPatch(old, `b/${path}`, text(before), text(after), undefined, undefined, { context: 3 });
+  const patch = structuredPatch(old, now, text(before), text(after), undefined, undefined, { context: 3 });
   const created = before === undefined ? { isCreate: true, newMode: '100644' } : {};
   const moved = from === undefined ? {} : { isRename: true };
-  return formatPatch({ ...patch, isGit: true, ...created, ...moved });
+  const removed = fate === 'remove' ? { isDelete: true, oldMode: '100644' } : {};
+  return formatPatch({ ...patch, isGit: true, ...created, ...moved, ...removed });
 }
 
 function text(content: Buffer | undefined): string {

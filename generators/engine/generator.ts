@@ -54,11 +54,21 @@ export interface Plan {
   readonly installIn?: string;
   /** What a person should know beside the files' fates. */
   readonly notes?: readonly string[];
+  /** What is left to the person once all is written: the run then ends with the code for an incomplete one. */
+  readonly left?: Left;
+}
+
+/** What a run could not complete. */
+export interface Left {
+  /** A sentence that says what is not as it should be. */
+  readonly problem: string;
+  /** What to do about it. */
+  readonly remedy: string;
 }
 
 /** What a planning generator may use beside its answers. */
 export interface Desk {
-  /** A private folder of the workspace's runs, locked by this one. */
+  /** A private folder of the workspace's runs, locked by this one unless it plans without the lock. */
   readonly scratch: string;
   /** Tells something beside the files' fates. */
   say(line: string): void;
@@ -85,6 +95,8 @@ export interface TemplateGenerator<O extends Options = Options, Read = unknown> 
 
 /** Makes what templates alone cannot say: a repository, or files in other places. */
 export interface PlanningGenerator<O extends Options = Options> extends Common<O> {
+  /** Whether it plans for long: without the workspace's lock then, which is held while files are written. */
+  readonly plansWithoutLock?: boolean;
   /** From checked answers to what is going to be done: reads and runs what it must, and writes nothing that stays. */
   plan(answers: Answers<O>, workspace: Workspace, desk: Desk): Promise<Plan>;
 }

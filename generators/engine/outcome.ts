@@ -12,8 +12,10 @@ export interface Outcome {
   readonly diff?: string | undefined;
   readonly installed: boolean;
   readonly notes: readonly string[];
-  /** What went wrong in the installation. */
+  /** What went wrong in the installation, or is left to the person. */
   readonly problem?: string | undefined;
+  /** What to do about the problem. Default: to install by hand. */
+  readonly remedy?: string | undefined;
   readonly nextSteps: readonly string[];
 }
 
@@ -36,7 +38,7 @@ export function outcomeAsJson(outcome: Outcome): string {
     diff,
     installed,
     error: problem,
-    remedy: problem === undefined ? undefined : remedy(),
+    remedy: problem === undefined ? undefined : remedyOf(outcome),
     nextSteps,
   });
 }
@@ -64,9 +66,10 @@ export function nextStepsAsText(steps: readonly string[]): string {
   return steps.length === 0 ? '' : `\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`;
 }
 
-/** What a person is told when the installation failed. */
-export function problemAsText(problem: string): string {
-  return `The files are written, but ${problem}\n${remedy()}`;
+/** What a person is told when a step after writing failed, or something is left to do. */
+export function problemAsText(outcome: Outcome): string {
+  const start = outcome.result === 'written' ? 'The files are written, but ' : '';
+  return `${start}${outcome.problem}\n${remedyOf(outcome)}`;
 }
 
 /** A failure for a person: what is wrong, and what to try. */
@@ -74,6 +77,6 @@ export function failureAsText({ message, remedy: what }: Failure): string {
   return what === undefined ? message : `${message}\n${what}`;
 }
 
-function remedy(): string {
-  return `Run ${INSTALL_COMMAND} by hand; the generator need not be run again.`;
+function remedyOf({ remedy }: Outcome): string {
+  return remedy ?? `Run ${INSTALL_COMMAND} by hand; the generator need not be run again.`;
 }

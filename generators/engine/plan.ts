@@ -7,7 +7,7 @@ import type { RenderedFile } from './render.ts';
  * What becomes of a file. `kept`: it was edited or deleted since it was generated, and the template would still make
  * the same as then.
  */
-export type Fate = 'create' | 'edit' | 'move' | 'unchanged' | 'kept';
+export type Fate = 'create' | 'edit' | 'move' | 'remove' | 'unchanged' | 'kept';
 
 /** A file's fate, decided before anything is written. */
 export interface Planned {
@@ -18,7 +18,7 @@ export interface Planned {
   readonly from?: string;
   /** What is there now, or at `from`; undefined where there is nothing. */
   readonly before: Buffer | undefined;
-  /** What is to be there after the run. */
+  /** What is to be there after the run; undefined where nothing is. */
   readonly after: Buffer | undefined;
 }
 

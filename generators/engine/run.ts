@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Ask, completeAnswers, parseAnswersFile } from './answers.ts';
 import type { Invocation } from './command-line.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
-import type { Generator } from './generator.ts';
+import type { Generator, Plan } from './generator.ts';
 import { INSTALL_COMMAND, install, isInstalled } from './install.ts';
 import { lockWorkspace } from './lock.ts';
 import { mend, needsMending } from './mend.ts';
@@ -40,19 +40,26 @@ export async function runGenerator(
   const given = new Map([...readAnswersFile(invocation.answersFile, generator), ...invocation.given]);
   const answers = await completeAnswers(generator, given, ask, workspace);
   const scratch = scratchFolder(root);
-  const unlock = await lockWorkspace(scratch, () => say('Waiting for another generator run to end…'));
+  const lock = () => lockWorkspace(scratch, () => say('Waiting for another generator run to end…'));
+  const makePlan = () =>
+    'plan' in generator
+      ? generator.plan(answers as never, workspace, { scratch, say, progress })
+      : planTemplate(generator, answers, workspace, scratch);
+  let early: Plan | undefined;
+  if ('plan' in generator && generator.plansWithoutLock) {
+    if (needsMending(root)) await withLock(lock, () => settleKilledRun(root, invocation.dryRun, say));
+    early = await makePlan();
+  }
+  const unlock = await lock();
   try {
     settleKilledRun(root, invocation.dryRun, say);
-    const plan =
-      'plan' in generator
-        ? await generator.plan(answers as never, workspace, { scratch, say, progress })
-        : await planTemplate(generator, answers, workspace, scratch);
-    const { folder, planned, installIn, notes = [] } = plan;
+    const plan = early ?? (await makePlan());
+    const { folder, planned, installIn, notes = [], left } = plan;
     const outcome = { generator: generator.name, folder, files: planned, notes, installed: false, nextSteps: [] };
     const changes = planned.some(isChange);
     if (invocation.dryRun && changes) {
       const { diffOf } = await import('./diff.ts');
-      notes.forEach(say);
+      for (const note of notes) say(note);
       return { ...outcome, result: 'dry-run', diff: diffOf(planned) };
     }
     if (changes) {
@@ -62,17 +69,28 @@ export async function runGenerator(
     // A run that was killed before its installation is completed by the same command.
     const stale = installIn !== undefined && (changes || !isInstalled(installIn, folder));
     const wanted = invocation.install && !invocation.dryRun && stale;
-    const problem = wanted
+    const failure = wanted
       ? await progress.during('Installing dependencies', () => install(installIn, invocation.json))
       : undefined;
-    const installed = wanted && problem === undefined;
+    const installed = wanted && failure === undefined;
+    const problem = failure ?? (invocation.dryRun ? undefined : left?.problem);
+    const remedy = failure === undefined ? left?.remedy : undefined;
     if (!changes) {
-      return { ...outcome, result: 'unchanged', installed, problem };
+      return { ...outcome, result: 'unchanged', installed, problem, remedy };
     }
     const steps = generator.nextSteps(answers as never, workspace);
     const isInstallLeft = installIn !== undefined && !invocation.install;
     const nextSteps = isInstallLeft ? [installCommand(installIn, root), ...steps] : steps;
-    return { ...outcome, result: 'written', installed, problem, nextSteps };
+    return { ...outcome, result: 'written', installed, problem, remedy, nextSteps };
+  } finally {
+    unlock();
+  }
+}
+
+async function withLock(lock: () => Promise<() => void>, work: () => void): Promise<void> {
+  const unlock = await lock();
+  try {
+    work();
   } finally {
     unlock();
   }

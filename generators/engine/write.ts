@@ -7,7 +7,7 @@ import { bringIn, journalOf, type Move, refuseChanged, removeStage, STAGE, stage
 
 /**
  * Writes what was planned, all or nothing. Everything is staged first. A single new folder or file then comes in by one
- * rename; several are entered in a journal whose presence commits the run: after a kill the next run completes them, or
+ * rename; several, and a removal, are entered in a journal whose presence commits the run: after a kill the next run completes them, or
  * removes what was not committed.
  * @throws Failure with the workspace as it was.
  */
@@ -20,7 +20,7 @@ export function writeFiles(root: string, planned: readonly Planned[]): void {
     for (const move of moves) {
       refuseChanged(root, move);
     }
-    if (moves.length > 1) {
+    if (moves.length > 1 || moves.some(({ gone }) => gone)) {
       commit(root, moves);
     }
     for (const move of moves) {
@@ -38,21 +38,24 @@ export function writeFiles(root: string, planned: readonly Planned[]): void {
 /** The fewest renames that bring the changes in: a folder that is new comes in as a whole. */
 function movesOf(root: string, changes: readonly Planned[]): readonly Move[] {
   const moves = new Map<string, Move>();
-  for (const { path, before, from } of changes) {
+  for (const { path, before, from, fate } of changes) {
+    if (fate === 'remove') continue;
     const segments = path.split('/');
     const known = segments.findIndex((_, index) => !existsSync(join(root, ...segments.slice(0, index + 1))));
     const top = known === -1 ? path : segments.slice(0, known + 1).join('/');
     moves.set(top, { path: top, before: before === undefined || from !== undefined ? null : hashOf(before) });
   }
-  const gone = changes.flatMap(({ from, before }): Move[] =>
-    from === undefined || before === undefined ? [] : [{ path: from, before: hashOf(before), gone: true }],
-  );
+  const gone = changes.flatMap(({ path, from, before, fate }): Move[] => {
+    const left = fate === 'remove' ? path : from;
+    return left === undefined || before === undefined ? [] : [{ path: left, before: hashOf(before), gone: true }];
+  });
   return [...moves.values(), ...gone];
 }
 
 function stage(root: string, changes: readonly Planned[]): void {
   mkdirSync(join(root, STAGE));
-  for (const { path, from, before, after } of changes) {
+  for (const { path, from, before, after, fate } of changes) {
+    if (fate === 'remove') continue;
     const target = staged(root, 'tree', path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, after ?? '', before === undefined ? {} : { mode: statSync(join(root, from ?? path)).mode });

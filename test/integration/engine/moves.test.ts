@@ -17,6 +17,7 @@ beforeEach(async () => {
   await writeFile(join(root, 'tests/deep/a.spec.ts'), 'a\n', { mode: 0o600 });
   await writeFile(join(root, 'tests/b.spec.ts'), 'b\n');
   await writeFile(join(root, 'package.json'), '{}\n');
+  await writeFile(join(root, 'vitest.config.ts'), 'c\n');
 });
 afterEach(() => rm(root, { recursive: true }));
 
@@ -24,8 +25,14 @@ const planned: readonly Planned[] = [
   { path: 'src/a.test.ts', fate: 'move', from: 'tests/deep/a.spec.ts', before: text('a\n'), after: text('moved\n') },
   { path: 'integration/b.test.ts', fate: 'move', from: 'tests/b.spec.ts', before: text('b\n'), after: text('b\n') },
   { path: 'package.json', fate: 'edit', before: text('{}\n'), after: text('{ }\n') },
+  { path: 'vitest.config.ts', fate: 'remove', before: text('c\n'), after: undefined },
 ];
-const before = { 'package.json': '{}\n', 'tests/b.spec.ts': 'b\n', 'tests/deep/a.spec.ts': 'a\n' };
+const before = {
+  'package.json': '{}\n',
+  'tests/b.spec.ts': 'b\n',
+  'tests/deep/a.spec.ts': 'a\n',
+  'vitest.config.ts': 'c\n',
+};
 const after = { 'integration/b.test.ts': 'b\n', 'package.json': '{ }\n', 'src/a.test.ts': 'moved\n' };
 
 function text(content: string): Buffer {
@@ -40,7 +47,7 @@ async function tree(): Promise<Record<string, string>> {
   return Object.fromEntries((await Promise.all(texts)).toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-test('files move, their mode with them, and folders that they leave empty go', async () => {
+test('files move and go, their mode with them, and folders that they leave empty go', async () => {
   writeFiles(root, planned);
   expect(await tree()).toEqual(after);
   expect((await readdir(root)).toSorted()).toEqual(['integration', 'package.json', 'src']);
@@ -61,7 +68,7 @@ test('a disk that refuses on the way gets back what it had', async () => {
 test('killed at any rename, the next run completes it or takes it back', { timeout: 60_000 }, async () => {
   const engine = join(import.meta.dirname, '../../../generators/engine/write.ts');
   const outcomes = new Set<string>();
-  for (let renames = 0; renames < 8; renames += 1) {
+  for (let renames = 0; renames < 10; renames += 1) {
     await promisify(execFile)(process.execPath, ['--input-type=module', '-e', killedAfter(renames, engine)]).catch(
       () => undefined,
     );
@@ -86,7 +93,7 @@ function killedAfter(renames: number, engine: string): string {
     fs.renameSync = (...args) => (left-- === 0 ? process.kill(process.pid, 'SIGKILL') : renameSync(...args));
     syncBuiltinESMExports();
     const { writeFiles } = await import(${JSON.stringify(engine)});
-    const planned = ${JSON.stringify(planned.map((each) => ({ ...each, before: String(each.before), after: String(each.after) })))};
+    const planned = ${JSON.stringify(planned.map((each) => ({ ...each, before: String(each.before), after: String(each.after ?? '') })))};
     writeFiles(${JSON.stringify(root)}, planned.map((each) => ({ ...each, before: Buffer.from(each.before), after: Buffer.from(each.after) })));
   `;
 }
