@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { adaptLockfile, type Lockfile } from '../generators/workspace/lockfile.ts';
+import type { Manifest } from '../generators/workspace/manifest.ts';
+import { linkNodeModules } from './link-node-modules.ts';
 import { type RunningCommand, startCommand } from './running-command.ts';
 
 const execute = promisify(execFile);
@@ -60,7 +64,8 @@ export async function createScratchWorkspace(
       if (error.code !== 'ENOENT') throw error; // deleted in the work tree, still in git's index
     });
   }
-  if (installed) await linkNodeModules(root);
+  await forgetAbsentPackages(root);
+  if (installed) await linkNodeModules(join(repositoryRoot, 'node_modules'), root);
 
   const environmentFor = ({ environment }: Pick<RunOptions, 'environment'>) => ({
     ...machineEnvironment(),
@@ -104,9 +109,19 @@ export async function createScratchWorkspace(
   };
 }
 
-async function linkNodeModules(root: string): Promise<void> {
-  const source = join(repositoryRoot, 'node_modules');
-  await execute('cp', ['-al', source, root]).catch(() => execute('cp', ['-a', source, root])); // another file system
+/** Takes the packages that stayed behind out of the lockfile: npm refuses one that does not fit the folders. */
+async function forgetAbsentPackages(root: string): Promise<void> {
+  const path = join(root, 'package-lock.json');
+  const lockfile: Lockfile = JSON.parse(await readFile(path, 'utf8'));
+  const folders = Object.keys(lockfile.packages).filter((folder) => !folder.includes('node_modules'));
+  const present = folders.filter((folder) => existsSync(join(root, folder, 'package.json')));
+  if (present.length === folders.length) return;
+  const manifests = present.map(async (folder): Promise<[string, Manifest]> => {
+    return [folder, JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'))];
+  });
+  const scopes = { from: '@none', to: '@none' };
+  const adapted = adaptLockfile(lockfile, new Map(await Promise.all(manifests)), scopes);
+  await writeFile(path, `${JSON.stringify(adapted, undefined, 2)}\n`);
 }
 
 /** The environment without what Nx, npm and Vitest set for the run that this test is part of. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { adaptLockfile, type Lockfile } from '../../../generators/workspace/lockfile.ts';
 import { setFlags } from '../../../generators/workspace/lockfile-flags.ts';
 import type { Manifest } from '../../../generators/workspace/manifest.ts';
+import { TOOLS } from '../../../generators/workspace/sources.ts';
 
 import { repositoryRoot } from '../../scratch-workspace.ts';
 
@@ -30,7 +31,8 @@ describe('the lockfile of a new repository', () => {
   });
 
   test('has its packages by their new names, and nothing of those that stay behind', () => {
-    const renamed = new Map([...manifests].filter(([folder]) => folder !== 'packages/pricing'));
+    const folders = ['', ...TOOLS.map((tool) => `packages/${tool}`)];
+    const renamed = new Map(folders.map((folder) => [folder, manifests.get(folder) as Manifest]));
     renamed.set('packages/testkit', { ...manifests.get('packages/testkit'), name: '@zebra/testkit' } as Manifest);
     const { packages } = adaptLockfile(own, renamed, scopes);
     expect(packages['node_modules/@zebra/testkit']).toEqual({ resolved: 'packages/testkit', link: true });
