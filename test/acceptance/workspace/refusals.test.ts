@@ -1,7 +1,8 @@
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { obeyPermissions } from '../../obey-permissions.ts';
 import { createScratchWorkspace, type Outcome, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 // Each test starts Plop: seconds on a busy machine.
@@ -21,20 +22,23 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
-/** Where git is configured for the runs of a test, in place of the machine's own configuration. */
-async function plop(args: readonly string[], identity = '[user]\nname = N\nemail = n@example.org\n'): Promise<Outcome> {
+/** Runs the command, with git's configuration in place of the machine's own; permissions bind it, or not the superuser's. */
+async function plop(args: readonly string[], { configuration = known, obey = false } = {}): Promise<Outcome> {
   const file = join(workspace.root, 'gitconfig');
-  await writeFile(file, identity);
+  await writeFile(file, configuration);
   const environment = { GIT_CONFIG_GLOBAL: file, GIT_CONFIG_NOSYSTEM: '1', EMAIL: undefined, INIT_CWD: undefined };
-  return workspace.run('plop', ['workspace', ...args, '--yes', '--no-install'], { environment });
+  const plain = ['workspace', ...args, '--yes', '--no-install'];
+  const [command, ...rest] = obey ? obeyPermissions('plop', plain) : ['plop', ...plain];
+  return workspace.run(command as string, rest, { environment });
 }
 
 /** Every name below the home folder. */
 const there = async () => (await readdir(home, { recursive: true })).toSorted();
 
-const identity = '[user]\nuseConfigOnly = true\n';
+const known = '[user]\nname = N\nemail = n@example.org\n';
+const unknown = '[user]\nuseConfigOnly = true\n';
 
-test.each<[what: string, prepare: () => Promise<unknown>, code: number, told: RegExp, identity?: string]>([
+test.each<[what: string, prepare: () => Promise<unknown>, code: number, told: RegExp, configuration?: string]>([
   [
     'a folder that is not empty',
     () => make('shop/notes.txt'),
@@ -59,12 +63,12 @@ test.each<[what: string, prepare: () => Promise<unknown>, code: number, told: Re
     async () => undefined,
     1,
     /git does not know who you are.*\nTell it: git config --global user\.name 'Your Name'/,
-    identity,
+    unknown,
   ],
-])('%s is refused, nothing written', async (_, prepare, code, told, configuration) => {
+])('%s is refused, nothing written', async (_, prepare, code, told, configuration = known) => {
   await prepare();
   const before = await there().catch(() => 'none');
-  const outcome = await plop([join(home, 'shop'), '--scope', '@shop'], configuration);
+  const outcome = await plop([join(home, 'shop'), '--scope', '@shop'], { configuration });
   expect(outcome).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(told) });
   expect(await there().catch(() => 'none')).toEqual(before);
   if (before === 'none') await rm(home).then(() => mkdir(home));
@@ -83,43 +87,14 @@ test('a place in this very workspace is refused, through a symlink too', async (
 });
 
 test('a parent that cannot be written to is refused, nothing written', async () => {
-  // The superuser may write everywhere: the run is somebody else's, who may read the workspace.
   await chmod(home, 0o555);
-  const outcome = await asNobody([join(home, 'shop'), '--scope', '@shop']);
+  const outcome = await plop([join(home, 'shop'), '--scope', '@shop'], { obey: true });
   expect(outcome).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/cannot be written to: EACCES.*\nChoose another place/),
   });
   expect(await there()).toEqual([]);
 });
-
-async function asNobody(args: readonly string[]): Promise<Outcome> {
-  if (process.getuid?.() !== 0) return plop(args);
-  const temporary = join(workspace.root, 'nobody');
-  await mkdir(temporary);
-  await chown(temporary, 65534, 65534);
-  await chmod(workspace.root, 0o755);
-  const file = join(workspace.root, 'gitconfig');
-  await writeFile(file, '[user]\nname = N\nemail = n@example.org\n');
-  const command = [
-    '--reuid=65534',
-    '--regid=65534',
-    '--clear-groups',
-    'plop',
-    'workspace',
-    ...args,
-    '--yes',
-    '--no-install',
-  ];
-  const environment = {
-    GIT_CONFIG_GLOBAL: file,
-    GIT_CONFIG_NOSYSTEM: '1',
-    TMPDIR: temporary,
-    HOME: temporary,
-    INIT_CWD: undefined,
-  };
-  return workspace.run('setpriv', command, { environment });
-}
 
 test('a dry run shows every file, and writes nothing', async () => {
   const { code, stdout } = await plop([join(home, 'shop'), '--scope', '@shop', '--dry-run']);
@@ -147,10 +122,8 @@ test('git that refuses to commit: its words, nothing written', async () => {
   const hooks = join(workspace.root, 'hooks');
   await mkdir(hooks, { recursive: true });
   await writeFile(join(hooks, 'pre-commit'), '#!/bin/sh\necho "no commits today" >&2; exit 1\n', { mode: 0o755 });
-  const outcome = await plop(
-    [join(home, 'shop'), '--scope', '@shop'],
-    `[user]\nname = N\nemail = n@example.org\n[core]\nhooksPath = ${hooks}\n`,
-  );
+  const configuration = `${known}[core]\nhooksPath = ${hooks}\n`;
+  const outcome = await plop([join(home, 'shop'), '--scope', '@shop'], { configuration });
   expect(outcome).toMatchObject({
     code: 1,
     stderr:
@@ -162,10 +135,9 @@ test('git that refuses to commit: its words, nothing written', async () => {
 test('an empty folder is taken, and what the user’s git ignores is committed all the same', async () => {
   await mkdir(join(home, 'shop'));
   await writeFile(join(workspace.root, 'ignored'), '.vscode\n*.json\n');
-  const git = `[user]\nname = N\nemail = n@example.org\n[core]\nexcludesFile = ${join(workspace.root, 'ignored')}\nautocrlf = true\n`;
-  expect(
-    await plop([join(home, 'shop'), '--scope', '@shop', '--owner', '@shop/platform', '--forge', 'gitlab'], git),
-  ).toMatchObject({ code: 0 });
+  const configuration = `${known}[core]\nexcludesFile = ${join(workspace.root, 'ignored')}\nautocrlf = true\n`;
+  const args = [join(home, 'shop'), '--scope', '@shop', '--owner', '@shop/platform', '--forge', 'gitlab'];
+  expect(await plop(args, { configuration })).toMatchObject({ code: 0 });
   const tree = await workspace.run('git', ['-C', join(home, 'shop'), 'ls-files']);
   expect(tree.stdout.split('\n')).toEqual(
     expect.arrayContaining(['.vscode/settings.json', 'package.json', 'CODEOWNERS']),

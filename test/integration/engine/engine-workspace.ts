@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { obeyPermissions } from '../../obey-permissions.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 const fixture = join(import.meta.dirname, 'fixture');
@@ -17,7 +18,8 @@ export interface Finished {
 export interface PlopOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeout?: number;
-  readonly uid?: number;
+  /** Whether permissions bind the superuser too. */
+  readonly obeyPermissions?: boolean;
 }
 
 /** A small workspace with the engine of this repository and the generators of the fixture. */
@@ -94,11 +96,12 @@ export function plopEnvironment(root: string, more: Readonly<Record<string, stri
 function runPlop(root: string, args: readonly string[], options: PlopOptions = {}): Promise<Finished> {
   const [node, plop] = plopCommand(root);
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [plop, ...args], {
+    const plain = [node, plop, ...args] as const;
+    const [command, ...rest] = options.obeyPermissions ? obeyPermissions(node, plain.slice(1)) : plain;
+    const child = spawn(command, rest, {
       cwd: root,
       env: plopEnvironment(root, options.environment),
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     });
     const timer = setTimeout(() => child.kill('SIGKILL'), options.timeout ?? 60_000);
     const output = { stdout: '', stderr: '' };
