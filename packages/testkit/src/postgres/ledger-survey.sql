@@ -3,64 +3,64 @@
 
 SET LOCAL search_path = splitlevel_testkit, pg_catalog;
 
--- Sequences start a thousand apart, so that an id of one table is no id of another by chance. One that is behind the
--- rows of its column stays: inserting fails there in production too, and the test should see it.
+-- Sequences start ten apart, so that an id of one table is no id of another by chance, and low, for code that limits ids.
+-- One stays where it is if its own MAXVALUE, a CHECK, a domain or a length limits what it fills; and so does one that is
+-- behind the rows of its column: inserting fails there in production too, and the test should see it.
 DO $$
 DECLARE
   sequence record;
-  number int := 0;
+  taken bigint[] := '{}';
+  ten bigint;
   base bigint;
-  room bigint;
   highest bigint;
   last bigint;
   called boolean;
 BEGIN
   FOR sequence IN
+    WITH filled AS (
+      SELECT d.objid AS sequence, d.refobjid AS relation, d.refobjsubid AS attnum
+      FROM pg_depend AS d
+      WHERE (d.classid, d.refclassid) = ('pg_class'::regclass, 'pg_class'::regclass) AND d.refobjsubid > 0
+      UNION
+      SELECT d.refobjid, f.adrelid, f.adnum
+      FROM pg_depend AS d JOIN pg_attrdef AS f ON (d.classid, d.objid) = ('pg_attrdef'::regclass, f.oid)
+      WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid <> f.adrelid
+    )
     SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name, s.seqincrement AS increment,
-      least(s.seqmax, (
-        SELECT min(CASE a.atttypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647 ELSE s.seqmax END)
-        FROM pg_depend AS d JOIN pg_attribute AS a ON (a.attrelid, a.attnum) = (d.refobjid, d.refobjsubid)
-        WHERE (d.classid, d.objid, d.refclassid) = ('pg_class'::regclass, c.oid, 'pg_class'::regclass)
-      ), (
-        SELECT min(CASE a.atttypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647 ELSE s.seqmax END)
-        FROM pg_depend AS d
-        JOIN pg_attrdef AS f ON (d.classid, d.objid) = ('pg_attrdef'::regclass, f.oid)
-        JOIN pg_attribute AS a ON (a.attrelid, a.attnum) = (f.adrelid, f.adnum)
-        WHERE (d.refclassid, d.refobjid) = ('pg_class'::regclass, c.oid)
-      )) AS highest,
+      s.seqmax < 32767 OR EXISTS (
+        SELECT FROM filled AS f JOIN pg_attribute AS a ON (a.attrelid, a.attnum) = (f.relation, f.attnum)
+        WHERE f.sequence = c.oid AND (
+          a.atttypid NOT IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype, 'text'::regtype, 'varchar'::regtype)
+          OR a.atttypmod <> -1
+          OR EXISTS (SELECT FROM pg_constraint AS k WHERE k.conrelid = a.attrelid AND k.contype = 'c' AND a.attnum = ANY (k.conkey)))
+      ) AS limited,
       (
         SELECT format('SELECT max(%I)::numeric FROM %s', a.attname, a.attrelid::regclass)
-        FROM pg_depend AS d
-        JOIN pg_attrdef AS f ON (d.classid, d.objid) = ('pg_attrdef'::regclass, f.oid)
-        JOIN pg_attribute AS a ON (a.attrelid, a.attnum) = (f.adrelid, f.adnum)
-        WHERE (d.refclassid, d.refobjid) = ('pg_class'::regclass, c.oid)
-          AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
-        UNION ALL
-        SELECT format('SELECT max(%I)::numeric FROM %s', a.attname, a.attrelid::regclass)
-        FROM pg_depend AS d JOIN pg_attribute AS a ON (a.attrelid, a.attnum) = (d.refobjid, d.refobjsubid)
-        WHERE (d.classid, d.objid, d.refclassid) = ('pg_class'::regclass, c.oid, 'pg_class'::regclass)
-          AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype) AND d.deptype = 'i'
-        LIMIT 1
+        FROM filled AS f JOIN pg_attribute AS a ON (a.attrelid, a.attnum) = (f.relation, f.attnum)
+        WHERE f.sequence = c.oid AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+        ORDER BY f.relation LIMIT 1
       ) AS probe
     FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_sequence AS s ON s.seqrelid = c.oid
     WHERE c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND s.seqincrement > 0 AND NOT s.seqcycle
     ORDER BY n.nspname, c.relname
   LOOP
-    number := number + 1;
+    CONTINUE WHEN sequence.limited;
     EXECUTE format('SELECT last_value, is_called FROM %s', sequence.name) INTO last, called;
-    room := sequence.highest / 2;
-    CONTINUE WHEN room < 1000;
     IF sequence.probe IS NOT NULL THEN
       EXECUTE sequence.probe INTO highest;
       CONTINUE WHEN highest > last OR (highest = last AND NOT called);
     END IF;
-    base := 1000 * (1 + (number - 1) % (room / 1000));
+    ten := 10 * (last / 10 + 1);
+    WHILE ten = ANY (taken) LOOP
+      ten := ten + 10;
+    END LOOP;
     -- In steps of the increment, from where the template is.
-    base := last + base - base % sequence.increment;
+    base := last + sequence.increment * ((ten - last) / sequence.increment);
     IF NOT called THEN
       base := base - sequence.increment;
     END IF;
-    CONTINUE WHEN base <= last OR base > room;
+    CONTINUE WHEN base <= last OR base > 16383;
+    taken := taken || ten;
     PERFORM setval(sequence.oid::regclass, base, true);
   END LOOP;
 END
