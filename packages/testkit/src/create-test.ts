@@ -1,5 +1,6 @@
 import { test as base, type TestAPI } from 'vitest';
 import type { FixtureKind, Isolation, OpenNeed, Outcome } from './fixture-kind.ts';
+import { noteFixtureKind } from './fixture-kinds.ts';
 import type { MariadbDatabase } from './mariadb/database.ts';
 import type { Nats } from './nats/nats.ts';
 import { needKinds } from './need-kinds.ts';
@@ -66,7 +67,8 @@ export function createTest<const N extends Needs>(directory: string, needs: N): 
   // What is opened first is finished last, and knows then whether the others failed the test.
   const order = Object.keys(needKinds);
   const keys = Object.keys(needs).sort((a, b) => order.indexOf(kindOf(needs, a)) - order.indexOf(kindOf(needs, b)));
-  const test = keys.reduce(withFixture, withFile as unknown as BaseTest);
+  const start = withFile as unknown as BaseTest;
+  const test = keys.reduce((test, key) => withFixture(test, key, (needs[key] as Need).kind), start);
   return test as unknown as TestAPI<FixturesFor<N>>;
 }
 
@@ -88,12 +90,13 @@ async function closeNeeds(
   );
 }
 
-function withFixture(test: BaseTest, key: string): BaseTest {
+function withFixture(test: BaseTest, key: string, kind: Need['kind']): BaseTest {
   return test.extend(key, async ({ isolation, testkitFile, task, onTestFinished }, { onCleanup }) => {
     const need = await testkitFile.prepare(key);
     const fixture = await need.open({ isolation, name: task.fullTestName, file: task.file.filepath });
     if (fixture.close) onCleanup(() => fixture.close?.());
     onTestFinished(() => fixture.finish?.(outcomeOf(task)));
+    noteFixtureKind(fixture.value, kind);
     return fixture.value;
   }) as unknown as BaseTest;
 }

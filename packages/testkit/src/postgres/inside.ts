@@ -1,3 +1,4 @@
+import { fixtureKindOf } from '../fixture-kinds.ts';
 import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
 import type { ResetAnswer } from './ledger.ts';
@@ -35,6 +36,32 @@ export function withInside(database: Database, inside: Inside): Database {
  */
 export function insideOf(database: Database): Inside {
   const inside = insides.get(database);
-  if (inside === undefined) throw new TypeError('An assertion takes the database fixture itself, not a copy of it.');
+  if (inside === undefined) throw new TypeError(refusal(database));
   return inside;
+}
+
+function refusal(given: unknown): string {
+  const rule = 'This assertion takes the fixture of a PostgreSQL database';
+  const kind = fixtureKindOf(given);
+  if (kind !== undefined) {
+    return (
+      `${rule}, and was given that of ${kind}: it reads PostgreSQL's own catalog and statistics, which ${kind} does not ` +
+      `have. ${remedies[kind] ?? "Read by the fixture what the code did, and compare it with Vitest's expect."}`
+    );
+  }
+  const isCopy = typeof given === 'object' && given !== null && 'pool' in given && 'query' in given && 'url' in given;
+  if (isCopy) return `${rule} itself, and was given a copy of it: pass the fixture on as the test gets it.`;
+  return `${rule} itself, and was given ${describeValue(given)}: take the fixture from the test's parameter, such as ({ database }).`;
+}
+
+/** What shows the same of another kind of server. */
+const remedies: Readonly<Record<string, string>> = {
+  MariaDB: "Read by database.query what the code wrote, and compare it with Vitest's expect.",
+  Redis: "Read by command what the code wrote, and compare it with Vitest's expect.",
+};
+
+function describeValue(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? 'a string' : String(value);
+  const { name } = value.constructor ?? {};
+  return name === undefined || name === 'Object' ? 'another object' : `an object of class ${name}`;
 }
