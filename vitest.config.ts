@@ -1,7 +1,11 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { asPatterns, leftTests } from './packages/testkit/src/guards/left-tests.ts';
 import { refuseMisplacedTests } from './packages/testkit/src/guards/misplaced-tests.ts';
 
 refuseMisplacedTests(import.meta.dirname);
+
+/** No suite runs what adopting left where it was; `npm run standard` tells it. */
+const exclude = [...configDefaults.exclude, ...asPatterns(leftTests(import.meta.dirname))];
 
 /** Where reports go; `npm run ci` names a place of its own. */
 const reports = process.env.CI_REPORTS ?? (process.env.CI ? '.vitest/reports' : undefined);
@@ -20,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{packages/*/src,generators}/**/*.test.ts'],
+          exclude,
           pool: 'threads',
           isolate: false,
           setupFiles: ['packages/testkit/src/guards/unit-guard.ts'],
@@ -34,6 +39,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ['{packages/*/integration,test/integration}/**/*.test.ts'],
+          exclude,
           pool: 'forks',
           isolate: false,
           globalSetup: ['packages/testkit/src/servers/global-setup.ts'],

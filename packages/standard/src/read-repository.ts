@@ -10,7 +10,7 @@ import type { Manifest, Package, Repository, Source } from './repository.ts';
 const SKIPPED = /^(\.(?!github$|vscode$)|node_modules$|dist$|coverage$|tmp$)/;
 /** Of the workspace itself, what its packages and templates have is theirs. */
 const SKIPPED_AT_ROOT = new Set(['packages', 'templates']);
-const READ = /(^tsconfig\.json$|(^|\/)(docker-)?compose[^/]*\.ya?ml$)/;
+const READ = /(^(tsconfig|adoption)\.json$|(^|\/)(docker-)?compose[^/]*\.ya?ml$)/;
 
 /**
  * Reads all that the rules look at, and runs the unit tests under the guard.

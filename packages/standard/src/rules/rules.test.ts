@@ -56,6 +56,17 @@ describe('targets', () => {
       'orders targets: packages/orders/package.json has its own command for the target unit',
     ]);
   });
+
+  test('one suite is enough, either of them', () => {
+    const own = (suite: string) => ({ nx: { targets: { lint: {}, typecheck: {}, [suite]: {} } } });
+    expect(told(orders({ manifest: own('unit'), files: ['src/price.test.ts'] }))).toEqual([]);
+    expect(
+      told(orders({ manifest: own('integration'), files: ['src/price.ts', 'integration/order.test.ts'] })),
+    ).toEqual([]);
+    expect(told(orders({ manifest: own('integration'), files: ['src/a.test.ts', 'integration/b.test.ts'] }))).toEqual([
+      'orders targets: packages/orders/package.json has no target unit',
+    ]);
+  });
 });
 
 test('places: tests that no suite runs', () => {
@@ -68,6 +79,17 @@ test('places: tests that no suite runs', () => {
       what: 'packages/orders/lib/a.test.ts: no suite looks here',
       todo: 'Move it beside the code in packages/orders/src/ (a unit test).',
     },
+  ]);
+});
+
+test('places: tests that adopting left, and entries of what is gone', () => {
+  const text = '{ "stays": { "test/a.test.ts": "it fails", "test/b.test.ts": "it fails" } }';
+  const { files, texts } = aPackage();
+  expect(
+    told(orders({ files: [...files, 'test/a.test.ts'], texts: new Map([...texts, ['adoption.json', text]]) })),
+  ).toEqual([
+    'orders places: no suite runs packages/orders/test/a.test.ts, which adopting left: it fails',
+    'orders places: packages/orders/adoption.json lists test/b.test.ts, which is not there',
   ]);
 });
 
@@ -119,7 +141,13 @@ test('servers: a suite that comes to none', () => {
   const importing = aSource({ imports: ['./fixtures', 'vitest'] });
   expect(suite(['integration/order.test.ts', importing])).toEqual(finding);
   expect(suite(['integration/order.test.ts', importing], ['integration/fixtures.ts', aSource()])).toEqual(finding);
-  for (const real of [{ imports: ['@x/testkit/needs'] }, { imports: ['pg'] }, { calls: new Set(['app.listen']) }]) {
+  for (const real of [
+    { imports: ['@x/testkit/needs'] },
+    { imports: ['pg'] },
+    { imports: ['node:worker_threads'] },
+    { calls: new Set(['app.listen']) },
+    { calls: new Set(['fs.writeFileSync']) },
+  ]) {
     expect(suite(['integration/order.test.ts', importing], ['integration/fixtures.ts', aSource(real)])).toEqual([]);
   }
 });

@@ -7,6 +7,10 @@ import type { Package, Source } from '../repository.ts';
 const MODULES =
   /^(node:)?(net|tls|http|https|http2|dgram|child_process)$|^(pg|mysql2|ioredis|redis|amqplib|nats|@nats-io\/.+|kafkajs|mongodb|undici|axios|got|supertest|testcontainers|@testcontainers\/.+)(\/|$)/;
 const CALLS = /^(fetch|.+\.listen)$/;
+/** What else a unit test may not do: another thread, a database in a file, a file that is written. */
+const OTHER_MODULES = /^(node:)?(worker_threads|sqlite)$/;
+const WRITES =
+  /^(.+\.)?(appendFile|copyFile|cp|createWriteStream|mkdir|mkdtemp|mkdtempDisposable|rename|rm|symlink|truncate|unlink|writeFile)(Sync)?$/;
 
 export const servers: Rule = {
   name: 'servers',
@@ -26,7 +30,8 @@ function isWithoutServer({ folder, sources }: Package): boolean {
 
 function isWithServer([path, { imports, calls }]: readonly [string, Source]): boolean {
   return (
-    [...calls].some((each) => CALLS.test(each)) || imports.some((each) => MODULES.test(each) || leadsOut(path, each))
+    [...calls].some((each) => CALLS.test(each) || WRITES.test(each)) ||
+    imports.some((each) => MODULES.test(each) || OTHER_MODULES.test(each) || leadsOut(path, each))
   );
 }
 

@@ -21,7 +21,13 @@ function missing({ folder, manifest, files }: Package) {
   const present = manifest.nx?.targets ?? {};
   // A service has both; a library of pure logic need not.
   const needsIntegration = 'dev' in present || files.some((path) => /^(integration|migrations)\//.test(path));
-  const wanted = ['lint', 'typecheck', 'unit', ...(needsIntegration ? ['integration'] : [])];
+  // One whose tests all need servers has no unit suite.
+  const needsUnit = files.some(isUnitTest) || !files.some(isIntegrationTest);
+  const wanted = [
+    ...['lint', 'typecheck'],
+    ...(needsUnit ? ['unit'] : []),
+    ...(needsIntegration ? ['integration'] : []),
+  ];
   return wanted
     .filter((target) => present[target] === undefined)
     .map((target) => ({
@@ -30,13 +36,23 @@ function missing({ folder, manifest, files }: Package) {
     }));
 }
 
+function isUnitTest(path: string): boolean {
+  return /^src\/.*\.test\.ts$/.test(path);
+}
+
+function isIntegrationTest(path: string): boolean {
+  return /^integration\/.*\.test\.ts$/.test(path);
+}
+
 function withoutTests({ folder, manifest, files }: Package) {
-  return [
-    ['unit', 'src', /^src\/.*\.test\.ts$/],
-    ['integration', 'integration', /^integration\/.*\.test\.ts$/],
-  ].flatMap(([suite, place, pattern]) => {
-    const has = files.some((path) => (pattern as RegExp).test(path));
-    return manifest.nx?.targets?.[suite as string] === undefined || has
+  return (
+    [
+      ['unit', 'src', isUnitTest],
+      ['integration', 'integration', isIntegrationTest],
+    ] as const
+  ).flatMap(([suite, place, isTest]) => {
+    const has = files.some(isTest);
+    return manifest.nx?.targets?.[suite] === undefined || has
       ? []
       : [
           {

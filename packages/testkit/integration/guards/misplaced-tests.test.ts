@@ -46,3 +46,13 @@ test('a folder that is linked is not walked', async ({ workspace: { root, write 
   await symlink(root, join(root, 'packages/loop'));
   expect(findMisplacedTests(root)).toEqual([]);
 });
+
+test('what adopting left and lists is not misplaced', async ({ workspace: { root, write } }) => {
+  await write('packages/pricing/test/a.test.ts', 'packages/pricing/test/b.test.ts');
+  await writeFile(join(root, 'packages/pricing/adoption.json'), '{ "stays": { "test/a.test.ts": "it fails" } }');
+  expect(findMisplacedTests(root)).toEqual([expect.stringMatching(/^packages\/pricing\/test\/b\.test\.ts: /)]);
+  await writeFile(join(root, 'packages/pricing/adoption.json'), '{}');
+  expect(() => findMisplacedTests(root)).toThrow(
+    'packages/pricing/adoption.json is not a list of tests that adopting left: it has no "stays" with a reason for each path',
+  );
+});

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { leftTests } from './left-tests.ts';
 
 const looksLikeTest = /\.(test|spec)\.([cm]?[jt]sx?)$/;
 const runsAsTest = /\.test\.ts$/;
@@ -24,15 +25,16 @@ export function refuseMisplacedTests(root: string): void {
   if (problems.length > 0) throw new Error(`Some tests would never run.\n${problems.join('\n')}`);
 }
 
-/** One sentence for each test file that no suite runs, with the places where it could be. */
+/** One sentence for each test file that no suite runs, with the places where it could be. What adopting left is told elsewhere. */
 export function findMisplacedTests(root: string): string[] {
+  const left = new Set(leftTests(root));
   const problems: string[] = [];
   const visit = (folder: string): void => {
     for (const entry of entriesOf(join(root, folder))) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!skipped.test(entry.name) && !(folder === '' && skippedAtRoot.has(entry.name))) visit(path);
-      } else if (looksLikeTest.test(entry.name)) {
+      } else if (looksLikeTest.test(entry.name) && !left.has(path)) {
         const problem = problemOf(path);
         if (problem) problems.push(problem);
       }
