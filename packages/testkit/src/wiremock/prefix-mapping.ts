@@ -1,4 +1,5 @@
 import type { RequestPattern, StubMapping } from './mapping.ts';
+import { rootedPattern } from './root-pattern.ts';
 
 /** A mapping as it is sent to WireMock: of one tenant, under an id of its own. */
 export interface TenantMapping extends StubMapping {
@@ -32,20 +33,24 @@ export function prefixMapping(mapping: StubMapping, tenant: string, id: string):
 }
 
 function prefixRequest(request: RequestPattern, prefix: string): RequestPattern {
-  const { url, urlPath, urlPathTemplate, urlPattern, urlPathPattern } = request;
-  if (url !== undefined) return { ...request, url: `${prefix}${url}` };
-  if (urlPath !== undefined) return { ...request, urlPath: `${prefix}${urlPath}` };
-  if (urlPathTemplate !== undefined) return { ...request, urlPathTemplate: `${prefix}${urlPathTemplate}` };
-  if (urlPattern !== undefined) return { ...request, urlPattern: prefixPattern(urlPattern, prefix) };
+  const { url, urlPath, urlPathTemplate, urlPattern, urlPathPattern, ...rest } = request;
+  if (url !== undefined) {
+    if (!/^\/(?:\?|$)/.test(url)) return { ...rest, url: `${prefix}${url}` };
+    return { ...rest, urlPattern: `${prefix}/?${literally(url.slice(1))}` };
+  }
+  if ((urlPath ?? urlPathTemplate) === '/') return { ...rest, urlPathPattern: `${prefix}/?` };
+  if (urlPath !== undefined) return { ...rest, urlPath: `${prefix}${urlPath}` };
+  if (urlPathTemplate !== undefined) return { ...rest, urlPathTemplate: `${prefix}${urlPathTemplate}` };
+  if (urlPattern !== undefined) return { ...rest, urlPattern: rootedPattern(prefix, urlPattern) };
   return {
-    ...request,
-    urlPathPattern: urlPathPattern === undefined ? anyPathOf(prefix) : prefixPattern(urlPathPattern, prefix),
+    ...rest,
+    urlPathPattern: urlPathPattern === undefined ? anyPathOf(prefix) : rootedPattern(prefix, urlPathPattern),
   };
 }
 
-/** A tenant's id has letters and digits only, so that the prefix needs no escaping in a regular expression. */
-function prefixPattern(pattern: string, prefix: string): string {
-  return `${prefix}(?:${pattern.replace(/^\^/, '').replace(/(?<!\\)\$$/, '')})`;
+/** A text in a regular expression of Java. */
+function literally(text: string): string {
+  return text.replaceAll(/[^\w]/g, '\\$&');
 }
 
 function anyPathOf(prefix: string): string {
