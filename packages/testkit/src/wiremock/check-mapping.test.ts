@@ -14,6 +14,10 @@ test.each([
     metadata: { expected: true },
   },
   { request: { urlPathPattern: '^/[^/]+$' }, response },
+  { request: { urlPathTemplate: '/a/{id}.json', pathParameters: { id: { equalTo: '1' } } }, response },
+  { request: { urlPathTemplate: '/a/{id:[0-9]{2}}/b-{c}/**' }, response },
+  { request: { url: '/a?b=%20{c}', queryParameters: { b: { contains: 'c' }, d: { absent: true } } }, response },
+  { request: { urlPath: "/a%20b/~(c);d=!$&'*+,=:@|[e]" }, response },
   { id: 'i', uuid: 'u', persistent: false, request: { url: '/a?b' }, response, metadata: { expected: 0 } },
 ])('%j is fine', (mapping) => {
   expect(problemsOf(mapping)).toEqual([]);
@@ -34,17 +38,23 @@ describe('a mapping with a mistake is told what it is', () => {
     [{ response, request: { urlPattern: '^https://a.example/b' } }, '"request.urlPattern" is an absolute URL'],
     [{ response, request: { urlPath: 'rates' } }, '"request.urlPath" must begin with a slash: /rates'],
     [{ response, request: { urlPath: '/a?b=1' } }, '"request.urlPath" has a query: give it as "queryParameters"'],
-    [{ response, request: { urlPath: 5 } }, '"request.urlPath" must be a text'],
+    [{ response, request: { urlPath: 5 } }, '"request.urlPath" must be a string'],
     [
       { response, request: { urlPathPattern: '^/a$|^/b$' } },
       '"request.urlPathPattern" has ^ or $ inside: leave them out',
+    ],
+    [{ response, request: { method: 'get' } }, '"request.method" never matches: methods are in capitals, as GET'],
+    [{ response, request: { method: 1 } }, '"request.method" must be a string'],
+    [
+      { response, requiredScenarioState: 'paid' },
+      '"requiredScenarioState" is a state of a scenario: give "scenarioName"',
     ],
     [{ response: { body: '', jsonBody: 1 } }, '"response" gives the body in 2 ways (body, jsonBody): keep one'],
     [{ response: { status: 42 } }, '"response.status" must be a number from 100 to 599'],
     [{ response: { status: '200' } }, '"response.status" must be a number from 100 to 599'],
     [{ response: { body: '{{request.pathSegments.[1]}}' } }, 'the template counts segments of the path'],
     [{ response: { bodyFileName: '{{request.path.id}}.json' } }, '"response.bodyFileName" must be the name of a file'],
-    [{ response, priority: 0 }, '"priority" must be a whole number from 1'],
+    [{ response, priority: 0 }, '"priority" must be an integer from 1'],
     [{ response, persistent: true }, '"persistent" would outlive the test: leave it out'],
     [{ response, metadata: [] }, '"metadata" must be an object'],
     [

@@ -1,3 +1,4 @@
+import { problemsOfUrl } from './check-url.ts';
 import type { StubMapping } from './mapping.ts';
 
 const KNOWN = {
@@ -47,7 +48,6 @@ const KNOWN = {
   ],
 };
 
-const URL_MATCHERS = ['url', 'urlPattern', 'urlPath', 'urlPathPattern', 'urlPathTemplate'];
 const BODIES = ['body', 'jsonBody', 'base64Body', 'bodyFileName'];
 
 /** Keys that WireMock knows and stubs here may not use, with the reason. */
@@ -76,7 +76,8 @@ export function problemsOf(mapping: unknown): string[] {
   else problems.push('"request" must be an object');
   if (isFields(response)) problems.push(...problemsOfResponse(response));
   else problems.push('"response" must be an object: { "status": 200 }');
-  if (priority !== undefined && !isWhole(priority, 1)) problems.push('"priority" must be a whole number from 1');
+  problems.push(...problemsOfScenario(mapping));
+  if (priority !== undefined && !isWhole(priority, 1)) problems.push('"priority" must be an integer from 1');
   if (persistent === true) problems.push('"persistent" would outlive the test: leave it out');
   if (isFields(metadata)) problems.push(...problemsOfMetadata(metadata));
   else problems.push('"metadata" must be an object');
@@ -99,31 +100,20 @@ export function checkMapping(mapping: unknown, source: string): asserts mapping 
 }
 
 function problemsOfRequest(request: Fields): string[] {
-  const problems = [...unknownKeys(request, KNOWN.request, 'request.')];
-  const given = URL_MATCHERS.filter((key) => request[key] !== undefined);
-  if (given.length > 1)
-    problems.push(`"request" gives the URL in ${given.length} ways (${given.join(', ')}): keep one`);
-  for (const key of given) {
-    const value = request[key];
-    if (typeof value !== 'string') problems.push(`"request.${key}" must be a text`);
-    else problems.push(...problemsOfUrl(key, value));
-  }
+  const { method } = request;
+  const problems = [...unknownKeys(request, KNOWN.request, 'request.'), ...problemsOfUrl(request)];
+  if (method !== undefined && typeof method !== 'string') problems.push('"request.method" must be a string');
+  else if (method !== undefined && method !== method.toUpperCase())
+    problems.push(`"request.method" never matches: methods are in capitals, as ${method.toUpperCase()}`);
   return problems;
 }
 
-function problemsOfUrl(key: string, value: string): string[] {
-  if (/^\^?\w+:\/\//.test(value)) return [`"request.${key}" is an absolute URL: give the path only, as /rates/EUR`];
-  if (key.endsWith('Pattern')) {
-    const inner = value.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
-    if (!/(?<![\\[])[\^]|(?<!\\)\$/.test(inner)) return [];
-    return [
-      `"request.${key}" has ^ or $ inside: leave them out, WireMock compares the whole ${key === 'urlPattern' ? 'URL' : 'path'}`,
-    ];
-  }
-  if (!value.startsWith('/')) return [`"request.${key}" must begin with a slash: /${value}`];
-  if (key !== 'url' && value.includes('?'))
-    return [`"request.${key}" has a query: give it as "queryParameters", or use "url"`];
-  return [];
+/** WireMock ignores the states of a stub that is in no scenario. */
+function problemsOfScenario(mapping: Fields): string[] {
+  if (mapping.scenarioName !== undefined) return [];
+  return ['requiredScenarioState', 'newScenarioState']
+    .filter((key) => mapping[key] !== undefined)
+    .map((key) => `"${key}" is a state of a scenario: give "scenarioName" too`);
 }
 
 function problemsOfResponse(response: Fields): string[] {

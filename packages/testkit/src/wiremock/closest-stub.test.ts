@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { closestStub, compare } from './closest-stub.ts';
+import { closestStub } from './closest-stub.ts';
+import { compare } from './compare.ts';
 import type { RequestPattern, Stub } from './mapping.ts';
 
 const request = {
@@ -20,6 +21,12 @@ describe('a part fits or not', () => {
     [{ urlPath: '/rates/EUR' }, true],
     [{ urlPathTemplate: '/rates/{currency}' }, true],
     [{ urlPathTemplate: '/rates/{currency}/{on}' }, false],
+    [{ urlPathTemplate: '/rates/E{rest}' }, true],
+    [{ urlPathTemplate: '/rates/{currency:[a-z]+}' }, false],
+    [{ urlPathTemplate: '/{all}/**' }, true],
+    [{ urlPathTemplate: '/rates/{currency}', pathParameters: { currency: { equalTo: 'EUR' } } }, true],
+    [{ urlPathTemplate: '/rates/{currency}', pathParameters: { currency: { equalTo: 'USD' } } }, false],
+    [{ urlPathTemplate: '/rate/{currency}', pathParameters: { currency: { equalTo: 'EUR' } } }, undefined],
     [{ urlPathPattern: '/rates/[A-Z]{3}' }, true],
     [{ urlPathPattern: '/rates' }, false],
     [{ urlPathPattern: '/rates/(?i)eur' }, undefined],
@@ -37,7 +44,7 @@ describe('a part fits or not', () => {
     [{ bodyPatterns: [{ equalToJson: '{ "a": [2, 1] }' }] }, false],
     [{ bodyPatterns: [{ matchesJsonPath: '$.a' }] }, undefined],
   ])('%j: %s', (pattern, fits) => {
-    expect(compare(request, pattern).at(-1)?.fits).toBe(fits);
+    expect(compare(request, { request: pattern, response: {} }).at(-1)?.fits).toBe(fits);
   });
 });
 
@@ -57,6 +64,23 @@ describe('the closest stub', () => {
       stub('other address', { method: 'GET', urlPath: '/health' }),
     ];
     expect(closestStub(request, stubs)?.stub.source).toBe('other method');
+  });
+
+  test('has another value in its path, rather than another path', () => {
+    const currency = { equalTo: 'USD' };
+    const stubs = [
+      stub('other address', { method: 'GET', urlPath: '/rates' }),
+      stub('other currency', { urlPathTemplate: '/rates/{currency}', pathParameters: { currency } }),
+    ];
+    const closest = closestStub(request, stubs);
+    expect(closest?.stub.source).toBe('other currency');
+    expect(closest?.comparisons).toContainEqual({ part: 'path {currency}', wanted: 'USD', got: 'EUR', fits: false });
+  });
+
+  test('waits for a state of its scenario', () => {
+    const mapping = { request: {}, response: {}, scenarioName: 'payment', requiredScenarioState: 'paid' };
+    const scenario = { part: 'scenario', wanted: 'paid', got: '?', fits: undefined };
+    expect(compare(request, mapping)).toContainEqual(scenario);
   });
 
   test('is none when there is none', () => {

@@ -1,4 +1,5 @@
-import { type Comparison, closestStub, type SeenRequest } from './closest-stub.ts';
+import { closestStub } from './closest-stub.ts';
+import type { Comparison, SeenRequest } from './compare.ts';
 import type { Stub } from './mapping.ts';
 
 /** A promise (`metadata.expected`, `times()`, `expected()`) that was not kept. */

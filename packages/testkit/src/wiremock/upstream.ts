@@ -1,5 +1,5 @@
 import type { StubBuilder } from './builder.ts';
-import type { SeenRequest } from './closest-stub.ts';
+import type { SeenRequest } from './compare.ts';
 import type { StubMapping } from './mapping.ts';
 
 /** The fixture of an upstream, for one test: a real HTTP server with stubs of the test's own. */
