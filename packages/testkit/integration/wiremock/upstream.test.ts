@@ -107,7 +107,7 @@ test('a request after the end is noted, answered, and leaves nothing behind', as
   expect(lateRequests()).toEqual(['GET /rates?late=1']);
   await close();
   await expect(fetch(`${upstream.url}/rates`)).rejects.toThrow('fetch failed');
-  expect(await admin.findRequests(new URL(upstream.url).pathname)).toEqual([]);
+  expect(await admin.countMatching({ urlPattern: `${new URL(upstream.url).pathname}.*` })).toBe(0);
 });
 
 test('a mapping that WireMock refuses is told by its source', async ({ open }) => {

@@ -34,16 +34,20 @@ export function acquire(kind: ServerKind): Promise<Server> {
 
 /**
  * When something went wrong with a server that had been acquired: what state it is in now and what to do, as sentences
- * for a person; undefined when it is healthy. Takes 3 s at most.
+ * for a person; undefined when it is healthy. Takes 3 s at most. One that is not healthy is asked for anew next time, and
+ * started anew when it has ended.
  */
 export async function diagnose(kind: ServerKind): Promise<string | undefined> {
   const late = `The ${kinds[kind].title} server's state is unknown: nobody said it within ${DIAGNOSIS / 1000} s.`;
-  return Promise.race([
+  const asked = acquired.get(kind);
+  const diagnosis = await Promise.race([
     diagnoses
       .get(kind)?.()
       .catch((error: Error) => error.message),
     sleep(DIAGNOSIS, late, { ref: false }),
   ]);
+  if (diagnosis !== undefined && acquired.get(kind) === asked) acquired.delete(kind);
+  return diagnosis;
 }
 
 async function find(kind: ServerKind): Promise<Server> {

@@ -1,3 +1,4 @@
+import type { RequestPattern } from './mapping.ts';
 import type { TenantMapping } from './prefix-mapping.ts';
 
 /** A request as WireMock logs it. */
@@ -13,6 +14,7 @@ export interface LoggedRequest {
 
 /** A request and the stub that answered it. */
 export interface ServeEvent {
+  readonly id: string;
   readonly request: LoggedRequest;
   readonly stubMapping?: { readonly id: string };
 }
@@ -34,6 +36,8 @@ export class WiremockRefusal extends Error {
 
 /** How long WireMock may take to answer a call of its admin API, in milliseconds. */
 const TIMEOUT = 10_000;
+/** Characters that are told of an answer that is not WireMock's own JSON. */
+const LONGEST_REASON = 500;
 
 /** Client of WireMock's admin API (https://wiremock.org/docs/standalone/admin-api-reference/). Never resets anything global. */
 export class WiremockAdmin {
@@ -59,20 +63,40 @@ export class WiremockAdmin {
     await this.#call('DELETE', `mappings/${id}`);
   }
 
-  /** Takes the tenant's requests out of the journal, oldest first. */
-  async takeEvents(tenant: string): Promise<ServeEvent[]> {
-    const { serveEvents } = (await this.#post('requests/remove-by-metadata', metadataOf(tenant))) as {
-      serveEvents: ServeEvent[];
-    };
-    return serveEvents.reverse();
+  /** Takes the tenant's requests out of the journal, with the stubs that answered them, as one answer. */
+  takeEvents(tenant: string): Promise<ServeEvent[]> {
+    return this.#take('requests/remove-by-metadata', metadataOf(tenant));
   }
 
-  /** The requests under a path, oldest first, also those that no stub matched. */
-  async findRequests(prefix: string): Promise<LoggedRequest[]> {
-    const { requests } = (await this.#post('requests/find', { urlPattern: `${prefix}(?:[/?].*)?` })) as {
-      requests: LoggedRequest[];
+  /** Takes those requests out of the journal that fit a pattern, as one answer. */
+  takeMatching(pattern: RequestPattern): Promise<ServeEvent[]> {
+    return this.#take('requests/remove', pattern);
+  }
+
+  /** How many requests of the journal fit a pattern. */
+  async countMatching(pattern: RequestPattern): Promise<number> {
+    return ((await this.#post('requests/count', pattern)) as { count: number }).count;
+  }
+
+  /** So many at most of the requests that a stub answered; they stay in the journal. */
+  async eventsOf(stub: string, limit: number): Promise<ServeEvent[]> {
+    const { requests } = (await this.#call('GET', `requests?matchingStub=${stub}&limit=${limit}`)) as {
+      requests: ServeEvent[];
     };
     return requests;
+  }
+
+  async removeEvent(id: string): Promise<void> {
+    await this.#call('DELETE', `requests/${id}`);
+  }
+
+  /** Stores a file that stubs name as their `bodyFileName`. */
+  async writeFile(name: string, content: Uint8Array): Promise<void> {
+    await this.#call('PUT', `files/${name}`, content);
+  }
+
+  async removeFile(name: string): Promise<void> {
+    await this.#call('DELETE', `files/${name}`);
   }
 
   /** How many requests the journal of all tenants holds. */
@@ -85,7 +109,11 @@ export class WiremockAdmin {
     return this.#call('POST', path, JSON.stringify(body));
   }
 
-  async #call(method: string, path: string, body?: string): Promise<unknown> {
+  async #take(path: string, body: unknown): Promise<ServeEvent[]> {
+    return ((await this.#post(path, body)) as { serveEvents: ServeEvent[] }).serveEvents;
+  }
+
+  async #call(method: string, path: string, body?: string | Uint8Array): Promise<unknown> {
     const call = `${method} ${this.url}/__admin/${path}`;
     let response: Response;
     let text: string;
@@ -93,18 +121,20 @@ export class WiremockAdmin {
       response = await fetch(`${this.url}/__admin/${path}`, {
         method,
         signal: AbortSignal.timeout(TIMEOUT),
-        ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
+        ...(body === undefined ? {} : { body, headers: { 'content-type': contentTypeOf(body) } }),
       });
       text = await response.text();
     } catch (cause) {
       throw new Error(`WireMock did not answer ${call}: ${reasonOf(cause)}`, { cause });
     }
-    if (!response.ok) {
-      const { detail, pointer } = readErrors(text);
-      throw new WiremockRefusal(`WireMock answered ${response.status} to ${call}: ${detail}`, detail, pointer);
-    }
-    return text === '' ? undefined : JSON.parse(text);
+    if (response.ok) return parseAnswer(text, `${response.status} to ${call}`);
+    const { detail, pointer } = readErrors(text);
+    throw new WiremockRefusal(`WireMock answered ${response.status} to ${call}: ${detail}`, detail, pointer);
   }
+}
+
+function contentTypeOf(body: string | Uint8Array): string {
+  return typeof body === 'string' ? 'application/json' : 'application/octet-stream';
 }
 
 function metadataOf(tenant: string): unknown {
@@ -119,8 +149,27 @@ function readErrors(text: string): { detail: string; pointer: string | undefined
     const details = errors.map(({ title, detail }) => detail ?? title ?? 'no reason given');
     return { detail: details.join('; '), pointer: errors[0]?.source?.pointer };
   } catch {
-    return { detail: text.slice(0, 500) || 'no reason given', pointer: undefined };
+    return { detail: plainText(text) || 'no reason given', pointer: undefined };
   }
+}
+
+function parseAnswer(text: string, what: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new Error(`WireMock answered ${what}, and not with JSON: ${plainText(text)}`, { cause });
+  }
+}
+
+/** What a page of HTML, as a web server answers an error of its own, or any other text says, on one line. */
+function plainText(text: string): string {
+  const [, shown = text] = /<body[^>]*>(.*)/is.exec(text) ?? [];
+  const words = shown
+    .replaceAll(/<(style|script)[^>]*>.*?<\/\1>|<[^>]*>/gis, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return words.length > LONGEST_REASON ? `${words.slice(0, LONGEST_REASON - 1)}…` : words;
 }
 
 function reasonOf(error: unknown): string {

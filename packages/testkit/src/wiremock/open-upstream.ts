@@ -3,10 +3,11 @@ import { callerOf } from '../guards/caller.ts';
 import type { WiremockAdmin } from './admin.ts';
 import { StubBuilder } from './builder.ts';
 import { checkMapping } from './check-mapping.ts';
+import type { SeenRequest } from './compare.ts';
 import { startFault } from './faults.ts';
 import type { Stub, StubMapping } from './mapping.ts';
 import { withoutPrefix } from './prefix-mapping.ts';
-import { seenRequest, Tenant } from './tenant.ts';
+import { Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions, Upstream, UpstreamRequest } from './upstream.ts';
 import { UpstreamGateway } from './upstream-gateway.ts';
 import { verify } from './verify.ts';
@@ -60,7 +61,7 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
     stub,
     fault: (fault: FaultName, options?: FaultOptions): Promise<Fault> =>
       startFault(fault, options ?? {}, { tenant, gateway, name }),
-    requests: async () => (await tenant.requests()).map((request) => describe(seenRequest(request, tenant.id))),
+    requests: async () => (await tenant.requests(gateway.isLarge)).map(describe),
   };
   let verified = false;
   return {
@@ -68,18 +69,18 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
     lateRequests: () => gateway.late.map(({ method, url: late }) => `${method} ${withoutPrefix(late, tenant.id)}`),
     close: async () => {
       await gateway.close();
-      if (!verified) await tenant.close();
+      if (!verified) await tenant.close(gateway.isLarge);
     },
     verify: async () => {
       verified = true;
       await gateway.end(`The test "${test}" that this upstream belonged to has ended.\n`);
-      const ledger = await tenant.close();
+      const ledger = await tenant.close(gateway.isLarge);
       await verify({ name, url, ledger, admin, problem: gateway.problem });
     },
   };
 }
 
-function describe(request: ReturnType<typeof seenRequest>): UpstreamRequest {
+function describe(request: SeenRequest): UpstreamRequest {
   const { pathname, searchParams } = new URL(`http://upstream${request.url}`);
   return {
     ...request,

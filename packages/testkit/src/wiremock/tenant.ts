@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type LoggedRequest, type ServeEvent, type WiremockAdmin, WiremockRefusal } from './admin.ts';
-import type { SeenRequest } from './closest-stub.ts';
+import { type WiremockAdmin, WiremockRefusal } from './admin.ts';
+import type { SeenRequest } from './compare.ts';
+import { type Taken, TenantJournal } from './journal.ts';
 import type { Stub } from './mapping.ts';
-import { prefixMapping, prefixOf, withoutPrefix } from './prefix-mapping.ts';
+import { prefixMapping, prefixOf } from './prefix-mapping.ts';
+import { StoredBodies } from './stored-body.ts';
 
 /** What a tenant's requests came to. */
 export interface Ledger {
@@ -21,6 +23,8 @@ const LAST = 2_147_483_647;
 export class Tenant {
   readonly id: string;
   readonly #admin: WiremockAdmin;
+  readonly #journal: TenantJournal;
+  readonly #bodies: StoredBodies;
   readonly #stubs = new Map<string, Stub>();
   readonly #unmatched = randomUUID();
   readonly #stray = randomUUID();
@@ -31,6 +35,8 @@ export class Tenant {
       throw new Error(`A tenant's id has letters and digits only, unlike ${JSON.stringify(id)}.`);
     }
     this.#admin = admin;
+    this.#journal = new TenantJournal(admin, id);
+    this.#bodies = new StoredBodies(admin, id);
     this.id = id;
   }
 
@@ -74,20 +80,34 @@ export class Tenant {
     await this.#admin.removeMapping(id);
   }
 
-  /** The requests so far, oldest first. */
-  async requests(): Promise<LoggedRequest[]> {
-    return await this.#admin.findRequests(this.prefix);
+  /**
+   * The requests so far, oldest first.
+   * @param isLarge whether they are large, together
+   */
+  async requests(isLarge: boolean): Promise<SeenRequest[]> {
+    const taken = await this.#take(isLarge);
+    return taken.filter(({ stub }) => stub !== this.#stray).map(({ request }) => request);
   }
 
-  /** Removes the tenant's stubs and requests from WireMock, and says what there was. */
-  async close(): Promise<Ledger> {
+  /**
+   * Removes the tenant's stubs and requests from WireMock, and says what there was.
+   * @param isLarge whether the requests are large, together
+   */
+  async close(isLarge: boolean): Promise<Ledger> {
     await this.#admin.removeMappings(this.id);
-    return this.#ledgerOf(await this.#admin.takeEvents(this.id));
+    await this.#bodies.remove();
+    return this.#ledgerOf(await this.#take(isLarge));
+  }
+
+  #take(isLarge: boolean): Promise<Taken[]> {
+    return this.#journal.take([this.#unmatched, this.#stray, ...this.#stubs.keys()], isLarge);
   }
 
   async #load(stubs: readonly Stub[], more: readonly ReturnType<typeof prefixMapping>[]): Promise<string[]> {
     const ids = stubs.map(() => randomUUID());
-    const mappings = stubs.map(({ mapping }, index) => prefixMapping(mapping, this.id, ids[index] as string));
+    const mappings = await Promise.all(
+      stubs.map(({ mapping }, index) => this.#bodies.store(prefixMapping(mapping, this.id, ids[index] as string))),
+    );
     try {
       // WireMock asks the stub that came last first, also within one import.
       await this.#admin.importMappings([...more, ...mappings]);
@@ -98,25 +118,11 @@ export class Tenant {
     return ids;
   }
 
-  #ledgerOf(events: readonly ServeEvent[]): Ledger {
-    const unmatched: SeenRequest[] = [];
-    const stray: SeenRequest[] = [];
-    const answered = new Map<Stub, SeenRequest[]>(this.stubs.map((stub) => [stub, []]));
-    for (const { request, stubMapping } of events) {
-      const seen = seenRequest(request, this.id);
-      const stub = this.#stubs.get(stubMapping?.id ?? '');
-      if (stub) answered.get(stub)?.push(seen);
-      else if (stubMapping?.id === this.#unmatched) unmatched.push(seen);
-      else if (stubMapping?.id === this.#stray) stray.push(seen);
-    }
-    return { unmatched, stray, answered };
+  #ledgerOf(requests: readonly Taken[]): Ledger {
+    const of = (id: string) => requests.filter(({ stub }) => stub === id).map(({ request }) => request);
+    const answered = new Map([...this.#stubs].map(([id, stub]) => [stub, of(id)]));
+    return { unmatched: of(this.#unmatched), stray: of(this.#stray), answered };
   }
-}
-
-/** A logged request without the tenant's prefix, its headers' names in lower case. */
-export function seenRequest({ method, url, headers = {}, body = '' }: LoggedRequest, tenant: string): SeenRequest {
-  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]);
-  return { method, url: withoutPrefix(url, tenant), headers: Object.fromEntries(lower), body };
 }
 
 function explain(error: unknown, stubs: readonly Stub[], skipped: number): unknown {

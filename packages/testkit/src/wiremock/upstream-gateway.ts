@@ -9,16 +9,24 @@ export interface LateRequest {
 }
 
 const MOST_LATE_REQUESTS = 100;
+/** In bytes. */
+const LARGE = 1_000_000;
 
 /** A door of one test to the shared WireMock, which notes who still comes when the test is over. */
 export class UpstreamGateway extends Gateway {
   #ended: string | undefined;
   readonly late: LateRequest[] = [];
+  #received = 0;
 
   /** @param wiremock its URL */
   constructor(wiremock: string) {
     if (new URL(wiremock).protocol !== 'http:') throw new Error(`WireMock is reached by http, unlike ${wiremock}.`);
     super(targetOf(wiremock, 80));
+  }
+
+  /** Whether what clients sent through it is large, together. */
+  get isLarge(): boolean {
+    return this.#received > LARGE;
   }
 
   /** The test is over: what still comes is noted, and answered by 410 and this reason. */
@@ -28,8 +36,14 @@ export class UpstreamGateway extends Gateway {
   }
 
   protected override accept(client: Socket): void {
-    if (this.#ended === undefined) super.accept(client);
-    else this.#turnAway(client, this.#ended);
+    if (this.#ended !== undefined) {
+      this.#turnAway(client, this.#ended);
+      return;
+    }
+    client.on('data', (chunk: Buffer) => {
+      this.#received += chunk.length;
+    });
+    super.accept(client);
   }
 
   #turnAway(client: Socket, reason: string): void {

@@ -1,14 +1,21 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FixtureKind } from '../fixture-kind.ts';
 import type { UpstreamNeed } from '../needs.ts';
 import { acquire, diagnose } from '../servers/acquire.ts';
-import { WiremockAdmin } from './admin.ts';
+import { WiremockAdmin, WiremockRefusal } from './admin.ts';
 import { loadMappings } from './load-mappings.ts';
-import { type OpenUpstream, openUpstream } from './open-upstream.ts';
+import { type OpenUpstream, openUpstream, type UpstreamOptions } from './open-upstream.ts';
 import type { Upstream } from './upstream.ts';
 import { UpstreamError } from './verify.ts';
 
 export type { Upstream } from './upstream.ts';
+
+/** Milliseconds between the end of a server's connections and its own. */
+const END = 300;
+const TOO_LARGE =
+  'Its memory of 1 GB was too small for the requests and stubs of the tests: it needs 16 times the size of the largest ' +
+  'body. Send less, or name a server with more memory by TESTKIT_WIREMOCK_URL. The next test gets a new server.';
 
 interface OfTest {
   readonly test: string;
@@ -19,12 +26,11 @@ interface OfTest {
 export const upstreamKind: FixtureKind<UpstreamNeed, Upstream> = {
   async prepare({ name }, { directory }) {
     const stubs = loadMappings(join(directory, 'stubs', name));
-    const { url } = await acquire('wiremock');
-    const admin = new WiremockAdmin(url);
+    await acquire('wiremock');
     const opened: OfTest[] = [];
     return {
       async open({ name: test }) {
-        const open = await withDiagnosis(() => openUpstream({ admin, name, test, stubs }));
+        const open = await openOn({ name, test, stubs });
         opened.push({ test, open });
         // What this throws is added to the failures of the test, never put in their place: Vitest shows them all.
         return { value: open.upstream, finish: () => withDiagnosis(() => open.verify()) };
@@ -48,12 +54,30 @@ function reportLate(name: string, opened: readonly OfTest[]): void {
   );
 }
 
+/** Opens an upstream on the server, or on a new one, when another test has ended that. */
+async function openOn(options: Omit<UpstreamOptions, 'admin'>): Promise<OpenUpstream> {
+  const open = async () => openUpstream({ ...options, admin: new WiremockAdmin((await acquire('wiremock')).url) });
+  try {
+    return await open();
+  } catch (cause) {
+    if ((await diagnosisOf(cause)) === undefined) throw cause;
+    return withDiagnosis(open);
+  }
+}
+
 async function withDiagnosis<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (cause) {
-    const diagnosis = cause instanceof UpstreamError ? undefined : await diagnose('wiremock');
+    const diagnosis = await diagnosisOf(cause);
     if (diagnosis === undefined) throw cause;
     throw new Error(`${diagnosis}\n${(cause as Error).message}`, { cause });
   }
+}
+
+/** What is wrong with the server, where that may be why something failed. */
+async function diagnosisOf(cause: unknown): Promise<string | undefined> {
+  if (cause instanceof UpstreamError || cause instanceof WiremockRefusal) return undefined;
+  const diagnosis = (await diagnose('wiremock')) ?? (await sleep(END).then(() => diagnose('wiremock')));
+  return diagnosis?.includes('OutOfMemoryError') ? `${diagnosis}\n${TOO_LARGE}` : diagnosis;
 }

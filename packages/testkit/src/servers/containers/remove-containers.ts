@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerRuntimeClient } from 'testcontainers';
 
 /** The label that says which keeper a container belongs to. */
@@ -5,17 +6,28 @@ export const KEEPER_LABEL = 'splitlevel.keeper';
 
 /** How long the engine may take to remove a container, in milliseconds. */
 const TIMEOUT = 10_000;
+const POLL = 50;
 
 type Dockerode = ContainerRuntimeClient['container']['dockerode'];
 
-/** Removes the container of an id or name with its volumes; one that is gone already is none to worry about. */
+/**
+ * Removes the container of an id or name with its volumes, so that the name is free; one that is gone already is none to
+ * worry about.
+ */
 export async function removeContainer(dockerode: Dockerode, name: string): Promise<void> {
   const abortSignal = AbortSignal.timeout(TIMEOUT);
-  try {
-    await dockerode.getContainer(name).remove({ force: true, v: true, abortSignal });
-  } catch (error) {
-    // 404: there is none. 409: the engine is removing it.
-    if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
+  const container = dockerode.getContainer(name);
+  for (;;) {
+    try {
+      await container.remove({ force: true, v: true, abortSignal });
+      return;
+    } catch (error) {
+      const { statusCode } = error as { statusCode?: number };
+      if (statusCode === 404) return;
+      if (statusCode !== 409) throw error;
+      // The engine is removing it, which keeps its name until then.
+      await sleep(POLL, undefined, { signal: abortSignal });
+    }
   }
 }
 
