@@ -1,3 +1,5 @@
+import { originals } from './originals.ts';
+
 /**
  * Expects that work comes to an end in time, whichever: a result or an error. What does not hangs, and the test that would
  * wait for it is not told why.
@@ -13,11 +15,11 @@ export async function expectAnswerWithin<Result>(milliseconds: number, work: () 
   Error.captureStackTrace(error, expectAnswerWithin);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(error), milliseconds);
+    timer = originals.setTimeout(() => reject(error), milliseconds);
   });
   try {
     return await Promise.race([work(), late]);
   } finally {
-    clearTimeout(timer);
+    originals.clearTimeout(timer);
   }
 }

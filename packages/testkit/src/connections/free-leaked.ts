@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { originals } from '../originals.ts';
 import { remember, type Taken, taken } from './taken.ts';
 
 /** Milliseconds for which a connection does nothing, while its pool waits to be closed, until it is taken for leaked. */
@@ -13,7 +14,7 @@ export function freeLeaked(pool: pg.Pool): void {
   const idleSince = new Map<Taken, number>();
   const look = () => {
     const out = [...taken].filter((entry) => entry.pool === pool);
-    const now = performance.now();
+    const now = originals.now();
     for (const entry of out) {
       if (!entry.client || entry.client._activeQuery) idleSince.delete(entry);
       else if (now - (idleSince.get(entry) ?? now) < IDLE) idleSince.set(entry, idleSince.get(entry) ?? now);
@@ -22,7 +23,7 @@ export function freeLeaked(pool: pg.Pool): void {
         entry.client.release(true);
       }
     }
-    if (out.length > 0) setTimeout(look, LOOK).unref();
+    if (out.length > 0) originals.setTimeout(look, LOOK).unref();
   };
   look();
 }

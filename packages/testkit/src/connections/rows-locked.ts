@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '../originals.ts';
 import { terminate } from '../postgres/busy.ts';
 import { Connection } from '../postgres/connection.ts';
 import type { Database } from '../postgres/database.ts';

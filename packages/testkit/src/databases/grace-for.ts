@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '../originals.ts';
 
 /** Milliseconds that what was begun in a test gets to come to its end after it. */
 export const GRACE = 300;

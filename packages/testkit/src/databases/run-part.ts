@@ -1,3 +1,5 @@
+import { originals } from '../originals.ts';
+
 /** How long migrations, and the seed, may take, in milliseconds. */
 const PART_TIMEOUT = 90_000;
 
@@ -21,7 +23,7 @@ export async function runPart({ what, packageName, explain }: Part, work: () => 
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
     const late = () => reject(new Error(`it was not done after ${PART_TIMEOUT / 1000} s`));
-    timer = setTimeout(late, PART_TIMEOUT);
+    timer = originals.setTimeout(late, PART_TIMEOUT);
   });
   try {
     await Promise.race([work(), tooLong]);
@@ -33,7 +35,7 @@ export async function runPart({ what, packageName, explain }: Part, work: () => 
       { cause },
     );
   } finally {
-    clearTimeout(timer);
+    originals.clearTimeout(timer);
   }
 }
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
 import { Transform } from 'node:stream';
+import { now, originals } from '../originals.ts';
 
 // Tests may fake the timers and the clock.
-const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: afterPoll } = globalThis;
-const now = performance.now.bind(performance);
+const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: afterPoll } = originals;
 const HOST = '127.0.0.1';
 /** In milliseconds. */
 const CONNECT_TIMEOUT = 5000;

@@ -1,6 +1,7 @@
 import { addToFailure } from '../databases/add-to-failure.ts';
 import { PREFIX } from '../databases/names.ts';
 import type { Outcome, TestScope } from '../fixture-kind.ts';
+import { originals } from '../originals.ts';
 import { identifier } from './connection.ts';
 import { dropDatabase, EVIDENCE } from './owned-database.ts';
 import { isOver, type ServerSession } from './server-session.ts';
@@ -26,7 +27,10 @@ export async function keepEvidence(
       addToFailure(outcome, `The database of this test was not kept: those of ${LIMIT} failed tests are kept already.`);
       return false;
     }
-    const comment = `${EVIDENCE} ${new Date().toISOString()} ${test.file} ${test.name}`.slice(0, COMMENT_LENGTH);
+    const comment = `${EVIDENCE} ${new originals.Date().toISOString()} ${test.file} ${test.name}`.slice(
+      0,
+      COMMENT_LENGTH,
+    );
     await session.connection.query(`ALTER DATABASE ${identifier(name)} COMMENT ?`, [comment]);
     const until =
       session.server.source === 'url'

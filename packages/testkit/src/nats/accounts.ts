@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AuthorizationError } from '@nats-io/transport-node';
+import { sleep } from '../originals.ts';
 import { Account } from './account.ts';
 import { Leases } from './leases.ts';
 

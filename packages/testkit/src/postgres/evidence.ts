@@ -2,6 +2,7 @@ import pg from 'pg';
 import { addToFailure } from '../databases/add-to-failure.ts';
 import { PREFIX } from '../databases/names.ts';
 import type { Outcome, TestScope } from '../fixture-kind.ts';
+import { originals } from '../originals.ts';
 import type { Clone } from './clone.ts';
 import type { ServerSession } from './server-session.ts';
 
@@ -21,7 +22,7 @@ export async function keepEvidence(session: ServerSession, clone: Clone, test: T
     addToFailure(outcome, `The database of this test was not kept: those of ${LIMIT} failed tests are kept already.`);
     return false;
   }
-  const comment = `${EVIDENCE} ${JSON.stringify({ at: new Date(), run: runOf(), file: test.file, test: test.name })}`;
+  const comment = `${EVIDENCE} ${JSON.stringify({ at: new originals.Date(), run: runOf(), file: test.file, test: test.name })}`;
   await session.connection.query(`COMMENT ON DATABASE ${escapeIdentifier(clone.name)} IS ${escapeLiteral(comment)}`);
   const until =
     session.server.source === 'url'

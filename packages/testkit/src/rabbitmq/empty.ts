@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { now, sleep } from '../originals.ts';
 import type { RabbitmqAdmin } from './rabbitmq-admin.ts';
 
 /** How long it may take until what a closed connection had to itself is gone, in milliseconds. */
@@ -21,11 +21,11 @@ interface Binding {
  * looks again whether they are gone. A hundred times as quick as a new virtual host.
  */
 export async function empty(admin: RabbitmqAdmin, virtualHost: string): Promise<void> {
-  const deadline = performance.now() + TIMEOUT;
+  const deadline = now() + TIMEOUT;
   for (;;) {
     const made = await findMade(admin, virtualHost);
     if (made.length === 0) return;
-    if (performance.now() > deadline) {
+    if (now() > deadline) {
       throw new Error(`The virtual host ${virtualHost} of RabbitMQ could not be emptied: ${made.join(', ')} are left.`);
     }
     const refused = await Promise.all(made.map((path) => admin.ask('DELETE', path).catch((error: Error) => error)));

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { graceFor } from '../databases/grace-for.ts';
+import { now, sleep } from '../originals.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** A test that ended and left connections to its RabbitMQ open. */
@@ -29,10 +29,10 @@ export async function endLeft(host: WorkerHost): Promise<LeftOpenError | undefin
 }
 
 async function namesOf(host: WorkerHost, count: number): Promise<string[]> {
-  const deadline = performance.now() + LISTED;
+  const deadline = now() + LISTED;
   for (;;) {
     const names = await host.connectionNames();
-    if (names.length >= count || performance.now() > deadline) return names;
+    if (names.length >= count || now() > deadline) return names;
     await sleep(STEP);
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from 'rabbitmq-client';
+import { now, sleep } from '../originals.ts';
 import { acquire, type Server } from '../servers/acquire.ts';
 import { shareSession } from '../servers/share-session.ts';
 import { RabbitmqAdmin } from './rabbitmq-admin.ts';
@@ -44,9 +44,9 @@ async function open(): Promise<ServerSession> {
 
 /** The API learns of a connection a moment after it was opened; until then another process would take this one for dead. */
 async function untilListed(admin: RabbitmqAdmin, id: string): Promise<void> {
-  const deadline = performance.now() + TIMEOUT;
+  const deadline = now() + TIMEOUT;
   while (!(await openSessions(admin)).has(id)) {
-    if (performance.now() > deadline) {
+    if (now() > deadline) {
       throw new Error(`RabbitMQ's management API did not list a connection within ${TIMEOUT / 1000} s of its opening`);
     }
     await sleep(INTERVAL);

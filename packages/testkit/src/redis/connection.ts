@@ -1,4 +1,5 @@
 import { createClient } from 'redis';
+import { originals } from '../originals.ts';
 
 /** In milliseconds; longer than any command of the testkit takes. */
 const TIMEOUT = 10_000;
@@ -31,14 +32,14 @@ export class Connection {
   /** Sends a command in its words, and resolves with the reply. */
   async send(...words: readonly (string | number)[]): Promise<unknown> {
     const late = Promise.withResolvers<never>();
-    const timer = setTimeout(
+    const timer = originals.setTimeout(
       () => late.reject(new Error(`Redis did not answer ${words[0]} within ${TIMEOUT / 1000} s`)),
       TIMEOUT,
     );
     try {
       return await Promise.race([this.#client.sendCommand(words.map(String)), late.promise]);
     } finally {
-      clearTimeout(timer);
+      originals.clearTimeout(timer);
     }
   }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { now } from '../originals.ts';
 import type { Connection } from '../postgres/connection.ts';
 import { admit } from './ask-server.ts';
 import { candidatesFor, type Row } from './candidates.ts';
@@ -49,7 +50,7 @@ export async function tryValues(inspector: Connection, columns: Columns, trial: 
   let failures = 0;
   let deadline = Number.POSITIVE_INFINITY;
   const property = fc.asyncProperty(random, async (row) => {
-    if (performance.now() > deadline) return;
+    if (now() > deadline) return;
     fc.pre(trial.where(row));
     fc.pre((await admit(inspector, columns, row)) !== undefined);
     tried += 1;
@@ -57,7 +58,7 @@ export async function tryValues(inspector: Connection, columns: Columns, trial: 
       await trial.attempt(row);
     } catch (error) {
       failures += 1;
-      deadline = Math.min(deadline, performance.now() + SHRINKING);
+      deadline = Math.min(deadline, now() + SHRINKING);
       throw error;
     }
   });

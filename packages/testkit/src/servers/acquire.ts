@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '../originals.ts';
 import { connectToKeeper, type KeeperConnection } from './keeper-client.ts';
 import { kinds } from './kinds/index.ts';
 import { currentRun } from './run.ts';

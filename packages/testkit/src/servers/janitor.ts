@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '../originals.ts';
 import { tryLock } from './keeper-lock.ts';
 import { removeLeftovers, removeStateDirectory, stateFiles } from './state-directory.ts';
 import { openWorkspace } from './workspace.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { now, sleep } from '../originals.ts';
 import { type Answer, type Message, type Question, receive, send } from './protocol.ts';
 import { checkStateDirectory, stateFiles } from './state-directory.ts';
 import type { Workspace } from './workspace.ts';
@@ -82,10 +82,10 @@ export async function connectToKeeper(workspace: Workspace): Promise<KeeperConne
   if (process.platform === 'win32') {
     throw new Error('The testkit does not keep servers on Windows. Run the integration tests in WSL 2.');
   }
-  const deadline = performance.now() + PATIENCE;
+  const deadline = now() + PATIENCE;
   let keeper: StartedKeeper | undefined;
   checkStateDirectory(workspace);
-  while (performance.now() < deadline) {
+  while (now() < deadline) {
     const connection = await tryConnect(workspace);
     if (connection !== undefined) return connection;
     if (keeper === undefined || keeper.state === 'ended') keeper = startKeeper(workspace);

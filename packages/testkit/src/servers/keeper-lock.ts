@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { now, sleep } from '../originals.ts';
 import { prepareStateDirectory, stateFiles } from './state-directory.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -18,8 +18,8 @@ const INTERVAL = 20;
  */
 export async function takeLock(workspace: Workspace): Promise<DatabaseSync | undefined> {
   const { lock, socket } = stateFiles(workspace);
-  const deadline = performance.now() + PATIENCE;
-  while (performance.now() < deadline) {
+  const deadline = now() + PATIENCE;
+  while (now() < deadline) {
     prepareStateDirectory(workspace);
     const database = tryLock(lock);
     if (database !== undefined) return database;

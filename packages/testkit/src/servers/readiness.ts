@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '../originals.ts';
 import { httpGet } from './http-get.ts';
 import type { Readiness } from './kinds/kind.ts';
 import type { LogTail } from './log-tail.ts';

@@ -1,3 +1,5 @@
+import { now as originalNow } from '../originals.ts';
+
 /** How often texts about the same thing are passed on, in milliseconds. */
 const INTERVAL = 5000;
 
@@ -9,7 +11,7 @@ const INTERVAL = 5000;
  */
 export function sparingly(
   tell: (text: string) => void,
-  now: () => number = () => performance.now(),
+  now: () => number = originalNow,
 ): (text: string, key: string) => void {
   const told = new Map<string, number>();
   return (text, key) => {

@@ -1,3 +1,5 @@
+import { originals } from '../originals.ts';
+
 /** What a run of the pieces came to, in a form that can be compared. */
 export interface Outcome {
   /** The rows of the state, as JSON. */
@@ -75,7 +77,7 @@ function stableNames(): (text: string) => string {
   return (text) =>
     text
       .replaceAll(UUID, nameOf)
-      .replaceAll(TIME, (time) => (Math.abs(Date.parse(time) - Date.now()) < NOW ? 'now' : time));
+      .replaceAll(TIME, (time) => (Math.abs(Date.parse(time) - originals.Date.now()) < NOW ? 'now' : time));
 }
 
 /** Whether two outcomes have the same state, whatever the pieces returned. */

@@ -1,9 +1,10 @@
+import { now, originals } from '../originals.ts';
 import type { Connection } from '../postgres/connection.ts';
 import type { Entry, Piece } from './piece.ts';
 import { describeStep, timeline } from './timeline.ts';
 
 // Tests may fake the timers.
-const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
+const { setTimeout: startTimer, clearTimeout: stopTimer } = originals;
 
 /** How a run of pieces ended. */
 export interface Run {
@@ -98,14 +99,14 @@ export class Scheduler<Prepared> {
 
   /** Waits until no piece moves any more. With `change`, something must have happened first. */
   async #quiet(change = false): Promise<void> {
-    const deadline = performance.now() + PATIENCE;
+    const deadline = now() + PATIENCE;
     const before = change ? this.#blocked() : undefined;
     const known = new Set(this.#pieces.filter(({ isBlocked }) => isBlocked));
     for (const piece of known) piece.isBlocked = false;
     for (;;) {
       const moving = this.#pieces.filter(({ isMoving }) => isMoving);
       if (moving.length === 0) return;
-      if (performance.now() > deadline) throw await this.#hang();
+      if (now() > deadline) throw await this.#hang();
       if (!moving.every((piece) => known.delete(piece))) await this.#event(GLANCE);
       if (!(await this.#look())) continue;
       if (before === undefined || this.#blocked() !== before) return;

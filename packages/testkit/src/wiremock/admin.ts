@@ -1,3 +1,4 @@
+import { originals } from '../originals.ts';
 import type { RequestPattern } from './mapping.ts';
 import type { TenantMapping } from './prefix-mapping.ts';
 
@@ -118,7 +119,7 @@ export class WiremockAdmin {
     let response: Response;
     let text: string;
     try {
-      response = await fetch(`${this.url}/__admin/${path}`, {
+      response = await originals.fetch(`${this.url}/__admin/${path}`, {
         method,
         signal: AbortSignal.timeout(TIMEOUT),
         ...(body === undefined ? {} : { body, headers: { 'content-type': contentTypeOf(body) } }),
