@@ -108,7 +108,7 @@ describe('state that a file leaves behind', () => {
   - a listener of process.on('SIGUSR2')
   - a listener of process.on('SIGUSR1')
   - process.exitCode is 3 (was undefined)
-It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unstubAllEnvs(), vi.unstubAllGlobals(), vi.useRealTimers(); or pass the value in, instead of setting it for everybody.`,
+It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unstubAllEnvs(), vi.unstubAllGlobals(), vi.useRealTimers(), clearInterval(…), server.close(); or pass the value in, instead of setting it for everybody.`,
     );
     expect(files['leftovers-b.fixture.ts']?.tests['nothing is left']).toEqual({ status: 'passed', message: '' });
     expect(files['leftovers-b.fixture.ts']?.message).toContain(

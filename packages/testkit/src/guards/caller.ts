@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 
 /** Where a call came from. */
 export interface Caller {
@@ -13,8 +13,11 @@ export interface Caller {
   readonly isLibrary: boolean;
 }
 
+/** The workspace's folder; tests may change the process's own. */
+export const ROOT = process.cwd();
 const STACK_DEPTH = 60;
 const GUARDS = import.meta.dirname;
+const TESTKIT = dirname(GUARDS);
 const sites = new AsyncLocalStorage<string>();
 
 /** Remembers the calling site for what `action` starts later, when its own frames are gone from the stack (fetch). */
@@ -31,7 +34,7 @@ export function callerOf(entry: (...args: never[]) => unknown): Caller {
  * @param frames the frames below the guard
  * @param site frames of an earlier call that led here, for stacks that hold none of the workspace's own code
  */
-export function readCaller(frames: string, site: string | undefined, root = process.cwd()): Caller {
+export function readCaller(frames: string, site: string | undefined, root = ROOT): Caller {
   const lines = frames.split('\n').map(locationOf).filter(isOutsideNode);
   const siteLines = (site ?? '').split('\n').map(locationOf).filter(isOutsideNode);
   const own = [...lines, ...siteLines].find(isOwnCode);
@@ -44,16 +47,23 @@ export function readCaller(frames: string, site: string | undefined, root = proc
   };
 }
 
-function framesBelow(entry: (...args: never[]) => unknown): string {
+/** The frames below `entry`, top first, read only when asked for: V8 formats them then. */
+export function siteOf(entry: (...args: never[]) => unknown): { readonly stack?: string } {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = STACK_DEPTH;
   const holder: { stack?: string } = {};
-  try {
-    Error.captureStackTrace(holder, entry);
-    return (holder.stack ?? '').split('\n').slice(1).join('\n');
-  } finally {
-    Error.stackTraceLimit = limit;
-  }
+  Error.captureStackTrace(holder, entry);
+  Error.stackTraceLimit = limit;
+  return holder;
+}
+
+/** The places of a stack that are outside of Node and of the guards, top first: '/work/a.ts:1:2'. */
+export function placesOf(stack: string | undefined): string[] {
+  return (stack ?? '').split('\n').slice(1).map(locationOf).filter(isOutsideNode);
+}
+
+function framesBelow(entry: (...args: never[]) => unknown): string {
+  return (siteOf(entry).stack ?? '').split('\n').slice(1).join('\n');
 }
 
 function locationOf(line: string): string {
@@ -68,11 +78,22 @@ function isOutsideNode(location: string): boolean {
 }
 
 /** A file, and none of an installed package. */
-function isOwnCode(location: string): boolean {
+export function isOwnCode(location: string): boolean {
   return location.startsWith('/') && !location.includes('/node_modules/');
 }
 
-function shorten(location: string, root: string): string {
+/** A test file of this standard; those of the guards' own tests are fixtures. */
+export function isTestFile(location: string): boolean {
+  return /\.(test|fixture)\.ts(:|$)/.test(location);
+}
+
+/** Code of the testkit itself, none of its tests. */
+export function isTestkit(location: string): boolean {
+  return location.startsWith(`${TESTKIT}/`) && !location.includes('.test.ts:');
+}
+
+/** As 'packages/x/src/y.ts:12:5'. */
+export function shorten(location: string, root = ROOT): string {
   const inside = relative(root, location);
   return inside.startsWith('..') ? location : inside;
 }

@@ -1,26 +1,29 @@
 import { aroundAll, aroundEach } from 'vitest';
-import { closeTest, openFile, openTest, runIn, unshown } from './ledger.ts';
+import { closeTest, openFile, openTest, runIn, type Scope, unshown } from './ledger.ts';
 
-interface FileHooks {
+export interface FileHooks {
   /** Called when the file is imported, before its first hook. */
   readonly imported?: () => void;
+  /** Called when a test has run, with its hooks; what it records fails the test. */
+  readonly testEnded?: ((test: Scope) => void) | undefined;
   /** Called with the file's path when all its hooks have run; what it returns fails the file. */
-  readonly ended?: (file: string) => Error[];
+  readonly ended?: (file: string) => Promise<Error[]>;
 }
 
 /** Registers the hooks that blame refusals on the test that caused them, for the file that Vitest is about to import. */
-export function watchFile({ imported, ended }: FileHooks = {}): void {
+export function watchFile({ imported, testEnded, ended }: FileHooks = {}): void {
   const file = openFile();
   aroundAll(async (runSuite) => {
     imported?.();
     // Modules are shared: what the module scope did would be blamed on whoever runs next.
     throwAll(unshown(file));
     await runIn(file, runSuite);
-    throwAll([...unshown(file), ...(ended?.(file.file.filepath) ?? [])]);
+    throwAll([...unshown(file), ...((await ended?.(file.file.filepath)) ?? [])]);
   });
   aroundEach(async (runTest, { task }) => {
     const scope = openTest(task);
     await runIn(scope, runTest);
+    testEnded?.(scope);
     throwAll(closeTest(scope));
   });
 }

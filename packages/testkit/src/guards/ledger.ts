@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { relative } from 'node:path';
 import type { RunnerTestCase, RunnerTestFile, WorkerGlobalState } from 'vitest';
+import { ROOT } from './caller.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Who is running: one try of a test, or a file outside its tests (module scope, beforeAll, afterAll). */
@@ -36,6 +37,11 @@ export function once(name: string, install: () => void): void {
 /** Vitest's own, which it keeps for no one else: the file that is being collected, and the way to fail the run. */
 function workerState(): WorkerGlobalState {
   return (globalThis as unknown as { __vitest_worker__: WorkerGlobalState }).__vitest_worker__;
+}
+
+/** Whether files follow each other in this worker without isolation. */
+export function sharesWorker(): boolean {
+  return !workerState().config.isolate;
 }
 
 /** Called by the setup file, before the test file is imported: what happens from here on is blamed on the file. */
@@ -109,7 +115,7 @@ export function atWorkerEnd(): void {
 function reportLate(refusal: Refusal, scope: Scope): void {
   const error = {
     name: refusal.name,
-    message: `${refusal.message}\nThis came after ${relative(process.cwd(), scope.file.filepath)} had ended: await what the test starts.`,
+    message: `${refusal.message}\nThis came after ${relative(ROOT, scope.file.filepath)} had ended: await what the test starts.`,
     stack: refusal.stack ?? '',
     VITEST_TEST_NAME: scope.test?.name,
     VITEST_TEST_PATH: scope.file.filepath,

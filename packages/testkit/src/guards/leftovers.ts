@@ -1,7 +1,9 @@
-import { relative } from 'node:path';
 import { vi } from 'vitest';
-import { Refusal } from './refusal.ts';
+import { originals } from '../originals.ts';
+import { pathOf, Refusal } from './refusal.ts';
+import { serversLeft } from './servers-left.ts';
 import { type Leftover, Snapshot } from './snapshot.ts';
+import { timersLeft } from './timers-left.ts';
 
 let unsettled: Snapshot | undefined;
 
@@ -20,16 +22,18 @@ export function rememberState(): Snapshot {
  * @param file its path
  * @returns the error that fails the file, when there was something
  */
-export function settleState(snapshot: Snapshot, file: string): Refusal[] {
+export async function settleState(snapshot: Snapshot, file: string): Promise<Refusal[]> {
+  // What is due now may still come: a turn of the event loop, for what ends by itself.
+  await new Promise((resolve) => originals.setImmediate(() => originals.setTimeout(resolve, 1)));
   unsettled = undefined;
   const left = setBack(snapshot).map(({ what }) => `  - ${what}`);
   if (left.length === 0) return [];
   return [
     new Refusal(
       'StateLeftBehind',
-      `${relative(process.cwd(), file)} left behind what the next file in its worker would see:\n${left.join('\n')}\n` +
+      `${pathOf(file)} left behind what the next file in its worker would see:\n${left.join('\n')}\n` +
         'It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unstubAllEnvs(), vi.unstubAllGlobals(), ' +
-        'vi.useRealTimers(); or pass the value in, instead of setting it for everybody.',
+        'vi.useRealTimers(), clearInterval(…), server.close(); or pass the value in, instead of setting it for everybody.',
     ),
   ];
 }
@@ -43,7 +47,7 @@ function setBack(snapshot: Snapshot): Leftover[] {
   else if (mocked)
     leftovers.push({ what: `a mocked date, ${mocked.toISOString()} (vi.setSystemTime)`, restore: () => {} });
   vi.useRealTimers();
-  leftovers.push(...snapshot.leftovers());
+  leftovers.push(...snapshot.leftovers(), ...timersLeft(), ...serversLeft());
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
   for (const { restore } of leftovers) restore();

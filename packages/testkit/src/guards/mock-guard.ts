@@ -1,11 +1,13 @@
-import { watchFile } from './hooks.ts';
 import { atWorkerEnd, once } from './ledger.ts';
 import { refuseMocks } from './refuse-mocks.ts';
+import { refuseDoublesInPlace, refuseNetworkDoubles } from './refuse-network-doubles.ts';
+import { watchSharingFile } from './shared-worker.ts';
 
 // Vitest evaluates this file once per test file, before it imports the test file.
 once('integration', () => {
   refuseMocks('integration');
+  refuseNetworkDoubles();
   atWorkerEnd();
 });
 
-watchFile();
+watchSharingFile({ testEnded: refuseDoublesInPlace });

@@ -1,21 +1,24 @@
-import { callerOf } from './caller.ts';
+import { isTestFile, isTestkit, placesOf, siteOf } from './caller.ts';
 import type { AnyFunction } from './replace.ts';
+import { isLibrary } from './written-in.ts';
 
 export interface ProcessListener {
   readonly event: string | symbol;
   readonly listener: AnyFunction;
   /** Libraries register theirs once, when they are first used, for all that use them. */
   readonly addedByLibrary: boolean;
+  /** A test file registered it, also in its module scope. */
+  readonly addedByTest: boolean;
 }
 
-const addedByLibrary = new WeakSet<AnyFunction>();
+const places = new WeakMap<AnyFunction, string | undefined>();
 
 /** Notes who registers listeners of the process. */
 export function watchProcessListeners(): void {
   for (const name of ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']) {
     const original = (process as unknown as Record<string, AnyFunction>)[name] as AnyFunction;
     const watched: AnyFunction = function (event, listener) {
-      if (typeof listener === 'function' && callerOf(watched).isLibrary) addedByLibrary.add(listener);
+      if (typeof listener === 'function') places.set(listener, placesOf(siteOf(watched).stack)[0]);
       return original.call(this, event, listener);
     };
     Object.defineProperty(process, name, { value: watched, configurable: true, writable: true });
@@ -26,7 +29,9 @@ export function listenersOf(emitter: NodeJS.Process): ProcessListener[] {
   return emitter.eventNames().flatMap((event) =>
     emitter.rawListeners(event as 'exit').map((raw) => {
       const listener = raw as AnyFunction & { listener?: AnyFunction };
-      return { event, listener, addedByLibrary: addedByLibrary.has(listener.listener ?? listener) };
+      const place = places.get(listener.listener ?? listener) ?? '';
+      const addedByLibrary = isLibrary(place) || isTestkit(place);
+      return { event, listener, addedByLibrary, addedByTest: isTestFile(place) };
     }),
   );
 }

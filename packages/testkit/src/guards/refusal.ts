@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import { callerOf } from './caller.ts';
+import { callerOf, ROOT } from './caller.ts';
 import { currentScope, isInTestOrHook, record, type Scope } from './ledger.ts';
 import { observe, observesOnly } from './observation.ts';
 
@@ -63,7 +63,7 @@ export function whoOf(scope: Scope | undefined, kind = 'unit test'): string {
 }
 
 export function pathOf(path: string): string {
-  const inside = relative(process.cwd(), path);
+  const inside = relative(ROOT, path);
   return inside.startsWith('..') ? path : inside;
 }
 

@@ -1,9 +1,11 @@
 import { vi } from 'vitest';
 import { callerOf } from './caller.ts';
-import { currentScope, record } from './ledger.ts';
+import { currentScope, record, type Scope } from './ledger.ts';
+import { loadQuietly } from './load-quietly.ts';
+import { isModule, isNamespace } from './module-objects.ts';
 import { observesOnly } from './observation.ts';
 import { note, Refusal, whoOf } from './refusal.ts';
-import type { AnyFunction } from './replace.ts';
+import { type AnyFunction, replaceMethod } from './replace.ts';
 
 export type Suite = 'unit' | 'integration';
 
@@ -17,9 +19,13 @@ const reasons: Record<Suite, string> = {
     'double passed in.',
 };
 
+/** The ways to the network that are globals. */
+export const NETWORK_GLOBALS = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'] as const;
+
 /**
- * Refuses to replace modules: vi.mock, vi.doMock, vi.importMock, and vi.spyOn on the exports of a module. Doubles that are
- * passed in (vi.fn, vi.spyOn on an object, vi.mocked) stay allowed.
+ * Refuses to replace modules: vi.mock, vi.doMock, vi.importMock, mock.module of node:test, and vi.spyOn or mock.method on
+ * the exports of a module. In integration also spies on modules of Node's and of CommonJS, and on `fetch` and its like.
+ * Doubles that are passed in (vi.fn, vi.spyOn on an object, vi.mocked) stay allowed.
  */
 export function refuseMocks(suite: Suite): void {
   // vi.mock is hoisted above the imports of its file, but still runs after the setup files and ends in this registry.
@@ -32,35 +38,69 @@ export function refuseMocks(suite: Suite): void {
     if (typeof original !== 'function')
       throw new Error(`Vitest has no ${name} any more: adapt ${import.meta.filename}.`);
     const guarded: AnyFunction = (...args) => {
-      const refusal = refusalOf(suite, `mock the module ${String(args[0])} (${call})`, guarded);
+      const refusal = refusalOfMock(suite, `mock the module ${String(args[0])} (${call})`, guarded);
       if (refusal) throw refusal;
       return original.apply(mocker, args);
     };
     mocker[name] = guarded;
   }
-  const { spyOn } = vi;
-  const guardedSpyOn: AnyFunction = (object, name, ...rest) => {
-    if (isModule(object)) {
-      const refusal = refusalOf(suite, `replace the export ${String(name)} of a module (vi.spyOn)`, guardedSpyOn);
+  refuseSpies(suite, vi, 'spyOn', 'vi.spyOn');
+  if (suite === 'integration') {
+    refuseWhere(suite, vi, 'stubGlobal', ([name]) =>
+      isNetwork(name) ? `replace globalThis.${String(name)} (vi.stubGlobal)` : undefined,
+    );
+  }
+  const tracker = loadQuietly<{ mock: object }>('node:test')?.mock;
+  if (!tracker) return;
+  const prototype = Object.getPrototypeOf(tracker) as object;
+  refuseWhere(suite, prototype, 'module', ([name]) => `mock the module ${String(name)} (mock.module)`);
+  for (const name of ['method', 'getter', 'setter', 'property']) refuseSpies(suite, prototype, name, `mock.${name}`);
+}
+
+function refuseSpies(suite: Suite, owner: object, method: string, call: string): void {
+  refuseWhere(suite, owner, method, ([object, name]) => {
+    if (suite === 'unit' ? isNamespace(object) : isModule(object))
+      return `replace the export ${String(name)} of a module (${call})`;
+    return suite === 'integration' && object === globalThis && isNetwork(name)
+      ? `replace globalThis.${String(name)} (${call})`
+      : undefined;
+  });
+}
+
+function isNetwork(name: unknown): boolean {
+  return (NETWORK_GLOBALS as readonly unknown[]).includes(name);
+}
+
+function refuseWhere(suite: Suite, owner: object, method: string, describe: (args: unknown[]) => string | undefined) {
+  replaceMethod(owner, method, (original) => {
+    const guarded: AnyFunction = function (...args) {
+      const tried = describe(args);
+      const refusal = tried === undefined ? undefined : refusalOfMock(suite, tried, guarded);
       if (refusal) throw refusal;
-    }
-    return (spyOn as AnyFunction)(object, name, ...rest);
-  };
-  vi.spyOn = guardedSpyOn as typeof vi.spyOn;
+      return original.apply(this, args);
+    };
+    return guarded;
+  });
 }
 
-function isModule(object: unknown): boolean {
-  return typeof object === 'object' && object !== null && Object.prototype.toString.call(object) === '[object Module]';
-}
-
-function refusalOf(suite: Suite, tried: string, entry: AnyFunction): Refusal | undefined {
-  const scope = currentScope();
+/**
+ * Notes that a test replaces what it shall use, and returns the error to throw; undefined when it is only observed.
+ * @param place where, if the stack below `entry` does not show it
+ */
+export function refusalOfMock(
+  suite: Suite,
+  tried: string,
+  entry: AnyFunction,
+  place?: string,
+  scope: Scope | undefined = currentScope(),
+): Refusal | undefined {
   const caller = callerOf(entry);
-  note('mock', tried, caller.frame, scope);
+  const frame = place ?? caller.frame;
+  note('mock', tried, frame, scope);
   if (observesOnly()) return undefined;
   const refusal = new Refusal(
     'ModuleMocked',
-    `${whoOf(scope, `${suite} test`)} tried to ${tried}\n    at ${caller.frame}\n${reasons[suite]}`,
+    `${whoOf(scope, `${suite} test`)} tried to ${tried}${frame ? `\n    at ${frame}` : ''}\n${reasons[suite]}`,
   );
   refusal.stack = `${refusal.name}: ${refusal.message}\n${caller.stack}`;
   record(refusal, scope);

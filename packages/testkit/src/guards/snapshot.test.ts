@@ -52,7 +52,7 @@ test('what modules add when they are loaded stays, what they replace does not', 
   const changed = leftoversAfter((snapshot) => {
     (globalThis as Changed).snapshotAdded = 1;
     Math.random = () => 0;
-    snapshot.acceptAdditions();
+    snapshot.acceptModules();
   });
   expect(changed).toEqual(['Math.random was replaced']);
   Reflect.deleteProperty(globalThis, 'snapshotAdded');

@@ -1,4 +1,6 @@
 import { listenersOf } from './process-listeners.ts';
+import { settings } from './process-settings.ts';
+import { SharedObjects } from './shared-objects.ts';
 
 /** Something that is not as it was. */
 export interface Leftover {
@@ -7,48 +9,34 @@ export interface Leftover {
   restore(): void;
 }
 
-type Descriptors = Map<PropertyKey, PropertyDescriptor>;
-
-/** Objects that all files of a worker share, and that tests change. */
-const shared = (): Record<string, object> => ({ globalThis, console, Date, JSON, Math, process });
-
 /** The state of a worker that files share when they are not isolated, as it is now. */
 export class Snapshot {
   readonly #environment = { ...process.env };
-  readonly #exitCode = process.exitCode;
-  readonly #properties = Object.entries(shared()).map(([name, owner]) => ({
-    name,
-    owner,
-    before: descriptorsOf(owner),
-  }));
-  #known: Map<string, Set<PropertyKey>>;
+  readonly #settings = settings.map(({ read }) => read());
+  readonly #objects = new SharedObjects();
   #listeners = listenersOf(process);
 
-  constructor() {
-    this.#known = this.#keys();
-  }
-
   /**
-   * Says that modules are loaded: what was added until now (not what was replaced) stays, since libraries set up their
-   * own globals and listeners once, when they are loaded.
+   * Says that the modules of a file are loaded: libraries set up their own globals and listeners once, when they are
+   * loaded, and these stay.
    */
-  acceptAdditions(): void {
-    this.#known = this.#keys();
-    this.#listeners = listenersOf(process);
+  acceptModules(): void {
+    this.#objects.acceptModules();
+    const before = new Set(this.#listeners.map(({ listener }) => listener));
+    this.#listeners = listenersOf(process).filter(({ listener, addedByTest }) => !addedByTest || before.has(listener));
   }
 
   /** What has changed since. */
   leftovers(): Leftover[] {
     return [
       ...this.#changedEnvironment(),
-      ...this.#changedProperties(),
+      ...this.#objects.changed().map(({ owner, key, verb, restore }) => ({
+        what: `${owner}.${String(key)} ${verb}`,
+        restore,
+      })),
       ...this.#addedListeners(),
-      ...this.#changedExitCode(),
+      ...this.#changedSettings(),
     ];
-  }
-
-  #keys(): Map<string, Set<PropertyKey>> {
-    return new Map(Object.entries(shared()).map(([name, owner]) => [name, new Set(Reflect.ownKeys(owner))]));
   }
 
   #changedEnvironment(): Leftover[] {
@@ -70,20 +58,6 @@ export class Snapshot {
     });
   }
 
-  #changedProperties(): Leftover[] {
-    return this.#properties.flatMap(({ name, owner, before }) => {
-      const after = descriptorsOf(owner);
-      const keys = new Set([...before.keys(), ...after.keys()]);
-      return [...keys].flatMap((key) => {
-        const [was, is] = [before.get(key), after.get(key)];
-        if (!was && (this.#known.get(name)?.has(key) || isInternal(key))) return [];
-        if (isSame(was, is, owner)) return [];
-        const verb = !was ? 'was added' : is ? 'was replaced' : 'was removed';
-        return [{ what: `${name}.${String(key)} ${verb}`, restore: () => restore(owner, key, was) }];
-      });
-    });
-  }
-
   #addedListeners(): Leftover[] {
     const before = new Set(this.#listeners.map(({ listener }) => listener));
     return listenersOf(process)
@@ -94,41 +68,20 @@ export class Snapshot {
       }));
   }
 
-  #changedExitCode(): Leftover[] {
-    const [was, is] = [this.#exitCode, process.exitCode];
-    if (was === is) return [];
-    const restore = (): void => {
-      process.exitCode = was;
-    };
-    return [{ what: `process.exitCode is ${String(is)} (was ${String(was)})`, restore }];
+  #changedSettings(): Leftover[] {
+    return settings.flatMap(({ name, read, write }, index) => {
+      const [was, is] = [this.#settings[index], read()];
+      if (Object.is(was, is)) return [];
+      return [{ what: `${name} is ${show(is)} (was ${show(was)})`, restore: () => write(was as never) }];
+    });
   }
-}
-
-function descriptorsOf(owner: object): Descriptors {
-  const descriptors: Descriptors = new Map();
-  for (const key of Reflect.ownKeys(owner)) {
-    const descriptor = Object.getOwnPropertyDescriptor(owner, key);
-    if (descriptor && !(owner === process && isInternal(key))) descriptors.set(key, descriptor);
-  }
-  return descriptors;
-}
-
-/** Names by which libraries and Node keep their own state. */
-function isInternal(key: PropertyKey): boolean {
-  return typeof key === 'symbol' || String(key).startsWith('_');
-}
-
-function isSame(was: PropertyDescriptor | undefined, is: PropertyDescriptor | undefined, owner: object): boolean {
-  if (!was || !is) return was === is;
-  if (was.get !== is.get && is.get === undefined && was.get) return Object.is(was.get.call(owner), is.value); // Node's lazy globals
-  return Object.is(was.value, is.value) && was.get === is.get && was.set === is.set;
-}
-
-function restore(owner: object, key: PropertyKey, was: PropertyDescriptor | undefined): void {
-  if (was) Object.defineProperty(owner, key, was);
-  else Reflect.deleteProperty(owner, key);
 }
 
 function quote(value: string | undefined): string {
   return value === undefined ? 'unset' : JSON.stringify(value);
+}
+
+function show(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return value.constructor === Object ? 'another object' : `another ${value.constructor?.name ?? 'object'}`;
 }

@@ -1,0 +1,106 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Run, runVitest } from '../run-vitest.ts';
+
+const config = resolve(import.meta.dirname, 'fixtures/vitest.config.ts');
+const folder = 'packages/testkit/integration/guards/fixtures';
+
+async function run(suite: string, names: string[], options: string[] = []): Promise<Run> {
+  const environment = { GUARDED_SUITE: suite, STARTED_IN: resolve(import.meta.dirname, '../../../..') };
+  return runVitest(
+    config,
+    names.map((name) => `${folder}/${name}`),
+    options,
+    environment,
+  );
+}
+
+/** A library as there are many: it wraps functions of the process when it is loaded, and when it is first used. */
+async function installLibrary(): Promise<void> {
+  const modules = resolve(import.meta.dirname, 'fixtures/node_modules');
+  onTestFinished(() => rm(modules, { recursive: true, force: true }));
+  await mkdir(`${modules}/wraps-process`, { recursive: true });
+  await writeFile(`${modules}/wraps-process/package.json`, '{ "name": "wraps-process", "main": "index.js" }');
+  await writeFile(
+    `${modules}/wraps-process/index.js`,
+    `const { cwd, emit } = process;
+process.cwd = function cwdOfLibrary() { return cwd.call(process); };
+Promise.prototype.finally = (original => function () { return original.apply(this, arguments); })(Promise.prototype.finally);
+setInterval(() => {}, 60_000).unref();
+process.on('SIGUSR2', () => {});
+globalThis.useLibrary = () => {
+  process.emit = function emitOfLibrary() { return emit.apply(process, arguments); };
+  Error.prepareStackTrace = Error.prepareStackTrace;
+};
+`,
+  );
+}
+
+describe.each(['unit', 'integration'])('what a file of the %s suite leaves', (suite) => {
+  test('is set back, and fails the file that left it', { timeout: 60_000 }, async () => {
+    const { files } = await run(suite, ['left-a', 'left-b']);
+    const at = `${folder}/left-a.fixture.ts`;
+    expect(files['left-a.fixture.ts']?.message).toBe(
+      `${at} left behind what the next file in its worker would see:
+  - fake timers (vi.useFakeTimers)
+  - process.env.LEFT_BY_A is "x" (was unset)
+  - Error.stackTraceLimit was replaced
+  - Array.prototype.leftByA was added
+  - http.globalAgent is another Agent (was another Agent)
+  - a running setInterval of 5 ms, started at ${at}:6:3
+  - a running setInterval of 6 ms, started at ${at}:7:3
+  - a pending setTimeout of 60000 ms, started at ${at}:8:3
+  - a pending setTimeout of 50000 ms, started at ${at}:9:8
+  - a running setInterval of 7 ms, started at ${at}:11:22
+It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unstubAllEnvs(), vi.unstubAllGlobals(), vi.useRealTimers(), clearInterval(…), server.close(); or pass the value in, instead of setting it for everybody.`,
+    );
+    expect(files['left-b.fixture.ts']).toMatchObject({ status: 'passed', message: '' });
+  });
+
+  test('is not what was only read, nor what libraries set up', { timeout: 60_000 }, async () => {
+    await installLibrary();
+    const { files, output } = await run(suite, ['read-process']);
+    expect(Object.keys(files), output).toHaveLength(2);
+    for (const file of Object.values(files)) expect(file, output).toMatchObject({ status: 'passed', message: '' });
+  });
+
+  test('is no choice of fixtures, in any order', { timeout: 60_000 }, async () => {
+    const { files, exitCode, output } = await run(suite, ['override-']);
+    expect(Object.keys(files)).toHaveLength(4);
+    expect(exitCode, output).toBe(0);
+  });
+});
+
+test('servers, processes, the zone and the folder are set back in integration', { timeout: 60_000 }, async () => {
+  const { files, output } = await run('integration', ['left-by-integration-']);
+  const at = `${folder}/left-by-integration-a.fixture.ts`;
+  const told = files['left-by-integration-a.fixture.ts']?.message.replaceAll(/\(\d+\)|:\d{4,5},/g, '');
+  for (const line of [
+    'process.env.TZ is "Asia/Tokyo" (was ',
+    "a listener of process.on('SIGUSR2')",
+    'process.cwd() is ',
+    'process.umask() is 63 (was ',
+    'the default order of dns is ipv6first (was verbatim)',
+    `a server that listens on 127.0.0.1 started at ${at}:`,
+    `a running process, ${process.execPath} , started at ${at}:`,
+  ])
+    expect(told, output).toContain(`\n  - ${line}`);
+  expect(files['left-by-integration-b.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });
+});
+
+test('doubles of the network and of modules are refused in integration', { timeout: 60_000 }, async () => {
+  const { files, output } = await run('integration', ['network-doubles']);
+  const { tests, message } = files['network-doubles.fixture.ts'] ?? { tests: {}, message: output };
+  expect(message).toBe('');
+  for (const [name, { status, message: told }] of Object.entries(tests)) {
+    const [, tried] = name.split(' → ');
+    expect({ name, status }, told).toEqual({ name, status: tried === undefined ? 'passed' : 'failed' });
+    if (tried === undefined) continue;
+    expect(told).toContain(
+      `The integration test "${name}" (${folder}/network-doubles.fixture.ts) tried to ${tried}\n    at `,
+    );
+    expect(told).toContain('a mocked module is not the real part');
+  }
+  expect(Object.keys(tests)).toHaveLength(13);
+});

@@ -1,0 +1,32 @@
+import { undoOverrides, watchFixtures } from './fixture-scopes.ts';
+import { type FileHooks, watchFile } from './hooks.ts';
+import { once, sharesWorker } from './ledger.ts';
+import { rememberState, settleState } from './leftovers.ts';
+import { watchProcessListeners } from './process-listeners.ts';
+import { watchServers } from './servers-left.ts';
+import { watchTimers } from './timers-left.ts';
+
+/**
+ * Watches the file that Vitest is about to import: blames its refusals, and sets back what it leaves behind where other
+ * files run in the same worker.
+ * @param hooks.testEnded called when a test has run; what it records fails the test.
+ */
+export function watchSharingFile({ testEnded }: Pick<FileHooks, 'testEnded'> = {}): void {
+  if (!sharesWorker()) {
+    watchFile({ testEnded });
+    return;
+  }
+  once('shared worker', () => {
+    watchProcessListeners();
+    watchTimers();
+    watchServers();
+    watchFixtures();
+  });
+  undoOverrides();
+  const state = rememberState();
+  watchFile({
+    testEnded,
+    imported: () => state.acceptModules(),
+    ended: (file) => settleState(state, file),
+  });
+}

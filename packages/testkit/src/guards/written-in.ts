@@ -1,0 +1,67 @@
+import { type Runtime, Session } from 'node:inspector';
+import { fileURLToPath } from 'node:url';
+
+/** Packages whose functions stand in for others in tests: what they put in place is the test's doing, not a library's. */
+const DOUBLES =
+  /\/node_modules\/(@vitest|vitest|tinyspy|sinon|@sinonjs|nise|nock|msw|@mswjs|fetch-mock|jest-\w|@jest|testdouble|td|mockdate|timekeeper|proxyquire|esmock|undici\/lib\/mock)[/-]/;
+
+/** Whether a file belongs to an installed package that is made for something else than doubles. */
+export function isLibrary(file: string): boolean {
+  return file.includes('/node_modules/') && !DOUBLES.test(file);
+}
+
+/** Whether a file belongs to a package of doubles. */
+export function isDoubleMaker(file: string): boolean {
+  return DOUBLES.test(file);
+}
+
+/**
+ * The path of the file that a function's code stands in, also of one that is bound or behind a proxy; for another
+ * object, of the first function among its own properties. 'node:…' for Node's, undefined where there is none.
+ */
+export function writtenIn(value: unknown): string | undefined {
+  const made = firstFunction(value);
+  if (!made) return undefined;
+  const session = new Session();
+  session.connect();
+  try {
+    const urls = new Map<string, string>();
+    session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
+    session.post('Debugger.enable');
+    const script = scriptOf(session, made);
+    const url = script === undefined ? undefined : urls.get(script);
+    return url?.startsWith('file://') ? fileURLToPath(url) : url;
+  } finally {
+    session.disconnect();
+  }
+}
+
+function firstFunction(value: unknown): object | undefined {
+  if (typeof value === 'function') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const values = Object.values(Object.getOwnPropertyDescriptors(value)).map((property) => property.value as unknown);
+  return values.find((property) => typeof property === 'function') as object | undefined;
+}
+
+const HANDOVER = Symbol.for('splitlevel.located');
+
+/** Sessions of the same thread answer before `post` returns. */
+function scriptOf(session: Session, made: object): string | undefined {
+  const holder = globalThis as { [HANDOVER]?: object };
+  holder[HANDOVER] = made;
+  let id: string | undefined;
+  const expression = "globalThis[Symbol.for('splitlevel.located')]";
+  session.post('Runtime.evaluate', { expression }, (_error, answer) => (id = answer?.result.objectId));
+  delete holder[HANDOVER];
+  for (let depth = 0; id !== undefined && depth < 10; depth++) {
+    const inside: Runtime.InternalPropertyDescriptor[] = [];
+    session.post('Runtime.getProperties', { objectId: id, ownProperties: true }, (_error, answer) =>
+      inside.push(...(answer?.internalProperties ?? [])),
+    );
+    const of = (...names: string[]) => inside.find(({ name }) => names.includes(name))?.value;
+    const location = of('[[FunctionLocation]]')?.value as { scriptId: string } | undefined;
+    if (location) return location.scriptId;
+    id = of('[[TargetFunction]]', '[[Target]]')?.objectId;
+  }
+  return undefined;
+}
