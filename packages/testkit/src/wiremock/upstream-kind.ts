@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FixtureKind } from '../fixture-kind.ts';
 import type { UpstreamNeed } from '../needs.ts';
+import { sleep } from '../originals.ts';
 import { acquire, diagnose } from '../servers/acquire.ts';
 import { WiremockAdmin, WiremockRefusal } from './admin.ts';
 import { loadMappings } from './load-mappings.ts';
