@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type Ask, completeAnswers, parseAnswersFile } from './answers.ts';
+import { type Ask, askAnswers, BACK, completeAnswers, parseAnswersFile } from './answers.ts';
 import { Failure } from './failure.ts';
 import { defineGenerator } from './generator.ts';
 import { choice, integer, list, onlyWhen, text } from './options.ts';
@@ -84,6 +84,75 @@ test('a person is asked what was not given, with the default at hand', async () 
   expect(answers).toMatchObject({ name: 'orders', owner: 'me' });
 });
 
+describe('the way back', () => {
+  /** Answers each question by its name, in turn. */
+  function dialogue(turns: readonly [string, unknown][]) {
+    const waiting = [...turns];
+    const offered: [string, unknown][] = [];
+    const ask: Ask = (name, _option, standard) => {
+      const turn = waiting.shift();
+      expect(name).toBe(turn?.[0]);
+      offered.push([name, standard]);
+      return Promise.resolve(turn?.[1] === 'default' ? standard : turn?.[1]);
+    };
+    return { ask, offered, waiting };
+  }
+
+  test('asks the question before again, with what was answered; defaults are derived anew', async () => {
+    const { ask, offered, waiting } = dialogue([
+      ['name', BACK],
+      ['name', 'order'],
+      ['description', 'default'],
+      ['database', 'postgres'],
+      ['poolSize', BACK],
+      ['database', BACK],
+      ['description', BACK],
+      ['name', 'orders'],
+      ['description', 'default'],
+      ['database', 'default'],
+      ['poolSize', 'default'],
+      ['upstream', ['rates']],
+    ]);
+    const { answers, asked } = await askAnswers(generator as never, new Map([['owner', 'me']]), ask, workspace);
+    expect(waiting).toEqual([]);
+    expect(answers).toEqual({
+      name: 'orders',
+      owner: 'me',
+      description: 'The orders service',
+      database: 'postgres',
+      poolSize: 5,
+      upstream: ['rates'],
+    });
+    expect(asked).toEqual(['name', 'description', 'database', 'poolSize', 'upstream']);
+    expect(offered.slice(5, 10)).toEqual([
+      ['database', 'postgres'],
+      ['description', 'The order service'],
+      ['name', 'order'],
+      ['description', 'The orders service'],
+      ['database', 'postgres'],
+    ]);
+  });
+
+  test('leads from the end to the last question that was asked', async () => {
+    const given = new Map<string, unknown>([
+      ['owner', 'me'],
+      ['upstream', []],
+    ]);
+    const earlier = {
+      answers: { name: 'a', owner: 'me', description: 'x', database: 'none', poolSize: undefined, upstream: [] },
+      asked: ['name', 'description', 'database'],
+    };
+    const { ask, offered } = dialogue([
+      ['database', BACK],
+      ['description', 'y'],
+      ['database', 'default'],
+    ]);
+    const { answers } = await askAnswers(generator as never, given, ask, workspace, earlier);
+    expect(answers).toEqual({ ...earlier.answers, description: 'y' });
+    expect(offered[1]).toEqual(['description', 'x']);
+  });
+});
+
 describe('an answers file', () => {
   const parse = (content: string) => parseAnswersFile(content, 'answers.json', generator as never);
 
@@ -105,6 +174,8 @@ describe('an answers file', () => {
     ['{"nme": 1}', /^"nme" in answers\.json is not an option of service; did you mean name\?/],
     ['{"__proto__": {"name": "x"}}', /^"__proto__" in answers\.json is not an option/],
     ['{"constructor": 1}', /^"constructor" in answers\.json is not an option/],
+    ['{"name": "a",\n "name": "a"}', /^answers\.json has "name" twice, again in line 2$/],
+    ['{"name": [{"a": 1,\n\n"\\u0061": 2}]}', /^answers\.json has "a" twice, again in line 3$/],
   ])('%s is refused', (content, sentence) => {
     expect(() => parse(content)).toThrow(sentence);
   });

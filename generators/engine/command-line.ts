@@ -1,5 +1,5 @@
 import { EXIT, Failure } from './failure.ts';
-import { flagOf, flagsOf, GLOBAL_FLAGS, PLOP_FLAGS } from './flags.ts';
+import { flagOf, flagsOf, GLOBAL_FLAGS, PLOP_FLAGS, REFUSED_PLOP_FLAGS } from './flags.ts';
 import type { Generator } from './generator.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -14,6 +14,7 @@ export interface Invocation {
   readonly json: boolean;
   readonly install: boolean;
   readonly help: boolean;
+  readonly version: boolean;
   readonly answersFile: string | undefined;
 }
 
@@ -29,8 +30,8 @@ export function readCommandLine(args: readonly string[], generators: readonly Ge
   for (let word = line.next(); word !== undefined; word = line.next()) {
     if (isFlag(word)) {
       readFlag(word, line, generator, globals, given);
-    } else if (generator === undefined && word === 'help') {
-      globals.set('help', true);
+    } else if (generator === undefined && (word === 'help' || word === 'version')) {
+      globals.set(word, true);
     } else if (generator === undefined) {
       generator = findGenerator(word, generators);
     } else {
@@ -45,6 +46,7 @@ export function readCommandLine(args: readonly string[], generators: readonly Ge
     json: globals.has('json'),
     install: !globals.has('no-install'),
     help: globals.has('help'),
+    version: globals.has('version'),
     answersFile: globals.get('answers') as string | undefined,
   };
 }
@@ -90,14 +92,14 @@ function readFlag(
   if (global !== undefined) {
     refuseValue(flag, global.placeholder === undefined ? inline : undefined);
     globals.set(global.name, global.placeholder === undefined ? true : line.value(flag, inline));
-  } else if (PLOP_FLAGS.some((each) => flag === `--${each}`)) {
+  } else if (Object.hasOwn(PLOP_FLAGS, flag)) {
     line.value(flag, inline);
   } else if (generator === undefined) {
     const known = GLOBAL_FLAGS.map((each) => `--${each.name}`);
     throw new Failure(
       EXIT.usage,
       `${flag} is not a flag of plop here${didYouMean(flag, known)}`,
-      'Options of a generator come after its name: npx plop GENERATOR --option VALUE.',
+      REFUSED_PLOP_FLAGS.get(flag) ?? 'Options of a generator come after its name: npx plop GENERATOR --option VALUE.',
     );
   } else {
     readOption(flag, inline, line, generator, given);
@@ -131,7 +133,7 @@ function readOption(
   throw new Failure(
     EXIT.usage,
     `${flag} is not an option of ${generator.name}${didYouMean(flag, flagsOf(generator))}`,
-    `npx plop ${generator.name} --help lists the options.`,
+    REFUSED_PLOP_FLAGS.get(flag) ?? `npx plop ${generator.name} --help lists the options.`,
   );
 }
 

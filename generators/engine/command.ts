@@ -1,12 +1,16 @@
+import { inspect } from 'node:util';
+import type { Ask } from './answers.ts';
 import { type Invocation, readCommandLine } from './command-line.ts';
-import { EXIT, Failure } from './failure.ts';
+import { EXIT, Failure, refusalOfTheSystem } from './failure.ts';
 import type { Generator } from './generator.ts';
 import { helpOf, overview } from './help.ts';
 import { exitCodeOf, failureAsJson, failureAsText, nextStepsAsText, outcomeAsJson, problemAsText } from './outcome.ts';
 import { progressIn, silent } from './progress.ts';
-import { askForGenerator, askWith, type Inquirer } from './questions.ts';
+import { askForDecision, askForGenerator, askWith, type Decision, type Inquirer } from './questions.ts';
 import { runGenerator } from './run.ts';
 import { exitOnSignals } from './signals.ts';
+import { versions } from './versions.ts';
+import { visible } from './visible.ts';
 import { readWorkspace } from './workspace.ts';
 
 /**
@@ -27,35 +31,36 @@ export async function command(
   exitOnSignals();
   const json = args.includes('--json');
   try {
-    process.exitCode = await execute(readCommandLine(args, generators), generators, folder, inquirer);
+    process.exitCode = await execute(readCommandLine(args, generators), generators, folder, inquirer, args);
   } catch (error) {
     process.exitCode = report(error, json);
   }
   return leave();
 }
 
-/** 128 and the number of SIGINT, as shells have it. */
-const INTERRUPTED = 130;
-
 async function execute(
   invocation: Invocation,
   generators: readonly Generator[],
   folder: string,
   inquirer: Inquirer,
+  args: readonly string[],
 ): Promise<number> {
-  const { json, help } = invocation;
+  const { json, help, version } = invocation;
   const atTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true && !json;
-  if (help) {
-    const text = invocation.generator === undefined ? overview(generators) : helpOf(invocation.generator);
-    console.log(json ? JSON.stringify({ ok: true, exitCode: EXIT.done, help: text }) : text);
+  const isBare = args.every((each) => each === '--');
+  if (help || version || (isBare && !atTerminal)) {
+    const text = version ? versions(folder) : helpText(invocation, generators);
+    console.log(json ? JSON.stringify({ ok: true, exitCode: EXIT.done, [version ? 'version' : 'help']: text }) : text);
     return EXIT.done;
   }
-  // Inquirer answers Ctrl-C by closing its input, and the process may be out of work before the signal arrives.
-  process.exitCode = INTERRUPTED;
+  // Should the process be out of work before an answer has come, nothing was written.
+  process.exitCode = EXIT.cancelled;
+  const asks = atTerminal && !invocation.yes;
   const generator = invocation.generator ?? (await choose(generators, atTerminal ? inquirer : undefined));
   const outcome = await runGenerator(generator, invocation, readWorkspace(folder), {
-    ask: atTerminal && !invocation.yes ? askWith(inquirer) : undefined,
-    say: json ? () => undefined : invocation.dryRun ? console.error : console.log,
+    ask: asks ? withHint(askWith(inquirer)) : undefined,
+    decide: asks ? (summary) => decide(summary, inquirer) : undefined,
+    say: json ? () => undefined : sayOn(invocation.dryRun ? process.stderr : process.stdout),
     progress: json ? silent : progressIn(),
   });
   if (json) {
@@ -66,6 +71,29 @@ async function execute(
     process.stdout.write(outcome.diff ?? nextStepsAsText(outcome.nextSteps));
   }
   return exitCodeOf(outcome);
+}
+
+function helpText({ generator }: Invocation, generators: readonly Generator[]): string {
+  return generator === undefined ? overview(generators) : helpOf(generator);
+}
+
+function sayOn(stream: NodeJS.WritableStream): (lines: string) => void {
+  return (lines) => stream.write(`${visible(lines)}\n`);
+}
+
+/** Tells before the first question how to leave it. */
+function withHint(ask: Ask): Ask {
+  let isTold = false;
+  return async (...question) => {
+    if (!isTold) console.log('Esc goes back, Ctrl-C cancels.');
+    isTold = true;
+    return await ask(...question);
+  };
+}
+
+async function decide(summary: string, inquirer: Inquirer): Promise<Decision> {
+  console.log(summary);
+  return await askForDecision(inquirer);
 }
 
 async function choose(generators: readonly Generator[], inquirer: Inquirer | undefined): Promise<Generator> {
@@ -79,14 +107,14 @@ async function choose(generators: readonly Generator[], inquirer: Inquirer | und
 }
 
 function report(error: unknown, json: boolean): number {
-  const expected = error instanceof Failure;
-  const failure = expected ? error : new Failure(EXIT.failed, `Something unexpected happened: ${error}`);
-  if (!expected) {
-    console.error(error);
+  const expected = error instanceof Failure ? error : refusalOfTheSystem(error);
+  const failure = expected ?? new Failure(EXIT.failed, `Something unexpected happened: ${error}`);
+  if (expected === undefined) {
+    console.error(visible(inspect(error)));
   }
   if (json) {
     console.log(failureAsJson(failure));
-  } else if (expected) {
+  } else if (expected !== undefined) {
     console.error(failureAsText(failure));
   }
   return failure.exitCode;

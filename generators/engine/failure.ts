@@ -1,5 +1,26 @@
-/** The exit codes of the command; the README documents them. */
-export const EXIT = { done: 0, failed: 1, usage: 2, conflict: 3, incomplete: 4 } as const;
+/** The exit codes of the command. Help and README have them from this table and `EXIT_MEANINGS`, or are checked against it. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  conflict: 3,
+  incomplete: 4,
+  hungUp: 129,
+  cancelled: 130,
+  terminated: 143,
+} as const;
+
+/** What each exit code says, in the order of the codes. */
+export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
+  done: 'done',
+  failed: 'failed, nothing written',
+  usage: 'wrong usage or invalid answer',
+  conflict: 'conflict with something that exists',
+  incomplete: 'written, but a step after writing failed',
+  hungUp: 'ended by SIGHUP: the terminal was closed',
+  cancelled: 'cancelled by Ctrl-C, Ctrl-D or at the summary, nothing written',
+  terminated: 'ended by SIGTERM',
+};
 
 type FailureCode = Exclude<(typeof EXIT)[keyof typeof EXIT], 0>;
 
@@ -19,4 +40,31 @@ export class Failure extends Error {
 /** The text of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What the machine may refuse at any moment, whatever the code is like, and what to try. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  ENOSPC: 'Free some space on that disk, then run the command again.',
+  EDQUOT: 'Free some of your quota on that disk, then run the command again.',
+  EROFS: 'That disk is read-only. Work on one that can be written to; TMPDIR names the temporary folder.',
+  EACCES: 'Look at the permissions of that path, and at whose it is.',
+  EPERM: 'Look at the permissions of that path, and at whose it is.',
+  EFBIG: 'Raise the limit on the size of files (ulimit -f), then run the command again.',
+  EIO: 'Look at the health of that disk.',
+  EMFILE: 'Raise the limit on open files (ulimit -n), then run the command again.',
+  ENFILE: 'Close other programs, or raise the machine’s limit on open files.',
+  ENOMEM: 'Close other programs, then run the command again.',
+  ETXTBSY: 'Run the command again when that program has ended.',
+};
+
+/**
+ * An error of the system that no code can prevent, as a failure: a full disk, a missing permission.
+ * @returns undefined for any other error, which is a mistake in the code.
+ */
+export function refusalOfTheSystem(error: unknown): Failure | undefined {
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  const remedy = syscall === undefined ? undefined : REFUSALS[code];
+  return remedy === undefined
+    ? undefined
+    : new Failure(EXIT.failed, `Nothing was written, because the system refused: ${messageOf(error)}`, remedy, error);
 }

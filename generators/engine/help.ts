@@ -1,4 +1,5 @@
-import { flagOf, GLOBAL_FLAGS } from './flags.ts';
+import { EXIT, EXIT_MEANINGS } from './failure.ts';
+import { flagOf, GLOBAL_FLAGS, PLOP_FLAGS } from './flags.ts';
 import type { Generator } from './generator.ts';
 import type { Option } from './options.ts';
 
@@ -16,8 +17,15 @@ export function overview(generators: readonly Generator[]): string {
     'Options of every generator:',
     ...columns(globalRows()),
     '',
+    'Options of Plop itself, which says where the workspace is:',
+    ...columns(Object.entries(PLOP_FLAGS).map(([flag, does]) => [`${flag} PATH`, does])),
+    '',
     'npx plop GENERATOR --help lists the options of one.',
+    'npx plop help prints this, npx plop version the versions; alone, npx plop lets you choose on a terminal.',
     WITHOUT_TERMINAL,
+    '',
+    'Exit codes:',
+    ...columns(exitRows()),
   ].join('\n');
 }
 
@@ -38,9 +46,13 @@ export function helpOf(generator: Generator): string {
     '',
     WITHOUT_TERMINAL,
     '',
-    'Exit codes: 0 done, 1 failed and nothing written, 2 wrong usage or invalid answer,',
-    '3 conflict with something that exists, 4 written, but a step after writing failed.',
+    'Exit codes:',
+    ...columns(exitRows()),
   ].join('\n');
+}
+
+function exitRows(): readonly (readonly [string, string])[] {
+  return Object.entries(EXIT_MEANINGS).map(([name, meaning]) => [String(EXIT[name as keyof typeof EXIT]), meaning]);
 }
 
 function flagColumn(name: string, option: Option): string {
@@ -65,7 +77,7 @@ function defaultNote(option: Option): string {
     return 'no default';
   }
   if (typeof option.default === 'function') {
-    return 'default: derived from the other answers';
+    return `default: ${option.defaultNote ?? 'derived from the other answers'}`;
   }
   const { default: standard } = option;
   const empty = standard === '' || (Array.isArray(standard) && standard.length === 0);

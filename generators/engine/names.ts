@@ -41,6 +41,14 @@ export function checkName(name: string): string | undefined {
 }
 
 /**
+ * Checks the name of a package, which Nx, npm and folders have.
+ * @returns a sentence that says what is wrong with it, or undefined.
+ */
+export function checkPackageName(name: string): string | undefined {
+  return checkName(name);
+}
+
+/**
  * Checks a name after which variables and types are named in the generated code.
  * @returns a sentence that says what is wrong with it, or undefined.
  */

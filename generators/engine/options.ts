@@ -13,6 +13,8 @@ interface Common<T> {
   readonly question?: string;
   /** Taken by `--yes` and offered by the question. An option without one, undefined too, must be answered. */
   readonly default?: T | ((context: Context) => T | undefined);
+  /** How `--help` tells a default that is a function. Default: `derived from the other answers`. */
+  readonly defaultNote?: string;
   /** A sentence that says what is wrong with the value and what to write instead, or undefined when it is fine. */
   validate?(value: T, context: Context): string | undefined;
 }
@@ -26,6 +28,8 @@ interface TextSettings extends Common<string> {
   readonly identifier?: boolean;
   /** In characters. Default: 200. */
   readonly maximumLength?: number;
+  /** What a terminal offers to choose from instead of letting it be typed; where it is empty it is typed. */
+  suggestions?(context: Context): readonly string[];
 }
 
 interface ChoiceSettings<C extends string> extends Common<C> {
@@ -37,7 +41,7 @@ interface IntegerSettings extends Common<number> {
   readonly maximum: number;
 }
 
-interface ListSettings extends Omit<TextSettings, 'default' | 'validate' | 'positional'> {
+interface ListSettings extends Omit<TextSettings, 'default' | 'validate' | 'positional' | 'suggestions'> {
   readonly default?: readonly string[] | ((context: Context) => readonly string[]);
   /** Checks one item; `earlier` are the items before it. */
   validate?(item: string, context: Context, earlier: readonly string[]): string | undefined;
@@ -50,6 +54,7 @@ export interface Option<T = unknown> extends Common<T> {
   readonly positional: boolean;
   readonly identifier: boolean;
   readonly choices?: readonly string[];
+  suggestions?(context: Context): readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
   /** The option is asked for and accepted only where this holds; elsewhere its answer is undefined. */
@@ -149,12 +154,15 @@ function checkItems(items: readonly unknown[], maximumLength: number): string | 
   return problem ?? (repeated === undefined ? undefined : `has ${quote(repeated)} twice`);
 }
 
+/** The direction overrides and isolates can make a text read as another: https://trojansource.codes */
+const NOT_PLAIN = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+
 function checkText(value: unknown, maximumLength: number): string | undefined {
   if (typeof value !== 'string') {
     return `must be a text, not ${quote(value)}`;
   }
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value) || !value.isWellFormed()) {
-    return 'must be one line of plain text: line breaks, control characters and broken Unicode are not allowed';
+  if (NOT_PLAIN.test(value) || !value.isWellFormed()) {
+    return 'must be one line of plain text: line breaks, control characters, direction overrides and broken Unicode are not allowed';
   }
   const { length } = [...value];
   return length > maximumLength ? `has ${length} characters; at most ${maximumLength} are allowed` : undefined;

@@ -1,6 +1,8 @@
 import { EXIT, type Failure } from './failure.ts';
+import { flagOf } from './flags.ts';
 import { INSTALL_COMMAND } from './install.ts';
-import { isChange, type Planned } from './plan.ts';
+import { type Fate, isChange, type Planned } from './plan.ts';
+import { visible, visibleInJson } from './visible.ts';
 
 /** What a run did, or would do. */
 export interface Outcome {
@@ -27,7 +29,7 @@ export function exitCodeOf({ problem }: Outcome): number {
 /** An outcome as one JSON object. */
 export function outcomeAsJson(outcome: Outcome): string {
   const { generator, folder, result, files, notes, diff, installed, problem, nextSteps } = outcome;
-  return JSON.stringify({
+  return visibleInJson({
     ok: problem === undefined,
     exitCode: exitCodeOf(outcome),
     generator,
@@ -45,7 +47,7 @@ export function outcomeAsJson(outcome: Outcome): string {
 
 /** A failure as one JSON object. */
 export function failureAsJson({ exitCode, message, remedy: what }: Failure): string {
-  return JSON.stringify({ ok: false, exitCode, error: message, remedy: what });
+  return visibleInJson({ ok: false, exitCode, error: message, remedy: what });
 }
 
 /** What became of the files, for a person. */
@@ -53,7 +55,7 @@ export function filesAsText(folder: string, files: readonly Planned[]): string {
   const written = files.filter(isChange);
   const kept = files.filter(({ fate }) => fate === 'kept');
   return [
-    ...written.map(({ path, fate, from }) => `  ${fate}  ${from === undefined ? '' : `${from} → `}${path}`),
+    ...written.map(fateAsText),
     ...kept.map(
       ({ path, before }) => `  kept  ${path} (${before === undefined ? 'deleted or replaced' : 'edited'} since)`,
     ),
@@ -61,20 +63,50 @@ export function filesAsText(folder: string, files: readonly Planned[]): string {
   ].join('\n');
 }
 
+/** What is going to be written, for a person who decides on it: the answers, and how many files of each fate. */
+export function summaryOf(
+  folder: string,
+  answers: Readonly<Record<string, unknown>>,
+  files: readonly Planned[],
+): string {
+  const changes = files.filter(isChange);
+  const fates = Map.groupBy(changes, ({ fate }) => fate);
+  const counts = [...fates].map(([fate, { length }]) => `${length} ${FATES[fate] ?? fate}`);
+  const shown = Object.entries(answers).filter(([, answer]) => answer !== undefined);
+  return visible(
+    [
+      '',
+      ...shown.map(
+        ([name, answer]) => `  ${flagOf(name)}: ${Array.isArray(answer) ? answer.join(', ') || 'none' : answer}`,
+      ),
+      // A few can be read; of many, the edited ones are those that one has to know.
+      ...changes.filter(({ fate }) => changes.length <= FEW || fate !== 'create').map(fateAsText),
+      `${folder}: ${changes.length} ${changes.length === 1 ? 'file' : 'files'} (${counts.join(', ')})`,
+    ].join('\n'),
+  );
+}
+
+const FEW = 8;
+const FATES: Partial<Record<Fate, string>> = { create: 'new', edit: 'edited', move: 'moved', remove: 'removed' };
+
+function fateAsText({ path, fate, from }: Planned): string {
+  return `  ${fate}  ${from === undefined ? '' : `${from} → `}${path}`;
+}
+
 /** What to do next, for a person. */
 export function nextStepsAsText(steps: readonly string[]): string {
-  return steps.length === 0 ? '' : `\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`;
+  return visible(steps.length === 0 ? '' : `\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`);
 }
 
 /** What a person is told when a step after writing failed, or something is left to do. */
 export function problemAsText(outcome: Outcome): string {
   const start = outcome.result === 'written' ? 'The files are written, but ' : '';
-  return `${start}${outcome.problem}\n${remedyOf(outcome)}`;
+  return visible(`${start}${outcome.problem}\n${remedyOf(outcome)}`);
 }
 
 /** A failure for a person: what is wrong, and what to try. */
 export function failureAsText({ message, remedy: what }: Failure): string {
-  return what === undefined ? message : `${message}\n${what}`;
+  return visible(what === undefined ? message : `${message}\n${what}`);
 }
 
 function remedyOf({ remedy }: Outcome): string {

@@ -1,4 +1,6 @@
-const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+import { EXIT } from './failure.ts';
+
+const EXIT_CODES = { SIGHUP: EXIT.hungUp, SIGINT: EXIT.cancelled, SIGTERM: EXIT.terminated } as const;
 
 let onSignal = (code: number): void => process.exit(code);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visible } from './visible.ts';
+import { visible, visibleInJson } from './visible.ts';
 
 test.each([
   ['ESC, which starts what a terminal obeys', '\u001b[31mred', '\\u001b[31mred'],
@@ -17,4 +17,11 @@ test.each([
 
 test.each(['lines\nand\ttabs', 'ünïcödé العربية 日本語', '👩‍👩‍👧 👍🏽 ❤️', 'e\u0301'])('leaves %j as it is', (text) => {
   expect(visible(text)).toBe(text);
+});
+
+test('in JSON they are escaped, and mean the same', () => {
+  const value = { error: 'a\u202eb\u{e0041}\n"\ud800' };
+  const text = visibleInJson(value);
+  expect(text).toBe('{"error":"a\\u202eb\\udb40\\udc41\\n\\"\\ud800"}');
+  expect(JSON.parse(text)).toEqual(value);
 });

@@ -15,6 +15,16 @@ export function visible(text: string): string {
   );
 }
 
+/** A value as JSON in one line, in which the same characters are written as JSON's own escapes. */
+export function visibleInJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(UNSEEN, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
 function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;

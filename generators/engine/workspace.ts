@@ -1,6 +1,9 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { callerFolder } from './caller-folder.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
+import { decodeText } from './text-file.ts';
+import { packageFolders, packagesFolder, patternsOf, type Workspaces } from './workspaces-field.ts';
 
 /** What generators may know of the workspace: plain data, read once a run. */
 export interface Workspace {
@@ -17,21 +20,26 @@ export interface Workspace {
    * the name of one that lies elsewhere.
    */
   readonly projects: ReadonlyMap<string, string>;
+  /** The folder in which new packages are made, relative to the workspace; empty: there is none. Default: `packages`. */
+  readonly packages?: string;
+  /** The project in whose folder the command was given; undefined in the root and outside of packages. */
+  readonly here?: string | undefined;
 }
 
 interface Manifest {
   readonly name?: string;
   readonly version?: string;
   readonly devDependencies?: Record<string, string>;
-  readonly workspaces?: readonly string[];
+  readonly workspaces?: Workspaces;
   readonly nx?: { readonly name?: string };
 }
 
 /**
  * Reads the root's package.json and those of its packages.
+ * @param from the folder in which the command was given, absolute.
  * @throws Failure when one of them cannot be read or the root's name has no scope.
  */
-export function readWorkspace(folder: string): Workspace {
+export function readWorkspace(folder: string, from = callerFolder()): Workspace {
   const root = realpathSync(folder);
   const manifest = readManifest(join(root, 'package.json'));
   const scope = manifest.name?.match(/^(@[^/]+)\//)?.[1];
@@ -42,24 +50,27 @@ export function readWorkspace(folder: string): Workspace {
       'Name the root package @scope/workspace.',
     );
   }
+  const patterns = patternsOf(manifest.workspaces, join(root, 'package.json'));
   const projects = new Map([[projectName(manifest, '.'), '.']]);
-  for (const path of packageFolders(root, manifest.workspaces ?? [])) {
+  for (const path of packageFolders(root, patterns)) {
     projects.set(projectName(readManifest(join(root, path, 'package.json')), path), path);
   }
-  return { root, scope, version: manifest.version ?? '0.0.0', versions: manifest.devDependencies ?? {}, projects };
+  return {
+    root,
+    scope,
+    version: manifest.version ?? '0.0.0',
+    versions: manifest.devDependencies ?? {},
+    projects,
+    packages: packagesFolder(patterns) ?? '',
+    here: projectAround(root, projects, from),
+  };
 }
 
-/** The folders of npm's workspaces. A pattern is a folder, or all folders in one: `packages/*`. */
-function packageFolders(root: string, patterns: readonly string[]): readonly string[] {
-  const folders = patterns.flatMap((pattern) => {
-    const parent = pattern.replace(/\/\*$/, '');
-    if (parent === pattern) {
-      return [pattern];
-    }
-    const isFolder = statSync(join(root, parent), { throwIfNoEntry: false })?.isDirectory() === true;
-    return isFolder ? readdirSync(join(root, parent)).map((name) => `${parent}/${name}`) : [];
-  });
-  return folders.filter((folder) => existsSync(join(root, folder, 'package.json')));
+/** The project whose folder is the nearest one around a folder. */
+function projectAround(root: string, projects: ReadonlyMap<string, string>, from: string): string | undefined {
+  const place = existsSync(from) ? relative(root, realpathSync(from)).split(sep).join('/') : '..';
+  const around = [...projects].filter(([, folder]) => folder !== '.' && `${place}/`.startsWith(`${folder}/`));
+  return around.toSorted(([, left], [, right]) => right.length - left.length)[0]?.[0];
 }
 
 function projectName(manifest: Manifest, folder: string): string {
@@ -67,9 +78,23 @@ function projectName(manifest: Manifest, folder: string): string {
 }
 
 function readManifest(file: string): Manifest {
+  let manifest: unknown;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    const { mark, text } = decodeText(file, readFileSync(file));
+    if (mark !== '') {
+      throw new Failure(
+        EXIT.conflict,
+        `${file} begins with a byte order mark (U+FEFF), at which Nx fails for the whole workspace, though npm reads it`,
+        'Save it as UTF-8 without a byte order mark, then run the command again.',
+      );
+    }
+    manifest = JSON.parse(text);
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Failure(EXIT.failed, `${file} cannot be read: ${messageOf(error)}`, 'Correct the file.', error);
   }
+  if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
+    throw new Failure(EXIT.failed, `${file} must hold one JSON object`, 'Correct the file.');
+  }
+  return manifest as Manifest;
 }

@@ -12,18 +12,27 @@ export function databaseIn({ statements }: Syntax): Database | undefined {
   return databases.find(({ dialect }) => uses(dialect));
 }
 
+/** Whether the package in this folder keeps its state in a database to which tables can be added. */
+export function hasDatabase(folder: string, { root }: Workspace): boolean {
+  return databaseOfPackage(folder, root) !== undefined;
+}
+
 /** The databases whose types the fields of a package may have: that of the package, or all where it is not known yet. */
 export function databasesOf(name: unknown, { root, projects }: Workspace): readonly Database[] {
   const folder = typeof name === 'string' ? projects.get(name) : undefined;
+  const found = folder === undefined ? undefined : databaseOfPackage(folder, root);
+  return found === undefined ? databases : [found];
+}
+
+function databaseOfPackage(folder: string, root: string): Database | undefined {
   const path = `${folder}/src/database.ts`;
-  const text = folder === undefined ? undefined : diskOf(root).read(path)?.toString('utf8');
-  if (text === undefined) return databases;
+  const text = diskOf(root).read(path)?.toString('utf8');
+  if (text === undefined) return undefined;
   try {
-    const found = databaseIn(parseTypeScript(path, text));
-    return found === undefined ? databases : [found];
+    return databaseIn(parseTypeScript(path, text));
   } catch (error) {
     // What is wrong with the file is told when it is to be edited.
-    if (error instanceof Failure) return databases;
+    if (error instanceof Failure) return undefined;
     throw error;
   }
 }

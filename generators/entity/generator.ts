@@ -1,9 +1,9 @@
 import { defineGenerator } from '../engine/generator.ts';
 import { checkEntityName } from '../engine/names.ts';
 import { list, text } from '../engine/options.ts';
-import { checkKnownPackage } from '../engine/packages.ts';
+import { packageOption } from '../engine/packages.ts';
 import { checkField } from './field.ts';
-import { databasesOf } from './find-database.ts';
+import { databasesOf, hasDatabase } from './find-database.ts';
 import { entityModel } from './model.ts';
 import { readService } from './read-package.ts';
 
@@ -21,11 +21,7 @@ export const generator = defineGenerator({
       identifier: true,
       validate: checkEntityName,
     }),
-    package: text({
-      description: 'The service that keeps it',
-      placeholder: 'NAME',
-      validate: checkKnownPackage,
-    }),
+    package: packageOption({ description: 'The service that keeps it', fits: hasDatabase }),
     field: list({
       description: 'A field, as in unit-price:numeric(12,2), or note:text? where it may be null',
       question: 'Its fields, as in name:text, unit-price:numeric(12,2), note:text?',

@@ -1,4 +1,5 @@
 import type { Model } from '../engine/generator.ts';
+import { newPackageFolder } from '../engine/packages.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { escapeMarkdown } from '../service/escape-markdown.ts';
 
@@ -9,16 +10,16 @@ interface LibraryAnswers {
 }
 
 /** What the library generator makes of the answers. Pure. */
-export function libraryModel({ name, description, integration }: LibraryAnswers, { scope }: Workspace): Model {
+export function libraryModel({ name, description, integration }: LibraryAnswers, workspace: Workspace): Model {
   const model = {
     name,
-    scope,
+    scope: workspace.scope,
     descriptionJson: JSON.stringify(description),
     descriptionMarkdown: escapeMarkdown(description),
     integration,
   };
   return {
-    folder: `packages/${name}`,
+    folder: newPackageFolder(name, workspace),
     layers: ['base', ...(integration ? ['integration', 'suite'] : ['pure'])].map((template) => ({ template, model })),
   };
 }

@@ -1,6 +1,7 @@
 import type { Layer, Model } from '../engine/generator.ts';
 import { pluralOf, type Spellings, spell } from '../engine/names.ts';
 import type { Answers } from '../engine/options.ts';
+import { newPackageFolder } from '../engine/packages.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { options } from './options.ts';
@@ -9,6 +10,8 @@ import type { options } from './options.ts';
 interface ServiceText {
   readonly name: string;
   readonly scope: string;
+  /** Relative to the workspace. */
+  readonly folder: string;
   readonly descriptionJson: string;
   readonly descriptionMarkdown: string;
   readonly port: number;
@@ -52,7 +55,7 @@ export function serviceModel(answers: Answers<typeof options>, workspace: Worksp
   const layer = (template: string, wanted = true): Layer[] => (wanted ? [{ template, model: { ...model } }] : []);
   const hasUpstreams = model.upstreams.length > 0;
   return {
-    folder: `packages/${answers.name}`,
+    folder: model.folder,
     layers: [
       ...layer('base'),
       ...layer(kind),
@@ -94,6 +97,7 @@ function textFor(answers: Answers<typeof options>, workspace: Workspace): Servic
   return {
     name: answers.name,
     scope: workspace.scope,
+    folder: newPackageFolder(answers.name, workspace),
     descriptionJson: JSON.stringify(answers.description),
     descriptionMarkdown: escapeMarkdown(answers.description),
     port: answers.port,

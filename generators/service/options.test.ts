@@ -73,11 +73,11 @@ describe('an upstream is refused with a sentence', () => {
 
 describe('a cache', () => {
   const problemOf = (upstream: string[], database: string, cache: string) =>
-    options.upstream.validate?.(upstream, { ...context, answers: { database, cache } });
+    options.cache.validate?.(cache as 'redis' | 'none', { ...context, answers: { database, upstream } });
 
   test('needs something to keep', () => {
     expect(problemOf([], 'none', 'redis')).toBe(
-      'must name a service that it calls: with --database none and no upstream there is nothing to cache',
+      'must be none: with --database none and no --upstream there is nothing to cache',
     );
   });
 
@@ -87,6 +87,20 @@ describe('a cache', () => {
     [[], 'none', 'none'],
   ])('has it with upstreams %j and database %s, or is %s', (upstream, database, cache) => {
     expect(problemOf(upstream, database, cache)).toBeUndefined();
+  });
+
+  test('is asked for after what it caches', () => {
+    const names = Object.keys(options);
+    expect(names.slice(names.indexOf('database'), names.indexOf('cache') + 1)).toEqual([
+      'database',
+      'upstream',
+      'cache',
+    ]);
+  });
+
+  test('is not judged before it is known what there is to cache', () => {
+    const early = { ...context, answers: { database: 'none' } };
+    expect(options.cache.validate?.('redis', early)).toBeUndefined();
   });
 
   test('is none by default', () => {

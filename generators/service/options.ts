@@ -1,5 +1,5 @@
 import { checkEntityName } from '../engine/names.ts';
-import { choice, integer, list, type Option, text } from '../engine/options.ts';
+import { type Context, choice, integer, list, text } from '../engine/options.ts';
 import { newPackageOptions } from '../engine/packages.ts';
 import { checkUpstreamName } from './upstream-name.ts';
 
@@ -21,26 +21,25 @@ export const options = {
     choices: ['postgres', 'mariadb', 'none'],
     default: 'postgres',
   }),
+  upstream: list({
+    description: 'A service that it calls by HTTP',
+    question: 'Services that it calls by HTTP, with commas between (none: leave empty)',
+    placeholder: 'NAME',
+    default: [],
+    identifier: true,
+    validate: (name, _context, earlier) => checkUpstream(name, earlier),
+  }),
   cache: choice({
     description: 'What it keeps copies in, of what its upstreams or else its database answer',
     choices: ['redis', 'none'],
     default: 'none',
+    validate: checkCache,
   }),
   broker: choice({
     description: 'By which it exchanges messages with other services',
     choices: ['rabbitmq', 'nats', 'none'],
     default: 'none',
   }),
-  upstream: withSomethingToCache(
-    list({
-      description: 'A service that it calls by HTTP',
-      question: 'Services that it calls by HTTP, with commas between (none: leave empty)',
-      placeholder: 'NAME',
-      default: [],
-      identifier: true,
-      validate: (name, _context, earlier) => checkUpstream(name, earlier),
-    }),
-  ),
   port: integer({
     description: 'The port that it listens on when PORT is not set',
     default: 3000,
@@ -55,16 +54,10 @@ function checkUpstream(name: string, earlier: readonly string[]): string | undef
   );
 }
 
-/** A cache keeps what upstreams or a database answer. */
-function withSomethingToCache(option: Option<readonly string[]>): Option<readonly string[]> {
-  return {
-    ...option,
-    validate: (names, context) => {
-      const { cache, database } = context.answers;
-      if (names.length === 0 && database === 'none' && cache !== undefined && cache !== 'none') {
-        return 'must name a service that it calls: with --database none and no upstream there is nothing to cache';
-      }
-      return option.validate?.(names, context);
-    },
-  };
+/** A cache keeps what upstreams or a database answer. Answers that are not known yet are not judged. */
+function checkCache(cache: string, { answers: { database, upstream } }: Context): string | undefined {
+  const isIdle = database === 'none' && Array.isArray(upstream) && upstream.length === 0;
+  return cache !== 'none' && isIdle
+    ? 'must be none: with --database none and no --upstream there is nothing to cache'
+    : undefined;
 }

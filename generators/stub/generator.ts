@@ -1,10 +1,21 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { callerFolder } from '../engine/caller-folder.ts';
 import { defineGenerator } from '../engine/generator.ts';
 import { spell } from '../engine/names.ts';
 import { text } from '../engine/options.ts';
-import { checkKnownPackage } from '../engine/packages.ts';
+import { packageOption } from '../engine/packages.ts';
+import type { Workspace } from '../engine/workspace.ts';
 import { checkUpstreamName } from '../service/upstream-name.ts';
 import { stubModel } from './model.ts';
-import { readPackage } from './read-package.ts';
+import { isService, readPackage } from './read-package.ts';
+
+/** A document is given from where the command was given; the record has it from the workspace. */
+function fileOf(spec: string, { root }: Workspace): string {
+  const given = resolve(callerFolder(), spec);
+  const recorded = join(root, spec);
+  return !existsSync(given) && existsSync(recorded) ? recorded : given;
+}
 
 export const generator = defineGenerator({
   name: 'stub',
@@ -17,11 +28,7 @@ export const generator = defineGenerator({
       identifier: true,
       validate: checkUpstreamName,
     }),
-    package: text({
-      description: 'The service that calls it',
-      placeholder: 'NAME',
-      validate: checkKnownPackage,
-    }),
+    package: packageOption({ description: 'The service that calls it', fits: isService }),
     spec: text({
       description: 'Its document of OpenAPI 3.0 or 3.1, in JSON or YAML',
       question: 'The file with its OpenAPI document (none: leave empty)',
@@ -33,7 +40,7 @@ export const generator = defineGenerator({
   read: async ({ name, package: target, spec }, workspace) => ({
     target: readPackage(target, name, workspace),
     // What reads documents takes longer to load than the rest of a run.
-    spec: spec === '' ? undefined : await (await import('./spec/read-spec.ts')).readSpec(spec),
+    spec: spec === '' ? undefined : await (await import('./spec/read-spec.ts')).readSpec(fileOf(spec, workspace)),
   }),
   model: stubModel,
   nextSteps: ({ name, package: target }) => [

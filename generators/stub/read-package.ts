@@ -1,6 +1,15 @@
 import { readTarget, type TargetPackage } from '../additions/target-package.ts';
+import { diskOf } from '../engine/disk.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
 import type { Workspace } from '../engine/workspace.ts';
+
+const ENTERED_IN = ['src/config.ts', 'integration/needs.ts'];
+
+/** Whether the package in this folder has what an upstream is entered in. */
+export function isService(folder: string, { root }: Workspace): boolean {
+  const disk = diskOf(root);
+  return ENTERED_IN.every((path) => disk.exists(`${folder}/${path}`));
+}
 
 /**
  * Looks at the package to which a stub is to be added.
@@ -9,7 +18,7 @@ import type { Workspace } from '../engine/workspace.ts';
 export function readPackage(name: string, upstream: string, workspace: Workspace): TargetPackage {
   const target = readTarget(name, { generator: 'stub', by: 'name', answer: upstream }, workspace);
   const { folder, had } = target;
-  if (!had('src/config.ts') || !had('integration/needs.ts')) {
+  if (!ENTERED_IN.every(had)) {
     throw new Failure(
       EXIT.conflict,
       `${folder} is no service: an upstream is entered in src/config.ts and integration/needs.ts, and it does not have both`,

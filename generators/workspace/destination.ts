@@ -19,11 +19,7 @@ export interface Destination {
 export function findDestination(directory: string, workspace: string): Destination {
   const parent = dirname(directory);
   if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Failure(
-      EXIT.failed,
-      `${parent} is not there, or is no folder`,
-      'Make it first, or choose another place.',
-    );
+    throw new Failure(EXIT.usage, `${parent} is not there, or is no folder`, 'Make it first, or choose another place.');
   }
   const realParent = realpathSync(parent);
   const folder = join(realParent, basename(directory));

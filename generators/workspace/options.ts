@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { callerFolder } from '../engine/caller-folder.ts';
 import { type Context, choice, flag, text } from '../engine/options.ts';
 
 /** npm's rule for the scope of a new package: https://docs.npmjs.com/cli/configuring-npm/package-json#name */
@@ -40,7 +41,7 @@ export const options = {
 
 /** Where a directory of the options is, from the folder in which the command was given. */
 export function resolveDirectory(directory: string): string {
-  return resolve(process.env.INIT_CWD ?? process.cwd(), directory);
+  return resolve(callerFolder(), directory);
 }
 
 function checkDirectory(directory: string): string | undefined {

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createEngineWorkspace, type EngineWorkspace } from '../../integration/engine/engine-workspace.ts';
@@ -21,7 +22,13 @@ describe('what npx plop says of itself', () => {
     );
   });
 
-  test.each([[[]], [['--yes']], [['--']]])('no generator, without a terminal: %j', async (args) => {
+  test.each([[[]], [['--']]])('nothing, without a terminal: it lists the generators: %j', async (args) => {
+    const { code, stdout, stderr } = await workspace.plop(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe((await workspace.plop(['help'])).stdout);
+  });
+
+  test.each([[['--yes']], [['--dry-run']]])('flags without a generator: %j', async (args) => {
     const { code, stdout, stderr } = await workspace.plop(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toBe('No generator was named\nnpx plop GENERATOR, with one of: joined, sample, simple.\n');
@@ -39,6 +46,41 @@ describe('what npx plop says of itself', () => {
     expect(help.stdout).toMatch(/--upstream NAME … +A service that it calls \(may be repeated; default: none\)\n/);
     expect(help.stdout).toMatch(/--\[no-\]verbose +Log more \(default: false\)\n/);
     expect((await workspace.plop(['sample', 'orders', '-h'])).stdout).toBe(help.stdout);
+  });
+
+  test('the versions, and with --json as an object', async () => {
+    const { code, stdout } = await workspace.plop(['version']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `Splitlevel 1.2.3\nPlop 4.0.5\nNode ${process.versions.node}\n`,
+    });
+    expect((await workspace.plop(['sample', '--version'])).stdout).toBe(stdout);
+    const json = await workspace.plop(['version', '--json']);
+    expect(JSON.parse(json.stdout)).toEqual({ ok: true, exitCode: 0, version: stdout.trimEnd() });
+  });
+
+  test("Plop's own flags that would do something else here: what to do instead", async () => {
+    expect(await workspace.plop(['sample', 'orders', '--force'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        '--force is not an option of sample\nNothing is overwritten here. Remove or move away what is in the way, then run the command again.\n',
+    });
+  });
+
+  test('from a folder below, and from elsewhere by --cwd, it works on the same workspace', async () => {
+    await workspace.write('docs/answers.json', '{"name": "orders"}');
+    const below = { folder: join(workspace.root, 'docs') };
+    const args = ['simple', '--answers', 'answers.json', '--no-install'];
+    expect(await workspace.plop(args, below)).toMatchObject({ code: 0, stderr: '' });
+    expect(await workspace.read('packages/orders/note.txt')).toBe('one file\n');
+    const elsewhere = { folder: workspace.root, environment: { INIT_CWD: below.folder } };
+    expect((await workspace.plop(args, elsewhere)).stdout).toContain('Unchanged');
+    const away = await workspace.plop(['simple', 'stock', '--no-install', '--cwd', workspace.root], {
+      folder: tmpdir(),
+    });
+    expect(away).toMatchObject({ code: 0, stderr: '' });
+    expect(await workspace.read('packages/stock/note.txt')).toBe('one file\n');
   });
 
   test('Plop answers --version and a bare --help before it reads a plopfile', async () => {
@@ -137,6 +179,8 @@ describe('arguments', () => {
     ['{"name": "a\\ud800"}', '--name: must be one line of plain text'],
     ['[1]', 'answers.json must hold one JSON object'],
     ['', 'answers.json is not JSON'],
+    ['{"name": "orders", "port": 1, "port": 2}', 'answers.json has "port" twice, again in line 1'],
+    ['{"name": "a\\u200bb"}', '"a\\u200bb" is not a name'],
   ])('a wrong answers file: %s', async (content, sentence) => {
     await workspace.write('answers.json', content);
     const { code, stderr } = await workspace.plop(['sample', '--answers', 'answers.json', '--no-install']);
@@ -163,7 +207,6 @@ describe('--json prints one object on stdout and nothing else', () => {
       [['sample', 'Bad', '--no-install'], 2, { ok: false }],
       [['sample'], 2, { ok: false }],
       [['smple'], 2, { ok: false }],
-      [[], 2, { ok: false }],
       [['simple', '..', '--no-install'], 1, { ok: false }],
       [['sample', '--help'], 0, { ok: true }],
     ] as const) {

@@ -19,6 +19,8 @@ const DOWN = '\u001b[B';
 const UP = '\u001b[A';
 const QUIET_MILLISECONDS = 150;
 const CONTROL_C = '\u0003';
+const CONTROL_D = '\u0004';
+const ESCAPE = '\u001b';
 
 interface Session {
   readonly code: number | null;
@@ -77,6 +79,7 @@ const QUESTIONS: readonly [string, string][] = [
   ['A service that it calls', `rates, stock${ENTER}`],
   ['Log more', `y${ENTER}`],
   ['Port', ENTER],
+  ['Write it?', ENTER],
 ];
 
 async function answers(): Promise<unknown> {
@@ -108,6 +111,7 @@ test('asks what the other answers call for, and says at once what is wrong with 
       ['Where it keeps it', `${UP}${ENTER}`],
       ['Connections', `99${ENTER}`],
       ['must be a whole number from 1 to 50, not 99', `\u007f\u007f5${ENTER}`],
+      ['Write it?', ENTER],
     ],
   );
   expect(code, screen).toBe(0);
@@ -120,6 +124,7 @@ test('lists the generators to choose from', async () => {
     [
       ['Which generator?', `${DOWN}${DOWN}${ENTER}`],
       ['Name of the folder', `orders${ENTER}`],
+      ['Write it?', ENTER],
     ],
   );
   expect(code, screen).toBe(0);
@@ -147,19 +152,65 @@ describe('asks nothing', () => {
   });
 });
 
-describe('Ctrl-C ends it with 130, nothing written and no stack', () => {
+describe('it is ended with 130, one line and nothing written', () => {
+  const list = ['sample', 'a', '--description=x', '--entity=book'];
   test.each([
-    ['at the list of generators', [], [['Which generator?', CONTROL_C]]],
-    ['at the first question', ['sample'], [['What is the name', CONTROL_C]]],
-    ['half way through an answer', ['sample'], [['What is the name', `ord${CONTROL_C}`]]],
-    ['at a list', ['sample', 'a', '--description=x', '--entity=book'], [['Where it keeps it', CONTROL_C]]],
-    ['at the last question', ['sample'], [...QUESTIONS.slice(0, -1), ['Port', CONTROL_C]]],
+    ['by Ctrl-C at the list of generators', [], [['Which generator?', CONTROL_C]]],
+    ['by Ctrl-D at the list of generators', [], [['Which generator?', CONTROL_D]]],
+    ['by Ctrl-C half way through an answer', ['sample'], [['What is the name', `ord${CONTROL_C}`]]],
+    ['by Ctrl-D at the first question', ['sample'], [['What is the name', CONTROL_D]]],
+    ['by Ctrl-C at a list', list, [['Where it keeps it', CONTROL_C]]],
+    ['by Ctrl-D at a list', list, [['Where it keeps it', CONTROL_D]]],
+    ['by Ctrl-D at yes or no', [...list, '--database=none', '--upstream=rates'], [['Log more', CONTROL_D]]],
+    ['by Ctrl-C at the last question', ['sample'], [...QUESTIONS.slice(0, -2), ['Port', CONTROL_C]]],
+    ['by Ctrl-D at the summary', ['sample'], [...QUESTIONS.slice(0, -1), ['Write it?', CONTROL_D]]],
+    ['by Cancel', ['sample'], [...QUESTIONS.slice(0, -1), ['Write it?', `${DOWN}${DOWN}${ENTER}`]]],
   ] as [string, string[], [string, string][]][])('%s', async (_when, args, dialogue) => {
     const before = await workspace.tree();
     const { code, screen } = await atTerminal([...args, '--no-install'], dialogue);
     expect(code, screen).toBe(130);
+    expect(screen).toMatch(/\nCancelled; nothing was written\.\r\n$/);
     expect(screen).not.toMatch(/\bat .*:\d+:\d+/);
     expect(await workspace.tree()).toEqual(before);
+  });
+});
+
+describe('the way back', () => {
+  test('Escape asks the question before again, with its answer, and derives the defaults anew', async () => {
+    const { code, screen } = await atTerminal(
+      ['sample', '--no-install', '--no-verbose', '--upstream', 'rates', '--port', '1'],
+      [
+        ['What is the name of the package?', `order${ENTER}`],
+        ['(The order package.)', ESCAPE],
+        ['What is the name of the package? (order)', `orders${ENTER}`],
+        ['(The orders package.)', ENTER],
+        ['What it keeps', `invoice${ENTER}`],
+        ['Where it keeps it', ESCAPE],
+        ['What it keeps (invoice)', ENTER],
+        ['Where it keeps it', ENTER],
+        ['Write it?', ENTER],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(screen).toContain('Esc goes back, Ctrl-C cancels.');
+    expect(await answers()).toMatchObject({ name: 'orders', description: 'The orders package.', entity: 'invoice' });
+  });
+
+  test('the summary says what is going to be written, and Back leads from it to the last question', async () => {
+    const { code, screen } = await atTerminal(
+      ['simple', '--no-install'],
+      [
+        ['Name of the folder', `ordres${ENTER}`],
+        ['Write it?', `${DOWN}${ENTER}`],
+        ['Name of the folder (ordres)', `orders${ENTER}`],
+        ['Write it?', ENTER],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    for (const name of ['ordres', 'orders']) expect(screen).toContain(`packages/${name}: 2 files (2 new)`);
+    expect(screen).toContain('  create  packages/orders/note.txt');
+    expect(await workspace.read('packages/orders/note.txt')).toBe('one file\n');
+    await expect(workspace.read('packages/ordres/note.txt')).rejects.toThrow('ENOENT');
   });
 });
 

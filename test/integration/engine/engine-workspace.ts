@@ -20,6 +20,8 @@ export interface PlopOptions {
   readonly timeout?: number;
   /** Whether permissions bind the superuser too. */
   readonly obeyPermissions?: boolean;
+  /** Where the command is given. Default: the workspace's root. */
+  readonly folder?: string;
 }
 
 /** A small workspace with the engine of this repository and the generators of the fixture. */
@@ -87,7 +89,7 @@ export function plopCommand(root: string): readonly [string, string] {
 
 /** The environment of a run: the machine's, without what Vitest and npm set for the run that this test is part of. */
 export function plopEnvironment(root: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const ofThisRun = /^(NX_|npm_|VITEST|NODE_OPTIONS$|NODE_ENV$|FORCE_COLOR$)/;
+  const ofThisRun = /^(INIT_CWD$|NX_|npm_|VITEST|NODE_OPTIONS$|NODE_ENV$|FORCE_COLOR$)/;
   const machine = Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)) as [string, string][];
   const path = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`;
   return { ...Object.fromEntries(machine), PATH: path, TMPDIR: join(root, '.tmp'), NO_COLOR: '1', ...more };
@@ -99,7 +101,7 @@ function runPlop(root: string, args: readonly string[], options: PlopOptions = {
     const plain = [node, plop, ...args] as const;
     const [command, ...rest] = options.obeyPermissions ? obeyPermissions(node, plain.slice(1)) : plain;
     const child = spawn(command, rest, {
-      cwd: root,
+      cwd: options.folder ?? root,
       env: plopEnvironment(root, options.environment),
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,0 +1,57 @@
+import { globSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { EXIT, Failure } from './failure.ts';
+
+/** `workspaces` of a package.json in npm's two forms. */
+export type Workspaces = readonly string[] | { readonly packages?: readonly string[] };
+
+/**
+ * The patterns of npm's workspaces, without a `./` before or a `/` behind.
+ * @param file the package.json, for messages.
+ * @throws Failure when they are in neither of npm's forms.
+ */
+export function patternsOf(workspaces: Workspaces | undefined, file: string): readonly string[] {
+  const isObject = typeof workspaces === 'object' && workspaces !== null && !Array.isArray(workspaces);
+  const patterns: unknown = isObject
+    ? ((workspaces as { packages?: unknown }).packages ?? [])
+    : workspaces === undefined
+      ? []
+      : workspaces;
+  if (!Array.isArray(patterns) || !patterns.every((each) => typeof each === 'string')) {
+    throw new Failure(
+      EXIT.failed,
+      `workspaces in ${file} must be a list of patterns, or an object with such a list as its packages`,
+      'Write "workspaces": ["packages/*"].',
+    );
+  }
+  return patterns.map((each) => each.replace(/^(!*)(?:\.?\/)+/, '$1').replace(/\/+$/, ''));
+}
+
+/**
+ * The folders of npm's workspaces that have a package.json, sorted. A pattern with an exclamation mark takes out what
+ * those before it have found, as npm has it.
+ */
+export function packageFolders(root: string, patterns: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  for (const pattern of patterns) {
+    const excludes = /^(!!)*!(?!!)/.test(pattern);
+    const manifests = globSync(`${pattern.replace(/^!+/, '')}/package.json`, {
+      cwd: root,
+      exclude: (path) => path.split(/[\\/]/).at(-1) === 'node_modules',
+    });
+    for (const manifest of manifests) {
+      const folder = dirname(manifest).replaceAll('\\', '/');
+      if (excludes) found.delete(folder);
+      else if (folder !== '.' && !folder.startsWith('..')) found.add(folder);
+    }
+  }
+  return [...found].toSorted();
+}
+
+/** Where a new package goes: the folder X of the first pattern `X/*`, else of the first `X/**`; undefined: there is none. */
+export function packagesFolder(patterns: readonly string[]): string | undefined {
+  const folders = [/^([^*!?{[]+)\/\*$/, /^([^*!?{[]+)\/\*\*$/].flatMap((form) =>
+    patterns.flatMap((pattern) => form.exec(pattern)?.[1] ?? []),
+  );
+  return folders[0];
+}
