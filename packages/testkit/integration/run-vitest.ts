@@ -53,7 +53,7 @@ async function run(
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<Pick<Run, 'exitCode' | 'output'>> {
-  const outer = Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'));
+  const outer = Object.entries(process.env).filter(([name]) => !/^(VITEST|FORCE_COLOR$)/.test(name));
   const child = spawn(process.execPath, [resolve(root, 'node_modules/vitest/vitest.mjs'), ...parameters], {
     cwd: root,
     env: { ...Object.fromEntries(outer), NO_COLOR: '1', ...environment },

@@ -54,7 +54,9 @@ export async function createScratchWorkspace(images?: Readonly<Record<string, st
 
 /** What the run that these tests are part of has chosen is not for the processes that they start. */
 function withoutThisRun(): NodeJS.ProcessEnv {
-  const others = Object.entries(process.env).filter(([name]) => !/^(TESTKIT_|VITEST|NODE_OPTIONS$)/.test(name));
+  const others = Object.entries(process.env).filter(
+    ([name]) => !/^(TESTKIT_|VITEST|NODE_OPTIONS$|NO_COLOR$|FORCE_COLOR$)/.test(name),
+  );
   return Object.fromEntries(others);
 }
 
