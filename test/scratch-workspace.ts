@@ -30,7 +30,7 @@ export interface ScratchWorkspace {
    */
   run(command: string, args: readonly string[], options?: RunOptions): Promise<Outcome>;
   /** Starts a command that runs until it is told to end. Whoever starts it ends it. */
-  start(command: string, args: readonly string[], options?: Pick<RunOptions, 'environment'>): RunningCommand;
+  start(command: string, args: readonly string[], options?: StartOptions): RunningCommand;
   read(path: string): Promise<string>;
   write(path: string, content: string): Promise<void>;
   remove(): Promise<void>;
@@ -39,6 +39,11 @@ export interface ScratchWorkspace {
 export interface RunOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly timeout?: number;
+}
+
+export interface StartOptions extends Pick<RunOptions, 'environment'> {
+  /** Whether it has a standard input to type to. */
+  readonly input?: boolean;
 }
 
 /**
@@ -99,7 +104,7 @@ export async function createScratchWorkspace(
     root,
     run,
     start: (command, args, options = {}) =>
-      startCommand(command, args, { cwd: root, environment: environmentFor(options) }),
+      startCommand(command, args, { ...options, cwd: root, environment: environmentFor(options) }),
     read: (path) => readFile(join(root, path), 'utf8'),
     write: async (path, content) => {
       await mkdir(dirname(join(root, path)), { recursive: true });

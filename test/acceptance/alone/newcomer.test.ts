@@ -1,9 +1,19 @@
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunningCommand } from '../../running-command.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 // What the README promises somebody who has cloned the repository, on a machine without a container engine.
 let workspace: ScratchWorkspace;
-const environment = { DOCKER_HOST: 'unix:///nonexistent/docker.sock', TESTKIT_RUNTIME: undefined };
+let start: readonly string[];
+const environment = {
+  DOCKER_HOST: 'unix:///nonexistent/docker.sock',
+  TESTKIT_RUNTIME: undefined,
+  CI: undefined,
+  NO_COLOR: undefined,
+};
+/** For npm's downloads and all suites, in milliseconds. */
+const timeout = 500_000;
 
 beforeAll(async () => {
   workspace = await createScratchWorkspace(['pricing'], false);
@@ -12,31 +22,68 @@ beforeAll(async () => {
   const author = ['-c', 'user.name=Newcomer', '-c', 'user.email=newcomer@example.org'];
   const commit = await workspace.run('git', [...author, 'commit', '--quiet', '--message', 'Start']);
   expect(commit.code, commit.stderr).toBe(0);
+  const [, section = ''] = /^## Start$([\s\S]*?)^## /m.exec(await workspace.read('README.md')) ?? [];
+  start = section.match(/^ {4}.+$/gm)?.map((line) => line.trim()) ?? [];
 });
 afterAll(() => workspace.remove());
 
 async function shell(command: string): Promise<string> {
-  const outcome = await workspace.run('bash', ['-c', command], { environment, timeout: 400_000 });
-  const output = outcome.stdout + outcome.stderr;
+  const outcome = await workspace.run('bash', ['-c', command], { environment, timeout });
+  const output = stripVTControlCharacters(outcome.stdout + outcome.stderr);
   expect(outcome.code, `${command}\n${output}`).toBe(0);
   return output;
 }
 
-test('the main job of the README works as it stands there', async () => {
-  const readme = await workspace.read('README.md');
-  const [command] = /npm ci && npx plop service orders/.exec(readme) ?? [];
-  await shell(`${command} --yes`);
+/** Runs a command at a terminal, where Enter is typed at each question; resolves with what the terminal showed. */
+async function atTerminal(command: string): Promise<string> {
+  const session = workspace.start('script', ['-qec', command, '/dev/null'], {
+    input: true,
+    environment: { ...environment, SHELL: '/bin/bash', TERM: 'xterm' },
+  });
+  const typing = setInterval(() => {
+    if (isAsking(session)) session.type('\r');
+  }, 400);
+  const code = await session.finish(timeout).finally(() => clearInterval(typing));
+  const screen = stripVTControlCharacters(session.output());
+  expect(code, screen).toBe(0);
+  return screen;
+}
+
+/** A question's line stands last on the screen, or its list of choices. */
+function isAsking(session: RunningCommand): boolean {
+  const lines = stripVTControlCharacters(session.output()).trimEnd().split('\n').slice(-12);
+  return lines.some((line) => /^\W*\? /.test(line));
+}
+
+test('the README has two commands to start with', () => {
+  expect(start).toEqual([
+    expect.stringMatching(/^npm ci && npx plop service orders\b/),
+    expect.stringMatching(/^npm ci && npm test\b/),
+  ]);
+});
+
+test('both commands work as they stand there', { timeout: 2 * timeout }, async () => {
+  const screen = await atTerminal(start[0] as string);
+  expect(screen).toMatch(/Wrote packages\/orders\./);
   expect(await workspace.run('git', ['diff', '--stat']), 'nothing but the new package and its link').toMatchObject({
     stdout: expect.stringMatching(/^( package-lock\.json .*\n 1 file changed.*\n)$/),
   });
-
-  const output = await shell('npx nx run-many -t lint typecheck unit integration -p orders');
+  const output = await shell(start[1] as string);
   expect(output).toMatch(/testkit: postgres [\d.]+ .*embedded/);
-  expect(output).toMatch(/Successfully ran targets lint, typecheck, unit, integration for project orders/);
+  expect(output).toMatch(/Successfully ran targets lint, typecheck, unit, integration for \d+ projects/);
+});
 
-  const again = await shell('npx plop service orders --yes');
-  expect(again).toMatch(/unchanged/i);
-  expect((await workspace.run('npx', ['plop', 'service', 'orders', '--yes', '--port', '4000'])).code).toBe(3);
+test('so does the second one with an entity and a library', { timeout }, async () => {
+  await shell("npx plop entity order-line --package orders --field 'unit-price:numeric(12,2)' --yes");
+  await shell('npx plop library sums --yes');
+  const output = await shell(start[1] as string);
+  expect(output).toMatch(/Successfully ran targets lint, typecheck, unit, integration for \d+ projects/);
+});
+
+test('a package that is made again is unchanged, and with another answer a conflict', async () => {
+  expect(await shell('npx plop library sums --yes')).toMatch(/unchanged/i);
+  const again = await workspace.run('npx', ['plop', 'library', 'sums', '--yes', '--description', 'Other sums.']);
+  expect(again.code).toBe(3);
 });
 
 test('nx affected tests the new package, and not the others', async () => {
