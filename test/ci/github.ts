@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ScratchWorkspace } from '../scratch-workspace.ts';
 import { type Contexts, expand, isToRun } from './expressions.ts';
-import { checkOut, copyIfThere } from './machine.ts';
+import { checkOut, copyIfThere, nodePath, RESULTS, setInstalled } from './machine.ts';
 
 /** What happened on the forge. */
 export interface Happening {
@@ -50,6 +50,8 @@ export class Github {
   readonly #environment: Readonly<Record<string, string>>;
   /** How many commits a checkout fetches, whatever the workflow says. */
   depth: number | undefined;
+  /** Whether its cache keeps results of tasks too, or only how long tests took: most tests ask what would run without. */
+  keepsResults = false;
 
   /**
    * @param machine the folder of all machines, with `node_modules`
@@ -75,7 +77,8 @@ export class Github {
 
   /** Leaves in the forge's cache how long test files took, in seconds. */
   async keepDurations(durations: Readonly<Record<string, number>>): Promise<void> {
-    await writeFile(join(this.#store, 'cache'), JSON.stringify(durations));
+    await mkdir(join(this.#store, 'cache/.vitest'), { recursive: true });
+    await writeFile(join(this.#store, 'cache/.vitest/durations.json'), JSON.stringify(durations));
   }
 
   /** Runs the workflow of the commit. A step that fails is an outcome, not an error. */
@@ -128,12 +131,13 @@ export class Github {
 
   async #runJob(job: Job, happening: Happening, contexts: Contexts, run: { output: string; summary: string }) {
     let succeeded = true;
+    await setInstalled(this.#machine, false);
     const steps: Record<string, { outputs: Record<string, string> }> = {};
     for (const step of job.steps) {
       const seen = { ...contexts, steps };
       if (!isToRun(step.if, seen, succeeded)) continue;
       if (step.uses !== undefined) await this.#use(step, happening, seen);
-      else if (step.run === 'npm ci') continue;
+      else if (step.run === 'npm ci') await setInstalled(this.#machine, true);
       else succeeded = (await this.#runStep(step, happening, seen, steps, run)) && succeeded;
     }
     const outputs = Object.entries(job.outputs ?? {}).map(([name, value]) => [
@@ -164,6 +168,7 @@ export class Github {
       {
         environment: {
           CI: 'true',
+          PATH: nodePath(this.#machine),
           GITHUB_ACTIONS: 'true',
           GITHUB_EVENT_NAME: happening.event,
           GITHUB_EVENT_PATH: file('event.json'),
@@ -195,9 +200,13 @@ export class Github {
       case 'actions/setup-node':
         return;
       case 'actions/cache/restore':
-        return copyIfThere(join(this.#store, 'cache'), local);
+        return copyIfThere(join(this.#store, 'cache'), this.#machine.root);
       case 'actions/cache/save':
-        return copyIfThere(local, join(this.#store, 'cache'));
+        await rm(join(this.#store, 'cache'), { recursive: true, force: true });
+        for (const path of input('path').split('\n').filter(Boolean))
+          if (this.keepsResults || path !== RESULTS)
+            await copyIfThere(join(this.#machine.root, path), join(this.#store, 'cache', path));
+        return;
       case 'actions/upload-artifact':
         return copyIfThere(local, join(this.#store, 'artifacts', input('name')));
       case 'actions/download-artifact':

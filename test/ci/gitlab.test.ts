@@ -34,7 +34,7 @@ const runMergeRequest = async (edits: () => Promise<unknown>) =>
 
 test('a push of the default branch runs everything, spread over machines', async () => {
   const run = await workspace.gitlab.run({ commit: main, CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: 'main' });
-  expect(run.results, run.output).toEqual(all(['quick', ...integration, 'acceptance', 'report']));
+  expect(run.results, run.output).toEqual(all(['quick', ...integration, 'report']));
   expect(await workspace.tasksThatRan()).toEqual(everything);
   expect(run.output.match(/the share of this machine;/g)?.length).toBeGreaterThan(1);
   expect(run.output).toContain(`## Passed: ${everything.length} ran, 0 answered by the cache`);
@@ -59,7 +59,7 @@ test('a merge request runs integration suites where it can break them', async ()
 
 test('a schedule runs everything without the cache', async () => {
   const run = await workspace.gitlab.run({ commit: main, CI_PIPELINE_SOURCE: 'schedule', CI_COMMIT_BRANCH: 'main' });
-  expect(run.results, run.output).toEqual(all(['quick', ...integration, 'acceptance', 'report']));
+  expect(run.results, run.output).toEqual(all(['quick', ...integration, 'report']));
   expect(await workspace.tasksThatRan()).toEqual(everything);
   expect(run.output).toContain('--skip-nx-cache');
 });

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ScratchWorkspace } from '../scratch-workspace.ts';
-import { checkOut, copyIfThere } from './machine.ts';
+import { checkOut, copyIfThere, nodePath, RESULTS, setInstalled } from './machine.ts';
 
 /** A pipeline's reason, in GitLab's own variables. */
 export interface PipelineCause {
@@ -45,6 +45,9 @@ export class Gitlab {
   readonly #store: string;
   readonly #environment: Readonly<Record<string, string>>;
 
+  /** Whether its cache keeps results of tasks too, or only how long tests took: most tests ask what would run without. */
+  keepsResults = false;
+
   /** @param store a folder for artifacts and caches */
   constructor(machine: ScratchWorkspace, remote: string, store: string, environment: Readonly<Record<string, string>>) {
     this.#machine = machine;
@@ -56,6 +59,7 @@ export class Gitlab {
   /** Runs the pipeline of the commit. A job that fails is an outcome, not an error. */
   async run({ commit, ...cause }: PipelineCause): Promise<PipelineRun> {
     await rm(join(this.#store, 'artifacts'), { recursive: true, force: true });
+    await setInstalled(this.#machine, true);
     await checkOut(this.#machine, this.#remote, commit, 1);
     const variables = { CI_COMMIT_BRANCH: '', ...cause, CI_DEFAULT_BRANCH: 'main' };
     const pipeline = parse(await this.#ask('--preview'));
@@ -78,6 +82,8 @@ export class Gitlab {
         CI_NODE_INDEX: index,
         ...variables,
         TESTKIT_RUNTIME: pipeline.variables.TESTKIT_RUNTIME,
+        CI_KEPT_CACHE: pipeline.variables.CI_KEPT_CACHE,
+        PATH: nodePath(this.#machine),
         ...this.#environment,
       };
       run.results[name] = await this.#runJob(pipeline[base], environment, run);
@@ -88,17 +94,23 @@ export class Gitlab {
   async #runJob(job: Job, environment: Record<string, string | undefined>, run: { output: string }) {
     const here = this.#machine.root;
     const [kept, cached] = [join(this.#store, 'artifacts'), join(this.#store, 'cache')];
-    const caches = job.cache.flatMap(({ paths, policy }) => paths.map((path) => ({ path, policy })));
+    const caches = job.cache
+      .flatMap(({ paths, policy }) => paths.map((path) => ({ path, policy })))
+      .filter(({ path }) => this.keepsResults || path !== RESULTS);
+    const lines = [...(job.before_script ?? []), ...job.script];
     for (const { path } of caches) await copyIfThere(join(cached, path), join(here, path));
     await copyIfThere(kept, here);
-    const succeeded = await this.#runScript([...(job.before_script ?? []), ...job.script], environment, run);
+    await setInstalled(this.#machine, lines.includes('npm ci'));
+    const succeeded = await this.#runScript(lines, environment, run);
     await this.#runScript(job.after_script ?? [], environment, run);
     for (const path of job.artifacts.paths) {
       const own = path.replace(/\$(\w+)/g, (_, name: string) => environment[name] ?? '');
       await copyIfThere(join(here, own), join(kept, own));
     }
-    for (const { path, policy } of caches)
-      if (policy === 'pull-push') await copyIfThere(join(here, path), join(cached, path));
+    for (const { path } of caches.filter(({ policy }) => policy === 'pull-push')) {
+      await rm(join(cached, path), { recursive: true, force: true });
+      await copyIfThere(join(here, path), join(cached, path));
+    }
     return succeeded ? ('success' as const) : ('failed' as const);
   }
 

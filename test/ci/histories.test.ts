@@ -55,7 +55,7 @@ const change = (path: string) => workspace.append(path);
 test('the first push of a repository runs everything', async () => {
   const run = await push('main');
   expect(await workspace.tasksThatRan()).toEqual(everything);
-  expect(run.results).toEqual({ quick: 'success', integration: 'success', acceptance: 'success', verdict: 'success' });
+  expect(run.results).toEqual({ quick: 'success', integration: 'success', verdict: 'success' });
   expect(run.summary).toContain(`## Passed: ${everything.length} ran, 0 answered by the cache`);
   expect(run.machines.integration).toBeGreaterThan(1);
   // From now on the suites are known to be short, so that one machine is enough: each takes its time here.
@@ -68,7 +68,7 @@ test('a feature branch of several commits: each push runs the quick targets of a
   await workspace.commit('Change the library');
   const first = await push('feature');
   expect(await workspace.tasksThatRan()).toEqual(withoutIntegration(source));
-  expect(first.machines).toMatchObject({ quick: 1, integration: 0, acceptance: 0 });
+  expect(first.machines).toMatchObject({ quick: 1, integration: 0 });
 
   await change('packages/stock/README.md');
   await workspace.commit('Document');
@@ -77,7 +77,7 @@ test('a feature branch of several commits: each push runs the quick targets of a
 
   const proposal = await propose();
   expect(await workspace.tasksThatRan()).toEqual([...source, 'stock:lint'].sort());
-  expect(proposal.results).toMatchObject({ quick: 'success', integration: 'success', acceptance: 'skipped' });
+  expect(proposal.results).toMatchObject({ quick: 'success', integration: 'success' });
 });
 
 test('a force push whose old head is gone is compared with main, as every push', async () => {
@@ -282,6 +282,6 @@ test('a red test makes the verdict red, and its integration suites do not start'
   await workspace.git('push', '--quiet', '--force', 'origin', 'HEAD:refs/heads/broken');
   const commit = await workspace.git('rev-parse', 'HEAD');
   const run = await workspace.github.run({ event: 'pull_request', ref: 'refs/pull/1/merge', commit, base: 'main' });
-  expect(run.results).toEqual({ quick: 'failure', integration: 'skipped', acceptance: 'skipped', verdict: 'failure' });
+  expect(run.results).toEqual({ quick: 'failure', integration: 'skipped', verdict: 'failure' });
   expect((await workspace.tasksThatRan()).filter((task) => task.endsWith(':integration'))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
 import { Github } from './github.ts';
 import { Gitlab } from './gitlab.ts';
+import { setInstalled } from './machine.ts';
 
 /** The packages, and what each depends on. money is a library; billing is used by mailer. */
 export const packages: Readonly<Record<string, { dependsOn: string[]; options: string[] | undefined }>> = {
@@ -19,6 +20,9 @@ export const packages: Readonly<Record<string, { dependsOn: string[]; options: s
 };
 export const allProjects = [...Object.keys(packages), 'testkit', 'ci', 'standard'];
 export const targets = ['lint', 'typecheck', 'unit', 'integration'];
+
+/** CI of this repository itself, which repositories on the standard do not have. */
+const OWN_CI = ['.github/workflows/acceptance.yml', '.gitlab/own-jobs.yml'];
 
 /** A developer's clone of a workspace of generated packages, its remote, and the forges that watch that. */
 export interface MarkedWorkspace {
@@ -87,6 +91,7 @@ export async function createMarkedWorkspace(
       return [...ran.filter((task) => !isPart(task)), ...split].sort();
     },
     async remove() {
+      await setInstalled(machine, true);
       await Promise.all([clone.remove(), machine.remove()]);
       await rm(folder, { recursive: true, force: true });
     },
@@ -106,6 +111,7 @@ export async function createMarkedWorkspace(
     for (const name of ['acceptance', 'planted-bugs', 'stubs', 'matrix', 'ci:acceptance'])
       delete manifest.scripts[name];
   });
+  for (const path of OWN_CI) await rm(join(clone.root, path));
   if (command !== 'real') {
     await workspace.edit('nx.json', (nx) => {
       for (const target of targets) nx.targetDefaults[target].command = command;

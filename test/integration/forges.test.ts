@@ -9,18 +9,36 @@ const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const workflow = read('.github/workflows/ci.yml');
 const pipeline = read('.gitlab-ci.yml');
+/** This repository's own, which new ones do not get. */
+const ownWorkflow = read('.github/workflows/acceptance.yml');
+const ownJobs = read('.gitlab/own-jobs.yml');
 
 interface Job {
+  readonly needs?: readonly string[] | string;
   readonly 'timeout-minutes'?: number;
   readonly environment?: string;
   readonly permissions?: unknown;
-  readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly with?: Record<string, unknown> }[];
+  readonly steps: readonly {
+    readonly if?: string;
+    readonly uses?: string;
+    readonly run?: string;
+    readonly with?: Record<string, unknown>;
+  }[];
 }
-const { jobs, ...head }: { jobs: Record<string, Job>; permissions: unknown; on: object; concurrency: object } =
-  parse(workflow);
+interface Workflow {
+  readonly jobs: Record<string, Job>;
+  readonly permissions: unknown;
+  readonly on: object;
+  readonly concurrency: object;
+}
+const { jobs }: Workflow = parse(workflow);
+const workflows: readonly (readonly [name: string, text: string])[] = [
+  ['ci.yml', workflow],
+  ['acceptance.yml', ownWorkflow],
+];
 
-test("GitHub's own parser accepts the workflow, and would not accept a slip", async () => {
-  expect(await workflowProblems(workflow)).toEqual([]);
+test("GitHub's own parser accepts the workflows, and would not accept a slip", async () => {
+  for (const [, text] of workflows) expect(await workflowProblems(text)).toEqual([]);
   expect(await workflowProblems(workflow.replace('timeout-minutes', 'timeout-minute'))).toEqual([
     expect.stringContaining("Unexpected value 'timeout-minute'"),
   ]);
@@ -29,47 +47,88 @@ test("GitHub's own parser accepts the workflow, and would not accept a slip", as
 
 test("GitLab's schema accepts the pipeline, and would not accept a slip", () => {
   expect(pipelineJobs(pipeline)).toMatch(/^quick .*[\s\S]*^report /m);
+  expect(pipelineJobs(pipeline)).not.toMatch(/^acceptance /m);
+  expect(pipelineJobs(pipeline, { '.gitlab/own-jobs.yml': ownJobs })).toMatch(/^acceptance /m);
   expect(() => pipelineJobs(pipeline.replace('parallel: 4', 'parallel: four'))).toThrow(/'parallel' property/);
 });
 
 test('actions are pinned by commit, one commit each, and leave no token behind', () => {
-  const uses = [...workflow.matchAll(/uses: (\S+?)@(\S+)( # v\d+\.\d+\.\d+)?$/gm)];
-  expect(uses.length).toBe(Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses: name }) => name)).length);
+  const text = ownWorkflow + workflow;
+  const uses = [...text.matchAll(/uses: (\S+?)@(\S+)( # v\d+\.\d+\.\d+)?$/gm)];
+  const steps = workflows.flatMap(([, each]) =>
+    Object.values((parse(each) as Workflow).jobs).flatMap((job) => job.steps),
+  );
+  expect(uses.length).toBe(steps.filter(({ uses: name }) => name).length);
   const versions = new Map<string, Set<string>>();
-  for (const [, name = '', commit = '', version] of uses) {
+  for (const [, name = '', commit = '', version = ''] of uses) {
     expect(commit, name).toMatch(/^[0-9a-f]{40}$/);
-    expect(version, `${name} says which version its commit is`).toBeDefined();
+    expect(version, `${name} says which version its commit is`).not.toBe('');
     const action = name.split('/').slice(0, 2).join('/');
-    versions.set(action, (versions.get(action) ?? new Set()).add(commit));
+    versions.set(action, (versions.get(action) ?? new Set()).add(`${commit}${version}`));
   }
   for (const [action, commits] of versions) expect(commits.size, action).toBe(1);
-  const checkouts = Object.values(jobs).flatMap(({ steps }) =>
-    steps.filter(({ uses: name }) => name?.startsWith('actions/checkout@')),
-  );
-  for (const checkout of checkouts) expect(checkout.with).toMatchObject({ 'persist-credentials': false });
+  for (const checkout of steps.filter(({ uses: name }) => name?.startsWith('actions/checkout@')))
+    expect(checkout.with).toMatchObject({ 'persist-credentials': false });
 });
 
-test('the workflow may read the repository and nothing else, and nothing of it runs with secrets for a fork', () => {
-  expect(head.permissions).toEqual({ contents: 'read' });
-  for (const job of Object.values(jobs)) expect(job.permissions).toBeUndefined();
-  expect(Object.keys(head.on)).not.toContain('pull_request_target');
-  expect(Object.keys(head.on)).not.toContain('workflow_run');
-  expect(new Set([...workflow.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name))).toEqual(
-    new Set(['NX_CACHE_TOKEN']),
-  );
+test('no action is older than the oldest that runs on a Node which the forge still has', () => {
+  // The first version of each whose action.yml says 'node24'.
+  const oldest = { checkout: 5, 'setup-node': 5, cache: 5, 'upload-artifact': 6, 'download-artifact': 7 };
+  const used = [...`${workflow}${ownWorkflow}`.matchAll(/uses: actions\/([\w-]+)\S* # v(\d+)/g)];
+  for (const [, action = '', major] of used)
+    expect(Number(major), action).toBeGreaterThanOrEqual(oldest[action as keyof typeof oldest] ?? Infinity);
 });
 
-test('what others can choose, such as the name of a branch, never becomes part of a script', () => {
-  const scripts = Object.values(jobs).flatMap(({ steps }) => steps.map(({ run }) => run ?? ''));
-  for (const script of scripts) expect(script).not.toContain('${{');
-});
+test.each(workflows)(
+  '%s may read the repository and nothing else, and nothing of it runs with secrets for a fork',
+  (_, text) => {
+    const { jobs: own, ...head }: Workflow = parse(text);
+    expect(head.permissions).toEqual({ contents: 'read' });
+    for (const job of Object.values(own)) expect(job.permissions).toBeUndefined();
+    expect(Object.keys(head.on)).not.toContain('pull_request_target');
+    expect(Object.keys(head.on)).not.toContain('workflow_run');
+    for (const [, name] of text.matchAll(/secrets\.(\w+)/g)) expect(name).toBe('NX_CACHE_TOKEN');
+  },
+);
+
+test.each(workflows)(
+  'in %s what others can choose, such as the name of a branch, never becomes part of a script',
+  (_, text) => {
+    const scripts = Object.values((parse(text) as Workflow).jobs).flatMap(({ steps }) =>
+      steps.map(({ run }) => run ?? ''),
+    );
+    for (const script of scripts) expect(script).not.toContain('${{');
+  },
+);
 
 test('every job ends by itself, and a newer run of a branch replaces the older', () => {
-  for (const [name, job] of Object.entries(jobs)) expect(job['timeout-minutes'], name).toBeGreaterThan(0);
-  expect(head.concurrency).toMatchObject({ group: expect.stringContaining('github.ref') });
-  const { default: common, workflow: rules, stages, variables, ...gitlabJobs } = parse(pipeline);
-  for (const [name, job] of Object.entries<{ timeout?: string }>(gitlabJobs))
+  for (const [, text] of workflows) {
+    const { jobs: own, concurrency }: Workflow = parse(text);
+    for (const [name, job] of Object.entries(own)) expect(job['timeout-minutes'], name).toBeGreaterThan(0);
+    expect(concurrency).toMatchObject({ group: expect.stringContaining('github.ref') });
+  }
+  const { default: common, workflow: rules, stages, variables, include, ...gitlabJobs } = parse(pipeline);
+  for (const [name, job] of Object.entries<{ timeout?: string }>({ ...gitlabJobs, ...parse(ownJobs) }))
     if (!name.startsWith('.')) expect(job.timeout, name).toBeDefined();
+});
+
+test('the verdict waits for every other job of the workflow, and installs nothing to print a report', () => {
+  const { verdict, ...others } = jobs;
+  expect(verdict?.needs).toEqual(Object.keys(others));
+  expect(verdict?.steps.map(({ run }) => run)).not.toContain('npm ci');
+  expect(parse(pipeline).report.before_script).toEqual([]);
+});
+
+test('what a run keeps is restored by the paths that it was kept with, and only the default branch keeps', () => {
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+  const [save, ...otherSaves] = steps.filter(({ uses }) => uses?.startsWith('actions/cache/save@'));
+  expect(otherSaves).toEqual([]);
+  expect(save?.if).toBe(
+    "github.event_name != 'pull_request' && github.ref_name == github.event.repository.default_branch",
+  );
+  const restores = steps.filter(({ uses }) => uses?.startsWith('actions/cache/restore@'));
+  expect(restores.length).toBe(2);
+  for (const restore of restores) expect(restore.with?.path).toBe(save?.with?.path);
 });
 
 test('both forges spread over as many machines as the plan does', () => {
@@ -78,5 +137,16 @@ test('both forges spread over as many machines as the plan does', () => {
 });
 
 test('the files are the same in every workspace: they name none of its packages', () => {
-  for (const text of [workflow, pipeline]) expect(text).not.toMatch(/pricing|splitlevel/i);
+  for (const text of [workflow, pipeline]) expect(text).not.toMatch(/pricing|splitlevel|acceptance|planted/i);
+});
+
+test('what the files say to read is there in every workspace', () => {
+  const readme = read('templates/workspace/base/README.md.hbs');
+  for (const text of [workflow, pipeline]) {
+    expect(text).toContain('The README, "Continuous integration"');
+    for (const [, section] of text.matchAll(/README, "([^"]+)"/g)) {
+      expect(read('README.md')).toContain(`\n## ${section}\n`);
+      expect(readme).toContain(`\n## ${section}\n`);
+    }
+  }
 });

@@ -1,17 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { repositoryRoot } from '../scratch-workspace.ts';
 
 /**
  * The jobs of a pipeline as a table, by gitlab-ci-local, which holds GitLab's schema.
+ * @param others files of the repository beside it, by path
  * @throws Error with what the schema says of the pipeline.
  */
-export function pipelineJobs(content: string): string {
+export function pipelineJobs(content: string, others: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'splitlevel-gitlab-'));
   try {
-    writeFileSync(join(folder, '.gitlab-ci.yml'), content);
+    for (const [path, text] of Object.entries({ ...others, '.gitlab-ci.yml': content })) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
     const git = (...args: string[]) => execFileSync('git', args, { cwd: folder });
     git('init', '--quiet', '--initial-branch', 'main');
     git('remote', 'add', 'origin', 'git@gitlab.example.org:shop/shop.git');

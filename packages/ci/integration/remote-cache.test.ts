@@ -30,7 +30,7 @@ const off = { NX_SELF_HOSTED_REMOTE_CACHE_SERVER: undefined, NX_SELF_HOSTED_REMO
 
 test('a cache that answers is used', async () => {
   const { url, asked } = await serve(404);
-  const cache = await remoteCacheOf(configured(url));
+  const cache = await remoteCacheOf(configured(url), '.');
   expect(cache).toEqual({ variables: configured(url), says: `the shared cache is ${url}` });
   expect(asked).toEqual(['GET /v1/cache/00000000000000000000 Bearer secret']);
 });
@@ -38,21 +38,21 @@ test('a cache that answers is used', async () => {
 test.each([401, 403, 500])('a cache that answers %i is not used, and the run says why', async (status) => {
   const { url } = await serve(status);
   const says = `the shared cache ${url} answers ${status}, so this run goes without it`;
-  expect(await remoteCacheOf(configured(url))).toEqual({ variables: off, says });
+  expect(await remoteCacheOf(configured(url), '.')).toEqual({ variables: off, says });
 });
 
 test('a cache that is down or does not answer is not used, and the run says why', async () => {
   const { url } = await serve(404);
   await close();
   close = async () => undefined;
-  expect(await remoteCacheOf(configured(url))).toEqual({
+  expect(await remoteCacheOf(configured(url), '.')).toEqual({
     variables: off,
     says: expect.stringMatching(/does not answer \(connect ECONNREFUSED.*\), so this run goes without it/),
   });
   const silent = await serve('never');
-  expect((await remoteCacheOf(configured(silent.url))).says).toMatch(/does not answer \(.*timeout\)/);
+  expect((await remoteCacheOf(configured(silent.url), '.')).says).toMatch(/does not answer \(.*timeout\)/);
 });
 
 test.each([{}, configured('')])('it is off where no server is named: %j', async (environment) => {
-  expect(await remoteCacheOf(environment)).toEqual({ variables: off, says: 'no shared cache is configured' });
+  expect(await remoteCacheOf(environment, '.')).toEqual({ variables: off, says: 'no shared cache is configured' });
 });

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, parseCommandLine, usage } from './command-line.ts';
 import { formatPlan } from './format-plan.ts';
+import { gatherKept, keptFolder } from './kept-cache.ts';
 import { occasionOf } from './occasion.ts';
 import { makePlan, makeShards } from './plan.ts';
 import { readJson } from './read-json.ts';
@@ -27,7 +28,7 @@ async function main(command: Command): Promise<number> {
     case 'report':
       return publishReport(command.folder);
     case 'plan': {
-      const cache = await remoteCacheOf(process.env);
+      const cache = await remoteCacheOf(process.env, root);
       for (const [name, value] of Object.entries(cache.variables)) setVariable(name, value);
       const plan = await makePlan(occasion, root);
       if (command.form === 'table') process.stdout.write(formatPlan(plan, process.stdout.columns));
@@ -39,11 +40,11 @@ async function main(command: Command): Promise<number> {
 }
 
 async function publishReport(folder: string): Promise<number> {
-  const machines = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const summary = await report(
-    machines.map(({ name }) => join(folder, name)),
-    root,
-  );
+  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const machines = entries.map(({ name }) => join(folder, name));
+  const { summary, failed } = await report(machines, root);
+  const kept = keptFolder(process.env);
+  if (kept !== undefined) gatherKept(machines, kept, root, failed);
   console.log(summary);
   publish(summary, process.env);
   return 0;

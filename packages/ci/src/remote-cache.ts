@@ -1,3 +1,5 @@
+import { keptFolder, serveKept } from './kept-cache.ts';
+
 const SERVER = 'NX_SELF_HOSTED_REMOTE_CACHE_SERVER';
 const TOKEN = 'NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN';
 
@@ -13,11 +15,13 @@ export interface RemoteCache {
 
 /**
  * Asks the shared cache for something that is in none, before Nx does: Nx fails a run whose cache is down or refuses the
- * token, as it does for everybody in a fork. Such a run goes without it.
+ * token, as it does for everybody in a fork. Such a run goes without it. Where no server is named, the folder that the forge
+ * carries stands in for it.
+ * @param root the workspace's
  */
-export async function remoteCacheOf(environment: NodeJS.ProcessEnv): Promise<RemoteCache> {
+export async function remoteCacheOf(environment: NodeJS.ProcessEnv, root: string): Promise<RemoteCache> {
   const server = environment[SERVER];
-  if (!server) return without('no shared cache is configured');
+  if (!server) return cacheOfForge(environment, root);
   try {
     const token = environment[TOKEN];
     const response = await fetch(`${server.replace(/\/$/, '')}/v1/cache/${'0'.repeat(20)}`, {
@@ -34,6 +38,16 @@ export async function remoteCacheOf(environment: NodeJS.ProcessEnv): Promise<Rem
     const reason = cause instanceof Error && cause.message ? cause.message : message;
     return without(`the shared cache ${server} does not answer (${reason}), so this run goes without it`);
   }
+}
+
+async function cacheOfForge(environment: NodeJS.ProcessEnv, root: string): Promise<RemoteCache> {
+  const folder = keptFolder(environment);
+  if (folder === undefined) return without('no shared cache is configured');
+  const { url, token, size } = await serveKept(folder, root);
+  return {
+    variables: { [SERVER]: url, [TOKEN]: token },
+    says: `the cache has ${size} results of the default branch`,
+  };
 }
 
 function without(says: string): RemoteCache {

@@ -5,19 +5,26 @@ import { mergeJunit } from './junit.ts';
 import { reportsFolder, type TaskRecord } from './run-nx.ts';
 import { summarise } from './summary.ts';
 
+/** What machines left, in a few words. */
+export interface Report {
+  readonly summary: string;
+  readonly failed: boolean;
+}
+
 /**
  * Makes one report of what machines left: `junit.xml` for the forge, `summary.md` for people, and the durations for the
  * next run's shares.
  * @param folders one a machine: copies of its {@link reportsFolder}
- * @returns the summary, as Markdown
+ * @returns the summary, as Markdown, and whether a task failed
  */
-export async function report(folders: readonly string[], root: string): Promise<string> {
+export async function report(folders: readonly string[], root: string): Promise<Report> {
   const read = <T>(pattern: string): T[] =>
     filesOf(folders, pattern).map((file) => JSON.parse(readFileSync(file, 'utf8')));
   const tests = read<VitestReport>('reports/*.json');
+  const tasks = read<TaskRecord[]>('*.tasks.json').flat();
   const summary = summarise({
     occasions: [...new Set(filesOf(folders, 'occasion.txt').map((file) => readFileSync(file, 'utf8')))],
-    tasks: read<TaskRecord[]>('*.tasks.json').flat(),
+    tasks,
     tests,
     databases: filesOf(folders, 'databases/*.txt').length,
   });
@@ -28,7 +35,7 @@ export async function report(folders: readonly string[], root: string): Promise<
   writeFileSync(join(target, 'junit.xml'), mergeJunit(junit));
   mkdirSync(dirname(join(root, durationsFile)), { recursive: true });
   writeFileSync(join(root, durationsFile), JSON.stringify(learnDurations(readDurations(root), tests), null, 2));
-  return summary;
+  return { summary, failed: tasks.some(({ status }) => status === 'failed') };
 }
 
 /** Adds the summary to the page of the run, where the forge has one. */

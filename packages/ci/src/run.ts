@@ -19,7 +19,7 @@ export type Part = 'quick' | 'integration' | 'all';
  */
 export async function run(part: Part, occasion: Occasion, root: string, environment: NodeJS.ProcessEnv) {
   rmSync(join(root, reportsFolder), { recursive: true, force: true });
-  const cache = await remoteCacheOf(environment);
+  const cache = await remoteCacheOf(environment, root);
   const { because, runs } = runsOf(part, occasion, root, environment.CI_SHARD);
   console.log(`As on ${occasion.name}: ${because}; ${cache.says}.`);
   let failed = false;
@@ -33,7 +33,7 @@ export async function run(part: Part, occasion: Occasion, root: string, environm
   }
   writeFileSync(join(root, reportsFolder, 'occasion.txt'), `${occasion.name}: ${because}`);
   if (failed) await dumpDatabases(join(root, reportsFolder));
-  console.log(await report([join(root, reportsFolder)], root));
+  console.log((await report([join(root, reportsFolder)], root)).summary);
   return failed ? 1 : 0;
 }
 
