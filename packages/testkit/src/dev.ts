@@ -1,105 +1,87 @@
 // `nx dev NAME`: serves a package on the testkit's own servers, with migrations applied and stubs loaded.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { basename, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { needKinds } from './need-kinds.ts';
-import type { Needs } from './needs.ts';
+import { join, resolve } from 'node:path';
+import { wantsColours, withColours } from './dev/colours.ts';
+import type { Message } from './dev/session.ts';
 
-const HOST = '127.0.0.1';
-/** How long the service may take from its start to its first answer, in milliseconds. */
-const START_TIMEOUT = 15_000;
-/** How long the service may take to end once it was asked to, in milliseconds. */
-const STOP_TIMEOUT = 12_000;
+/** One after the other: a session is replaced where modules that it has read must be read anew. */
+class Session {
+  readonly #process: ChildProcess;
+  readonly #messages: Message[] = [];
+  #wake = () => {};
 
-async function load<T>(path: string): Promise<T> {
-  return (await import(pathToFileURL(path).href)) as T;
-}
-
-/** Prepares every need of the package and returns the environment that names the servers. */
-async function prepare(packageDirectory: string): Promise<Record<string, string>> {
-  const directory = join(packageDirectory, 'integration');
-  const { needs } = await load<{ needs: Needs }>(join(directory, 'needs.ts'));
-  const urls = Object.entries(needs).map(async ([key, need]) => {
-    const kind = await needKinds[need.kind]();
-    const prepared = await kind.prepare(need as never, { directory, key });
-    const { value } = await prepared.open({ isolation: 'worker', name: 'nx dev', file: directory });
-    return [variableOf('name' in need ? need.name : key), value.url];
-  });
-  return Object.fromEntries(await Promise.all(urls));
-}
-
-/** `exchange-rates` → `EXCHANGE_RATES_URL`. */
-function variableOf(name: string): string {
-  return `${name.replaceAll('-', '_').toUpperCase()}_URL`;
-}
-
-/** Resolves when the service answers that it is ready, or says why it is not. */
-async function untilReady(url: string, service: ChildProcess): Promise<void> {
-  const deadline = performance.now() + START_TIMEOUT;
-  while (performance.now() < deadline && service.exitCode === null) {
-    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
-    if (response?.ok) return;
-    await sleep(100);
+  constructor(packageDirectory: string) {
+    const colours = wantsColours(process.env, process.stdout.isTTY);
+    this.#process = fork(join(import.meta.dirname, 'dev/session.ts'), [packageDirectory], {
+      env: withColours(process.env, colours),
+      stdio: 'inherit',
+    });
+    this.#process.on('message', (message: Message) => {
+      this.#messages.push(message);
+      this.#wake();
+    });
+    this.#process.on('exit', () => this.#wake());
   }
-  if (service.exitCode === null)
-    throw new Error(`The service did not answer ${url}/health/ready within ${START_TIMEOUT / 1000} s.`);
+
+  /** What the session says next, or its exit code. */
+  async next(): Promise<Message | number> {
+    for (;;) {
+      const message = this.#messages.shift();
+      if (message !== undefined) return message;
+      const { exitCode, signalCode } = this.#process;
+      if (exitCode !== null || signalCode !== null) return exitCode ?? 1;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  serve(): void {
+    this.#process.send('serve' satisfies Message);
+  }
+
+  async end(): Promise<void> {
+    const { exitCode, signalCode } = this.#process;
+    if (exitCode !== null || signalCode !== null) return;
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    await ended;
+  }
 }
 
-/** @throws when something listens on the port already: `node --watch` would wait for a change instead of ending. */
-async function refuseTakenPort(name: string, port: number): Promise<void> {
-  const probe = createServer().listen(port, HOST);
-  const failure = await once(probe, 'listening').then(
-    () => undefined,
-    (error: NodeJS.ErrnoException) => error,
-  );
-  probe.close();
-  if (failure?.code === 'EADDRINUSE')
-    throw new Error(
-      `Port ${port} is taken. Stop what listens there, or choose another: PORT=${port + 1} npx nx dev ${name}`,
-    );
-  if (failure) throw failure;
-}
-
-async function serve(packageDirectory: string): Promise<void> {
-  const name = basename(packageDirectory);
-  const variables = { HOST, ...(await prepare(packageDirectory)) };
-  const environment = { ...process.env, ...variables };
-  const { readConfig } = await load<{ readConfig(environment: NodeJS.ProcessEnv): { port: number } }>(
-    join(packageDirectory, 'src/config.ts'),
-  );
-  const { port } = readConfig(environment);
-  await refuseTakenPort(name, port);
-
-  const service = spawn(process.execPath, ['--watch', '--watch-preserve-output', 'src/main.ts'], {
-    cwd: packageDirectory,
-    env: environment,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const ended = once(service, 'exit');
+async function supervise(packageDirectory: string): Promise<number> {
+  const sessions = new Set<Session>();
+  const start = () => {
+    const session = new Session(packageDirectory);
+    sessions.add(session);
+    return session;
+  };
+  let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      service.kill('SIGTERM');
-      setTimeout(() => service.kill('SIGKILL'), STOP_TIMEOUT).unref();
+    process.on(signal, () => {
+      ending = true;
+      for (const session of sessions) void session.end();
     });
   }
-  const url = `http://${HOST}:${port}`;
-  await untilReady(url, service);
-  if (service.exitCode === null) {
-    for (const [variable, value] of Object.entries(variables)) console.log(`  ${variable}=${value}`);
-    console.log(`\n${name} is served at ${url} and starts again when its source changes. Ctrl-C ends it.\n`);
+  let current = start();
+  for (;;) {
+    const said = await current.next();
+    if (typeof said === 'number') return ending ? 0 : said;
+    if (said === 'prepared') current.serve();
+    if (said !== 'again' || ending) continue;
+    // The old one serves until the new one is ready, and goes on where that fails; the new one has said why.
+    const next = start();
+    if ((await next.next()) !== 'prepared') continue;
+    await current.end();
+    current = next;
+    current.serve();
   }
-  await ended;
 }
 
-try {
-  const [folder] = process.argv.slice(2);
-  if (folder === undefined) throw new Error('Usage: node packages/testkit/src/dev.ts PACKAGE_FOLDER');
-  await serve(resolve(folder));
-  process.exit(0);
-} catch (error) {
-  console.error(`nx dev: ${(error as Error).message}`);
-  process.exit(1);
+const [folder] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error('Usage: node packages/testkit/src/dev.ts PACKAGE_FOLDER');
+  process.exit(2);
 }
+process.exit(await supervise(resolve(folder)));

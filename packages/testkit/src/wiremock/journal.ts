@@ -47,6 +47,11 @@ export class TenantJournal {
     return this.#taken.sort((a, b) => a.at - b.at).map(({ taken }) => taken);
   }
 
+  /** Forgets what was taken so far. */
+  forget(): void {
+    this.#taken.length = 0;
+  }
+
   async #takeLarge(stubs: readonly string[]): Promise<ServeEvent[]> {
     const urlPattern = `${prefixOf(this.#tenant)}(?:[/?].*)?`;
     const events = await this.#admin.takeMatching({

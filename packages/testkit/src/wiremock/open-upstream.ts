@@ -7,6 +7,7 @@ import type { SeenRequest } from './compare.ts';
 import { startFault } from './faults.ts';
 import type { Stub, StubMapping } from './mapping.ts';
 import { withoutPrefix } from './prefix-mapping.ts';
+import { reportStray, reportUnmatched } from './report.ts';
 import { Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions, Upstream, UpstreamRequest } from './upstream.ts';
 import { UpstreamGateway } from './upstream-gateway.ts';
@@ -30,6 +31,13 @@ export interface OpenUpstream {
    * @throws when requests matched no stub, or stubs were not asked as promised
    */
   verify(): Promise<void>;
+  /**
+   * Takes stubs in place of all that it has.
+   * @throws when WireMock refuses one; then those that it has stay
+   */
+  reload(stubs: readonly Stub[]): Promise<void>;
+  /** What to say of requests since the last call that no stub matched, or that lost the path of the base URL. */
+  takeReports(): Promise<string[]>;
   /** Requests that came after the end, as `GET /rates/EUR`. */
   lateRequests(): string[];
   /** Stops to listen. Without `verify` before it, also takes the stubs away. */
@@ -66,6 +74,14 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
   let verified = false;
   return {
     upstream,
+    reload: (changed) => tenant.replace(changed),
+    takeReports: async () => {
+      const { unmatched, stray } = await tenant.takeLedger(gateway.isLarge);
+      return [
+        ...(stray.length > 0 ? [reportStray(name, stray, url)] : []),
+        ...(unmatched.length > 0 ? [reportUnmatched(name, unmatched, tenant.stubs)] : []),
+      ];
+    },
     lateRequests: () => gateway.late.map(({ method, url: late }) => `${method} ${withoutPrefix(late, tenant.id)}`),
     close: async () => {
       await gateway.close();

@@ -81,6 +81,29 @@ export class Tenant {
   }
 
   /**
+   * Takes stubs in place of all that it had.
+   * @throws when WireMock refuses one; then those that it had stay
+   */
+  async replace(stubs: readonly Stub[]): Promise<void> {
+    const before = [...this.#stubs.keys()];
+    await this.#load(stubs, []);
+    for (const id of before) {
+      await this.remove(id);
+      this.#stubs.delete(id);
+    }
+  }
+
+  /**
+   * What the requests since the last call came to; they are forgotten.
+   * @param isLarge whether they are large, together
+   */
+  async takeLedger(isLarge: boolean): Promise<Ledger> {
+    const ledger = this.#ledgerOf(await this.#take(isLarge));
+    this.#journal.forget();
+    return ledger;
+  }
+
+  /**
    * The requests so far, oldest first.
    * @param isLarge whether they are large, together
    */

@@ -1,0 +1,56 @@
+import { prettyFactory } from 'pino-pretty';
+
+/** A line of the log, as pino writes it. */
+interface Entry {
+  readonly level: number;
+  readonly time: number;
+  readonly msg?: string;
+  readonly reqId?: string;
+  readonly req?: { readonly method: string; readonly url: string };
+  readonly res?: { readonly statusCode: number };
+  readonly responseTime?: number;
+}
+
+/** Requests whose end has not been logged, at most: one that was cut off never has. */
+const MOST_OPEN = 1000;
+
+/**
+ * Turns the lines of a service's log, in JSON, into lines for people: time, level, message, and a line a request. What is no
+ * JSON stays as it is.
+ * @returns what to print for a line, with its line end; undefined where that is nothing
+ */
+export function createReadableLog(options: { readonly colours: boolean }): (line: string) => string | undefined {
+  const pretty = prettyFactory({
+    colorize: options.colours,
+    translateTime: 'SYS:HH:MM:ss',
+    ignore: 'pid,hostname,reqId,req,res,responseTime',
+  });
+  const open = new Map<string, string>();
+  return (line) => {
+    const entry = parse(line);
+    if (entry === undefined) return `${line}\n`;
+    const { req, res, reqId = '', responseTime } = entry;
+    if (entry.msg === 'incoming request' && req !== undefined) {
+      if (open.size >= MOST_OPEN) open.clear();
+      open.set(reqId, `${req.method} ${req.url}`);
+      return undefined;
+    }
+    const request = open.get(reqId);
+    if (entry.msg === 'request completed' && request !== undefined) {
+      open.delete(reqId);
+      const time = responseTime === undefined ? '' : ` in ${Math.round(responseTime)} ms`;
+      return pretty({ ...entry, msg: `${request} ${res?.statusCode ?? 'without an answer'}${time}` });
+    }
+    return pretty(request === undefined ? entry : { ...entry, msg: `${request}: ${entry.msg ?? ''}` });
+  };
+}
+
+function parse(line: string): Entry | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    const value = JSON.parse(line) as Entry;
+    return typeof value.level === 'number' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { needKinds } from '../need-kinds.ts';
+import type { Need, Needs, UpstreamNeed } from '../needs.ts';
+import { acquire } from '../servers/acquire.ts';
+import { WiremockAdmin } from '../wiremock/admin.ts';
+import { loadMappings } from '../wiremock/load-mappings.ts';
+import { type OpenUpstream, openUpstream } from '../wiremock/open-upstream.ts';
+
+/** An upstream that the package is served with. */
+export interface DevUpstream {
+  readonly name: string;
+  /**
+   * Reads its stubs again, and puts them in place of those that it has.
+   * @throws when one of them is none; then they stay
+   */
+  reload(): Promise<number>;
+  /** What to say of requests since the last call that no stub matched, or that lost the path of the base URL. */
+  takeReports(): Promise<string[]>;
+}
+
+/** The servers that a package is served on. */
+export interface DevServers {
+  /** The environment that names them. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly upstreams: readonly DevUpstream[];
+}
+
+/** The folder of a package that has its needs and stubs. */
+export const needsFolder = (packageDirectory: string) => join(packageDirectory, 'integration');
+
+export async function readNeeds(packageDirectory: string): Promise<Needs> {
+  const file = pathToFileURL(join(needsFolder(packageDirectory), 'needs.ts'));
+  return ((await import(file.href)) as { needs: Needs }).needs;
+}
+
+/** The variable that names the server of a need: `exchange-rates` → `EXCHANGE_RATES_URL`. */
+export function variableOf(key: string, need: Need): string {
+  const name = 'name' in need ? need.name : key;
+  return `${name.replaceAll('-', '_').toUpperCase()}_URL`;
+}
+
+/** Prepares every need of the package, as for a test that lasts until the process ends. */
+export async function openServers(packageDirectory: string): Promise<DevServers> {
+  const directory = needsFolder(packageDirectory);
+  const upstreams: DevUpstream[] = [];
+  const variables = Object.entries(await readNeeds(packageDirectory)).map(async ([key, need]) => {
+    if (need.kind === 'upstream') {
+      const { url, ...upstream } = await openDevUpstream(need, directory);
+      upstreams.push(upstream);
+      return [variableOf(key, need), url];
+    }
+    const kind = await needKinds[need.kind]();
+    const prepared = await kind.prepare(need as never, { directory, key });
+    const { value } = await prepared.open({ isolation: 'worker', name: 'nx dev', file: directory });
+    return [variableOf(key, need), value.url];
+  });
+  return { variables: Object.fromEntries(await Promise.all(variables)), upstreams };
+}
+
+async function openDevUpstream({ name }: UpstreamNeed, directory: string): Promise<DevUpstream & { url: string }> {
+  const read = () => loadMappings(join(directory, 'stubs', name));
+  const stubs = read();
+  const { url } = await acquire('wiremock');
+  const open: OpenUpstream = await openUpstream({ admin: new WiremockAdmin(url), name, test: 'nx dev', stubs });
+  return {
+    name,
+    url: open.upstream.url,
+    takeReports: () => open.takeReports(),
+    async reload() {
+      const changed = read();
+      await open.reload(changed);
+      return changed.length;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** How often files are looked at, in milliseconds. */
+const EVERY = 300;
+
+/** The content of each file, by path. */
+export type Contents = ReadonlyMap<string, string>;
+
+/** Reads a file, or all files below a folder; what is not there has none. */
+export function readContents(path: string): Contents {
+  return new Map(filesBelow(path).map((file) => [file, readFileSync(file, 'latin1')]));
+}
+
+/**
+ * Looks at a file, or at all files below a folder, again and again, and calls when what is in them has changed and then stayed
+ * as it is for a moment. It looks itself instead of being told, which works on every file system and for folders that come.
+ * @param changed gets the files that came, went or changed; the next change waits until it resolves
+ * @returns ends it
+ */
+export function watchFiles(path: string, changed: (files: readonly string[]) => Promise<void>): () => void {
+  let known = readContents(path);
+  let seen = stampsOf(path);
+  let dirty = false;
+  let ended = false;
+  /** The files that are settled in another state than before. */
+  const look = (): readonly string[] => {
+    const stamps = stampsOf(path);
+    if (stamps !== seen) {
+      seen = stamps;
+      dirty = true;
+    } else if (dirty) {
+      const contents = readContents(path);
+      dirty = false;
+      const files = differences(known, contents);
+      known = contents;
+      return files;
+    }
+    return [];
+  };
+  const again = () => {
+    setTimeout(async () => {
+      if (ended) return;
+      const files = lookUnlessGoing(look);
+      if (files.length > 0) await changed(files);
+      again();
+    }, EVERY).unref();
+  };
+  again();
+  return () => {
+    ended = true;
+  };
+}
+
+/** A file that goes while it is looked at is seen the next time. */
+function lookUnlessGoing(look: () => readonly string[]): readonly string[] {
+  try {
+    return look();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** The files that are in one of the two only, or not the same. */
+export function differences(before: Contents, after: Contents): string[] {
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((file) => before.get(file) !== after.get(file))
+    .sort();
+}
+
+function stampsOf(path: string): string {
+  return filesBelow(path)
+    .map((file) => {
+      const { mtimeMs, size } = statSync(file);
+      return `${file} ${mtimeMs} ${size}`;
+    })
+    .join('\n');
+}
+
+function filesBelow(path: string): string[] {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) return [];
+  if (!status.isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)));
+}
