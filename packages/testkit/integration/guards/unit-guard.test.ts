@@ -28,7 +28,8 @@ describe('every way of I/O fails, with what was tried, where, and what to do ins
           status !== 'failed' ||
           !told ||
           !message.includes(`\n    at ${folder}/${name}:`) ||
-          !message.includes('A unit test does no I/O.')
+          !message.includes('A unit test does no I/O.') ||
+          message.split(' tried to ').length !== 2
         );
       });
       expect(wrong).toEqual([]);
@@ -37,6 +38,29 @@ describe('every way of I/O fails, with what was tried, where, and what to do ins
       expect(existsSync('/tmp/splitlevel-guard')).toBe(false);
     },
   );
+});
+
+describe('what is refused only where it does something', () => {
+  test.for([
+    ['sockets.fixture.ts', 7, 'A unit test does no I/O.'],
+    ['native.fixture.ts', 7, 'A unit test does no I/O.'],
+    ['time-zone.fixture.ts', 4, 'Unit tests run in threads, where this changes nothing'],
+  ] as const)('%s', { timeout: 60_000 }, async ([name, count, advice]) => {
+    const { files, output } = await run(name);
+    const { tests, message } = files[name] as FileReport;
+    expect(message, output).toBe('');
+    for (const [test, { status, message: told }] of Object.entries(tests)) {
+      const [, tried] = test.split(' → ');
+      expect({ test, status }, told).toEqual({ test, status: tried === undefined ? 'passed' : 'failed' });
+      if (tried === undefined) continue;
+      expect(told).toContain(`The unit test "${test}" (${folder}/${name}) tried to ${tried}`);
+      expect(told).toContain(`\n    at ${folder}/${name}:`);
+      expect(told).toContain(advice);
+      // Once, and not also as the handle that Node makes for it.
+      expect(told.split('tried to').length - 1, told).toBe(1);
+    }
+    expect(Object.keys(tests)).toHaveLength(count);
+  });
 });
 
 describe('the blame', () => {

@@ -75,11 +75,23 @@ export function isInTestOrHook(): boolean {
 export function record(refusal: Refusal, scope: Scope | undefined): void {
   if (!scope) return;
   const file = ledger.current?.file === scope.file ? ledger.current : undefined;
-  if (!scope.ended) {
-    if (scope.refusals.length < MOST_REFUSALS_PER_SCOPE) scope.refusals.push(refusal);
-  } else if (file && !file.ended) {
-    if (file.refusals.length < MOST_REFUSALS_PER_SCOPE) file.refusals.push(refusal);
-  } else reportLate(refusal, scope);
+  if (!scope.ended) addOnce(scope.refusals, refusal);
+  else if (file && !file.ended) addOnce(file.refusals, refusal);
+  else reportLate(refusal, scope);
+}
+
+/** One call is told once: by what it tried, rather than by the handle that Node made for it. */
+function addOnce(refusals: Refusal[], refusal: Refusal): void {
+  const { act } = refusal;
+  const isSame = (other: Refusal): boolean =>
+    act !== undefined &&
+    other.act?.activity === act.activity &&
+    other.act.file === act.file &&
+    other.act.isHandle !== act.isHandle;
+  const same = refusals.findIndex(isSame);
+  if (same !== -1 && act?.isHandle) return;
+  if (same !== -1) refusals[same] = refusal;
+  else if (refusals.length < MOST_REFUSALS_PER_SCOPE) refusals.push(refusal);
 }
 
 /** The test is over: returns the refusals that its own failure does not show already. */

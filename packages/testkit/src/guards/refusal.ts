@@ -8,10 +8,23 @@ export class Refusal extends Error {
   // Vitest reads this mark before it turns the failure of a `test.fails` into a success.
   readonly __vitest_test_syntax_error__ = true;
 
-  constructor(name: string, message: string) {
+  /** What it was, so that one call is told once. */
+  readonly act: Act | undefined;
+
+  constructor(name: string, message: string, act?: Act) {
     super(message);
     this.name = name;
+    this.act = act;
   }
+}
+
+/** What was tried, as far as two reports of it are the same. */
+export interface Act {
+  readonly activity: Activity;
+  /** 'packages/x/src/y.ts' */
+  readonly file: string | undefined;
+  /** Only the handle was seen that Node makes for it. */
+  readonly isHandle: boolean;
 }
 
 export type Activity = 'network' | 'process' | 'file' | 'database' | 'thread' | 'internals';
@@ -30,10 +43,16 @@ const insteads: Record<Activity, string> = {
  * @param activity what kind of I/O it was; decides the advice
  * @param tried what was tried, as 'connect to 127.0.0.1:5432'
  * @param entry the replaced function, whose frames and those below it are left out of the stack
+ * @param handleOf what the handle is for, where only that was seen
  * @returns undefined when it is only observed, or when it is Vitest itself, between tests (it writes snapshots and opens
  * the inspector)
  */
-export function refuse(activity: Activity, tried: string, entry: (...args: never[]) => unknown): Refusal | undefined {
+export function refuse(
+  activity: Activity,
+  tried: string,
+  entry: (...args: never[]) => unknown,
+  handleOf?: Activity,
+): Refusal | undefined {
   const caller = callerOf(entry);
   if (caller.isVitest && !isInTestOrHook()) return undefined;
   const scope = currentScope();
@@ -43,6 +62,7 @@ export function refuse(activity: Activity, tried: string, entry: (...args: never
     'UnitTestDidIo',
     `${whoOf(scope)} tried to ${tried}${caller.frame ? `\n    at ${caller.frame}` : ''}\n` +
       `A unit test does no I/O. ${insteads[activity]}, or move the test to ${integrationFolderOf(scope)}, where servers are real.`,
+    { activity: handleOf ?? activity, file: caller.frame?.replace(/(:\d+)+$/, ''), isHandle: handleOf !== undefined },
   );
   if (caller.stack) refusal.stack = `${refusal.name}: ${refusal.message}\n${caller.stack}`;
   record(refusal, scope);

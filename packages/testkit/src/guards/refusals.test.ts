@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import type { RunnerTestFile } from 'vitest';
 import { describe, expect, test } from 'vitest';
 import { integrationFolderOf } from './refusal.ts';
-import { addressOf } from './refuse-network.ts';
+import { addressOf } from './refuse-connections.ts';
 import { opensToWrite } from './refuse-writes.ts';
 
 describe('an address', () => {

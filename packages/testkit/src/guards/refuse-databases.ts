@@ -24,6 +24,14 @@ export function refuseDatabaseFiles(): void {
       return guarded;
     });
   }
+  replaceMethod(prototype, 'loadExtension', (original) => {
+    const guarded: AnyFunction = function (...args) {
+      const refusal = refuse('database', `load native code into a database (${String(args[0])})`, guarded);
+      if (refusal) throw refusal;
+      return original.apply(this, args);
+    };
+    return guarded;
+  });
   replaceMethod(sqlite, 'backup', (original) => {
     const guarded: AnyFunction = function (...args) {
       const refusal = refuse('database', `back a database up to ${String(args[1])}`, guarded);

@@ -1,6 +1,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import { refuseDatabaseFiles } from './refuse-databases.ts';
 import { refuseMocks } from './refuse-mocks.ts';
+import { refuseNativeCode } from './refuse-native-code.ts';
 import { refuseNetwork } from './refuse-network.ts';
 import { refuseProcesses } from './refuse-processes.ts';
 import { refuseWrites } from './refuse-writes.ts';
@@ -11,6 +12,7 @@ export function refuseInputAndOutput(): void {
   refuseProcesses();
   refuseWrites();
   refuseDatabaseFiles();
+  refuseNativeCode();
   syncBuiltinESMExports();
   refuseMocks('unit');
 }

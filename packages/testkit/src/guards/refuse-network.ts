@@ -4,12 +4,12 @@ import inspector from 'node:inspector';
 import net from 'node:net';
 import { withSite } from './caller.ts';
 import { refuse } from './refusal.ts';
+import { addressOf, refuseConnections } from './refuse-connections.ts';
 import { type AnyFunction, replaceMethod } from './replace.ts';
 
 /** Refuses connections, listening sockets, datagrams and name resolution. */
 export function refuseNetwork(): void {
-  // net, tls, http, http2, fetch, undici and pg all come through this prototype.
-  refuseCall(net.Socket.prototype, 'connect', (args) => `connect to ${addressOf(args)}`);
+  refuseConnections();
   refuseCall(net.Server.prototype, 'listen', (args) => `listen on ${addressOf(args)}`);
   refuseCall(dgram, 'createSocket', () => 'open a UDP socket');
   for (const name of ['bind', 'connect', 'send', 'addMembership']) {
@@ -49,19 +49,4 @@ function rememberSiteOfFetch(): void {
     };
     return guarded;
   });
-}
-
-/** The address in the arguments of connect and listen: (port, host), (path), (options) or Node's normalised [options]. */
-export function addressOf(args: readonly unknown[]): string {
-  const [first, second] = args;
-  if (Array.isArray(first)) return addressOf(first);
-  if (typeof first === 'object' && first !== null) {
-    const { path, port, host, fd } = first as { path?: unknown; port?: unknown; host?: unknown; fd?: unknown };
-    if (typeof path === 'string' && port === undefined) return path;
-    if (fd !== undefined) return `file descriptor ${String(fd)}`;
-    return addressOf([port, host]);
-  }
-  if (typeof first === 'string' && !/^\d+$/.test(first)) return first;
-  const host = typeof second === 'string' && second !== '' ? second : 'localhost';
-  return `${host.includes(':') ? `[${host}]` : host}:${String(first ?? 0)}`;
 }

@@ -3,7 +3,6 @@ import { type FileHooks, watchFile } from './hooks.ts';
 import { once, sharesWorker } from './ledger.ts';
 import { rememberState, settleState } from './leftovers.ts';
 import { watchProcessListeners } from './process-listeners.ts';
-import { watchServers } from './servers-left.ts';
 import { watchTimers } from './timers-left.ts';
 
 /**
@@ -19,7 +18,6 @@ export function watchSharingFile({ testEnded }: Pick<FileHooks, 'testEnded'> = {
   once('shared worker', () => {
     watchProcessListeners();
     watchTimers();
-    watchServers();
     watchFixtures();
   });
   undoOverrides();
