@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EXIT, Failure } from './failure.ts';
+import { EXIT, Failure, messageOf } from './failure.ts';
 
 const PATIENCE_MILLISECONDS = 60_000;
 const POLL_MILLISECONDS = 100;
@@ -20,7 +20,7 @@ export async function lockWorkspace(
   onWait: () => void,
   patience = PATIENCE_MILLISECONDS,
 ): Promise<() => void> {
-  const database = new DatabaseSync(join(scratch, 'lock'));
+  const database = openLock(join(scratch, 'lock'));
   const deadline = performance.now() + patience;
   for (let attempt = 0; !tryLock(database); attempt += 1) {
     if (attempt === 0) {
@@ -39,6 +39,23 @@ export async function lockWorkspace(
   return () => database.close();
 }
 
+function openLock(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file);
+  } catch (error) {
+    throw lockFailure(error, file);
+  }
+}
+
+function lockFailure(error: unknown, file = 'the lock'): Failure {
+  return new Failure(
+    EXIT.failed,
+    `Nothing was written, because ${file} of the generator runs could not be taken: ${messageOf(error)}`,
+    'Look at the space and the permissions of the temporary folder; TMPDIR names another.',
+    error,
+  );
+}
+
 function tryLock(database: DatabaseSync): boolean {
   try {
     database.exec('BEGIN EXCLUSIVE');
@@ -47,7 +64,8 @@ function tryLock(database: DatabaseSync): boolean {
     if ((error as { errcode?: number }).errcode === SQLITE_BUSY) {
       return false;
     }
-    throw error;
+    database.close();
+    throw lockFailure(error);
   }
 }
 

@@ -2,6 +2,7 @@ import { EXIT, Failure } from './failure.ts';
 import type { Edit, Model } from './generator.ts';
 import { type GenerationRecord, parseRecord, RECORD_FILE, type RunRecord } from './record.ts';
 import type { RenderedFile } from './render.ts';
+import { decodeText } from './text-file.ts';
 
 /**
  * What becomes of a file. `kept`: it was edited or deleted since it was generated, and the template would still make
@@ -62,7 +63,7 @@ export function planFiles(model: Model, files: readonly RenderedFile[], disk: Di
 }
 
 /**
- * The fate of a file that is edited.
+ * The fate of a file that is edited. A byte order mark stays.
  * @throws Failure (conflict) when it is not there, or is not as the edit expects it.
  */
 export function planEdit(edit: Edit, disk: Disk): Planned {
@@ -70,7 +71,8 @@ export function planEdit(edit: Edit, disk: Disk): Planned {
   if (before === undefined) {
     throw new Failure(EXIT.conflict, `${edit.path} is to be edited, but is not there`, 'Restore it and run again.');
   }
-  const after = Buffer.from(edit.apply(before.toString('utf8')));
+  const { mark, text } = decodeText(edit.path, before);
+  const after = Buffer.from(mark + edit.apply(text));
   return { path: edit.path, fate: after.equals(before) ? 'unchanged' : 'edit', before, after };
 }
 

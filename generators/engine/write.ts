@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure, messageOf } from './failure.ts';
 import { isChange, type Planned } from './plan.ts';
@@ -58,13 +68,22 @@ function stage(root: string, changes: readonly Planned[]): void {
     if (fate === 'remove') continue;
     const target = staged(root, 'tree', path);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, after ?? '', before === undefined ? {} : { mode: statSync(join(root, from ?? path)).mode });
+    writeFileSync(target, after ?? '');
+    if (before !== undefined) keepStatus(statSync(join(root, from ?? path)), target);
     if (before !== undefined && from === undefined) {
       const copy = staged(root, 'undo', path);
       mkdirSync(dirname(copy), { recursive: true });
       copyFileSync(join(root, path), copy);
     }
   }
+}
+
+/** Gives a new version of a file the mode, whatever the umask, and the owner of the one that it takes the place of. */
+function keepStatus({ mode, uid, gid }: Stats, target: string): void {
+  const made = statSync(target);
+  // Who may not give files away keeps the owner that new files have.
+  if (process.getuid?.() === 0 && (made.uid !== uid || made.gid !== gid)) chownSync(target, uid, gid);
+  chmodSync(target, mode & 0o7777);
 }
 
 function commit(root: string, moves: readonly Move[]): void {

@@ -1,12 +1,6 @@
-import {
-  applyEdits,
-  findNodeAtLocation,
-  getNodeValue,
-  type JSONPath,
-  modify,
-  type Node,
-  parseTree,
-} from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type JSONPath, type Node, parseTree } from 'jsonc-parser';
+import { insertMember } from './json-insert.ts';
+import { layoutOf } from './layout.ts';
 import { missingStructure, takenPlace } from './missing-structure.ts';
 
 /** A JSON file that is edited as a structure: what is not touched keeps its layout and its comments. */
@@ -39,9 +33,10 @@ export class JsonFile {
       return;
     }
     if (object === undefined) {
-      this.#change(at, { [key]: value }, (properties) => properties.length);
+      this.#insertBelow(at, { [key]: value });
     } else {
-      this.#change([...at, key], value, (properties) => properties.filter((each) => each < key).length);
+      const before = (object.children ?? []).filter(({ children }) => String(children?.[0]?.value) < key);
+      this.#insert(object, before.length, key, value);
     }
   }
 
@@ -56,7 +51,7 @@ export class JsonFile {
     }
     const items = getNodeValue(array) as readonly unknown[];
     if (!items.some((each) => JSON.stringify(each) === JSON.stringify(item))) {
-      this.#change([...at, items.length], item);
+      this.#insert(array, items.length, undefined, item);
     }
   }
 
@@ -79,11 +74,19 @@ export class JsonFile {
     return node;
   }
 
-  #change(at: JSONPath, value: unknown, getInsertionIndex?: (properties: string[]) => number): void {
-    const options = {
-      formattingOptions: { insertSpaces: true, tabSize: 2, eol: this.#text.includes('\r\n') ? '\r\n' : '\n' },
-      ...(getInsertionIndex === undefined ? { isArrayInsertion: true } : { getInsertionIndex }),
-    };
-    this.#text = applyEdits(this.#text, modify(this.#text, at, value, options));
+  /** Adds an object, and those around it that are missing too. */
+  #insertBelow(at: JSONPath, value: unknown): void {
+    const tree = parseTree(this.#text);
+    const last = at.findLastIndex((_, index) => tree && findNodeAtLocation(tree, at.slice(0, index)) !== undefined);
+    const parent = tree && findNodeAtLocation(tree, at.slice(0, last));
+    if (parent?.type !== 'object') {
+      throw missingStructure(this.#path, `object ${at.slice(0, last).join('.')}`, JSON.stringify(value));
+    }
+    const missing = at.slice(last + 1).reduceRight((inner, key) => ({ [key]: inner }), value);
+    this.#insert(parent, parent.children?.length ?? 0, String(at[last]), missing);
+  }
+
+  #insert(container: Node, index: number, key: string | undefined, value: unknown): void {
+    this.#text = insertMember(this.#text, container, index, key, value, layoutOf(this.#text));
   }
 }

@@ -10,18 +10,19 @@ export function memberNamed(list: MemberList, name: string, source: string): Syn
   });
 }
 
-/** Puts a member behind the last one, with the separator, the line and the indentation that the others have. */
+/** Puts a member behind the last one, with the separator, the line and the indentation that the others have; `unit` is one level of it. */
 export function insertMember(
   source: string,
   syntax: Syntax,
   text: MagicString,
   list: MemberList,
   member: string,
+  unit: string,
 ): void {
   const separator = list.type === 'TSInterfaceBody' ? ';' : ',';
   const last = membersOf(list).at(-1);
   if (last === undefined) {
-    insertFirst(source, text, list, `${member}${separator}`);
+    insertFirst(source, text, list, `${member}${separator}`, unit);
     return;
   }
   const next = syntax.tokens.find(({ start, end }) => start >= last.end && !isComment(source.slice(start, end)));
@@ -46,14 +47,15 @@ function membersOf(list: MemberList): readonly SyntaxNode[] {
   return members.filter((member) => member !== null) as SyntaxNode[];
 }
 
-function insertFirst(source: string, text: MagicString, list: MemberList, member: string): void {
+function insertFirst(source: string, text: MagicString, list: MemberList, member: string, unit: string): void {
   const line = source.slice(0, list.start).split('\n').at(-1) ?? '';
   const indentation = /^[ \t]*/.exec(line)?.[0] ?? '';
   const end = text.original.lastIndexOf(list.type === 'ArrayExpression' ? ']' : '}', list.end);
   const inside = source.slice(list.start + 1, end);
   const broken = inside.includes('\n');
   const place = broken ? list.start + 1 + inside.trimEnd().length : end;
-  text.appendLeft(place, `\n${indentation}  ${member}${broken ? '' : `\n${indentation}`}`);
+  const lines = member.replaceAll('\n', `\n${indentation}${unit}`);
+  text.appendLeft(place, `\n${indentation}${unit}${lines}${broken ? '' : `\n${indentation}`}`);
 }
 
 /** Where a line ends behind a position, if nothing but a comment follows on it; else the position. */

@@ -137,13 +137,46 @@ describe('arguments and statements are added', () => {
       file.addBefore({ place: functionNamed('f'), words: '' }, 'b();');
       file.addBefore({ place: inside(functionNamed('f'), ifCalling('g')), words: '' }, 'c();');
     });
-    expect(edited).toBe('a();\nb();\n/** F. */\nexport function f() {\n  c();\nif (g(1)) return;\n}');
+    expect(edited).toBe('a();\nb();\n/** F. */\nexport function f() {\n  c();\n  if (g(1)) return;\n}');
   });
 
   test('a parameter where there is none', () => {
     const place = argumentOf(callOf('extend'));
     expect(edit('x.extend(() => ({}))', (file) => file.addArgument({ place, words: '' }, '{ b }'))).toBe(
       'x.extend(({ b }) => ({}))',
+    );
+  });
+});
+
+describe('what is added has the layout of the file', () => {
+  const needs = { place: variable('needs'), words: 'object' };
+  const add = (file: TypeScriptFile) => file.addMember(needs, 'b', 'b: two({\n  c: 1,\n})');
+
+  test.each([
+    [
+      'tabs',
+      'export const needs = {\n\ta: one(),\n};\n',
+      'export const needs = {\n\ta: one(),\n\tb: two({\n\t\tc: 1,\n\t}),\n};\n',
+    ],
+    [
+      'four spaces',
+      'f({\n    x,\n});\nexport const needs = {};\n',
+      'f({\n    x,\n});\nexport const needs = {\n    b: two({\n        c: 1,\n    }),\n};\n',
+    ],
+    [
+      'CRLF in most lines',
+      'a();\n\r\n\r\nexport const needs = {\r\n  a: one(),\r\n};',
+      'a();\n\r\n\r\nexport const needs = {\r\n  a: one(),\r\n  b: two({\r\n    c: 1,\r\n  }),\r\n};',
+    ],
+  ])('%s', (_layout, source, expected) => {
+    expect(edit(source, add)).toBe(expected);
+  });
+
+  test('tabs before a statement inside of a function', () => {
+    const source = 'export function f() {\n\tif (g(1)) return;\n}';
+    const place = inside(functionNamed('f'), ifCalling('g'));
+    expect(edit(source, (file) => file.addBefore({ place, words: '' }, 'if (a) {\n  b();\n}'))).toBe(
+      'export function f() {\n\tif (a) {\n\t\tb();\n\t}\n\tif (g(1)) return;\n}',
     );
   });
 });

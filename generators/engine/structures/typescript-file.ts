@@ -1,5 +1,6 @@
 import MagicString from 'magic-string';
 import { addImport, type Import } from './imports.ts';
+import { layoutOf, reindent } from './layout.ts';
 import { insertMember, memberNamed } from './members.ts';
 import { missingStructure, takenPlace } from './missing-structure.ts';
 import type { MemberList, Place } from './places.ts';
@@ -20,6 +21,7 @@ export class TypeScriptFile {
   readonly #source: string;
   readonly #syntax: Syntax;
   readonly #text: MagicString;
+  readonly #unit: string;
 
   /**
    * @param path relative to the workspace, for messages.
@@ -29,13 +31,14 @@ export class TypeScriptFile {
     this.#path = path;
     this.#source = text;
     this.#syntax = parseTypeScript(path, text);
-    this.#text = new MagicString(text);
+    const layout = layoutOf(text);
+    this.#text = new LaidOutString(text, layout.eol);
+    this.#unit = layout.unit;
   }
 
   /** The file with what was added. */
   get text(): string {
-    const text = this.#text.toString();
-    return this.#source.includes('\r\n') ? text.replaceAll(/\r?\n/g, '\r\n') : text;
+    return this.#text.toString();
   }
 
   /** Whether a place is there. */
@@ -70,7 +73,7 @@ export class TypeScriptFile {
     }
     const known = memberNamed(list, name, this.#source);
     if (known === undefined) {
-      insertMember(this.#source, this.#syntax, this.#text, list, member);
+      insertMember(this.#source, this.#syntax, this.#text, list, reindent(member, this.#unit), this.#unit);
       return;
     }
     const found = this.#source.slice(known.start, known.end);
@@ -93,7 +96,10 @@ export class TypeScriptFile {
    */
   addBefore({ place, words }: NamedPlace, statements: string): void {
     const node = this.#find(place, words, statements);
-    this.#text.appendLeft(node.leadingComments?.[0]?.start ?? node.start, `${statements}\n`);
+    const start = node.leadingComments?.[0]?.start ?? node.start;
+    const indentation = /(?:^|\n)([ \t]*)$/.exec(this.#source.slice(0, start))?.[1] ?? '';
+    const lines = reindent(statements, this.#unit).replaceAll(/\n(?=.)/g, `\n${indentation}`);
+    this.#text.appendLeft(start, `${lines}\n${indentation}`);
   }
 
   /**
@@ -123,6 +129,24 @@ export class TypeScriptFile {
       throw missingStructure(this.#path, words, lines);
     }
     return node;
+  }
+}
+
+/** A text of which what is added has the line ends of the rest. */
+class LaidOutString extends MagicString {
+  readonly #eol: string;
+
+  constructor(text: string, eol: string) {
+    super(text);
+    this.#eol = eol;
+  }
+
+  override appendLeft(index: number, content: string): this {
+    return super.appendLeft(index, content.replaceAll(/\r?\n/g, this.#eol)) as this;
+  }
+
+  override appendRight(index: number, content: string): this {
+    return super.appendRight(index, content.replaceAll(/\r?\n/g, this.#eol)) as this;
   }
 }
 
