@@ -1,5 +1,6 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { onlyFile, passed } from '../postgres/run-fixtures.ts';
 import { type FileReport, runVitest } from '../run-vitest.ts';
 
@@ -45,4 +46,21 @@ describe("what code leaves open of a pool of its own fails its test, and the poo
   test('and only that does', () => {
     expect(passed(file)).toEqual(expect.arrayContaining(['connection of another server', 'released in time']));
   });
+});
+
+test('the place of a leak is in the code, whichever server calls it', { timeout: 60_000 }, async () => {
+  const library = join(fixtures, 'node_modules/some-adapter');
+  onTestFinished(() => rm(join(fixtures, 'node_modules'), { recursive: true, force: true }));
+  await mkdir(library, { recursive: true });
+  await writeFile(join(library, 'package.json'), '{ "name": "some-adapter", "main": "index.js" }');
+  await writeFile(
+    join(library, 'index.js'),
+    'exports.adapt = (handler) => (request, response) => setImmediate(async () => { await handler(); response.end(); });',
+  );
+  const file = onlyFile(await runVitest(join(fixtures, 'vitest.config.ts'), [join(fixtures, 'servers.fixture.ts')]));
+  for (const name of ['plain', 'waiting', 'adapter']) {
+    const told = file.tests[name]?.message ?? '';
+    expect(told).toMatch(/it was taken\n\s+at (async )?forget \(.*servers\.fixture\.ts:\d+:\d+\)\n/);
+    expect(told.split('Commit or roll back')[0]).not.toMatch(/node:|node_modules/);
+  }
 });
