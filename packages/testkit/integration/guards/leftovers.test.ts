@@ -102,5 +102,5 @@ test('doubles of the network and of modules are refused in integration', { timeo
     );
     expect(told).toContain('a mocked module is not the real part');
   }
-  expect(Object.keys(tests)).toHaveLength(13);
+  expect(Object.keys(tests)).toHaveLength(14);
 });

@@ -4,7 +4,7 @@ import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
 import { placesOf, shorten, siteOf } from './caller.ts';
-import type { Scope } from './ledger.ts';
+import { currentScope, type Scope } from './ledger.ts';
 import { NETWORK_GLOBALS, refusalOfMock } from './refuse-mocks.ts';
 import type { AnyFunction } from './replace.ts';
 import { isDoubleMaker, writtenIn } from './written-in.ts';
@@ -17,6 +17,7 @@ interface Way {
 
 const ways: Way[] = [];
 const DISPATCHERS = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) => Symbol.for(name));
+const DOUBLE = /^(Mock|Snapshot)/;
 
 /**
  * Refuses doubles of the network in integration tests: `globalThis.fetch = …`, and, when a test ends, what MSW, nock or
@@ -45,15 +46,18 @@ export function refuseDoublesInPlace(scope: Scope): void {
     if (file !== undefined && isDouble(file)) refusePlaced(way.name, shorten(file), scope);
     else way.real = value;
   }
-  for (const symbol of DISPATCHERS) {
-    const name = (globalThis as unknown as Record<symbol, object | undefined>)[symbol]?.constructor.name ?? '';
-    if (!/^(Mock|Snapshot)/.test(name)) continue;
-    refusePlaced("undici's global dispatcher", name, scope);
-    break;
-  }
+  refuseDispatcher(scope);
+}
+
+/** undici's MockAgent, by its name: it may be of any copy of undici. */
+function refuseDispatcher(scope: Scope): void {
+  const agents = globalThis as unknown as Record<symbol, object | undefined>;
+  const agent = DISPATCHERS.map((symbol) => agents[symbol]?.constructor.name ?? '').find((name) => DOUBLE.test(name));
+  if (agent !== undefined) refusePlaced("undici's global dispatcher", agent, scope);
 }
 
 function refusePlaced(name: string, by: string, scope: Scope): void {
+  if (scope.refusals.some(({ message }) => message.includes(` to replace ${name} by a double\n    at ${by}\n`))) return;
   refusalOfMock('integration', `replace ${name} by a double`, refuseDoublesInPlace, by, scope);
 }
 
@@ -81,6 +85,9 @@ function refuseAssignment(name: string): void {
     isSet = true;
   };
   const get = (): unknown => {
+    // Seen in use, since a test may put it back before it ends.
+    const scope = currentScope();
+    if (scope) refuseDispatcher(scope);
     if (!isSet) {
       value = declared.get?.call(globalThis);
       isSet = true;

@@ -14,6 +14,9 @@ export function refuseProcesses(): void {
   for (const name of ['spawnSync', 'execSync', 'execFileSync']) {
     refuseCall(childProcess, name, 'process', ([command]) => `start ${String(command)} (${name})`);
   }
+  refuseCall(process, 'kill', 'process', ([pid, signal = 'SIGTERM']) =>
+    signal === 0 ? undefined : `send ${String(signal)} to the process ${String(pid)}`,
+  );
   refuseCall(process, 'execve', 'process', ([file]) => `become the process ${String(file)}`);
   guardClass(workerThreads, 'Worker', ([file]) => refusalOfWorker(file));
   refuseCall(module, 'register', 'thread', ([specifier]) => `start a thread of module hooks (${String(specifier)})`);
@@ -28,10 +31,16 @@ function refusalOfWorker(file: unknown): string {
   return `start a worker thread (${text.length > 80 ? `${text.slice(0, 77)}...` : text})`;
 }
 
-function refuseCall(owner: object, name: string, activity: Activity, describe: (args: unknown[]) => string): void {
+function refuseCall(
+  owner: object,
+  name: string,
+  activity: Activity,
+  describe: (args: unknown[]) => string | undefined,
+): void {
   replaceMethod(owner, name, (original) => {
     const guarded: AnyFunction = function (...args) {
-      const refusal = refuse(activity, describe(args), guarded);
+      const tried = describe(args);
+      const refusal = tried === undefined ? undefined : refuse(activity, tried, guarded);
       if (!refusal) return original.apply(this, args);
       throw refusal;
     };
