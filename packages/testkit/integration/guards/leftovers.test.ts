@@ -45,6 +45,7 @@ describe.each(['unit', 'integration'])('what a file of the %s suite leaves', (su
       `${at} left behind what the next file in its worker would see:
   - fake timers (vi.useFakeTimers)
   - process.env.LEFT_BY_A is "x" (was unset)
+  - globalThis.Symbol(left by a) was added
   - Error.stackTraceLimit was replaced
   - Array.prototype.leftByA was added
   - http.globalAgent is another Agent (was another Agent)

@@ -94,7 +94,7 @@ export class SharedObjects {
       const after = descriptorsOf(owner);
       return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
         const [was, is] = [before.get(key), after.get(key)];
-        if (!was && (this.#known.get(name)?.has(key) || isInternal(key))) return [];
+        if (!was && (this.#known.get(name)?.has(key) || (isInternal(key) && !isPrimitive(is?.value)))) return [];
         return isSame(was, is, owner) ? [] : [{ name, owner, before, key, was, is }];
       });
     });
@@ -114,7 +114,11 @@ function descriptorsOf(owner: object): Descriptors {
   return descriptors;
 }
 
-/** Names by which libraries and Node keep their own state. */
+function isPrimitive(value: unknown): boolean {
+  return value === null || !['object', 'function', 'undefined'].includes(typeof value);
+}
+
+/** Names by which libraries and Node keep their own state, in objects: a single value is a test's. */
 function isInternal(key: PropertyKey): boolean {
   return typeof key === 'symbol' || String(key).startsWith('_');
 }
