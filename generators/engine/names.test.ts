@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkEntityName, checkIdentifierName, checkName, MAXIMUM_NAME_LENGTH, pluralOf, spell } from './names.ts';
+import {
+  checkEntityName,
+  checkForm,
+  checkIdentifierName,
+  checkName,
+  checkPackageName,
+  MAXIMUM_NAME_LENGTH,
+  pluralOf,
+  spell,
+} from './names.ts';
 
 describe('a name', () => {
   test.each(['a', 'orders', 'order-lines', 'v2-api', 'x1', 'a'.repeat(MAXIMUM_NAME_LENGTH)])(
@@ -41,6 +50,41 @@ describe('a name', () => {
     expect(checkName('a'.repeat(MAXIMUM_NAME_LENGTH + 1))).toBe(
       'has 41 characters; at most 40 are allowed, because names of databases and identifiers derive from it',
     );
+  });
+});
+
+describe('a name that a tool of the chain trips over is refused with the reason', () => {
+  const devices = 'con prn aux nul com0 com1 com9 lpt0 lpt1 lpt9'.split(' ');
+  test.each(devices)('%s, a device of Windows, for whatever has a file', (name) => {
+    for (const check of [checkName, checkPackageName, checkEntityName, checkIdentifierName]) {
+      expect(check(name)).toBe(
+        `"${name}" cannot be used: on Windows it is a device, and no file or folder can have its name; try ${name}-item`,
+      );
+    }
+    expect(checkForm(name)).toBeUndefined();
+  });
+
+  test.each([
+    ['constructor', 'Nx takes it for two projects of one name'],
+    ['scratch', 'Docker keeps the image scratch for itself'],
+  ])('%s, for a package', (name, reason) => {
+    expect(checkPackageName(name)).toContain(reason);
+  });
+
+  test.each(['pg-role', 'pg-setting'])('%s, for a table', (name) => {
+    expect(checkEntityName(name)).toContain('PostgreSQL keeps the names that begin with pg_');
+  });
+
+  test.each(
+    // Inherited by every object, of Nx, of npm, of Git, of the tools' targets, of JSON and of YAML.
+    (
+      'prototype proto to-string value-of has-own-property length name keys nx npm node vitest vite tsc biome git head ' +
+      'main default latest root workspace unit integration lint typecheck dev test all console com com10 lpt con-item ' +
+      'null true false undefined nan yes no on off then symbol object array function class index postgres template1 ' +
+      'public information-schema http fs src dist packages node-modules tmp'
+    ).split(' '),
+  )('but not %s, for a package', (name) => {
+    expect(checkPackageName(name)).toBeUndefined();
   });
 });
 

@@ -26,11 +26,32 @@ const RESERVED = new Set(
   ),
 );
 
+/** https://learn.microsoft.com/windows/win32/fileio/naming-a-file: with any ending too, as in con.ts. */
+const DEVICES = /^(con|prn|aux|nul|(com|lpt)\d)$/;
+
+/** Names that a package cannot have, and why: each was tried through the tools. */
+const NO_PACKAGES: Readonly<Record<string, string>> = {
+  constructor: 'Nx takes it for two projects of one name, and fails for the whole workspace',
+  scratch: 'Docker keeps the image scratch for itself, and the service’s image could not be tagged with its name',
+};
+
 /**
  * Checks a name from which file names, identifiers or database names derive.
  * @returns a sentence that says what is wrong with it, or undefined.
  */
 export function checkName(name: string): string | undefined {
+  const problem = checkForm(name);
+  if (problem !== undefined) return problem;
+  return DEVICES.test(name)
+    ? `${JSON.stringify(name)} cannot be used: on Windows it is a device, and no file or folder can have its name; try ${name}-item`
+    : undefined;
+}
+
+/**
+ * Checks the form of a name.
+ * @returns a sentence that says what is wrong with it, or undefined.
+ */
+export function checkForm(name: string): string | undefined {
   if (name.length > MAXIMUM_NAME_LENGTH) {
     return `has ${name.length} characters; at most ${MAXIMUM_NAME_LENGTH} are allowed, because names of databases and identifiers derive from it`;
   }
@@ -45,7 +66,9 @@ export function checkName(name: string): string | undefined {
  * @returns a sentence that says what is wrong with it, or undefined.
  */
 export function checkPackageName(name: string): string | undefined {
-  return checkName(name);
+  const problem = checkName(name);
+  if (problem !== undefined || !Object.hasOwn(NO_PACKAGES, name)) return problem;
+  return `${JSON.stringify(name)} cannot be used: ${NO_PACKAGES[name]}; try ${name}-service`;
 }
 
 /**
@@ -62,6 +85,9 @@ export function checkIdentifierName(name: string): string | undefined {
  */
 export function checkEntityName(name: string): string | undefined {
   const plural = pluralOf(name);
+  if (/^pg-/.test(name)) {
+    return `${JSON.stringify(name)} cannot be used: PostgreSQL keeps the names that begin with pg_ for tables of its own`;
+  }
   const problem = checkName(name) ?? checkTaken(name, [name, plural]);
   if (problem !== undefined || plural !== name) {
     return problem;

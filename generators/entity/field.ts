@@ -1,4 +1,4 @@
-import { checkName, type Spellings, spell } from '../engine/names.ts';
+import { checkForm, type Spellings, spell } from '../engine/names.ts';
 import { didYouMean } from '../engine/nearest.ts';
 import type { Column } from './column.ts';
 import type { Database } from './databases/database.ts';
@@ -75,7 +75,7 @@ function parse(text: string): Declaration | undefined {
 }
 
 function checkFieldName(name: string, database: Database): string | undefined {
-  const problem = checkName(name);
+  const problem = checkForm(name);
   if (problem !== undefined) return problem;
   const { camel, snake } = spell(name);
   if (name === 'id') return 'every entity has a field id of its own; choose another name';

@@ -24,6 +24,8 @@ describe('a name is refused with a sentence', () => {
     ['${HOME}', 'kebab-case'],
     ['a'.repeat(41), 'at most 40'],
     ['workspace', 'is the name of the project in . already'],
+    ['constructor', 'Nx takes it for two projects'],
+    ['nul', 'on Windows it is a device'],
   ])('%s', (name, sentence) => {
     expect(options.name.validate?.(name, context)).toContain(sentence);
   });
@@ -59,6 +61,8 @@ describe('an upstream is refused with a sentence', () => {
     ['signal', 'tests have for something else'],
     ['on-test-failed', 'tests have for something else'],
     ['promise', 'belongs to JavaScript'],
+    ['testkit-postgres', 'TESTKIT_POSTGRES_URL'],
+    ['aux', 'on Windows it is a device'],
     ['a b', 'kebab-case'],
   ])('%s', (name, sentence) => {
     expect(options.upstream.validate?.([name], context)).toContain(sentence);

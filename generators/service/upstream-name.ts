@@ -15,6 +15,8 @@ export function checkUpstreamName(name: string): string | undefined {
   if (name === 'database') return '"database" is the service’s own database; name the upstream after what it offers';
   if (name === 'cache') return '"cache" is the service’s own cache; name the upstream after what it offers';
   if (name === 'broker') return '"broker" is the service’s own broker; name the upstream after what it offers';
+  if (name.startsWith('testkit-'))
+    return `${JSON.stringify(name)} would get the variable ${spell(name).constant}_URL, and the testkit has those that begin with TESTKIT_; choose another`;
   return TAKEN_FIXTURES.has(spell(name).camel)
     ? `${JSON.stringify(name)} is a name that tests have for something else; try ${name}-service`
     : undefined;
