@@ -1,20 +1,12 @@
 import { formatFiles } from '../engine/format.ts';
 import { completeRecord, draftRecord } from '../engine/record.ts';
 import { type RenderedFile, renderLayers } from '../engine/render.ts';
-import { readTemplate } from '../engine/template.ts';
+import type { TemplateFile } from '../engine/template.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { adaptLockfile, type Lockfile } from './lockfile.ts';
 import { adaptRoot, adaptTool, type Manifest, type Scopes, withoutUnused } from './manifest.ts';
-import {
-  type Forge,
-  LICENCE,
-  otherForges,
-  readLicence,
-  readNeeded,
-  readSources,
-  type SourceFile,
-  TOOLS,
-} from './sources.ts';
+import { type Forge, LICENCE, licenceOf, otherForges, type Sources, TOOLS } from './sources.ts';
+import type { KeptFile } from './tracked.ts';
 import type { NewFile } from './write.ts';
 
 /** What a new repository is called, and what it has. */
@@ -30,7 +22,7 @@ export interface NewRepository {
 
 /** Files in which a team is expected to change something: they are not held against the record. */
 const TO_BE_CHANGED =
-  /^(README\.md|CONTRIBUTING\.md|CODEOWNERS|images\.json|package(-lock)?\.json|renovate\.json|\.gitignore|\.vscode\/.*)$/;
+  /^(README\.md|CONTRIBUTING\.md|CODEOWNERS|images\.json|package(-lock)?\.json|renovate\.json|\.env|\.gitignore|\.vscode\/.*)$/;
 /** Where names of the tools' packages stand in the text. */
 const NAMES_PACKAGES = /\.(md|ts|hbs|ya?ml|json)$/;
 
@@ -40,34 +32,40 @@ const NAMES_PACKAGES = /\.(md|ts|hbs|ya?ml|json)$/;
  * @param scratch the workspace's private folder, locked by the caller.
  * @throws Failure when something that it is made from is not there.
  */
-export function filesOf(repository: NewRepository, workspace: Workspace, scratch: string): readonly NewFile[] {
+export function filesOf(
+  repository: NewRepository,
+  sources: Sources,
+  workspace: Workspace,
+  scratch: string,
+): readonly NewFile[] {
   const { root } = workspace;
   const scopes = { from: workspace.scope, to: repository.scope };
-  const sources = readSources(root, repository.forge).map((file) => adaptSource(file, scopes));
-  const manifests = manifestsOf(root, sources, repository, scopes);
-  const lockfile = adaptLockfile(JSON.parse(readNeeded(root, 'package-lock.json')) as Lockfile, manifests, scopes);
+  const given = sources.files.map((file) => adaptSource(file, scopes));
+  const manifests = manifestsOf(sources, given, repository, scopes);
+  const lockfile = adaptLockfile(parse<Lockfile>(sources.needed('package-lock.json')), manifests, scopes);
   const texts: RenderedFile[] = [
     { path: 'package.json', content: json(manifests.get('')) },
-    ...render(repository, root),
+    ...render(repository, sources),
   ];
   const formatted = formatFiles(root, '.', texts, scratch);
   const others = [
-    ...sources,
+    ...given,
     { path: 'package-lock.json', content: json(lockfile) },
-    { path: LICENCE, content: Buffer.from(readLicence(root)) },
+    { path: LICENCE, content: licenceOf(sources) },
     ...repository.example,
   ];
   const files = [...formatted, ...others].toSorted((left, right) => (left.path < right.path ? -1 : 1));
-  const executable = new Set(sources.filter((file) => file.executable).map(({ path }) => path));
-  return [...files, recordOf(repository, workspace, files, scratch)].map((file) => ({
+  const kinds = new Map(given.map(({ path, kind }) => [path, kind]));
+  const plain = files.filter(({ path }) => kinds.get(path) !== 'link');
+  return [...files, recordOf(repository, workspace, plain, scratch)].map((file) => ({
     ...file,
-    executable: executable.has(file.path),
+    kind: kinds.get(file.path) ?? 'file',
   }));
 }
 
-function adaptSource(file: SourceFile, scopes: Scopes): SourceFile {
-  const { path, content } = file;
-  if (!NAMES_PACKAGES.test(path)) return file;
+function adaptSource(file: KeptFile, scopes: Scopes): KeptFile {
+  const { path, content, kind } = file;
+  if (kind === 'link' || !NAMES_PACKAGES.test(path)) return file;
   const text = content.toString('utf8');
   if (/^packages\/[^/]+\/package\.json$/.test(path)) {
     return { ...file, content: json(adaptTool(JSON.parse(text) as Manifest, scopes)) };
@@ -81,25 +79,25 @@ function adaptSource(file: SourceFile, scopes: Scopes): SourceFile {
 
 /** The package.json of each package by its folder, the root's by ''. */
 function manifestsOf(
-  root: string,
-  sources: readonly SourceFile[],
+  sources: Sources,
+  given: readonly KeptFile[],
   { title, forge, example }: NewRepository,
   scopes: Scopes,
 ): ReadonlyMap<string, Manifest> {
-  const own = JSON.parse(readNeeded(root, 'package.json')) as Manifest;
-  const manifests = [...sources, ...example]
+  const own = parse<Manifest>(sources.needed('package.json'));
+  const manifests = [...given, ...example]
     .filter(({ path }) => /^packages\/[^/]+\/package\.json$/.test(path))
     .map(
       ({ path, content }) => [path.slice(0, -'/package.json'.length), JSON.parse(String(content)) as Manifest] as const,
     );
-  const texts = sources
+  const texts = given
     .filter(({ path }) => NAMES_PACKAGES.test(path) && !path.endsWith('.md'))
     .map(({ content }) => String(content));
   const adapted = withoutUnused(adaptRoot(own, scopes, `The repository ${title}.`, otherForges(forge)), scopes, texts);
   return new Map([['', adapted], ...manifests]);
 }
 
-function render(repository: NewRepository, root: string): readonly RenderedFile[] {
+function render(repository: NewRepository, sources: Sources): readonly RenderedFile[] {
   const { title, scope, forge, owner, example } = repository;
   const model = {
     title: escapeMarkdown(title),
@@ -109,7 +107,14 @@ function render(repository: NewRepository, root: string): readonly RenderedFile[
     example: example.length > 0,
   };
   const layers = ['base', ...(owner === '' ? [] : ['owner'])];
-  return renderLayers(layers.map((layer) => ({ files: readTemplate(root, `templates/workspace/${layer}`), model })));
+  return renderLayers(layers.map((layer) => ({ files: templateOf(sources, layer), model })));
+}
+
+function templateOf(sources: Sources, layer: string): readonly TemplateFile[] {
+  const folder = `templates/workspace/${layer}`;
+  return sources
+    .below(folder)
+    .map(({ path, content }) => ({ path: path.slice(folder.length + 1), source: path, content }));
 }
 
 function recordOf(
@@ -124,6 +129,10 @@ function recordOf(
   const draft = draftRecord({ generator: 'workspace', version, answers }, held);
   const [record = draft] = formatFiles(root, '.', [draft], scratch);
   return completeRecord([record, ...held])[0] ?? record;
+}
+
+function parse<T>(content: Buffer): T {
+  return JSON.parse(content.toString('utf8')) as T;
 }
 
 function json(value: unknown): Buffer {

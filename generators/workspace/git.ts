@@ -33,26 +33,35 @@ export function commitAll(folder: string, message: string): void {
   git(folder, ['-c', 'core.autocrlf=false', 'commit', '--quiet', '--message', message]);
 }
 
+/** What a command of git left. */
+export interface GitOutput {
+  readonly status: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a command of git that reads. An exit code is an outcome.
+ * @throws Failure when git cannot be run.
+ */
+export function gitOutput(folder: string, args: readonly string[], input?: string): GitOutput {
+  const { status, stdout, stderr, error, signal } = spawnSync('git', [...args], {
+    ...optionsFor(folder),
+    maxBuffer: 256 * 1024 * 1024,
+    stdio: 'pipe',
+    input: input ?? '',
+  });
+  if (error !== undefined && signal === null) throw cannotRun(error);
+  return { status, stdout, stderr: stderr.toString('utf8') };
+}
+
 function git(folder: string, args: readonly string[]): void {
-  // Set where a hook of another repository runs the command.
-  const environment = Object.entries(process.env).filter(
-    ([name]) => !/^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY)$/.test(name),
-  );
   const { status, signal, stdout, stderr, error } = spawnSync('git', [...args], {
-    cwd: folder,
-    env: { ...Object.fromEntries(environment), GIT_TERMINAL_PROMPT: '0' },
+    ...optionsFor(folder),
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: TIMEOUT_MILLISECONDS,
   });
-  if (error !== undefined && signal === null) {
-    throw new Failure(
-      EXIT.failed,
-      `git could not be run: ${error.message}`,
-      'Install git, then run the command again.',
-      error,
-    );
-  }
+  if (error !== undefined && signal === null) throw cannotRun(error);
   if (status !== 0) {
     const ending = signal === null ? `exit code ${status}` : signal;
     throw new Failure(
@@ -61,4 +70,25 @@ function git(folder: string, args: readonly string[]): void {
       'Nothing was written. Mend what git says, then run the command again.',
     );
   }
+}
+
+function optionsFor(folder: string) {
+  // Set where a hook of another repository runs the command.
+  const environment = Object.entries(process.env).filter(
+    ([name]) => !/^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY)$/.test(name),
+  );
+  return {
+    cwd: folder,
+    env: { ...Object.fromEntries(environment), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    timeout: TIMEOUT_MILLISECONDS,
+  };
+}
+
+function cannotRun(error: Error): Failure {
+  return new Failure(
+    EXIT.failed,
+    `git could not be run: ${error.message}`,
+    'Install git, then run the command again.',
+    error,
+  );
 }

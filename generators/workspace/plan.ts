@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { completeAnswers } from '../engine/answers.ts';
+import { EXIT, Failure } from '../engine/failure.ts';
 import type { Desk, Plan } from '../engine/generator.ts';
 import { makeFiles } from '../engine/make.ts';
 import type { Answers } from '../engine/options.ts';
@@ -10,6 +11,7 @@ import { findDestination } from './destination.ts';
 import { filesOf } from './files.ts';
 import { refuseWithoutIdentity } from './git.ts';
 import { type options, resolveDirectory } from './options.ts';
+import { readSources, type Sources } from './sources.ts';
 import { writeRepository } from './write.ts';
 
 /** The example package: what the README of the standard shows. */
@@ -28,9 +30,11 @@ export async function planRepository(
   const destination = findDestination(resolveDirectory(answers.directory), root);
   refuseWithoutIdentity(root);
   const { scope, forge, owner } = answers;
+  const sources = readSources(root, forge, scratch);
+  if (answers.example) refuseUncommittedTemplates(sources);
   const example = answers.example ? await exampleFiles({ ...workspace, scope, projects: new Map() }, scratch) : [];
   const title = basename(destination.folder);
-  const files = filesOf({ title, scope, forge, owner, example }, workspace, scratch);
+  const files = filesOf({ title, scope, forge, owner, example }, sources, workspace, scratch);
   const planned = files.map(({ path, content }) => ({
     path,
     fate: 'create' as const,
@@ -43,7 +47,29 @@ export async function planRepository(
     planned,
     write: async () => writeRepository(destination, files, message),
     installIn: destination.folder,
+    notes: notesOf(sources),
   };
+}
+
+const MOST_NAMED = 5;
+
+function notesOf({ uncommitted }: Sources): readonly string[] {
+  if (uncommitted.length === 0) return [];
+  const more = uncommitted.length > MOST_NAMED ? ` and ${uncommitted.length - MOST_NAMED} more` : '';
+  return [
+    `It is made from what is committed here. Not committed, and so left out: ${uncommitted.slice(0, MOST_NAMED).join(', ')}${more}.`,
+  ];
+}
+
+/** The example is made by the templates as they lie here, and would be none of what the repository gets. */
+function refuseUncommittedTemplates({ uncommitted }: Sources): void {
+  const path = uncommitted.find((each) => /^(generators|templates)\//.test(each));
+  if (path === undefined) return;
+  throw new Failure(
+    EXIT.conflict,
+    `${path} is not committed, so that the example would not be what the new repository's own templates make`,
+    'Commit or stash it, or leave --example out.',
+  );
 }
 
 async function exampleFiles(workspace: Workspace, scratch: string): Promise<readonly RenderedFile[]> {

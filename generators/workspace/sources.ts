@@ -1,14 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { posix } from 'node:path';
 import { EXIT, Failure } from '../engine/failure.ts';
-import { withLf } from '../engine/line-ends.ts';
+import { type KeptFile, readKept } from './tracked.ts';
 
 /** The tools that every repository has. */
 export const TOOLS = ['testkit', 'standard', 'ci'];
 
-/** Files that a new repository has as they are here. */
+/** Files that a new repository has as they are here. Not `.env`, where a team may keep what is nobody else's. */
 const ROOT_FILES = [
-  '.env',
   '.gitattributes',
   '.gitignore',
   'biome.json',
@@ -19,7 +17,6 @@ const ROOT_FILES = [
   'vitest.config.ts',
 ];
 const FORGE_FILES = { github: '.github/workflows/ci.yml', gitlab: '.gitlab-ci.yml' };
-const SKIPPED = /^(node_modules|coverage|dist)$|\.log$/;
 
 export type Forge = keyof typeof FORGE_FILES;
 
@@ -28,59 +25,79 @@ export function otherForges(forge: Forge): readonly string[] {
   return forge === 'github' ? ['.gitlab-ci.yml'] : ['.github'];
 }
 
-/** A file of this repository. */
-export interface SourceFile {
-  /** Relative to the workspace, with slashes. */
-  readonly path: string;
-  readonly content: Buffer;
-  readonly executable: boolean;
-}
-
-/**
- * Reads what this repository gives to a new one. The tests of the tools' own insides stay behind: they prove the standard,
- * not the repository that uses it.
- * @throws Failure when it has no CI for the forge, as one that was made for another.
- */
-export function readSources(root: string, forge: Forge): readonly SourceFile[] {
-  readNeeded(root, FORGE_FILES[forge]);
-  const tools = TOOLS.map((tool) => `packages/${tool}`).filter((folder) => existsSync(join(root, folder)));
-  const wanted = [...ROOT_FILES, FORGE_FILES[forge], 'generators', 'templates', ...tools];
-  const paths = wanted
-    .flatMap((path) => filesIn(root, path))
-    .filter((path) => !/^packages\/[^/]+\/integration\//.test(path));
-  return paths.map((path) => {
-    const file = join(root, path);
-    return { path, content: withLf(readFileSync(file)), executable: (statSync(file).mode & 0o100) !== 0 };
-  });
-}
-
-/** The text of a file of the workspace that a new repository cannot be made without. */
-export function readNeeded(root: string, path: string): string {
-  const file = join(root, path);
-  if (!existsSync(file)) {
-    throw new Failure(
-      EXIT.failed,
-      `${path} is not there, and a new repository is made from it`,
-      'Restore it and run again.',
-    );
-  }
-  return readFileSync(file, 'utf8');
-}
-
-/** What a tool's package has to say about its licence goes along. */
-export function readLicence(root: string): string {
-  return readNeeded(root, existsSync(join(root, LICENCE)) ? LICENCE : 'LICENSE');
+/** What a new repository is made from: what this one keeps, and nothing else that lies in its folders. */
+export interface Sources {
+  /** Files that it has as they are here. */
+  readonly files: readonly KeptFile[];
+  /** Files that would go along, or go along otherwise, if they were committed. */
+  readonly uncommitted: readonly string[];
+  /**
+   * A file that others are made from.
+   * @throws Failure when it is not there.
+   */
+  needed(path: string): Buffer;
+  /** The files of a folder. */
+  below(folder: string): readonly KeptFile[];
 }
 
 /** Where a new repository has the licence of what it was made from; its own is its owner's matter. */
 export const LICENCE = 'LICENSE.splitlevel';
 
-function filesIn(root: string, path: string): readonly string[] {
-  const status = statSync(join(root, path), { throwIfNoEntry: false });
-  if (status?.isFile()) return [path];
-  if (!status?.isDirectory()) return [];
-  return readdirSync(join(root, path))
-    .filter((name) => !SKIPPED.test(name))
-    .toSorted()
-    .flatMap((name) => filesIn(root, `${path}/${name}`));
+/**
+ * Reads what this repository gives to a new one. The tests of the tools' own insides stay behind: they prove the standard,
+ * not the repository that uses it.
+ * @param scratch a private folder
+ * @throws Failure when it has no CI for the forge, as one that was made for another, or a symlink leads out of what goes along.
+ */
+export function readSources(root: string, forge: Forge, scratch: string): Sources {
+  const tools = TOOLS.map((tool) => `packages/${tool}`);
+  const given = [...ROOT_FILES, FORGE_FILES[forge], 'generators', 'templates', ...tools];
+  const onlyRead = ['package.json', 'package-lock.json', LICENCE, 'LICENSE'];
+  const kept = readKept(root, [...given, ...onlyRead], scratch);
+  const byPath = new Map(kept.files.map((file) => [file.path, file]));
+  const files = kept.files.filter(({ path }) => !onlyRead.includes(path) && !isToolsTest(path));
+  refuseStrayLinks(files);
+  const sources: Sources = {
+    files,
+    uncommitted: kept.uncommitted.filter((path) => !isToolsTest(path)),
+    below: (folder) => files.filter(({ path }) => path.startsWith(`${folder}/`)),
+    needed(path) {
+      const file = byPath.get(path);
+      if (file !== undefined) return file.content;
+      throw new Failure(
+        EXIT.failed,
+        `${path} is not there, and a new repository is made from it`,
+        'Restore it, commit it and run again.',
+      );
+    },
+  };
+  sources.needed(FORGE_FILES[forge]);
+  return sources;
+}
+
+/** What a tool's package has to say about its licence goes along. */
+export function licenceOf(sources: Sources): Buffer {
+  try {
+    return sources.needed(LICENCE);
+  } catch {
+    return sources.needed('LICENSE');
+  }
+}
+
+const isToolsTest = (path: string) => /^packages\/[^/]+\/integration\//.test(path);
+
+function refuseStrayLinks(files: readonly KeptFile[]): void {
+  for (const { path, kind, content } of files) {
+    if (kind !== 'link') continue;
+    const target = content.toString('utf8');
+    const place = posix.normalize(posix.join(posix.dirname(path), target));
+    const goesAlong = files.some((file) => file.path === place || file.path.startsWith(`${place}/`));
+    if (posix.isAbsolute(target) || !goesAlong) {
+      throw new Failure(
+        EXIT.failed,
+        `${path} is a symlink to ${target}, which does not go along`,
+        'Put the file itself there, or let the symlink lead to one that goes along.',
+      );
+    }
+  }
 }

@@ -1,15 +1,17 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure, messageOf } from '../engine/failure.ts';
 import type { Destination } from './destination.ts';
 import { commitAll } from './git.ts';
+import type { KeptFile } from './tracked.ts';
 
 /** A file of the new repository. */
 export interface NewFile {
   /** Relative to it, with slashes. */
   readonly path: string;
+  /** Of a symlink, its target. */
   readonly content: Buffer;
-  readonly executable: boolean;
+  readonly kind: KeptFile['kind'];
 }
 
 /**
@@ -23,9 +25,10 @@ export function writeRepository({ folder, stage }: Destination, files: readonly 
   try {
     clean();
     mkdirSync(stage);
-    for (const { path, content, executable } of files) {
+    for (const { path, content, kind } of files) {
       mkdirSync(dirname(join(stage, path)), { recursive: true });
-      writeFileSync(join(stage, path), content, { mode: executable ? 0o755 : 0o644 });
+      if (kind === 'link') symlinkSync(content.toString('utf8'), join(stage, path));
+      else writeFileSync(join(stage, path), content, { mode: kind === 'executable' ? 0o755 : 0o644 });
     }
     commitAll(stage, message);
     refuseNewcomers(folder);

@@ -97,10 +97,15 @@ test('a parent that cannot be written to is refused, nothing written', async () 
 });
 
 test('a dry run shows every file, and writes nothing', async () => {
+  // The workspace is in no repository.
+  await workspace.write('.env', 'TOKEN=secret\n');
+  await workspace.write('generators/debug.log', 'secret\n');
   const { code, stdout } = await plop([join(home, 'shop'), '--scope', '@shop', '--dry-run']);
   expect(code).toBe(0);
   expect(stdout).toContain('+++ b/packages/testkit/src/index.ts\n');
   expect(stdout).toContain('+  "name": "@shop/workspace",\n');
+  expect(stdout).toContain('+NX_ISOLATE_PLUGINS=false\n');
+  expect(stdout).not.toMatch(/^\+(TOKEN=)?secret$/m);
   expect(await there()).toEqual([]);
 });
 

@@ -19,6 +19,8 @@ const OWN_ROOT = new Set(['.splitlevel.json', 'package.json', 'package-lock.json
 let source: ScratchWorkspace;
 let home: string;
 let shop: string;
+/** What the command said that made it. */
+let made: string;
 
 beforeAll(async () => {
   source = await createScratchWorkspace();
@@ -26,7 +28,18 @@ beforeAll(async () => {
   await writeFile(join(home, '.gitconfig'), '[user]\nname = Owner\nemail = owner@example.org\n');
   shop = join(home, 'shop-one');
   await mkdir(shop);
-  await shell(source.root, 'npx plop workspace "$SHOP" --scope @shop-one --yes', { SHOP: shop });
+  await shell(
+    source.root,
+    'git init --quiet --initial-branch main && git add --all && git commit --quiet --message Start',
+  );
+  // What lies here without being committed.
+  await source.write('.env', 'NX_ISOLATE_PLUGINS=false\nTOKEN=secret\n');
+  await source.write('packages/ci/src/targets.ts', '// secret\n');
+  await source.write('templates/service/base/src/scratch.ts', '// secret\n');
+  await source.write('templates/workspace/base/notes.md', 'secret\n');
+  await source.write('generators/debug.log', 'secret\n');
+  made = await shell(source.root, 'npx plop workspace "$SHOP" --scope @shop-one --yes', { SHOP: shop });
+  await shell(source.root, 'git stash --include-untracked --quiet');
 });
 afterAll(async () => {
   await source.remove();
@@ -69,6 +82,20 @@ describe('a new repository', () => {
     );
     expect(await shell(shop, 'git status --short')).toBe('');
     expect((await readdir(home)).toSorted()).toEqual(['.gitconfig', 'shop-one']);
+  });
+
+  test('has what was committed where it came from, and nothing else that lay there; that is said', async () => {
+    const own = await committed(shop);
+    for (const [path, text] of own) expect(text, path).not.toMatch(/^(\/\/ |TOKEN=)?secret$/m);
+    expect(own.get('packages/ci/src/targets.ts')).toBe(
+      await readFile(join(repositoryRoot, 'packages/ci/src/targets.ts'), 'utf8'),
+    );
+    expect(own.get('.env')).toBe(await readFile(join(repositoryRoot, '.env'), 'utf8'));
+    expect(own.get('.env')?.match(/^NX_\w+=/gm)).toEqual(['NX_ISOLATE_PLUGINS=', 'NX_DEFAULT_OUTPUT_STYLE=']);
+    expect(made).toContain(
+      'It is made from what is committed here. Not committed, and so left out: packages/ci/src/targets.ts, ' +
+        'templates/service/base/src/scratch.ts, templates/workspace/base/notes.md.',
+    );
   });
 
   test('names nothing of where it came from, but in what stands for any name', async () => {
@@ -178,12 +205,20 @@ describe('from the new repository', () => {
   });
 });
 
+test('no example is made by templates that are not committed', async () => {
+  await source.write('templates/library/base/scratch.txt', 'mine\n');
+  const { code, stdout, stderr } = await attempt(source.root, 'npx plop workspace ../other --example --yes');
+  await rm(join(source.root, 'templates/library/base/scratch.txt'));
+  expect([code, stdout]).toEqual([3, '']);
+  expect(stderr).toContain('templates/library/base/scratch.txt is not committed, so that the example would not be');
+});
+
 test('names that are unusual but legal: a directory and a scope, with the example, on the other forge', async () => {
   const directory = "Größe & [x] (2) 'ü' $& {y}";
   const folder = join(home, directory);
-  const made =
+  const command =
     'npx plop workspace "$DIRECTORY" --scope @my.team_2-x --example --forge gitlab --owner @a/b --yes --no-install';
-  await shell(source.root, made, { DIRECTORY: folder });
+  await shell(source.root, command, { DIRECTORY: folder });
   await borrowModules(folder, '@my.team_2-x');
 
   expect(await shell(folder, 'npm test')).toMatch(/Successfully ran targets lint, typecheck, unit, integration for/);
