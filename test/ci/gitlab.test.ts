@@ -8,6 +8,7 @@ let main: string;
 
 beforeAll(async () => {
   workspace = await createMarkedWorkspace();
+  workspace.gitlab.keepsResults = true;
   main = await workspace.git('rev-parse', 'HEAD');
   await workspace.git('push', '--quiet', 'origin', 'HEAD:refs/heads/main');
 });
@@ -40,11 +41,18 @@ test('a push of the default branch runs everything, spread over machines', async
   expect(run.output).toContain(`## Passed: ${everything.length} ran, 0 answered by the cache`);
 });
 
+test('the default branch runs nothing twice, whatever machine it runs on', async () => {
+  const again = await workspace.gitlab.run({ commit: main, CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: 'main' });
+  expect(await workspace.tasksThatRan(), again.output).toEqual([]);
+  expect(again.output).toContain(`the cache has ${everything.length} results of the default branch`);
+});
+
 test('a push of a branch runs the quick targets of all that it can break', async () => {
   const commit = await pushBranch(() => workspace.append('packages/money/src/index.ts'));
   const run = await workspace.gitlab.run({ commit, CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: 'branch' });
   expect(run.results, run.output).toEqual(all(['quick', 'report']));
   expect(await workspace.tasksThatRan()).toEqual(withoutIntegration(sourceOfMoney));
+  expect(run.output, 'any branch could have written it').toContain('no shared cache is configured');
 });
 
 test('a merge request runs integration suites where it can break them', async () => {

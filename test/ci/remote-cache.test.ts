@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createMarkedWorkspace, type MarkedWorkspace } from './marked-workspace.ts';
 import { everything } from './tasks.ts';
 
@@ -94,4 +94,37 @@ test('a pull request of a fork has no token, and a cache that is down helps nobo
   const down = await runProposal({ NX_CACHE_TOKEN: 'reads' });
   expect(await workspace.tasksThatRan()).toHaveLength(3);
   expect(down.output).toMatch(/the shared cache http:\S+ does not answer/);
+});
+
+describe("where no server is set, the forge's own cache carries the results of the default branch", () => {
+  const stock = ['stock:lint', 'stock:typecheck', 'stock:unit'];
+
+  async function run(event: 'push' | 'pull_request' | 'schedule', ref: string) {
+    const commit = await workspace.git('rev-parse', 'HEAD');
+    await workspace.git('push', '--quiet', '--force', 'origin', `HEAD:${ref}`);
+    const outcome = await workspace.github.run({ event, ref, commit, base: 'main' });
+    expect(outcome.results.verdict, outcome.output).toBe('success');
+    return outcome;
+  }
+
+  test('it runs nothing twice; what the night and a branch ran is kept for nobody', async () => {
+    workspace.github.keepsResults = true;
+    // Suites are known to be short, so that one machine is enough: each takes its time here.
+    await workspace.github.keepDurations({ 'packages/money/integration/index.test.ts': 0.1 });
+    await run('push', 'refs/heads/main');
+    expect(await workspace.tasksThatRan()).toEqual(everything);
+
+    await run('schedule', 'refs/heads/main');
+    expect(await workspace.tasksThatRan(), 'the night takes nothing from the cache').toEqual(everything);
+
+    await workspace.append('packages/stock/src/config.test.ts');
+    await workspace.commit('Change a test');
+    await run('pull_request', 'refs/pull/1/merge');
+    expect(await workspace.tasksThatRan()).toEqual(stock);
+
+    const merged = await run('push', 'refs/heads/main');
+    expect(await workspace.tasksThatRan(), 'only what is new').toEqual(stock);
+    expect(merged.output).toContain(`the cache has ${everything.length} results of the default branch`);
+    expect(merged.results).toEqual({ quick: 'success', integration: 'skipped', verdict: 'success' });
+  });
 });
