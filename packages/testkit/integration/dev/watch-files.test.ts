@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { watchFiles } from '../../src/dev/watch-files.ts';
+import { readContents, watchFiles } from '../../src/dev/watch-files.ts';
 
 let folder: string;
 let end: (() => void) | undefined;
@@ -20,7 +20,11 @@ afterEach(async () => {
 });
 
 const watch = (path = folder) => {
-  end = watchFiles(path, async (files) => void calls.push(files.map((file) => file.slice(folder.length + 1))));
+  end = watchFiles(
+    path,
+    readContents(path),
+    async (files) => void calls.push(files.map((file) => file.slice(folder.length + 1))),
+  );
 };
 
 test('files that come, change and go are told together, also in folders that come', async () => {
@@ -36,6 +40,13 @@ test('a folder that is not there yet can come', async () => {
   await mkdir(join(folder, 'later'));
   await writeFile(join(folder, 'later/a.json'), 'a');
   await vi.waitFor(() => expect(calls).toEqual([['later/a.json']]), 5000);
+});
+
+test('a change since the files were last used is told, though it was before they are watched', async () => {
+  const before = readContents(folder);
+  await writeFile(join(folder, 'one.json'), '2');
+  end = watchFiles(folder, before, async (files) => void calls.push([...files]));
+  await vi.waitFor(() => expect(calls).toEqual([[join(folder, 'one.json')]]), 5000);
 });
 
 test('a file that is written again as it was is no change, and neither is one that changes for a moment', async () => {

@@ -15,13 +15,18 @@ export function readContents(path: string): Contents {
 /**
  * Looks at a file, or at all files below a folder, again and again, and calls when what is in them has changed and then stayed
  * as it is for a moment. It looks itself instead of being told, which works on every file system and for folders that come.
+ * @param known what it was when it was last used
  * @param changed gets the files that came, went or changed; the next change waits until it resolves
  * @returns ends it
  */
-export function watchFiles(path: string, changed: (files: readonly string[]) => Promise<void>): () => void {
-  let known = readContents(path);
-  let seen = stampsOf(path);
-  let dirty = false;
+export function watchFiles(
+  path: string,
+  known: Contents,
+  changed: (files: readonly string[]) => Promise<void>,
+): () => void {
+  let before = known;
+  let seen = '';
+  let dirty = true;
   let ended = false;
   /** The files that are settled in another state than before. */
   const look = (): readonly string[] => {
@@ -32,8 +37,8 @@ export function watchFiles(path: string, changed: (files: readonly string[]) => 
     } else if (dirty) {
       const contents = readContents(path);
       dirty = false;
-      const files = differences(known, contents);
-      known = contents;
+      const files = differences(before, contents);
+      before = contents;
       return files;
     }
     return [];
