@@ -55,7 +55,7 @@ test.each<[what: string, prepare: () => Promise<unknown>, code: number, told: Re
   [
     'a parent that is not there',
     () => rm(home, { recursive: true }).then(() => writeFile(home, '')),
-    1,
+    2,
     /is not there, or is no folder/,
   ],
   [
