@@ -33,6 +33,14 @@ export function draw<T>(all: readonly T[], share: number, seed: string, keyOf: (
   return all.filter((item) => drawn.has(item));
 }
 
+/** A number for what is random in a test: drawn by the commit, so that a run can be repeated. */
+export function seedOf(name: string): number {
+  const hash = createHash('sha256')
+    .update(`${currentCommit() ?? ''}\0${name}`)
+    .digest();
+  return hash.readUInt32BE(0);
+}
+
 function currentCommit(): string | undefined {
   try {
     return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: repositoryRoot, stdio: 'pipe' }).toString().trim();

@@ -26,6 +26,7 @@ async function installLibrary(): Promise<void> {
     `${modules}/wraps-process/index.js`,
     `const { cwd, emit } = process;
 process.cwd = function cwdOfLibrary() { return cwd.call(process); };
+Error.stackTraceLimit = 60;
 Promise.prototype.finally = (original => function () { return original.apply(this, arguments); })(Promise.prototype.finally);
 setInterval(() => {}, 60_000).unref();
 process.on('SIGUSR2', () => {});

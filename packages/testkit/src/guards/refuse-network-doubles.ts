@@ -7,7 +7,7 @@ import { placesOf, shorten, siteOf } from './caller.ts';
 import { currentScope, type Scope } from './ledger.ts';
 import { NETWORK_GLOBALS, refusalOfMock } from './refuse-mocks.ts';
 import type { AnyFunction } from './replace.ts';
-import { isDoubleMaker, writtenIn } from './written-in.ts';
+import { isDoubleMaker, isTestCode, writtenIn } from './written-in.ts';
 
 interface Way {
   readonly name: string;
@@ -104,6 +104,5 @@ function refuseAssignment(name: string): void {
 
 /** Test code, or a package of doubles; what production code and other libraries replace is theirs. */
 function isDouble(file: string): boolean {
-  if (isDoubleMaker(file)) return true;
-  return !file.includes('/node_modules/') && /\.(test|fixture)\.ts|\/(integration|test)\//.test(file);
+  return isDoubleMaker(file) || isTestCode(file);
 }

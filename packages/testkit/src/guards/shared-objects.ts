@@ -6,7 +6,7 @@ import https from 'node:https';
 import net from 'node:net';
 import os from 'node:os';
 import timers from 'node:timers';
-import { isDoubleMaker, isLibrary, writtenIn } from './written-in.ts';
+import { isDoubleMaker, isLibrary, isTestCode, writtenIn } from './written-in.ts';
 
 type Descriptors = Map<PropertyKey, PropertyDescriptor>;
 
@@ -53,26 +53,25 @@ const shared = (): Record<string, object> => ({
   'node:timers': timers,
 });
 
-/** Ways to the network: whatever replaces them, in whichever way, is a double. */
-const NETWORK = new Set<PropertyKey>(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']);
-
 /** The properties of what files share, as they are now. */
 export class SharedObjects {
   readonly #objects = Object.entries(shared()).map(([name, owner]) => ({ name, owner, before: descriptorsOf(owner) }));
   #known = keysOf();
 
   /**
-   * Says that the modules of a file are loaded: what was added until now stays, and so does what libraries replaced,
-   * since they do it once, when they are loaded.
+   * Says that the modules of a file are loaded: what was added until now stays, and so does what modules replaced, other
+   * than tests and what is made for doubles: they do it once, when they are loaded.
    */
   acceptModules(): void {
     this.#known = keysOf();
-    this.#acceptLibraries(() => true);
+    this.#accept((file, value) =>
+      file === undefined ? isPrimitive(value) : !isDoubleMaker(file) && !isTestCode(file),
+    );
   }
 
   changed(): ChangedProperty[] {
     // Some libraries wrap the process when they are first used, for all that use them.
-    this.#acceptLibraries((name, added) => added || name === 'process');
+    this.#accept((file, _value, name, added) => (added || name === 'process') && file !== undefined && isLibrary(file));
     return this.#changes().map(({ name, owner, key, was, is }) => ({
       owner: name,
       key,
@@ -81,11 +80,9 @@ export class SharedObjects {
     }));
   }
 
-  #acceptLibraries(isAccepted: (name: string, added: boolean) => boolean): void {
+  #accept(isAccepted: (file: string | undefined, value: unknown, name: string, added: boolean) => boolean): void {
     for (const { name, key, was, is, before } of this.#changes()) {
-      if (!is || !isAccepted(name, !was) || (name === 'globalThis' && NETWORK.has(key))) continue;
-      const file = writtenIn(is.value ?? is.get ?? is.set);
-      if (file !== undefined && isLibrary(file) && !isDoubleMaker(file)) before.set(key, is);
+      if (is && isAccepted(writtenIn(is.value ?? is.get ?? is.set), is.value, name, !was)) before.set(key, is);
     }
   }
 

@@ -48,7 +48,7 @@ test('globals that were added, replaced or removed', () => {
   ]);
 });
 
-test('what modules add when they are loaded stays, what they replace does not', () => {
+test('what modules add when they are loaded stays, what a test replaces then does not', () => {
   const changed = leftoversAfter((snapshot) => {
     (globalThis as Changed).snapshotAdded = 1;
     Math.random = () => 0;

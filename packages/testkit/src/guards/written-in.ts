@@ -1,5 +1,6 @@
 import { type Runtime, Session } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
+import { ROOT } from './caller.ts';
 
 /** Packages whose functions stand in for others in tests: what they put in place is the test's doing, not a library's. */
 const DOUBLES =
@@ -13,6 +14,12 @@ export function isLibrary(file: string): boolean {
 /** Whether a file belongs to a package of doubles. */
 export function isDoubleMaker(file: string): boolean {
   return DOUBLES.test(file);
+}
+
+/** Whether a file is a test, or one of those that only tests load. */
+export function isTestCode(file: string): boolean {
+  const inside = file.startsWith(ROOT) ? file.slice(ROOT.length) : file;
+  return !inside.includes('/node_modules/') && /\.(test|fixture)\.ts|\/(integration|test)\//.test(inside);
 }
 
 /**
