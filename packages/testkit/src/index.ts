@@ -22,6 +22,7 @@ export { expectRefusal, type RefusalOptions } from './round-trips/expect-refusal
 export { expectRoundTrip, type RoundTripOptions } from './round-trips/expect-round-trip.ts';
 export { refused } from './round-trips/refused.ts';
 export { inTimeZone, type TimeZones } from './time-zones/in-time-zone.ts';
+export type { AnomalyName } from './transactions/anomaly.ts';
 export { AnomalyError } from './transactions/anomaly-error.ts';
 export { expectSerializable, type SerializableOptions } from './transactions/expect-serializable.ts';
 export type { IsolationLevel } from './transactions/gate.ts';

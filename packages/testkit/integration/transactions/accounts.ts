@@ -12,26 +12,29 @@ export type InTransaction = (work: Work, options?: { begin?: string; attempts?: 
 /** Accounts, and pieces of code that work on them as code does that knows nothing of the testkit. */
 export const test = createTest(import.meta.dirname, {
   database: postgres({ migrate: runSql('CREATE TABLE account (name text PRIMARY KEY, balance int NOT NULL)') }),
-}).extend('inTransaction', async ({ database: _ }, { onCleanup }): Promise<InTransaction> => {
-  const pools: pg.Pool[] = [];
-  onCleanup(async () => {
-    await Promise.all(pools.map((pool) => pool.end()));
-  });
-  return (work, { begin = 'BEGIN', attempts = 1 } = {}) =>
-    (url) => {
-      const pool = new pg.Pool({ connectionString: url });
-      pools.push(pool);
-      return async () => {
-        for (let attempt = 1; ; attempt++) {
-          try {
-            return await transact(pool, begin, work);
-          } catch (error) {
-            if (attempt >= attempts || !/^40/.test((error as { code?: string }).code ?? '')) throw error;
+})
+  .extend('inTransactionWith', async ({ database: _ }, { onCleanup }) => {
+    const pools: pg.Pool[] = [];
+    onCleanup(async () => {
+      await Promise.all(pools.map((pool) => pool.end()));
+    });
+    return (config: pg.PoolConfig): InTransaction =>
+      (work, { begin = 'BEGIN', attempts = 1 } = {}) =>
+      (url) => {
+        const pool = new pg.Pool({ connectionString: url, ...config });
+        pools.push(pool);
+        return async () => {
+          for (let attempt = 1; ; attempt++) {
+            try {
+              return await transact(pool, begin, work);
+            } catch (error) {
+              if (attempt >= attempts || !/^40/.test((error as { code?: string }).code ?? '')) throw error;
+            }
           }
-        }
+        };
       };
-    };
-});
+  })
+  .extend('inTransaction', ({ inTransactionWith }) => inTransactionWith({}));
 
 async function transact(pool: pg.Pool, begin: string, work: Work): Promise<unknown> {
   const client = await pool.connect();

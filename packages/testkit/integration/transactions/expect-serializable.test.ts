@@ -34,7 +34,7 @@ describe('a read that is written back', () => {
     );
     expect(anomaly).toBe('lost update');
     expect(message).toContain(
-      'Lost update (isolation read committed): all succeeded, and the state is as if second had never run.',
+      'Lost update, P4 (isolation read committed): all succeeded, and the state is as if second had never run.',
     );
     expect(message).toContain('> UPDATE account SET balance = $2 WHERE name = $1 [a, 110]');
     expect(message).toContain('SELECT balance FROM account WHERE name = $1 [a] → 100');
@@ -109,7 +109,7 @@ describe('a decision by what another writes', () => {
 
   test('keeps the level that the code asks for itself', async ({ database, inTransaction }) => {
     const begin = 'BEGIN ISOLATION LEVEL SERIALIZABLE';
-    const { anomaly } = await anomalyOf(
+    const { anomaly, message } = await anomalyOf(
       expectSerializable(database, {
         pieces: [inTransaction(withdraw('a'), { begin }), inTransaction(withdraw('b'), { begin })],
         prepare: prepareIn(database),
@@ -117,6 +117,32 @@ describe('a decision by what another writes', () => {
       }),
     );
     expect(anomaly).toBe('serialization failure');
+    expect(message).toContain('(isolation serializable)');
+  });
+
+  test('of its own is told, however it was chosen', async ({ database, inTransaction }) => {
+    const levelOf = async (begin: string) => {
+      const pieces = [inTransaction(withdraw('a'), { begin }), inTransaction(withdraw('b'), { begin })];
+      const options = { pieces, prepare: prepareIn(database), state, isolation: 'read committed' as const };
+      const { anomaly, message } = await anomalyOf(expectSerializable(database, options));
+      return `${anomaly} ${/\((isolation [^)]*)\)/.exec(message)?.[1]}`;
+    };
+    expect(await levelOf('BEGIN')).toBe('write skew isolation read committed');
+    expect(await levelOf('BEGIN; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')).toBe(
+      'write skew isolation repeatable read',
+    );
+  });
+
+  test('of a pool is told, and of two that differ', async ({ database, inTransaction, inTransactionWith }) => {
+    const repeatable = inTransactionWith({ options: '-c default_transaction_isolation=repeatable\\ read' });
+    const { message } = await anomalyOf(
+      expectSerializable(database, {
+        pieces: [inTransaction(withdraw('a')), repeatable(withdraw('b'))],
+        prepare: prepareIn(database),
+        state,
+      }),
+    );
+    expect(message).toContain('(isolation of first read committed, of second repeatable read)');
   });
 });
 
@@ -160,13 +186,16 @@ describe('two reads that belong together', () => {
     const { anomaly, message } = await anomalyOf(expectPieces('read committed'));
     expect(anomaly).toBe('non-repeatable read');
     expect(message).toContain(
-      'first returned what no serial order gives: [100,1], for it got two answers to the same statement',
+      'Non-repeatable read, P2 (isolation read committed): first got two answers to the same statement, for second wrote in between.',
     );
     await expectPieces('repeatable read');
   });
 });
 
-test('what never was committed is a dirty read, here through a cache', async ({ database, inTransaction }) => {
+test('what comes from a cache is no read of the database, also where it was not committed', async ({
+  database,
+  inTransaction,
+}) => {
   let cache = 100;
   const { anomaly, message } = await anomalyOf(
     expectSerializable(database, {
@@ -184,8 +213,10 @@ test('what never was committed is a dirty read, here through a cache', async ({ 
       state,
     }),
   );
-  expect(anomaly).toBe('dirty read');
-  expect(message).toContain('second returned what no serial order gives: [0,100]; first never committed');
+  expect(anomaly).toBe('shared state');
+  expect(message).toMatch(
+    /second returned what no serial order gives: \[0,100\]\. .*from elsewhere.*; first rolled back, so that it may be what never was committed/,
+  );
 });
 
 test('an error that only the other piece provokes is told', async ({ database, inTransaction }) => {
@@ -206,10 +237,17 @@ test('an error that only the other piece provokes is told', async ({ database, i
   });
 });
 
+test('a refusal that is declared is right, though the server caused it', async ({ database, inTransaction }) => {
+  const pieces = [inTransaction(add(10)), inTransaction(add(5))];
+  const isRefusal = (error: unknown) => (error as { code?: string })?.code === '40001';
+  const options = { pieces, prepare: prepareIn(database), state, isolation: 'repeatable read' as const };
+  await expectSerializable(database, { ...options, isRefusal });
+});
+
 test('a transaction that is left open is told', async ({ database, inTransaction }) => {
   const forgetful = inTransaction(async (client) => {
     await client.query('COMMIT');
-    process.nextTick(() => client.query('BEGIN'));
+    process.nextTick(() => client.query('BEGIN').catch(() => {}));
   });
   await expect(
     expectSerializable(database, { pieces: [forgetful, forgetful], prepare: prepareIn(database), state }),

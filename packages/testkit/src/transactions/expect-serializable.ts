@@ -1,12 +1,14 @@
 import { busySessions, describeSession } from '../postgres/busy.ts';
 import type { Database } from '../postgres/database.ts';
 import { insideOf } from '../postgres/inside.ts';
+import type { SerialOutcome } from './anomaly.ts';
 import { AnomalyError } from './anomaly-error.ts';
-import { classify, type SerialOutcome } from './classify.ts';
+import { classify } from './classify.ts';
 import type { IsolationLevel } from './gate.ts';
 import { castOf, type MakePiece } from './interleave.ts';
 import { interleavings, serialOrders } from './orders.ts';
-import { isConflict, type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { expectMeeting, expectSameAgain, expectWork, hasMet } from './proof.ts';
 import type { Run } from './scheduler.ts';
 import { hasNoEffect } from './step.ts';
 
@@ -23,11 +25,11 @@ export interface SerializableOptions<Prepared> {
   readonly prepare: () => Promise<Prepared>;
   /** The query whose rows are compared; with an ORDER BY. */
   readonly state: string;
-  /** What transactions of the pieces get that ask for none; read committed if not given, as in the server. */
+  /** What transactions of the pieces get that ask for none; if not given, what the database has for them. */
   readonly isolation?: IsolationLevel;
   /**
-   * Whether an answer or error says that nothing was done and the caller may try again. If not given, HTTP answers with
-   * status 409, 412 and 503 say so.
+   * Whether an answer or error says that nothing was done and the caller may try again, whatever the cause. If not given,
+   * HTTP answers with status 409, 412 and 503 say so, unless the server undid a transaction that was not tried again.
    */
   readonly isRefusal?: (result: unknown) => boolean;
 }
@@ -38,11 +40,12 @@ export interface SerializableOptions<Prepared> {
  * changes from one to the other first. Before each the database is set back and prepared anew: what the test wrote itself
  * is gone.
  * @returns how many interleavings were tried.
- * @throws AnomalyError that names what went wrong: lost update, write skew, non-repeatable read, dirty read, deadlock.
+ * @throws AnomalyError that names what went wrong: lost update, write skew, read skew, phantom, deadlock and so on; another
+ * error when nothing is proved: pieces that fail or change nothing in every order, never meet, or differ from run to run.
  */
 export async function expectSerializable<Prepared>(
   database: Database,
-  { pieces, prepare, state, isolation = 'read committed', isRefusal = isConflict }: SerializableOptions<Prepared>,
+  { pieces, prepare, state, isolation, isRefusal }: SerializableOptions<Prepared>,
 ): Promise<{ interleavings: number }> {
   const { names, scheduler } = await castOf(database, pieces, isolation);
   const inspector = await insideOf(database).inspector();
@@ -60,7 +63,7 @@ export async function expectSerializable<Prepared>(
   const steps: number[] = names.map(() => 0);
   for (const order of serialOrders([...names.keys()])) {
     const { run, outcome } = await play('runSerially', order);
-    serial.push({ order, outcome });
+    serial.push({ order, outcome, entries: run.entries });
     for (const piece of order) {
       const own = run.entries.filter((entry) => entry.piece === piece && !hasNoEffect(entry.step));
       steps[piece] = Math.max(steps[piece] ?? 0, own.length);
@@ -73,15 +76,23 @@ export async function expectSerializable<Prepared>(
     );
   }
 
+  expectWork({ names, serial });
+
   let tried = 0;
+  const seen = { hasMet: hasMet({ names, serial }), hasSucceeded: false };
   for (const order of interleavings(steps)) {
     if (tried === MOST) break;
     tried++;
     const { run, outcome } = await play('run', order);
+    seen.hasMet ||= run.hasWaited || run.entries.some(({ step }) => step.error !== undefined);
+    seen.hasSucceeded ||= outcome.results.some((result) => !result?.hasFailed && !result?.isRefusal);
     const anomaly = classify(names, outcome, serial, run.entries);
-    if (anomaly) throw new AnomalyError(anomaly, isolation, names, run.entries, outcome, serial);
+    if (!anomaly) continue;
+    for (const known of serial) expectSameAgain(names, known, (await play('runSerially', known.order)).outcome);
+    throw new AnomalyError(anomaly, names, run.entries, outcome, serial);
   }
   await setBack(database);
+  if (tried > 0) expectMeeting(names, seen);
   return { interleavings: tried };
 }
 

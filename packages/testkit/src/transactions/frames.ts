@@ -100,3 +100,10 @@ export function withDefaults(startup: Frame, settings: string): Buffer {
   message.writeInt32BE(version, 4);
   return message;
 }
+
+/** The message that asks for one statement without parameters. */
+export function simpleQuery(sql: string): Buffer {
+  const message = Buffer.from(`Q\0\0\0\0${sql}\0`);
+  message.writeInt32BE(message.length - 1, 1);
+  return message;
+}

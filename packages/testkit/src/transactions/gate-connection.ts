@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import type { Target } from '../gateway/gateway.ts';
-import { type Frame, Framer, Reader, withDefaults } from './frames.ts';
+import { type Frame, Framer, Reader, simpleQuery, withDefaults } from './frames.ts';
+import { IsolationOfSession } from './isolation.ts';
 import { AnswerReader, StatementReader, type Step } from './step.ts';
 
 /** Who decides when a step goes to the server. */
@@ -11,7 +12,7 @@ export interface StepListener {
 }
 
 export interface PostgresTarget extends Target {
-  /** Settings in the form of the start-up message's `options`. */
+  /** Settings in the form of the start-up message's `options`; empty for none. */
   readonly settings: string;
 }
 
@@ -32,6 +33,7 @@ export function joinThroughGate(client: Socket, target: PostgresTarget, listener
   let group: Frame[] = [];
   let pid = 0;
   let isReady = false;
+  let isolation: IsolationOfSession | undefined;
   let current: Step | undefined;
   let answer = new AnswerReader();
   let flows = false;
@@ -61,10 +63,9 @@ export function joinThroughGate(client: Socket, target: PostgresTarget, listener
   const makeStep = (frames: readonly Frame[]): Step => ({
     ...statements.read(frames),
     pid,
-    answer: '',
-    error: undefined,
-    isDone: false,
+    ...{ answer: '', error: undefined, rows: 0, digest: '', isolation: '', isDone: false },
     release() {
+      this.isolation = isolation?.note(this.sql) ?? '';
       answer = new AnswerReader();
       // Flush asks for an answer before the end of the step, which comes with a later Sync.
       flows = frames.at(-1)?.type === 'H';
@@ -90,20 +91,40 @@ export function joinThroughGate(client: Socket, target: PostgresTarget, listener
   const beforeEntry = (frame: Frame) => {
     const code = frame.body.readInt32BE(0);
     if (code === SSL_REQUEST || code === GSS_REQUEST) client.write('N');
-    else server.write(code >> 16 === 3 ? withDefaults(frame, target.settings) : frame.bytes);
+    else server.write(code >> 16 === 3 && target.settings !== '' ? withDefaults(frame, target.settings) : frame.bytes);
+  };
+
+  /** Asks for the level of isolation before the client is told that the session is ready. */
+  const entry = (frame: Frame) => {
+    if (frame.type === 'K') pid = new Reader(frame.body).int32();
+    if (isolation === undefined && frame.type === 'Z') {
+      isolation = new IsolationOfSession('unknown');
+      server.write(simpleQuery('SHOW default_transaction_isolation'));
+    } else if (isolation === undefined || frame.type === 'Z') {
+      isReady ||= frame.type === 'Z';
+      client.write(frame.bytes);
+    } else if (frame.type === 'D') isolation = new IsolationOfSession(firstValue(frame));
   };
 
   server.on('data', (chunk: Buffer) => {
     for (const frame of fromServer.push(chunk)) {
-      if (frame.type === 'K') pid = new Reader(frame.body).int32();
-      if (frame.type === 'Z') isReady = true;
+      if (!isReady) {
+        entry(frame);
+        continue;
+      }
+      client.write(frame.bytes);
       if (current === undefined || !answer.read(frame, current)) continue;
       const done = current;
       current = undefined;
       done.isDone = true;
       listener.onDone(done);
     }
-    client.write(chunk);
     next();
   });
+}
+
+function firstValue({ body }: Frame): string {
+  const reader = new Reader(body);
+  reader.int16();
+  return reader.value() ?? 'unknown';
 }

@@ -67,11 +67,11 @@ export class Gate implements StepListener {
  * pools that were opened through it end when they like.
  * @returns the URL that code connects to through the gate.
  */
-export async function listen(gate: Gate, database: Database, isolation: IsolationLevel): Promise<string> {
+export async function listen(gate: Gate, database: Database, isolation: IsolationLevel | undefined): Promise<string> {
   const url = new URL(database.url);
   const target = {
     ...targetOf(url, 5432),
-    settings: startupOptions({ default_transaction_isolation: isolation }),
+    settings: isolation === undefined ? '' : startupOptions({ default_transaction_isolation: isolation }),
   };
   const server = createServer((socket) => joinThroughGate(socket, target, gate));
   server.unref();

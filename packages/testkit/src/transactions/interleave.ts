@@ -26,7 +26,7 @@ export interface Cast<Prepared> {
 export async function castOf<Prepared>(
   database: Database,
   make: readonly MakePiece<Prepared>[],
-  isolation: IsolationLevel,
+  isolation: IsolationLevel | undefined,
 ): Promise<Cast<Prepared>> {
   if (make.length < 2 || make.length > NAMES.length) {
     throw new RangeError(`${make.length} pieces cannot be interleaved: give two to four.`);
@@ -47,7 +47,7 @@ export async function castOf<Prepared>(
 export interface InterleaveOptions {
   /** Whose turn it is, statement by statement. BEGIN, SET and SAVEPOINT are no turns: nothing shows or is seen by them. */
   readonly order: readonly PieceName[];
-  /** What transactions of the pieces get that ask for none; read committed if not given, as in the server. */
+  /** What transactions of the pieces get that ask for none; if not given, what the database has for them. */
   readonly isolation?: IsolationLevel;
 }
 
@@ -66,7 +66,7 @@ export interface Interleaved {
 export async function interleave(
   database: Database,
   pieces: readonly MakePiece[],
-  { order, isolation = 'read committed' }: InterleaveOptions,
+  { order, isolation }: InterleaveOptions,
 ): Promise<Interleaved> {
   const { names, scheduler } = await castOf(database, pieces, isolation);
   const unknown = order.find((name) => !names.includes(name));

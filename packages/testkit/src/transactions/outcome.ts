@@ -15,6 +15,8 @@ export interface Result {
   readonly hasFailed: boolean;
   /** Whether it says that it did nothing and can be tried again. */
   readonly isRefusal: boolean;
+  /** Whether the caller said itself that this is a refusal, so that its cause is no fault. */
+  readonly isDeclared: boolean;
 }
 
 const CONFLICTS = new Set([409, 412, 503]);
@@ -24,7 +26,7 @@ const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d(?::?\d\d)
 const NOW = 3_600_000;
 
 /** HTTP answers of these statuses promise that nothing was done: 409, 412 and 503. */
-export function isConflict(result: unknown): boolean {
+function isConflict(result: unknown): boolean {
   return CONFLICTS.has(statusOf(result) ?? 0);
 }
 
@@ -36,12 +38,13 @@ function statusOf(result: unknown): number | undefined {
 /**
  * Makes the outcome of a run. Identifiers and times that differ from run to run are named by the order in which they appear.
  * @param pieces those that ran.
+ * @param isRefusal what the caller declared; if not given, HTTP answers that promise that nothing was done.
  */
 export function outcomeOf(
   rows: readonly unknown[],
   results: readonly PromiseSettledResult<unknown>[],
   pieces: readonly number[],
-  isRefusal: (result: unknown) => boolean,
+  isRefusal: (result: unknown) => boolean = isConflict,
 ): Outcome {
   const steady = stableNames();
   return {
@@ -51,7 +54,8 @@ export function outcomeOf(
       const value: unknown = result.status === 'fulfilled' ? result.value : result.reason;
       const hasFailed = result.status === 'rejected' || (statusOf(value) ?? 0) >= 400;
       const text = result.status === 'fulfilled' ? toJson(value) : describeError(value);
-      return { text: steady(text), hasFailed, isRefusal: isRefusal(value) };
+      const refused = isRefusal(value);
+      return { text: steady(text), hasFailed, isRefusal: refused, isDeclared: refused && isRefusal !== isConflict };
     }),
   };
 }

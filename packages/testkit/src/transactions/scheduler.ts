@@ -10,6 +10,8 @@ const { setTimeout: startTimer, clearTimeout: stopTimer } = originals;
 export interface Run {
   readonly results: readonly PromiseSettledResult<unknown>[];
   readonly entries: readonly Entry[];
+  /** Whether a piece has waited for a lock. */
+  readonly hasWaited: boolean;
 }
 
 /** Milliseconds after which pieces that do nothing are taken to hang; more than a server takes to notice a deadlock. */
@@ -24,6 +26,7 @@ export class Scheduler<Prepared> {
   #changed = Promise.withResolvers<void>();
   #prepared: Prepared | undefined;
   #entries: Entry[] = [];
+  #hasWaited = false;
 
   constructor(pieces: readonly Piece<Prepared>[], inspector: Connection) {
     this.#pieces = pieces;
@@ -65,6 +68,7 @@ export class Scheduler<Prepared> {
   async #play(prepared: Prepared, work: () => Promise<void>): Promise<Run> {
     this.#prepared = prepared;
     this.#entries = [];
+    this.#hasWaited = false;
     for (const [index, piece] of this.#pieces.entries()) {
       piece.reset();
       piece.gate.onRelease = (step) => this.#entries.push({ piece: index, step });
@@ -76,7 +80,8 @@ export class Scheduler<Prepared> {
       for (const { gate } of this.#pieces) gate.open();
     }
     const unstarted = { status: 'fulfilled', value: undefined } as const;
-    return { results: this.#pieces.map(({ result }) => result ?? unstarted), entries: this.#entries };
+    const results = this.#pieces.map(({ result }) => result ?? unstarted);
+    return { results, entries: this.#entries, hasWaited: this.#hasWaited };
   }
 
   async #finish(pieces: readonly Piece<Prepared>[]): Promise<void> {
@@ -126,6 +131,7 @@ export class Scheduler<Prepared> {
     const waiting = new Set(rows.map(({ pid }) => pid));
     // One that ran when the server was asked may have let others go by now.
     if (!flying.every(({ pid, isDone }) => waiting.has(pid) && !isDone)) return false;
+    this.#hasWaited = true;
     for (const piece of this.#pieces) piece.isBlocked = piece.gate.flying.size > 0;
     return !this.#pieces.some(({ isMoving }) => isMoving);
   }

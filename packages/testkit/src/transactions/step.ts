@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Frame, Reader } from './frames.ts';
 
 /** What a client asks the server in one go: a simple query, or the messages of an extended one up to its Sync. */
@@ -12,6 +13,12 @@ export interface Step extends Statement {
   /** What it answered, for people: rows, or how many were written. */
   answer: string;
   error: { readonly code: string; readonly message: string } | undefined;
+  /** How many rows it answered or wrote. */
+  rows: number;
+  /** Equal for answers of equal rows, however many. */
+  digest: string;
+  /** The level of isolation that it ran at. */
+  isolation: string;
   isDone: boolean;
   /** Lets it go to the server. */
   release(): void;
@@ -61,19 +68,29 @@ const ROWS = 3;
 export class AnswerReader {
   readonly #rows: string[] = [];
   #count = 0;
+  readonly #digest = createHash('sha256');
   #isText = true;
 
   /** @returns whether the message ends the step. */
   read({ type, body }: Frame, step: Step): boolean {
     const reader = new Reader(body);
     if (type === 'T') this.#isText = allText(reader);
-    if (type === 'D') this.#add(reader);
-    if (type === 'C') step.answer = this.#answer(reader.text());
+    if (type === 'D') {
+      this.#digest.update(body);
+      this.#add(reader);
+    }
+    if (type === 'C') this.#complete(reader.text(), step);
     if (type === 'E') {
       step.error = readError(reader);
       step.answer = `${step.error.code} ${step.error.message}`;
     }
     return type === 'Z';
+  }
+
+  #complete(tag: string, step: Step): void {
+    step.answer = this.#answer(tag);
+    step.rows = Number(/\d+$/.exec(tag)?.[0] ?? 0);
+    step.digest = this.#digest.copy().digest('base64url');
   }
 
   #add(reader: Reader): void {
