@@ -83,6 +83,11 @@ describe('nx dev', () => {
     product = ((await created.json()) as { id: string }).id;
   });
 
+  test('waits, and says so, where another one of the package runs already', async () => {
+    command = workspace.start('npx', ['nx', 'dev', 'orders'], { environment: { PORT: '3917' } });
+    await command.waitFor(/Waiting for orders:dev in another nx process/, 60_000);
+  });
+
   test('writes its log for people, a line a request, without escape codes under NO_COLOR', async () => {
     await send('GET', `/products/${product}`);
     await told(/^\[\d\d:\d\d:\d\d\] INFO: GET \/products\/\S+ 200 in \d+ ms$/m);
