@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure } from './failure.ts';
 import type { RenderedFile } from './render.ts';
+import { temporaryFailure } from './scratch.ts';
 
 const TIMEOUT_MILLISECONDS = 60_000;
 
@@ -22,7 +23,8 @@ export function formatFiles(
 ): readonly RenderedFile[] {
   const copy = join(scratch, 'format');
   const clean = () => rmSync(copy, { recursive: true, force: true });
-  process.once('exit', clean);
+  const cleanAtExit = () => attempt(clean);
+  process.once('exit', cleanAtExit);
   try {
     clean();
     for (const { path, content } of files) {
@@ -33,9 +35,22 @@ export function formatFiles(
     copyFileSync(join(root, 'biome.json'), join(copy, 'biome.json'));
     runBiome(root, copy);
     return files.map(({ path }) => ({ path, content: readFileSync(join(copy, folder, path)) }));
+  } catch (error) {
+    throw error instanceof Failure || (error as NodeJS.ErrnoException).syscall === undefined
+      ? error
+      : temporaryFailure(copy, error);
   } finally {
+    attempt(clean);
+    process.removeListener('exit', cleanAtExit);
+  }
+}
+
+/** Removes what it can: on a disk that has become read-only nothing goes. */
+function attempt(clean: () => void): void {
+  try {
     clean();
-    process.removeListener('exit', clean);
+  } catch {
+    // The next run removes it.
   }
 }
 

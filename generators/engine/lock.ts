@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EXIT, Failure, messageOf } from './failure.ts';
+import { EXIT, Failure } from './failure.ts';
+import { temporaryFailure } from './scratch.ts';
 
 const PATIENCE_MILLISECONDS = 60_000;
 const POLL_MILLISECONDS = 100;
@@ -48,12 +49,7 @@ function openLock(file: string): DatabaseSync {
 }
 
 function lockFailure(error: unknown, file = 'the lock'): Failure {
-  return new Failure(
-    EXIT.failed,
-    `Nothing was written, because ${file} of the generator runs could not be taken: ${messageOf(error)}`,
-    'Look at the space and the permissions of the temporary folder; TMPDIR names another.',
-    error,
-  );
+  return temporaryFailure(file, error);
 }
 
 function tryLock(database: DatabaseSync): boolean {

@@ -77,9 +77,11 @@ async function planOf(
   scratch: string,
   { say, progress = silent }: Conversation,
 ): Promise<Plan> {
-  return 'plan' in generator
-    ? await generator.plan(answers as never, workspace, { scratch, say, progress })
-    : await planTemplate(generator, answers, workspace, scratch);
+  const work = async () =>
+    'plan' in generator
+      ? await generator.plan(answers as never, workspace, { scratch, say, progress })
+      : await planTemplate(generator, answers, workspace, scratch);
+  return await progress.during('Working out what is to be written', work);
 }
 
 function readAnswersFile(file: string | undefined, generator: Generator): ReadonlyMap<string, unknown> {

@@ -12,13 +12,18 @@ function makeFolder(folder: string): Stats {
     return status ?? lstatSync(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return lstatSync(folder);
-    throw new Failure(
-      EXIT.failed,
-      `Nothing was written, because ${folder} could not be made: ${messageOf(error)}`,
-      'Let TMPDIR name a folder that is there, can be written to and has some space.',
-      error,
-    );
+    throw temporaryFailure(folder, error);
   }
+}
+
+/** A failure of the system in the temporary folder. */
+export function temporaryFailure(path: string, error: unknown): Failure {
+  return new Failure(
+    EXIT.failed,
+    `Nothing was written, because ${path} in the temporary folder could not be made: ${messageOf(error)}`,
+    'Let TMPDIR name a folder that is there, can be written to and has some space.',
+    error,
+  );
 }
 
 /**

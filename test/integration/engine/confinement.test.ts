@@ -89,6 +89,24 @@ describe('a disk that says no: exit 1, nothing written, a sentence', () => {
     await chmod(at('packages'), 0o755);
   });
 
+  test.each([
+    [
+      'is not there',
+      '/nowhere/at/all',
+      /all\/splitlevel-generate-\S+ in the temporary folder could not be made: ENOENT/,
+    ],
+    ['is a file', '/dev/null', /could not be made: ENOTDIR/],
+  ])('a temporary folder that %s', async (_what, path, sentence) => {
+    const before = await workspace.tree();
+    const environment = { TMPDIR: path };
+    const { code, stdout, stderr } = await workspace.plop(['simple', 'orders', '--no-install'], { environment });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(/\nLet TMPDIR name a folder that is there, can be written to and has some space\.\n$/);
+    expect(stderr).not.toContain('    at ');
+    expect(await workspace.tree()).toEqual(before);
+  });
+
   test("a private folder that is somebody else's to read", async () => {
     await workspace.plop(['simple', 'first', '--no-install']);
     const [folder] = (await readdir(at('.tmp'))).filter((name) => name.startsWith('splitlevel-generate-'));
