@@ -28,8 +28,8 @@ export interface TestProblem {
 export interface Outcome {
   /** Whether it failed (a test that is expected to fail has not). */
   readonly failed: boolean;
-  /** May be written to: what is added to a message is printed with the failure. */
-  readonly errors: readonly TestProblem[];
+  /** May be written to: what is added to a message is printed with the failure, and what is put first is told first. */
+  readonly errors: TestProblem[];
 }
 
 /** The test that a fixture is opened for. */

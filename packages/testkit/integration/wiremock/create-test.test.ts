@@ -14,6 +14,7 @@ test('an upstream is verified at the end of its test without being asked', { tim
     'asks what no stub knows, and does not look at the answer': 'failed',
     'does not ask what was promised': 'failed',
     'fails, and asks what no stub knows': 'failed',
+    'fails before it asks what was promised': 'failed',
     'is expected to fail, and keeps its promises': 'passed',
     'is skipped in the middle': 'skipped',
     'does not use the upstream': 'passed',
@@ -25,7 +26,10 @@ test('an upstream is verified at the end of its test without being asked', { tim
     'was promised exactly 1 request for a stub, and got no requests',
   );
   expect(tests['fails, and asks what no stub knows']?.message).toMatch(
-    /^AssertionError: expected 'this failure'[\s\S]*got a request that no stub matches \(answered 404\):\n\n {2}GET \/nothing\n/,
+    /^UpstreamError: The upstream "shop" got a request that no stub matches \(answered 404\):\n\n {2}GET \/nothing\n[\s\S]*AssertionError: expected 'this failure'/,
+  );
+  expect(tests['fails before it asks what was promised']?.message).toMatch(
+    /^AssertionError: expected 'this failure'[\s\S]*UpstreamError: The upstream "shop" was promised exactly 1 request/,
   );
 });
 

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { closestStub } from './closest-stub.ts';
 import type { Comparison, SeenRequest } from './compare.ts';
 import type { Stub } from './mapping.ts';
@@ -41,10 +42,10 @@ export function reportStray(upstream: string, requests: readonly SeenRequest[], 
 export function reportPromises(upstream: string, promises: readonly BrokenPromise[]): string {
   return promises
     .map(({ stub, expected, actual, others }) => {
-      const wanted = expected === true ? 'at least 1 request' : `exactly ${plural(expected)}`;
+      const wanted = expected === true ? 'at least 1 request' : `exactly ${requestsOf(expected)}`;
       const miss = actual === 0 ? closestRequest(stub, others) : undefined;
       return (
-        `The upstream "${upstream}" was promised ${wanted} for a stub, and got ${plural(actual)}:\n` +
+        `The upstream "${upstream}" was promised ${wanted} for a stub, and got ${requestsOf(actual)}:\n` +
         `  ${stubText(stub)}${miss === undefined ? '' : `\n\nThe closest other request was\n${miss}`}`
       );
     })
@@ -106,8 +107,8 @@ function upstreamCall(request: SeenRequest | undefined): string {
   return `stub(${method}('${path}').respond(200, …))`;
 }
 
-function plural(count: number): string {
-  return count === 1 ? '1 request' : `${count === 0 ? 'no' : count} requests`;
+function requestsOf(count: number): string {
+  return count === 0 ? 'no requests' : counted(count, 'request');
 }
 
 function cut(text: string, length: number): string {

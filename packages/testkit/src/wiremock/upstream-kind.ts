@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FixtureKind } from '../fixture-kind.ts';
+import type { FixtureKind, Outcome } from '../fixture-kind.ts';
 import type { UpstreamNeed } from '../needs.ts';
 import { sleep } from '../originals.ts';
 import { acquire, diagnose } from '../servers/acquire.ts';
@@ -32,8 +32,8 @@ export const upstreamKind: FixtureKind<UpstreamNeed, Upstream> = {
       async open({ name: test }) {
         const open = await openOn({ name, test, stubs });
         opened.push({ test, open });
-        // What this throws is added to the failures of the test, never put in their place: Vitest shows them all.
-        return { value: open.upstream, finish: () => withDiagnosis(() => open.verify()) };
+        const verify = () => withDiagnosis(() => open.verify());
+        return { value: open.upstream, finish: (outcome) => verify().catch((error: Error) => tell(error, outcome)) };
       },
       async close() {
         await Promise.all(opened.map(({ open }) => open.close()));
@@ -52,6 +52,16 @@ function reportLate(name: string, opened: readonly OfTest[]): void {
     `The upstream "${name}" got requests after the test that sent them had ended:\n${lines.join('\n')}\n` +
       'Wait in the test for what it starts, or stop it there.',
   );
+}
+
+/**
+ * Adds an error to the failures of a test, in the place of none: what the code got in place of an answer stands before the
+ * assertions that failed for it.
+ */
+function tell(error: Error, { failed, errors }: Outcome): void {
+  if (!failed || (error instanceof UpstreamError && !error.isCause)) throw error;
+  const { name, message, stack } = error;
+  errors.unshift({ name, message, ...(stack === undefined ? {} : { stack }) });
 }
 
 /** Opens an upstream on the server, or on a new one, when another test has ended that. */

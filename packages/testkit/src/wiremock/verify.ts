@@ -8,6 +8,13 @@ const JOURNAL_LENGTH = 10_000;
 /** An upstream was not used as its stubs say. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
+  /** Whether the code under test got another answer than it was to get, so that what failed besides follows from that. */
+  readonly isCause: boolean;
+
+  constructor(message: string, options: ErrorOptions & { isCause?: boolean } = {}) {
+    super(message, options);
+    this.isCause = options.isCause ?? false;
+  }
 }
 
 interface Verification {
@@ -34,7 +41,10 @@ export async function verify({ name, url, ledger, admin, problem }: Verification
     if (length >= JOURNAL_LENGTH)
       reports.push(`WireMock's journal is full (${length} requests): some may have been forgotten.`);
   }
-  if (reports.length > 0) throw new UpstreamError(reports.join('\n\n'), { cause: problem });
+  if (reports.length > 0) {
+    const isCause = problem !== undefined || stray.length > 0 || unmatched.length > 0;
+    throw new UpstreamError(reports.join('\n\n'), { cause: problem, isCause });
+  }
 }
 
 function brokenPromises({ answered, unmatched }: Ledger): BrokenPromise[] {

@@ -13,6 +13,10 @@ test('does not ask what was promised', async ({ shop }) => {
 });
 test('fails, and asks what no stub knows', async ({ shop }) => {
   await fetch(`${shop.url}/nothing`);
+  expect('this failure').toBe('shown second');
+});
+test('fails before it asks what was promised', async ({ shop }) => {
+  await shop.stub(get('/stock').respond(200).times(1));
   expect('this failure').toBe('shown first');
 });
 test.fails('is expected to fail, and keeps its promises', async ({ shop }) => {
