@@ -46,7 +46,7 @@ async function cacheOfForge(environment: NodeJS.ProcessEnv, root: string): Promi
   const { url, token, size } = await serveKept(folder, root);
   return {
     variables: { [SERVER]: url, [TOKEN]: token },
-    says: `the cache has ${size} results of the default branch`,
+    says: `the cache has ${size} ${size === 1 ? 'result' : 'results'} of the default branch`,
   };
 }
 

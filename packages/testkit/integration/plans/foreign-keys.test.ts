@@ -60,6 +60,13 @@ test('a partitioned table is judged as one', async ({ database }) => {
   await expectForeignKeysIndexed(database);
 });
 
+test('a database without foreign keys proves nothing', async ({ database }) => {
+  await database.query('DROP TABLE item');
+  await expect(expectForeignKeysIndexed(database)).rejects.toThrow(
+    'Nothing is proved about foreign keys: the database has none.',
+  );
+});
+
 test('the error points to the test', async ({ database }) => {
   await database.query('DROP INDEX item_by_shop');
   const error = await expectForeignKeysIndexed(database).catch((e: Error) => e);

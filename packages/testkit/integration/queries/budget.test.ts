@@ -75,6 +75,13 @@ test('a budget that is not kept lists what was sent', async ({ database }) => {
   );
 });
 
+test('a budget of which nothing is used proves nothing', async ({ database }) => {
+  await expect(expectAtMostQueries(database, 2, () => 'from a cache')).rejects.toThrow(
+    'Nothing is proved about the number of queries: work sent none to this database, and may send 2.',
+  );
+  expect(await expectAtMostQueries(database, 0, () => 'from a cache')).toBe('from a cache');
+});
+
 test('the error points to the test', async ({ database }) => {
   const error = await expectAtMostQueries(database, 0, () => database.pool.query('SELECT 1')).catch((e: Error) => e);
   expect((error as Error).stack?.split('\n').find((line) => /^\s+at (?!.*node:)/.test(line))).toContain(
@@ -126,5 +133,5 @@ test.concurrent('databases of other tests never count, seen from the other side'
 });
 
 test('only a fixture has a ledger', async ({ database }) => {
-  await expect(queriesOf({ ...database }, () => {})).rejects.toThrow('takes the database fixture itself');
+  await expect(queriesOf({ ...database }, () => {})).rejects.toThrow('takes the fixture of a PostgreSQL database itself');
 });

@@ -54,7 +54,9 @@ function lockedRows(inspector: Connection, holder: number): LockedRows {
       if (rows.length >= count) return rows.map(({ pid }) => pid);
       await sleep(LOOK);
     }
-    throw new Error(`In ${PATIENCE / 1000} s fewer than ${count} connections have come to wait for the locked rows.`);
+    throw new Error(
+      `In ${PATIENCE / 1000} s ${count === 1 ? 'no connection has' : `fewer than ${count} connections have`} come to wait for the locked rows.`,
+    );
   };
   return {
     waiters: async (count = 1) => void (await waitersOf(count)),

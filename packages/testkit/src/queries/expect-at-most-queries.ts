@@ -1,4 +1,5 @@
 import { AssertionError } from 'node:assert';
+import { counted } from '../counted.ts';
 import type { Database } from '../postgres/database.ts';
 import { watch } from './queries-of.ts';
 import { callsOf, isQuery, oneLine } from './statement.ts';
@@ -7,7 +8,8 @@ import { callsOf, isQuery, oneLine } from './statement.ts';
  * Expects that `work` sends no more than `budget` statements to the database; those that only steer a transaction or a
  * session do not count. Resolves with what `work` comes to.
  *
- * @throws AssertionError that lists the statements.
+ * @throws AssertionError that lists the statements; also when `work` sends none and may send some, since then nothing is
+ * proved.
  */
 export async function expectAtMostQueries<Result>(
   database: Database,
@@ -20,7 +22,18 @@ export async function expectAtMostQueries<Result>(
   if (count > budget) {
     const lines = queries.map(({ sql, calls }) => `  ${calls} × ${oneLine(sql)}`);
     throw new AssertionError({
-      message: [`Expected at most ${budget} queries, and ${count} were sent:`, ...lines].join('\n'),
+      message: [
+        `Expected at most ${counted(budget, 'query', 'queries')}, and ${count} ${count === 1 ? 'was' : 'were'} sent:`,
+        ...lines,
+      ].join('\n'),
+      stackStartFn: expectAtMostQueries,
+    });
+  }
+  if (count === 0 && budget > 0) {
+    throw new AssertionError({
+      message:
+        `Nothing is proved about the number of queries: work sent none to this database, and may send ${budget}. ` +
+        'Let it reach the database, or expect at most 0 where that is meant.',
       stackStartFn: expectAtMostQueries,
     });
   }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { graceFor } from '../databases/grace-for.ts';
 import { now, sleep } from '../originals.ts';
 import type { WorkerHost } from './worker-host.ts';
@@ -22,7 +23,7 @@ export async function endLeft(host: WorkerHost): Promise<LeftOpenError | undefin
   await host.cut();
   const named = names.length === 0 ? '' : ` (${names.join(', ')})`;
   return new LeftOpenError(
-    `The test ended and left ${count} ${count === 1 ? 'connection' : 'connections'} to its RabbitMQ open${named}: what ` +
+    `The test ended and left ${counted(count, 'connection')} to its RabbitMQ open${named}: what ` +
       'consumes there takes the messages of the next test. Close every connection when a test ends, also when an error is ' +
       'thrown. What was left was ended; the next test starts with a new virtual host.',
   );

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { addToFailure } from '../databases/add-to-failure.ts';
 import type { Outcome } from '../fixture-kind.ts';
 import type { LeasedDatabase } from './leased-database.ts';
@@ -22,7 +23,8 @@ return {#keys, lines}`;
 /** Says with a failure what the test's database holds: it is emptied for the next test. */
 export async function showKeys(database: LeasedDatabase, outcome: Outcome): Promise<void> {
   const [count, lines] = (await database.look(['EVAL', LOOK, 0, LIMIT])) as [number, string[]];
-  const title = count === 0 ? 'The Redis of this test has no keys.' : `The Redis of this test has ${count} keys:`;
+  const title =
+    count === 0 ? 'The Redis of this test has no keys.' : `The Redis of this test has ${counted(count, 'key')}:`;
   const more = count > lines.length ? [`and ${count - lines.length} more`] : [];
   addToFailure(outcome, [title, ...[...lines, ...more].map((line) => `  ${line}`)].join('\n'));
 }

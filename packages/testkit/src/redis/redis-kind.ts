@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { graceFor } from '../databases/grace-for.ts';
 import type { FixtureKind, OpenFixture, Outcome, TestScope } from '../fixture-kind.ts';
 import type { RedisNeed } from '../needs.ts';
@@ -75,7 +76,7 @@ async function isUnused(database: LeasedDatabase): Promise<boolean> {
     if (await graceFor(async () => (await database.clients()).length === 0)) return true;
     const clients = await database.clients();
     console.warn(
-      `testkit: ${clients.length} connections to a database of Redis were still open after the last test that used it ` +
+      `testkit: ${counted(clients.length, 'connection')} to a database of Redis ${clients.length === 1 ? 'was' : 'were'} still open after the last test that used it ` +
         `(last commands: ${clients.map(({ command }) => command).join(', ')}). Close clients when a test ends. They are ended now.`,
     );
     return false;

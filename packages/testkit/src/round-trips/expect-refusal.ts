@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Connection } from '../postgres/connection.ts';
 import type { Database } from '../postgres/database.ts';
 import { insideOf } from '../postgres/inside.ts';
@@ -62,7 +63,7 @@ async function refusalFailure(
     const lines = listing([
       ['written', showValue(value)],
       ['came back', outcome === refused ? 'a refusal' : showValue(outcome)],
-      ['stored', stored > 0 ? `${stored} ${stored === 1 ? 'row' : 'rows'} nevertheless` : ''],
+      ['stored', stored > 0 ? `${counted(stored, 'row')} nevertheless` : ''],
     ]);
     return (
       `${place} cannot store a value as it is, and the code took it.\n${lines}\n` +

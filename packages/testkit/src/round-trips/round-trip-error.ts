@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { ColumnValue } from './column.ts';
 
 /** Values longer than this are shown by their beginning. */
@@ -42,5 +43,5 @@ function codePoints(text: string): string {
 }
 
 function shorten(text: string): string {
-  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}… (${text.length} characters)`;
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}… (${counted(text.length, 'character')})`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Connection } from '../postgres/connection.ts';
 import { isStored } from './ask-server.ts';
 import type { Row } from './candidates.ts';
@@ -71,7 +72,7 @@ async function describe(
   { row, came, problem }: Failed,
   seed: number,
 ): Promise<string> {
-  const end = `The smallest of ${failures} values that failed, of ${tried} that were tried; { seed: ${seed} } tries the same again.`;
+  const end = `The smallest of ${counted(failures, 'value')} that failed, of ${tried} that ${tried === 1 ? 'was' : 'were'} tried; { seed: ${seed} } tries the same again.`;
   const written = trip.several ? showRow(trip.names, row) : showValue(row[0]);
   if (problem || came === refused) {
     const what = problem ? 'the code failed with' : 'the code refused';

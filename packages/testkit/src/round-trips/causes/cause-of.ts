@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { ColumnType, ColumnValue } from '../column.ts';
 import { isDocument, readings } from '../reading.ts';
 import { documentCause } from './documents.ts';
@@ -33,7 +34,7 @@ function arrayCause({ element }: ColumnType, written: readonly (string | null)[]
   const isMember = (item: unknown) => came.map(String).includes(String(item));
   if (came.length < written.length && written.includes(null) && !came.includes(null))
     return 'NULL in the array was lost';
-  if (came.length !== written.length) return `${written.length} elements became ${came.length}`;
+  if (came.length !== written.length) return `${counted(written.length, 'element')} became ${came.length}`;
   if (came.map(String).join() !== written.map(String).join() && written.every(isMember)) {
     return 'the order of the elements changed';
   }

@@ -1,3 +1,5 @@
+import { counted } from '../../counted.ts';
+
 /** A number of JSON as it is written, since a JavaScript number may not be it. */
 class Digits {
   readonly text: string;
@@ -36,7 +38,8 @@ function difference(before: unknown, after: unknown, path: string): string | und
       : `the number ${place} went through JSON.parse, which makes it a float`;
   }
   if (Array.isArray(before) && Array.isArray(after)) {
-    if (before.length !== after.length) return `${place} had ${before.length} elements, and has ${after.length}`;
+    if (before.length !== after.length)
+      return `${place} had ${counted(before.length, 'element')}, and has ${after.length}`;
     return firstOf(before.map((item, index) => difference(item, after[index], `${path}[${index}]`)));
   }
   if (isObject(before) && isObject(after)) {
