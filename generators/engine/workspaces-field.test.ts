@@ -24,7 +24,8 @@ describe('workspaces of a package.json', () => {
 
 test.each([
   [['packages/*'], 'packages'],
-  [['apps/*', 'packages/*'], 'apps'],
+  [['apps/*', 'packages/*'], 'packages'],
+  [['apps/*', 'packages/**'], 'packages'],
   [['tools/one', '!apps/*', 'libs/**', 'apps/*'], 'apps'],
   [['packages/**'], 'packages'],
   [['libs/node/*'], 'libs/node'],

@@ -48,10 +48,13 @@ export function packageFolders(root: string, patterns: readonly string[]): reado
   return [...found].toSorted();
 }
 
-/** Where a new package goes: the folder X of the first pattern `X/*`, else of the first `X/**`; undefined: there is none. */
+/**
+ * Where a new package goes: to packages/, where the suites of vitest.config.ts look, if a pattern takes it, else to the
+ * folder X of the first pattern `X/*`, else of the first `X/**`; undefined: there is none.
+ */
 export function packagesFolder(patterns: readonly string[]): string | undefined {
   const folders = [/^([^*!?{[]+)\/\*$/, /^([^*!?{[]+)\/\*\*$/].flatMap((form) =>
     patterns.flatMap((pattern) => form.exec(pattern)?.[1] ?? []),
   );
-  return folders[0];
+  return folders.find((folder) => folder === 'packages') ?? folders[0];
 }
