@@ -4,6 +4,8 @@ import { closeTest, openFile, openTest, runIn, type Scope, unshown } from './led
 export interface FileHooks {
   /** Called when the file is imported, before its first hook. */
   readonly imported?: () => void;
+  /** Called with the file's path when it is imported, and again at its end; what it returns fails the file. */
+  readonly loaded?: ((file: string) => Error[]) | undefined;
   /** Called when a test has run, with its hooks; what it records fails the test. */
   readonly testEnded?: ((test: Scope) => void) | undefined;
   /** Called with the file's path when all its hooks have run; what it returns fails the file. */
@@ -11,14 +13,18 @@ export interface FileHooks {
 }
 
 /** Registers the hooks that blame refusals on the test that caused them, for the file that Vitest is about to import. */
-export function watchFile({ imported, testEnded, ended }: FileHooks = {}): void {
+export function watchFile({ imported, loaded, testEnded, ended }: FileHooks = {}): void {
   const file = openFile();
   aroundAll(async (runSuite) => {
     imported?.();
     // Modules are shared: what the module scope did would be blamed on whoever runs next.
-    throwAll(unshown(file));
+    throwAll([...unshown(file), ...(loaded?.(file.file.filepath) ?? [])]);
     await runIn(file, runSuite);
-    throwAll([...unshown(file), ...((await ended?.(file.file.filepath)) ?? [])]);
+    throwAll([
+      ...unshown(file),
+      ...(loaded?.(file.file.filepath) ?? []),
+      ...((await ended?.(file.file.filepath)) ?? []),
+    ]);
   });
   aroundEach(async (runTest, { task }) => {
     const scope = openTest(task);

@@ -44,6 +44,11 @@ export function sharesWorker(): boolean {
   return !workerState().config.isolate;
 }
 
+/** The path of the test file that is about to be imported. */
+export function testFile(): string {
+  return (workerState().current as RunnerTestFile).filepath;
+}
+
 /** Called by the setup file, before the test file is imported: what happens from here on is blamed on the file. */
 export function openFile(): Scope {
   if (ledger.current) closeFile(ledger.current);

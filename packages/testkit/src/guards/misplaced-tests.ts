@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { findWorkspace, inWorkspace } from './inputs/projects.ts';
 import { leftTests } from './left-tests.ts';
 
 const looksLikeTest = /\.(test|spec)\.([cm]?[jt]sx?)$/;
@@ -15,14 +16,41 @@ const places = [
   /^test\/(integration|acceptance|ci|matrix|planted-bugs|stubs)\//,
 ];
 
+const anyTest = '*.{test,spec}.?(c|m)[jt]s?(x)';
+/** What looks like a test where tests of this name are run by none of the suites. */
+const otherTest = '*.{spec.?(c|m)[jt]s?(x),test.{[cm]ts,[cm]js,js,jsx,tsx}}';
+
 /**
- * Throws when a test file lies where no suite would run it. `npm run standard` reports these itself, with the rest.
- * @param root the workspace's folder
+ * Patterns by which each suite finds misplaced tests too, so that `refuseMisplacedTest` fails each in its own package, in the
+ * suite whose inputs have it. `npm run standard` reports them itself, and sets `TESTKIT_MISPLACED_TESTS=ignore` for its run.
  */
-export function refuseMisplacedTests(root: string): void {
-  if (process.env.TESTKIT_MISPLACED_TESTS === 'ignore') return;
-  const problems = findMisplacedTests(root);
-  if (problems.length > 0) throw new Error(`Some tests would never run.\n${problems.join('\n')}`);
+export function misplacedPatterns(): { readonly unit: readonly string[]; readonly integration: readonly string[] } {
+  if (process.env.TESTKIT_MISPLACED_TESTS === 'ignore') return { unit: [], integration: [] };
+  const suites = 'integration|acceptance|ci|matrix|planted-bugs|stubs';
+  return {
+    unit: [
+      `packages/*/${anyTest}`,
+      `packages/*/!(integration|migrations|node_modules)/**/${anyTest}`,
+      `{,packages/,test/}${anyTest}`,
+      `!(packages|templates|tmp|test|node_modules)/**/${anyTest}`,
+      `test/!(${suites})/**/${anyTest}`,
+      `test/{${suites.replaceAll('|', ',')}}/**/${otherTest}`,
+    ],
+    integration: [`packages/*/migrations/**/${anyTest}`, `packages/*/integration/**/${otherTest}`],
+  };
+}
+
+/**
+ * Called before a test file is imported.
+ * @param file its path
+ * @throws Error when no suite looks where it lies, or its name is not one of theirs.
+ */
+export function refuseMisplacedTest(file: string): void {
+  if (!looksLikeTest.test(file)) return;
+  const root = findWorkspace(file);
+  const path = root === undefined ? undefined : inWorkspace(root, file);
+  const problem = path === undefined ? undefined : problemOf(path);
+  if (problem) throw new Error(problem);
 }
 
 /** One sentence for each test file that no suite runs, with the places where it could be. What adopting left is told elsewhere. */

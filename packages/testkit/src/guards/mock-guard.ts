@@ -1,4 +1,8 @@
-import { atWorkerEnd, once } from './ledger.ts';
+import { syncBuiltinESMExports } from 'node:module';
+import { refuseReads } from './inputs/refuse-reads.ts';
+import { refuseImports } from './inputs/watch-imports.ts';
+import { atWorkerEnd, once, testFile } from './ledger.ts';
+import { refuseMisplacedTest } from './misplaced-tests.ts';
 import { refuseMocks } from './refuse-mocks.ts';
 import { refuseDoublesInPlace, refuseNetworkDoubles } from './refuse-network-doubles.ts';
 import { watchServers } from './servers-left.ts';
@@ -6,10 +10,13 @@ import { watchSharingFile } from './shared-worker.ts';
 
 // Vitest evaluates this file once per test file, before it imports the test file.
 once('integration', () => {
+  refuseReads('integration');
+  syncBuiltinESMExports();
   refuseMocks('integration');
   refuseNetworkDoubles();
   watchServers();
   atWorkerEnd();
 });
 
-watchSharingFile({ testEnded: refuseDoublesInPlace });
+refuseMisplacedTest(testFile());
+watchSharingFile({ testEnded: refuseDoublesInPlace, loaded: (file) => refuseImports('integration', file) });

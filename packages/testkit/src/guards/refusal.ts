@@ -69,6 +69,32 @@ export function refuse(
   return refusal;
 }
 
+/**
+ * Refuses what makes the outcome of a test depend on more than its target's inputs: notes it and returns the error to throw.
+ * @param tried as 'read packages/orders/README.md'
+ * @param advice why not, and what to do instead
+ * @returns undefined when it is only observed, or when it is Vitest itself, between tests
+ */
+export function refuseInput(
+  suite: 'unit' | 'integration',
+  tried: string,
+  advice: string,
+  entry: (...args: never[]) => unknown,
+): Refusal | undefined {
+  const caller = callerOf(entry);
+  if (caller.isVitest && !isInTestOrHook()) return undefined;
+  const scope = currentScope();
+  note('file', tried, caller.frame, scope);
+  if (observesOnly()) return undefined;
+  const refusal = new Refusal(
+    'NotAnInput',
+    `${whoOf(scope, `${suite} test`)} tried to ${tried}${caller.frame ? `\n    at ${caller.frame}` : ''}\n${advice}`,
+  );
+  if (caller.stack) refusal.stack = `${refusal.name}: ${refusal.message}\n${caller.stack}`;
+  record(refusal, scope);
+  return refusal;
+}
+
 /** Notes what was tried, for whoever observes the run. */
 export function note(activity: Activity | 'mock', tried: string, frame: string | undefined, scope?: Scope): void {
   if (scope) observe({ file: scope.file.filepath, test: scope.test?.fullTestName, activity, tried, frame });

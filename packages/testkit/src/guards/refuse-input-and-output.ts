@@ -1,4 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
+import { refuseReads } from './inputs/refuse-reads.ts';
 import { refuseDatabaseFiles } from './refuse-databases.ts';
 import { refuseMocks } from './refuse-mocks.ts';
 import { refuseNativeCode } from './refuse-native-code.ts';
@@ -11,6 +12,7 @@ export function refuseInputAndOutput(): void {
   refuseNetwork();
   refuseProcesses();
   refuseWrites();
+  refuseReads('unit');
   refuseDatabaseFiles();
   refuseNativeCode();
   syncBuiltinESMExports();

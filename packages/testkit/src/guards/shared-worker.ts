@@ -9,10 +9,11 @@ import { watchTimers } from './timers-left.ts';
  * Watches the file that Vitest is about to import: blames its refusals, and sets back what it leaves behind where other
  * files run in the same worker.
  * @param hooks.testEnded called when a test has run; what it records fails the test.
+ * @param hooks.loaded called when the file has been imported, and again at its end; what it returns fails the file.
  */
-export function watchSharingFile({ testEnded }: Pick<FileHooks, 'testEnded'> = {}): void {
+export function watchSharingFile({ testEnded, loaded }: Pick<FileHooks, 'testEnded' | 'loaded'> = {}): void {
   if (!sharesWorker()) {
-    watchFile({ testEnded });
+    watchFile({ testEnded, loaded });
     return;
   }
   once('shared worker', () => {
@@ -24,6 +25,7 @@ export function watchSharingFile({ testEnded }: Pick<FileHooks, 'testEnded'> = {
   const state = rememberState();
   watchFile({
     testEnded,
+    loaded,
     imported: () => state.acceptModules(),
     ended: (file) => settleState(state, file),
   });

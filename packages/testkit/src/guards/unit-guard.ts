@@ -1,4 +1,6 @@
-import { atWorkerEnd, once } from './ledger.ts';
+import { refuseImports } from './inputs/watch-imports.ts';
+import { atWorkerEnd, once, testFile } from './ledger.ts';
+import { refuseMisplacedTest } from './misplaced-tests.ts';
 import { refuseInputAndOutput } from './refuse-input-and-output.ts';
 import { refuseTimeZone } from './refuse-time-zone.ts';
 import { watchSharingFile } from './shared-worker.ts';
@@ -12,4 +14,5 @@ once('unit', () => {
   atWorkerEnd();
 });
 
-watchSharingFile();
+refuseMisplacedTest(testFile());
+watchSharingFile({ loaded: (file) => refuseImports('unit', file) });
