@@ -40,8 +40,7 @@ const { O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND } = fs.constants;
 const WRITE_FLAGS = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
 
 /**
- * Refuses to change the file system. Reading stays allowed: modules are loaded that way, and a file of the repository
- * that a unit test reads is as constant as its code.
+ * Refuses to change the file system. What may be read is the matter of `refuseReads`.
  */
 export function refuseWrites(): void {
   for (const [name, verb] of Object.entries(verbs)) {
