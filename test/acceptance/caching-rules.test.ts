@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { judgeOf, type Target } from '../../packages/testkit/src/guards/inputs/judge.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
 
 // beta depends on alpha; gamma on neither. alpha alone uses kysely and the image of PostgreSQL, gamma alone zod and WireMock's.
@@ -30,15 +32,24 @@ beforeAll(async () => {
         },
       }),
     );
-    for (const path of ['src/price.ts', 'src/price.test.ts', 'integration/price.test.ts', 'README.md'])
+    for (const path of [
+      'src/price.ts',
+      'src/price.test.ts',
+      'src/prompts/offer.md',
+      'integration/price.test.ts',
+      'README.md',
+      'docs/a.md',
+    ])
       await workspace.write(`packages/${name}/${path}`, 'first');
     await workspace.write(`packages/${name}/migrations/0001.ts`, 'first');
+    await workspace.write(`packages/${name}/.env`, `NAME=${name}`);
     await workspace.write(`packages/${name}/integration/stubs/rates/rate.json`, '{}');
   }
   await workspace.write(
     'packages/testkit/src/servers/runtime-identity.ts',
     'console.log(process.env.TESTKIT_RUNTIME, process.env.TESTKIT_POSTGRES_URL ? Date.now():1)',
   );
+  await append('.gitignore', '/packages/*/.env\n')();
   for (const f of ['index.ts', 'guards/unit-guard.ts']) await workspace.write(`packages/testkit/src/${f}`, '//');
   // The rules are nx.json's own; only the commands are replaced, by one that takes no time.
   await edit('nx.json', (nx) => {
@@ -69,7 +80,10 @@ async function edit(path: string, change: (document: any) => void): Promise<void
   await workspace.write(path, JSON.stringify(document, null, 2));
 }
 
-const append = (path: string) => async () => workspace.write(path, `${await workspace.read(path)}\n// changed\n`);
+const append =
+  (path: string, text = '\n// changed\n') =>
+  async () =>
+    workspace.write(path, `${await workspace.read(path)}${text}`);
 
 const upgrade = (name: string) => () =>
   edit('package-lock.json', (lock) =>
@@ -99,11 +113,25 @@ test.for<[what: string, change: () => Promise<void>, tasks: string[]]>([
     ['alpha:lint', 'alpha:typecheck', 'alpha:integration', 'beta:typecheck', 'beta:integration'],
   ],
   ['a README', append('packages/alpha/README.md'), ['alpha:lint']],
+  ['a document', append('packages/alpha/docs/a.md'), ['alpha:lint']],
+  [
+    'a text of production code in Markdown',
+    append('packages/alpha/src/prompts/offer.md'),
+    ['alpha:lint', 'alpha:unit', 'alpha:integration', 'beta:typecheck', 'beta:unit', 'beta:integration'],
+  ],
+  [
+    'a stub whose body is Markdown',
+    () => workspace.write('packages/alpha/integration/stubs/rates/__files/letter.md', 'new'),
+    ['alpha:lint', 'alpha:integration'],
+  ],
   [
     'a new file of a kind that nobody thought of',
     () => workspace.write('packages/alpha/rules/discounts.xyz', 'new'),
     [...allOf('alpha'), 'beta:typecheck', 'beta:unit', 'beta:integration'],
   ],
+  ['what Nx reads into the environment of tasks', append('.env', '\nSTAGE=test\n'), ofAll(...targets)],
+  ['the same of a target, for one machine', () => workspace.write('.env.unit.local', 'STAGE=test'), ofAll(...targets)],
+  ['the same, ignored by git', append('packages/alpha/.env', '\nSTAGE=test\n'), ofAll(...targets)],
   ["Vitest's configuration", append('vitest.config.ts'), ofAll('unit', 'integration')],
   ["the testkit's source", append('packages/testkit/src/index.ts'), ofAll('typecheck', 'integration')],
   [
@@ -143,6 +171,72 @@ test('a run on a server that a URL names is never answered by the cache', async 
   await tasksThatRan(environment);
   expect((await tasksThatRan(environment)).sort()).toEqual(ofAll('integration').sort());
 });
+
+/** Paths of every kind; those that alpha, beta or gamma's suites have as inputs are told by Nx and by the guard. */
+const paths = [
+  ...['alpha', 'beta', 'gamma'].flatMap((name) =>
+    [
+      ...['src/price.ts', 'src/price.test.ts', 'src/prompts/offer.md', 'src/.hidden', 'src/data.json', 'src/docs/x.md'],
+      ...[
+        'integration/price.test.ts',
+        'integration/stubs/rates/rate.json',
+        'integration/notes.md',
+        'migrations/0001.ts',
+      ],
+      ...[
+        'README.md',
+        'docs/a.md',
+        'docs/a.txt',
+        'package.json',
+        '.env',
+        'rules/x.xyz',
+        'src/a.log',
+        'src/nested/b.tmp',
+      ],
+    ].map((path) => `packages/${name}/${path}`),
+  ),
+  ...[
+    'nx.json',
+    '.gitignore',
+    '.env',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'vitest.config.ts',
+    'biome.json',
+  ],
+  ...['packages/testkit/src/index.ts', 'packages/testkit/src/guards/unit-guard.ts', 'packages/testkit/README.md'],
+  ...['docs/shared.txt', 'README.md', 'generators/engine/names.ts', 'templates/a.txt'],
+];
+
+test.for(
+  (['unit', 'integration'] as const).flatMap((target) =>
+    ['alpha', 'beta', 'gamma'].map((name) => [name, target] as const),
+  ),
+)('Nx and the guard say the same of the inputs of %s:%s', async ([name, target]) => {
+  await workspace.write('packages/alpha/src/nested/.gitignore', '*.tmp\n');
+  for (const path of paths) {
+    // Nx tells of files that are there only.
+    const there = await workspace.read(path).then(
+      () => true,
+      () => false,
+    );
+    if (!there) await workspace.write(path, '');
+  }
+  expect(inputsByTheGuard(name, target)).toEqual(await inputsByNx(name, target));
+});
+
+function inputsByTheGuard(name: string, target: Target): string[] {
+  const tests = { unit: 'src', integration: 'integration' };
+  const judge = judgeOf(join(workspace.root, 'packages', name, tests[target], 'price.test.ts'), target);
+  return paths.filter((path) => judge?.objectTo(join(workspace.root, path), 'read') === undefined);
+}
+
+async function inputsByNx(name: string, target: Target): Promise<string[]> {
+  const { stdout, stderr } = await workspace.run('nx', ['show', 'target', 'inputs', `${name}:${target}`, '--json']);
+  const { files }: { files: string[] } = JSON.parse(stdout === '' ? stderr : stdout);
+  return paths.filter((path) => files.includes(path));
+}
 
 test('a failed run is never a hit', async () => {
   await edit('nx.json', (nx) => {

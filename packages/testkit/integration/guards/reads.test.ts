@@ -39,7 +39,7 @@ const unit: readonly [does: string, tried: string | undefined][] = [
   ],
   ["await promisify(fs.readFile)(at('../README.md'))", 'read packages/notes/README.md'],
   ["fs.realpathSync.native('/etc/hostname')", 'look at /etc/hostname'],
-  ["process.loadEnvFile(at('../../../.env'))", 'read .env'],
+  ["process.loadEnvFile(at('../../../docs/shared.txt'))", 'read docs/shared.txt'],
   ["await fs.openAsBlob(at('../README.md').pathname)", 'read packages/notes/README.md'],
   ["readFileSync('/etc/passwd')", 'read /etc/passwd'],
 ];
