@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { gatherKept, type KeptCache, keptFolder, serveKept } from '../src/kept-cache.ts';
 
@@ -44,6 +46,22 @@ describe('the server of the folder that the forge carries', () => {
     expect(await ask({ ...cache, token: 'guess' }, '/v1/cache/56', 'PUT', 'bad')).toMatchObject({ status: 401 });
     for (const path of ['/v1/cache/..%2f..%2fsecret', '/v1/cache/a/b', '/'])
       expect(await ask(cache, path), path).toMatchObject({ status: 400 });
+  });
+
+  test('keeps no process alive, nor do connections that its client keeps open', async () => {
+    const script = `
+      import { Agent, get } from 'node:http';
+      import { serveKept } from ${JSON.stringify(join(import.meta.dirname, '../src/kept-cache.ts'))};
+      const { url, token } = await serveKept('.nx/kept', ${JSON.stringify(root)});
+      const agent = new Agent({ keepAlive: true });
+      get(url + '/v1/cache/12', { agent, headers: { authorization: 'Bearer ' + token } }, (response) => {
+        response.resume().on('end', () => console.log(response.statusCode));
+      });
+      agent.on('free', (socket) => socket.unref());`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+      timeout: 20_000,
+    });
+    expect(stdout).toBe('200\n');
   });
 
   test('a folder that is not there has no results', async () => {

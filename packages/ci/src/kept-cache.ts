@@ -62,6 +62,8 @@ export async function serveKept(folder: string, root: string): Promise<KeptCache
     if (!existsSync(join(used, hash))) return response.writeHead(404).end();
     return response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(readFileSync(join(used, hash)));
   });
+  // Nx's client, which may be in this very process, keeps its connections for minutes.
+  server.on('connection', (socket) => socket.unref());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   const { port } = server.address() as AddressInfo;
