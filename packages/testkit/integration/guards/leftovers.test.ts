@@ -67,6 +67,15 @@ It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unst
     for (const file of Object.values(files)) expect(file, output).toMatchObject({ status: 'passed', message: '' });
   });
 
+  test('late, when another file runs, is told of the file that started it', { timeout: 60_000 }, async () => {
+    const { files, output, exitCode } = await run(suite, ['late-timer-']);
+    expect(files['late-timer-b.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });
+    expect(output).toContain(
+      `${folder}/late-timer-a.fixture.ts left behind a running setInterval of 5 ms, started at ${folder}/late-timer-a.fixture.ts:6:`,
+    );
+    expect(exitCode).toBe(1);
+  });
+
   test('is no choice of fixtures, in any order', { timeout: 60_000 }, async () => {
     const { files, exitCode, output } = await run(suite, ['override-']);
     expect(Object.keys(files)).toHaveLength(4);

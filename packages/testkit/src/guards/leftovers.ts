@@ -1,9 +1,8 @@
 import { vi } from 'vitest';
-import { originals } from '../originals.ts';
 import { pathOf, Refusal } from './refusal.ts';
 import { serversLeft } from './servers-left.ts';
 import { type Leftover, Snapshot } from './snapshot.ts';
-import { timersLeft } from './timers-left.ts';
+import { awaitDueTimers, timersLeft } from './timers-left.ts';
 
 let unsettled: Snapshot | undefined;
 
@@ -12,7 +11,7 @@ let unsettled: Snapshot | undefined;
  * imported, what it left is set back first.
  */
 export function rememberState(): Snapshot {
-  if (unsettled) setBack(unsettled);
+  if (unsettled) setBack(unsettled, '');
   unsettled = new Snapshot();
   return unsettled;
 }
@@ -23,10 +22,9 @@ export function rememberState(): Snapshot {
  * @returns the error that fails the file, when there was something
  */
 export async function settleState(snapshot: Snapshot, file: string): Promise<Refusal[]> {
-  // What is due now may still come: a turn of the event loop, for what ends by itself.
-  await new Promise((resolve) => originals.setImmediate(() => originals.setTimeout(resolve, 1)));
+  await awaitDueTimers();
   unsettled = undefined;
-  const left = setBack(snapshot).map(({ what }) => `  - ${what}`);
+  const left = setBack(snapshot, file).map(({ what }) => `  - ${what}`);
   if (left.length === 0) return [];
   return [
     new Refusal(
@@ -38,7 +36,7 @@ export async function settleState(snapshot: Snapshot, file: string): Promise<Ref
   ];
 }
 
-function setBack(snapshot: Snapshot): Leftover[] {
+function setBack(snapshot: Snapshot, file: string): Leftover[] {
   // Vitest does this after each file anyway, only later.
   vi.restoreAllMocks();
   const leftovers: Leftover[] = [];
@@ -47,7 +45,7 @@ function setBack(snapshot: Snapshot): Leftover[] {
   else if (mocked)
     leftovers.push({ what: `a mocked date, ${mocked.toISOString()} (vi.setSystemTime)`, restore: () => {} });
   vi.useRealTimers();
-  leftovers.push(...snapshot.leftovers(), ...timersLeft(), ...serversLeft());
+  leftovers.push(...snapshot.leftovers(), ...timersLeft(file), ...serversLeft());
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
   for (const { restore } of leftovers) restore();

@@ -1,6 +1,8 @@
 import { createHook } from 'node:async_hooks';
+import { originals } from '../originals.ts';
 import { siteOf } from './caller.ts';
-import { currentScope } from './ledger.ts';
+import { currentScope, record, type Scope } from './ledger.ts';
+import { pathOf, Refusal } from './refusal.ts';
 import type { Leftover } from './snapshot.ts';
 import { type Origin, originOf, workerScope } from './started-by.ts';
 
@@ -15,7 +17,8 @@ interface Timer {
 interface Started {
   readonly timer: Timer;
   readonly site: { readonly stack?: string };
-  readonly file: string | undefined;
+  /** Who started it, by its asynchronous context. */
+  readonly scope: Scope | undefined;
 }
 
 const PRUNED_AT = 1000;
@@ -27,19 +30,39 @@ export function watchTimers(): void {
   const init = (_id: number, type: string, _trigger: number, resource: object): void => {
     if ((type !== 'Timeout' && type !== 'Immediate') || workerScope.getStore()) return;
     if (started.length > PRUNED_AT) started = started.filter(({ timer }) => !timer._destroyed);
-    started.push({ timer: resource as Timer, site: siteOf(init), file: currentScope()?.file.filepath });
+    started.push({ timer: resource as Timer, site: siteOf(init), scope: currentScope() });
   };
   createHook({ init, trackPromises: false }).enable();
 }
 
-/** Timers that still run, and that code of the workspace started since the last call. */
-export function timersLeft(): Leftover[] {
-  const pending = started.filter(({ timer }) => !timer._destroyed);
+/** Lets timers come that are due now, if there are any: they end by themselves. */
+export async function awaitDueTimers(): Promise<void> {
+  if (pendingTimers().length === 0) return;
+  await new Promise((resolve) => originals.setImmediate(() => originals.setTimeout(resolve, 1)));
+}
+
+/**
+ * Timers that still run, and that code of the workspace started since the last call. Those that work of another file
+ * started, which that file did not wait for, are stopped, and told of it.
+ * @param file the path of the file that has ended
+ */
+export function timersLeft(file: string): Leftover[] {
+  const pending = pendingTimers();
   started = [];
-  return pending.flatMap(({ timer, site }) => {
-    const origin = originOf(site.stack);
-    if (!origin || !isLeft(timer, origin)) return [];
-    return [{ what: `${nameOf(timer)}, started at ${origin.place}`, restore: () => stop(timer) }];
+  return pending.flatMap(({ timer, place, scope }) => {
+    const what = `${nameOf(timer)}, started at ${place}`;
+    if (!scope || scope.file.filepath === file) return [{ what, restore: () => stop(timer) }];
+    stop(timer);
+    record(new Refusal('StateLeftBehind', `${pathOf(scope.file.filepath)} left behind ${what}.`), scope);
+    return [];
+  });
+}
+
+function pendingTimers(): (Started & { readonly place: string })[] {
+  started = started.filter(({ timer }) => !timer._destroyed);
+  return started.flatMap((entry) => {
+    const origin = originOf(entry.site.stack);
+    return origin && isLeft(entry.timer, origin) ? [{ ...entry, place: origin.place }] : [];
   });
 }
 
