@@ -133,5 +133,7 @@ test.concurrent('databases of other tests never count, seen from the other side'
 });
 
 test('only a fixture has a ledger', async ({ database }) => {
-  await expect(queriesOf({ ...database }, () => {})).rejects.toThrow('takes the fixture of a PostgreSQL database itself');
+  await expect(queriesOf({ ...database }, () => {})).rejects.toThrow(
+    'takes the fixture of a PostgreSQL database itself',
+  );
 });

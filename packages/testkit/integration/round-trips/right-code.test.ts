@@ -131,7 +131,7 @@ test('says what is missing, before anything is tried', async ({ database }) => {
     "things.price (numeric(12,2)): no value was tried, since none of those the testkit knows is taken by the column's checks",
   );
   await expect(expectRoundTrip({ ...database }, 'things.price', same)).rejects.toThrow(
-    'An assertion takes the database fixture itself',
+    'takes the fixture of a PostgreSQL database itself',
   );
 });
 
