@@ -1,9 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readSources } from '../../../generators/workspace/sources.ts';
+import { repositoryRoot } from '../../scratch-workspace.ts';
 
 let home: string;
 let root: string;
@@ -170,4 +180,11 @@ describe('what goes along from a folder that is in no repository, as one that wa
     root = here;
     expect(pathsOf(read())).toEqual(given);
   });
+});
+
+test('the .env of a new repository is that of this one, and has nothing but settings of its tasks', () => {
+  const template = readFileSync(join(repositoryRoot, 'templates/workspace/base/dot-env'), 'utf8');
+  expect(template).toBe(readFileSync(join(repositoryRoot, '.env'), 'utf8'));
+  const lines = template.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  for (const line of lines) expect(line).toMatch(/^(NX_[A-Z_]+|FORCE_COLOR|NO_COLOR)=[\w-]+$/);
 });
