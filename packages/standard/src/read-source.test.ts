@@ -38,5 +38,11 @@ test('images of containers', () => {
 });
 
 test('a file that cannot be parsed does nothing', () => {
-  expect(readSource('const = 1')).toEqual({ imports: [], calls: new Set(), mocks: [], images: [] });
+  expect(readSource('const = 1')).toMatchObject({
+    imports: [],
+    references: [],
+    calls: new Set(),
+    mocks: [],
+    images: [],
+  });
 });

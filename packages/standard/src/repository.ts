@@ -34,13 +34,17 @@ export interface Manifest {
   readonly name?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly nx?: {
+    readonly implicitDependencies?: readonly string[];
     readonly namedInputs?: Readonly<Record<string, readonly unknown[]>>;
     readonly targets?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
 }
 
 export interface NxConfiguration {
+  readonly namedInputs?: Readonly<Record<string, readonly unknown[]>>;
   readonly targetDefaults?: Readonly<
     Record<string, { readonly cache?: boolean; readonly inputs?: readonly unknown[] }>
   >;
@@ -50,12 +54,19 @@ export interface NxConfiguration {
 export interface Source {
   /** Specifiers of what it imports for more than types. */
   readonly imports: readonly string[];
+  /** Every specifier in it, those of types too, with its line. */
+  readonly references?: readonly Reference[];
   /** Names of what it calls: `fetch`, `app.listen`, `postgres`. */
   readonly calls: ReadonlySet<string>;
   /** Modules that it mocks. */
   readonly mocks: readonly Place[];
   /** Images of containers that it names. */
   readonly images: readonly Place[];
+}
+
+/** A specifier of another module. */
+export interface Reference extends Place {
+  readonly isType: boolean;
 }
 
 /** Something in a file. */

@@ -180,6 +180,11 @@ const plants: readonly [what: string, plant: () => Promise<void>, found: string]
     'pricing caching: packages/pricing uses the image wiremock, and its package.json leaves it out of the input images',
   ],
   [
+    'an import of what the package does not declare',
+    () => workspace.write('packages/stock/src/borrowed.ts', "export type * from '../../money/src/index.ts';\n"),
+    'stock declared: packages/stock/src/borrowed.ts:1 imports ../../money/src/index.ts, which packages/stock/package.json does not declare',
+  ],
+  [
     'an edge to the testkit',
     () =>
       replace(
@@ -197,7 +202,7 @@ test('a repository with a package of each kind keeps to the standard, and says s
   expect(await report()).toEqual({ code: 0, findings: [] });
   const { code, stdout } = await standard();
   expect(code).toBe(0);
-  expect(stdout).toMatch(/pricing +10\/10 +all holds\n[\s\S]*The repository keeps to the standard\.\n$/);
+  expect(stdout).toMatch(/pricing +(\d+)\/\1 +all holds\n[\s\S]*The repository keeps to the standard\.\n$/);
 });
 
 describe('planted departures, all of them at once', () => {

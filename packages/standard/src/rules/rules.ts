@@ -2,6 +2,7 @@ import type { Finding, Rule } from '../finding.ts';
 import type { Repository } from '../repository.ts';
 import { caching } from './caching.ts';
 import { config } from './config.ts';
+import { declared } from './declared.ts';
 import { edited, newer } from './generated.ts';
 import { images } from './images.ts';
 import { mocks } from './mocks.ts';
@@ -11,7 +12,19 @@ import { servers } from './servers.ts';
 import { targets } from './targets.ts';
 
 /** What the standard asks. */
-export const rules: readonly Rule[] = [targets, places, pure, mocks, servers, images, caching, config, edited, newer];
+export const rules: readonly Rule[] = [
+  targets,
+  places,
+  pure,
+  mocks,
+  servers,
+  images,
+  caching,
+  declared,
+  config,
+  edited,
+  newer,
+];
 
 /** Every departure from the standard, package by package in the order of the rules. */
 export function findingsIn(repository: Repository): readonly Finding[] {

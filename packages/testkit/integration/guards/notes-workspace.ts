@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import nx from '../../../../nx.json' with { type: 'json' };
 import { type FileReport, runVitest } from '../run-vitest.ts';
 
 const guards = resolve(import.meta.dirname, '../../src/guards');
@@ -51,7 +50,7 @@ export async function notesWorkspace(declared: object = {}): Promise<NotesWorksp
   };
   await workspace.write({
     'package.json': JSON.stringify({ name: '@acme/workspace', workspaces: ['packages/*'], type: 'module' }),
-    'nx.json': JSON.stringify(nx),
+    'nx.json': await readFile(resolve(import.meta.dirname, '../../../../nx.json'), 'utf8'),
     '.gitignore': 'node_modules/\n*.log\n',
     'images.json': '{ "redis": "redis:8-alpine" }',
     'packages/notes/package.json': manifest('notes', declared),

@@ -114,7 +114,7 @@ function sentences(owner: Project, name: string, isTest: boolean, target: Target
 function isTestCode({ folder }: Project, path: string): boolean {
   if (folder === '') return true;
   const inside = path.slice(folder.length + 1);
-  return inside.startsWith('integration/') || /\.test\.[cm]?[jt]sx?$/.test(inside);
+  return inside.startsWith('integration/') || /\.(test|spec)\.[cm]?[jt]sx?$/.test(inside);
 }
 
 function declares(manifest: Manifest, name: string, isTest: boolean): boolean {
