@@ -13,19 +13,21 @@ test('a fourth deep discount is a conflict, and is not stored', async ({ service
   const lamp = { name: 'Second lamp', price: '1', discountPercent: '60' };
   const created = await call(service, 'POST', '/products', lamp);
 
-  expect([changed.status, changed.body.detail]).toEqual([409, detail]);
-  expect([created.status, created.body.detail]).toEqual([409, detail]);
+  expect([changed.status, changed.body.detail], 'a fourth deep discount by a change').toEqual([409, detail]);
+  expect([created.status, created.body.detail], 'a fourth deep discount of something new').toEqual([409, detail]);
   const deep = 'select name from "products" where discount_percent > 50 order by id';
-  expect(await database.query(deep)).toEqual(names.map((name) => ({ name })));
-  expect(await database.query('select * from "product_discount_changes"')).toEqual([]);
+  expect(await database.query(deep), 'what was refused is stored').toEqual(names.map((name) => ({ name })));
+  expect(await database.query('select * from "product_discount_changes"'), 'a refused change left its record').toEqual(
+    [],
+  );
 });
 
 test('a deep discount makes room for another when it ends, and may change', async ({ service }) => {
   const [first, second] = await Promise.all(names.map((name) => create(service, { name, discountPercent: '60' })));
   const change = async (id: string, discountPercent: string) =>
     (await call(service, 'PUT', `/products/${id}/discount`, { discountPercent })).status;
-  expect(await change(first.id, '70')).toBe(200);
-  expect(await change(second.id, '10')).toBe(200);
+  expect(await change(first.id, '70'), 'a deep discount that becomes another').toBe(200);
+  expect(await change(second.id, '10'), 'a deep discount that ends').toBe(200);
   expect((await create(service, { name: 'Lamp', discountPercent: '60' })).discountPercent).toBe('60.00');
-  expect(await change(second.id, '60')).toBe(409);
+  expect(await change(second.id, '60'), 'a fourth deep discount').toBe(409);
 });

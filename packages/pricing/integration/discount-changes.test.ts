@@ -11,7 +11,10 @@ test('a change of the discount shows at once, and is kept with what it replaced'
   const { body } = await call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '25' });
 
   expect(body).toMatchObject({ id, discountPercent: '25.00', discountedPrice: '60.00' });
-  expect((await call(service, 'GET', `/products/${id}/discount-changes`)).body.changes).toEqual([
+  expect(
+    (await call(service, 'GET', `/products/${id}/discount-changes`)).body.changes,
+    'a change was not kept with what it replaced',
+  ).toEqual([
     {
       number: expect.stringMatching(/^\d+$/),
       fromPercent: '5.00',

@@ -49,7 +49,9 @@ describe('an answer of exchange-rates that is no factor is not taken for one', (
     await exchangeRates.stub(stub);
     const answer = await call(service, 'GET', `/products/${id}/exchange-rates/EUR`);
     expect(answer.status, noSuccess).toBe(status);
-    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.headers.get('content-type'), 'errors must be problem documents').toContain(
+      'application/problem+json',
+    );
     await expectAttempts(exchangeRates, attempts);
   });
 });

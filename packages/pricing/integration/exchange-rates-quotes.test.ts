@@ -8,9 +8,9 @@ test('exchange-rates quotes the discounted price for a key', async ({ service, e
   const answer = await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`);
 
   const quoted = { id: 'quote-1', amount: '18.93', expiresAt: '2030-01-01T00:00:00Z' };
-  expect([answer.status, answer.body]).toEqual([201, quoted]);
+  expect([answer.status, answer.body], 'the quote of exchange-rates as it gave it').toEqual([201, quoted]);
   const [request] = await exchangeRates.requests();
-  expect(request?.json()).toEqual({ key: 'EUR', amount: '17.49' });
+  expect(request?.json(), 'what exchange-rates was asked').toEqual({ key: 'EUR', amount: '17.49' });
   expect(request?.headers).toMatchObject({
     'content-type': 'application/json',
     'x-request-id': answer.headers.get('x-request-id'),
@@ -20,7 +20,7 @@ test('exchange-rates quotes the discounted price for a key', async ({ service, e
 test('a key that exchange-rates does not quote for is not found', async ({ service, exchangeRates }) => {
   await exchangeRates.stub(post('/quotes').body({ key: 'XYZ', amount: '17.49' }).respond(404));
   const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
-  expect((await call(service, 'POST', `/products/${id}/exchange-rates/XYZ/quotes`)).status).toBe(404);
+  expect(await call(service, 'POST', `/products/${id}/exchange-rates/XYZ/quotes`)).toMatchObject({ status: 404 });
 });
 
 describe('a quote is asked for once, since a second could be one too many', () => {
@@ -31,7 +31,7 @@ describe('a quote is asked for once, since a second could be one too many', () =
     const { status } = await expectAnswerWithin(5000, () =>
       call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`),
     );
-    expect(status).toBe(504);
+    expect(status, 'an upstream that is slow is not told as such').toBe(504);
     await expectAttempts(exchangeRates, 1);
   });
 
@@ -43,7 +43,7 @@ describe('a quote is asked for once, since a second could be one too many', () =
   ] as const)('%s: %i', async ([fault, status], { service, exchangeRates }) => {
     const { id } = await create(service);
     await exchangeRates.fault(fault);
-    expect((await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`)).status).toBe(status);
+    expect(await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`)).toMatchObject({ status });
     await expectAttempts(exchangeRates, 1);
   });
 

@@ -6,13 +6,16 @@ import { test } from './fixtures.ts';
 test('the discounted price is multiplied with the factor that exchange-rates has for a key', async ({ service }) => {
   const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
   const answer = await call(service, 'GET', `/products/${id}/exchange-rates/EUR`);
-  expect([answer.status, answer.body]).toEqual([200, { id, key: 'EUR', factor: '1.0825', price: '18.93' }]);
+  expect([answer.status, answer.body], 'the discounted price times the factor').toEqual([
+    200,
+    { id, key: 'EUR', factor: '1.0825', price: '18.93' },
+  ]);
 });
 
 test('a key that exchange-rates does not know is not found', async ({ service, exchangeRates }) => {
   await exchangeRates.stub(get('/factors/XYZ').respond(404));
   const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
-  expect((await call(service, 'GET', `/products/${id}/exchange-rates/XYZ`)).status).toBe(404);
+  expect(await call(service, 'GET', `/products/${id}/exchange-rates/XYZ`)).toMatchObject({ status: 404 });
 });
 
 test('exchange-rates is told the request id, and what is understood', async ({ service, exchangeRates }) => {

@@ -19,8 +19,10 @@ test.for([
   ['a field that does not exist', { ...chair, prize: '1' }, 'body'],
 ] as const)('%s is refused, and the answer says where', async ([, input, path], { service }) => {
   const { status, body } = await call(service, 'POST', '/products', input);
-  expect(status).toBe(400);
-  expect(body.errors).toEqual([{ path, message: expect.any(String) }]);
+  expect(status, 'wrong input was not refused').toBe(400);
+  expect(body.errors, 'the answer does not say where the input is wrong').toEqual([
+    { path, message: expect.any(String) },
+  ]);
 });
 
 test.for([
@@ -29,13 +31,15 @@ test.for([
 ] as const)('a body that is %s is refused', async ([, body], { service }) => {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(`${service.url}/products`, { method: 'POST', headers, body });
-  expect(response.status).toBe(400);
-  expect(response.headers.get('content-type')).toContain('application/problem+json');
+  expect(response.status, 'wrong input was not refused').toBe(400);
+  expect(response.headers.get('content-type'), 'errors must be problem documents').toContain(
+    'application/problem+json',
+  );
 });
 
 test('a body that is too large is refused', async ({ service }) => {
   const { status } = await call(service, 'POST', '/products', { ...chair, name: 'a'.repeat(2 ** 17) });
-  expect(status).toBe(413);
+  expect(status, 'a body without a bound was read').toBe(413);
 });
 
 test.for([
@@ -50,11 +54,11 @@ test.for([
   ['GET', `/products/${unknown}/discount-changes?before=9223372036854775808`, 400],
 ] as const)('%s %s is answered with %i', async ([method, path, status], { service }) => {
   const answer = await call(service, method, path);
-  expect(answer.status).toBe(status);
+  expect(answer.status, `answered with ${JSON.stringify(answer.body)}`).toBe(status);
   expect(answer.body).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
 });
 
 test('the discount of what does not exist cannot be changed', async ({ service }) => {
   const { status } = await call(service, 'PUT', `/products/${unknown}/discount`, { discountPercent: '1' });
-  expect(status).toBe(404);
+  expect(status, 'an unknown id was found').toBe(404);
 });

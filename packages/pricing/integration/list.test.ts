@@ -14,7 +14,7 @@ test('the newest come first, each with the last change of its discount', async (
   const { body: latest } = await call(service, 'GET', `/products/${chair.id}/discount-changes`);
   const lastDiscountChange = { fromPercent: '10.00', toPercent: '12.50', changedAt: latest.changes[0].changedAt };
   expect(status).toBe(200);
-  expect(body.products).toEqual([
+  expect(body.products, 'the order, or the last change of each').toEqual([
     { ...table, lastDiscountChange: null },
     { ...chair, discountPercent: '12.50', discountedPrice: '17.49', lastDiscountChange },
   ]);
@@ -31,6 +31,6 @@ test('of more than 100 the oldest are left out', async ({ service, database }) =
   const insert = `insert into "products" (name, price, discount_percent) values ($1, 1, 0)`;
   for (let count = 0; count <= 100; count += 1) await database.query(insert, [`Chair ${count}`]);
   const { body } = await call(service, 'GET', '/products');
-  expect(body.products).toHaveLength(100);
-  expect(body.products.at(-1).name).toBe('Chair 1');
+  expect(body.products, 'a list without a bound').toHaveLength(100);
+  expect(body.products.at(-1).name, 'the last of the list: the oldest is left out').toBe('Chair 1');
 });

@@ -6,7 +6,7 @@ test('migrations that were applied are not applied again', async ({ database }) 
   const applied = () => database.query('select * from kysely_migration order by name');
   const before = await applied();
   await migrate(database.url);
-  expect(await applied()).toEqual(before);
+  expect(await applied(), 'what was applied already was applied again').toEqual(before);
 });
 
 test.for([

@@ -13,9 +13,10 @@ describe('the discounted product survives the round trip to the database with it
     const { body } = await call(service, 'GET', `/products/${id}`);
     const read = { id, name: 'Chair', ...stored, attributes: {}, discountedPrice };
     expect(body, 'a decimal is text with all its places, never a float').toEqual(read);
-    expect(await database.query('select price::text, discount_percent::text from "products"')).toEqual([
-      { price: stored.price, discount_percent: stored.discountPercent },
-    ]);
+    expect(
+      await database.query('select price::text, discount_percent::text from "products"'),
+      'the numbers as they are stored',
+    ).toEqual([{ price: stored.price, discount_percent: stored.discountPercent }]);
   });
 });
 
@@ -44,6 +45,12 @@ test('attributes come back whole, from every route that shows them', async ({ se
   const { id, attributes: created } = await create(service, { attributes });
   const read = await call(service, 'GET', `/products/${id}`);
   const changed = await call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '1' });
-  expect([created, read.body.attributes, changed.body.attributes]).toEqual([attributes, attributes, attributes]);
-  expect(await database.query('select attributes from "products"')).toEqual([{ attributes }]);
+  expect([created, read.body.attributes, changed.body.attributes], 'when created, read, and changed').toEqual([
+    attributes,
+    attributes,
+    attributes,
+  ]);
+  expect(await database.query('select attributes from "products"'), 'the document as it is stored').toEqual([
+    { attributes },
+  ]);
 });

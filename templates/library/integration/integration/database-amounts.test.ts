@@ -13,5 +13,5 @@ test.for([
     'select array_agg(part::text order by place) as parts, sum(part)::text as sum from unnest($1::bigint[]) with ordinality as t (part, place)',
     [parts],
   );
-  expect(row).toEqual({ parts, sum: String(amount) });
+  expect(row, 'the parts do not sum up to the amount').toEqual({ parts, sum: String(amount) });
 });
