@@ -39,6 +39,7 @@ function entryOf(manifest: Manifest, earlier: LockEntry | undefined): LockEntry 
   const keys = [
     'name',
     'version',
+    'hasInstallScript',
     'license',
     'workspaces',
     'dependencies',
@@ -48,7 +49,12 @@ function entryOf(manifest: Manifest, earlier: LockEntry | undefined): LockEntry 
     'bin',
   ];
   const known = earlier === undefined ? keys : [...new Set([...Object.keys(earlier), ...keys])];
-  return Object.fromEntries(known.filter((key) => manifest[key] !== undefined).map((key) => [key, manifest[key]]));
+  const values = { ...manifest, hasInstallScript: hasInstallScript(manifest) || undefined } as Record<string, unknown>;
+  return Object.fromEntries(known.filter((key) => values[key] !== undefined).map((key) => [key, values[key]]));
+}
+
+function hasInstallScript({ scripts = {} }: Manifest): boolean {
+  return ['preinstall', 'install', 'postinstall'].some((script) => scripts[script] !== undefined);
 }
 
 function renamePath(path: string, scopes: Scopes): string {

@@ -83,11 +83,22 @@ describe('what npx plop says of itself', () => {
     expect(await workspace.read('packages/stock/note.txt')).toBe('one file\n');
   });
 
-  test('Plop answers --version and a bare --help before it reads a plopfile', async () => {
-    expect(await workspace.plop(['--version'])).toMatchObject({ code: 0, stdout: '4.0.5\n' });
-    const help = await workspace.plop(['--help']);
-    expect(help.code).toBe(0);
-    expect(help.stdout).toContain('Select from a list of available generators');
+  test.each(['--help', '-h'])('a bare %s is the help of the command, not of Plop', async (flag) => {
+    expect(await workspace.plop([flag])).toEqual(await workspace.plop(['help']));
+  });
+
+  test.each(['--version', '-v'])('so are the versions: a bare %s', async (flag) => {
+    expect(await workspace.plop([flag])).toEqual(await workspace.plop(['version']));
+  });
+
+  test.each(['--init', '-i', '--init-ts'])('a bare %s makes no plopfile', async (flag) => {
+    const before = await workspace.tree();
+    expect(await workspace.plop([flag])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${flag} is not a flag of plop here\nThis workspace has its plopfile.ts. Add a generator as a folder of generators/.\n`,
+    });
+    expect(await workspace.tree()).toEqual(before);
   });
 });
 
@@ -107,10 +118,10 @@ describe('a workspace that is broken', () => {
     expect(stderr).toContain('generators/simple/generator.ts must export a generator named "simple"');
   });
 
-  test('a plopfile that cannot be parsed: Plop reports it and exits 0, which nothing in it can change', async () => {
+  test('a plopfile that cannot be parsed: Plop reports it, and the code is 1', async () => {
     await workspace.write('plopfile.ts', 'export default function (');
     const { code, stderr } = await workspace.plop(['sample', 'orders', '--yes', '--no-install']);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(stderr).toContain('Something went wrong with reading your plop file');
   });
 
