@@ -49,12 +49,13 @@ describe.each(['unit', 'integration'])('what a file of the %s suite leaves', (su
   - globalThis.Symbol(left by a) was added
   - Error.stackTraceLimit was replaced
   - Array.prototype.leftByA was added
+  - node:os.hostname was replaced
   - http.globalAgent is another Agent (was another Agent)
-  - a running setInterval of 5 ms, started at ${at}:6:3
-  - a running setInterval of 6 ms, started at ${at}:7:3
-  - a pending setTimeout of 60000 ms, started at ${at}:8:3
-  - a pending setTimeout of 50000 ms, started at ${at}:9:8
-  - a running setInterval of 7 ms, started at ${at}:11:22
+  - a running setInterval of 5 ms, started at ${at}:8:3
+  - a running setInterval of 6 ms, started at ${at}:9:3
+  - a pending setTimeout of 60000 ms, started at ${at}:10:3
+  - a pending setTimeout of 50000 ms, started at ${at}:11:8
+  - a running setInterval of 7 ms, started at ${at}:13:22
 It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unstubAllEnvs(), vi.unstubAllGlobals(), vi.useRealTimers(), clearInterval(…), server.close(); or pass the value in, instead of setting it for everybody.`,
     );
     expect(files['left-b.fixture.ts']).toMatchObject({ status: 'passed', message: '' });

@@ -1,3 +1,4 @@
+import { syncBuiltinESMExports } from 'node:module';
 import { vi } from 'vitest';
 import { pathOf, Refusal } from './refusal.ts';
 import { serversLeft } from './servers-left.ts';
@@ -49,5 +50,7 @@ function setBack(snapshot: Snapshot, file: string): Leftover[] {
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
   for (const { restore } of leftovers) restore();
+  // What was imported by name from Node's modules follows only when told.
+  if (leftovers.length > 0) syncBuiltinESMExports();
   return leftovers;
 }

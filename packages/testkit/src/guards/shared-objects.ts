@@ -6,7 +6,7 @@ import https from 'node:https';
 import net from 'node:net';
 import os from 'node:os';
 import timers from 'node:timers';
-import { isDoubleMaker, isLibrary, isTestCode, writtenIn } from './written-in.ts';
+import { isDoubleMaker, isLibrary, isTestCode, locating } from './written-in.ts';
 
 type Descriptors = Map<PropertyKey, PropertyDescriptor>;
 
@@ -51,6 +51,7 @@ const shared = (): Record<string, object> => ({
   'net.Socket.prototype': net.Socket.prototype,
   'node:os': os,
   'node:timers': timers,
+  'node:timers/promises': timers.promises,
 });
 
 /** The properties of what files share, as they are now. */
@@ -81,9 +82,11 @@ export class SharedObjects {
   }
 
   #accept(isAccepted: (file: string | undefined, value: unknown, name: string, added: boolean) => boolean): void {
-    for (const { name, key, was, is, before } of this.#changes()) {
-      if (is && isAccepted(writtenIn(is.value ?? is.get ?? is.set), is.value, name, !was)) before.set(key, is);
-    }
+    locating((fileOf) => {
+      for (const { name, key, was, is, before } of this.#changes()) {
+        if (is && isAccepted(fileOf(is.value ?? is.get ?? is.set), is.value, name, !was)) before.set(key, is);
+      }
+    });
   }
 
   #changes() {

@@ -27,19 +27,31 @@ export function isTestCode(file: string): boolean {
  * object, of the first function among its own properties. 'node:…' for Node's, undefined where there is none.
  */
 export function writtenIn(value: unknown): string | undefined {
-  const made = firstFunction(value);
-  if (!made) return undefined;
-  const session = new Session();
-  session.connect();
+  return locating((fileOf) => fileOf(value));
+}
+
+/** As `writtenIn`, for many values: to learn all scripts takes time. */
+export function locating<T>(action: (fileOf: (value: unknown) => string | undefined) => T): T {
+  let session: Session | undefined;
+  const urls = new Map<string, string>();
+  const connect = (): Session => {
+    const made = new Session();
+    made.connect();
+    made.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
+    made.post('Debugger.enable');
+    return made;
+  };
   try {
-    const urls = new Map<string, string>();
-    session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
-    session.post('Debugger.enable');
-    const script = scriptOf(session, made);
-    const url = script === undefined ? undefined : urls.get(script);
-    return url?.startsWith('file://') ? fileURLToPath(url) : url;
+    return action((value) => {
+      const made = firstFunction(value);
+      if (!made) return undefined;
+      session ??= connect();
+      const script = scriptOf(session, made);
+      const url = script === undefined ? undefined : urls.get(script);
+      return url?.startsWith('file://') ? fileURLToPath(url) : url;
+    });
   } finally {
-    session.disconnect();
+    session?.disconnect();
   }
 }
 
