@@ -1,14 +1,20 @@
+import { diskOf } from '../engine/disk.ts';
 import { didYouMean } from '../engine/nearest.ts';
-import { type Context, text } from '../engine/options.ts';
+import type { Context } from '../engine/options.ts';
+import { packageOption } from '../engine/packages.ts';
+import { RECORD_FILE } from '../engine/record.ts';
 
 /** The option schema of the adopt generator. */
 export const options = {
-  package: text({
-    description: 'The package, by its name or its folder under packages/',
-    placeholder: 'NAME',
+  package: {
+    ...packageOption({
+      description: 'The package, by its name or its folder under packages/',
+      fits: (folder, { root }) => !diskOf(root).exists(`${folder}/${RECORD_FILE}`),
+    }),
     positional: true,
-    validate: (name, context) => (folderOf(name, context) === undefined ? unknown(name, context) : undefined),
-  }),
+    validate: (name: string, context: Context) =>
+      folderOf(name, context) === undefined ? unknown(name, context) : undefined,
+  },
 };
 
 /** The folder of a package of the workspace by its project's name, its package's name or its folder's; undefined: there is none. */
