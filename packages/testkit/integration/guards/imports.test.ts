@@ -88,7 +88,7 @@ test('what is declared, and the files of the package, are imported', { timeout: 
   await workspace.write({
     [file]: `import 'bignumber.js';\nimport '../../sums/src/index.ts';\nimport './one.ts';${passes}`,
     'packages/notes/src/one.ts':
-      "import '@acme/sums';\nimport 'zod';\nimport './prompts/greeting.md?raw';\nimport '../package.json' with { type: 'json' };",
+      "{ await using _ = { async [Symbol.asyncDispose]() {} }; }\nimport '@acme/sums';\nimport 'zod';\nimport './prompts/greeting.md?raw';\nimport '../package.json' with { type: 'json' };",
   });
   expect(await workspace.run('unit', file)).toMatchObject([{ status: 'passed', message: '' }]);
 });

@@ -1,5 +1,4 @@
-import { isBuiltin } from 'node:module';
-import { relative } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import { findImport } from './find-import.ts';
 import { forgetJudges, isInstalled, type Judge, judgeOf, realPathOf, type Target } from './judge.ts';
 import { inWorkspace, type Manifest, type Project } from './projects.ts';
@@ -53,7 +52,8 @@ function walk(graph: ModuleGraph, entry: string, judge: Judge): UndeclaredImport
     seen.add(key);
     for (const each of module.imports) {
       const imported = graph.get(each);
-      if (imported === undefined || isBuiltin(imported.file)) continue;
+      // Without a path: a module of Node's, or one that Vite makes, as for what `using` becomes.
+      if (imported === undefined || !isAbsolute(imported.file)) continue;
       const edge = `${judge.project.folder}\n${judge.target}\n${module.file}\n${imported.file}`;
       if (!right.has(edge)) {
         const advice = objectTo(judge, module.file, imported.file);

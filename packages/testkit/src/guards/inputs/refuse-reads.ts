@@ -123,7 +123,7 @@ function objection(
   const scope = currentScope();
   const path = pathOf(argument);
   // Installed packages first: what judges is loaded from there itself.
-  if (path === undefined || !scope || isInstalled(realPathOf(path))) return undefined;
+  if (path === undefined || scope?.file === undefined || isInstalled(realPathOf(path))) return undefined;
   const testFile = scope.file.filepath;
   const first = judgeOf(testFile, target)?.objectTo(path, access, testFile);
   if (!first || isAllowedTo(target, path, access, first, entry)) return undefined;
