@@ -1,49 +1,116 @@
-import type { GeneratedFolder, Package, Repository, Source } from './repository.ts';
+import { knownFaults } from './effects/known-faults.ts';
+import { exitCode, nameOf, noTests, TARGETS, WARNING } from './effects/send-faults.ts';
+import type { GeneratedFolder, NxTasks, Package, Repository, Source, Task } from './repository.ts';
+
+const DEFAULTS = {
+  lint: 'biome check {projectRoot}',
+  typecheck: 'tsc -p {projectRoot}',
+  unit: 'vitest run --project unit {projectRoot}/',
+  integration: 'vitest run --project integration {projectRoot}/',
+} as const;
 
 /** A repository that keeps to the standard, for the tests of the rules; each changes what it is about. */
 export function aRepository(changes: Partial<Repository> & { readonly orders?: Partial<Package> } = {}): Repository {
   const { orders, ...rest } = changes;
-  const suite = (...inputs: unknown[]) => ({ cache: true, inputs });
-  return {
-    packages: [aPackage({ name: 'workspace', folder: '.', manifest: {}, files: [] }), aPackage(orders)],
-    nx: {
-      targetDefaults: {
-        lint: suite(),
-        typecheck: suite(),
-        unit: suite('unitSuite', '^logic', 'toolchain'),
-        integration: suite(
-          'integrationSuite',
-          '^production',
-          'toolchain',
-          { projects: ['testkit'], input: 'production' },
-          'images',
-          'runtime',
-        ),
+  const root = aPackage({
+    ...{ name: 'workspace', folder: '.', files: [], sources: new Map() },
+    manifest: {
+      scripts: {
+        test: 'nx run-many -t lint typecheck unit integration',
+        ci: 'node packages/ci/start.js',
+        standard: 'node packages/standard/src/main.ts',
       },
     },
+  });
+  const targetDefaults = Object.fromEntries(
+    Object.entries(DEFAULTS).map(([name, command]) => [name, { command, cache: true }]),
+  );
+  const names = [
+    ...knownFaults.map(nameOf),
+    ...TARGETS.map(exitCode),
+    WARNING,
+    ...['unit', 'integration'].map(noTests),
+  ];
+  return {
+    packages: [root, aPackage(orders)],
+    nx: { targetDefaults },
+    tasks: { value: tasks(aPackage(orders)) },
+    suites: {
+      value: {
+        tests: {
+          'packages/orders/src/price.test.ts': ['unit'],
+          'packages/orders/integration/order.test.ts': ['integration'],
+        },
+        left: {},
+        loose: [],
+      },
+    },
+    faults: { value: new Map(names.map((name) => [name, 'refused'])) },
     images: { postgres: 'postgres:18-alpine', wiremock: 'wiremock/wiremock:3.13.2' },
-    misplaced: [],
-    unitRun: { files: new Map(), observations: [], exitCode: 0, output: '' },
+    lock: {},
+    rootTexts: new Map([
+      ['biome.json', '{}'],
+      [
+        '.gitlab-ci.yml',
+        'all:\n  script:\n    - npm run ci -- quick\n    - npm run ci -- integration\n    - npm run standard\n',
+      ],
+    ]),
+    unitRun: {
+      files: new Map([['packages/orders/src/price.test.ts', { passed: true, tests: 1, skipped: [], failures: [] }]]),
+      ...{ observations: [], alive: new Set(['packages/orders/src/price.test.ts']), exitCode: 0, output: '' },
+    },
     generated: [],
     ...rest,
   };
 }
 
+function tasks(orders: Package): NxTasks {
+  const all = Object.entries(DEFAULTS).map(([target, command]) => [
+    `orders:${target}`,
+    aTask({ options: { command: command.replace('{projectRoot}', 'packages/orders') }, ...inputs(target, orders) }),
+  ]);
+  return { tasks: Object.fromEntries(all), edges: { orders: [] } };
+}
+
+function inputs(target: string, { files }: Package): Partial<Task> {
+  const other = { unit: /^integration\//, integration: /^src\/.*\.test\./ }[target];
+  const own = files.filter((path) => !other?.test(path)).map((path) => `packages/orders/${path}`);
+  return { files: [...own, 'vitest.config.ts', 'biome.json', 'tsconfig.json', 'images.json'] };
+}
+
+export function aTask(changes: Partial<Task> = {}): Task {
+  return {
+    ...{ executor: 'nx:run-commands', options: {}, cache: true, outputs: [], dependsOn: [], files: [] },
+    ...{ external: ['npm:vitest', 'npm:typescript', 'npm:@biomejs/biome'], runtime: ['node identity.ts'] },
+    ...changes,
+  };
+}
+
 /** A service with both suites. */
 export function aPackage(changes: Partial<Package> = {}): Package {
+  const files = ['src/main.ts', 'src/price.test.ts', 'integration/order.test.ts'];
   return {
     name: 'orders',
     folder: 'packages/orders',
     manifest: { nx: { targets: { lint: {}, typecheck: {}, unit: {}, integration: {} } } },
-    files: ['src/main.ts', 'src/price.test.ts', 'integration/order.test.ts'],
-    sources: new Map([['integration/order.test.ts', aSource({ calls: new Set(['fetch']) })]]),
-    texts: new Map([['tsconfig.json', '{ "extends": "../../tsconfig.json" }']]),
+    files,
+    sources: new Map([
+      ['src/main.ts', aSource()],
+      ['src/price.test.ts', aSource()],
+      ['integration/order.test.ts', aSource({ calls: new Set(['fetch']) })],
+    ]),
+    texts: new Map(),
+    compiler: { options: { strict: true }, files: new Set(changes.files ?? files) },
     ...changes,
   };
 }
 
 export function aSource(changes: Partial<Source> = {}): Source {
-  return { imports: [], calls: new Set(), mocks: [], images: [], ...changes };
+  return {
+    ...{ imports: [], references: [], calls: new Set<string>(), mocks: [], images: [], skips: [], tests: [] },
+    ...{ silences: [], literals: [], createsTest: false },
+    ...changes,
+  };
 }
 
 /** A folder that a generator made, with a file that is as it was made. */
@@ -52,7 +119,7 @@ export function aGeneratedFolder(changes: Partial<GeneratedFolder> = {}): Genera
     package: 'orders',
     folder: 'packages/orders',
     generator: 'service',
-    owned: [],
+    edited: [],
     problem: undefined,
     files: [{ path: 'src/price.ts', made: 'a', now: 'a', today: 'a' }],
     ...changes,

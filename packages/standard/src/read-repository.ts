@@ -1,48 +1,64 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Progress } from '../../../generators/engine/progress.ts';
 import { readWorkspace } from '../../../generators/engine/workspace.ts';
-import { findMisplacedTests } from '../../testkit/src/guards/misplaced-tests.ts';
 import { runObserved } from '../../testkit/src/guards/observed-run.ts';
+import { ask } from './effects/ask.ts';
+import { readCompiler } from './effects/compiler.ts';
+import { sendFaults } from './effects/send-faults.ts';
 import { readSource } from './read-source.ts';
 import { regenerate } from './regenerate.ts';
-import type { Manifest, Package, Repository, Source } from './repository.ts';
+import type { LockEntry, Manifest, NxTasks, Package, Repository, Source, Suites } from './repository.ts';
 
-const SKIPPED = /^(\.(?!github$|vscode$)|node_modules$|dist$|coverage$|tmp$)/;
+const SKIPPED = /^(\.|node_modules$|dist$|coverage$|tmp$)/;
 /** Of the workspace itself, what its packages and templates have is theirs. */
 const SKIPPED_AT_ROOT = new Set(['packages', 'templates']);
-const READ = /(^(tsconfig|adoption)\.json$|(^|\/)(docker-)?compose[^/]*\.ya?ml$)/;
+const CODE = /\.[cm]?[jt]sx?$/;
+/** What may name an image. */
+const TEXT = /\.(ya?ml|json|env|sh|toml)$|(^|\/)\.env[^/]*$/;
+const ROOT_TEXTS = ['.gitlab-ci.yml', 'biome.json', '.env'];
+const LARGE = 200_000;
 
 /**
- * Reads all that the rules look at, and runs the unit tests under the guard.
+ * Reads all that the rules look at, and asks the tools: Nx and Vitest what they resolve, the targets what they refuse.
  * @throws Error or Failure when the workspace cannot be read.
  */
-export async function readRepository(root: string): Promise<Repository> {
+export async function readRepository(root: string, progress: Progress): Promise<Repository> {
   const workspace = readWorkspace(root);
-  const packages = [...workspace.projects].map(([name, folder]) => readPackage(root, name, folder));
-  const misplaced = findMisplacedTests(root);
+  const nx = readJson<Repository['nx']>(root, 'nx.json');
+  const images = readJson<Repository['images']>(root, 'images.json');
+  const lock = existsSync(join(root, 'package-lock.json'))
+    ? (readJson<{ packages?: Record<string, LockEntry> }>(root, 'package-lock.json').packages ?? {})
+    : {};
+  const tasks = ask<NxTasks>('nx-tasks.ts', root);
+  const suites = ask<Suites>('suites.ts', root);
+  const packages = Promise.all([...workspace.projects].map(([name, folder]) => readPackage(root, name, folder)));
+  const faults = progress.during('Sending known faults through the targets', () => sendFaults(root));
+  const unitRun = await progress.during('Running the unit tests under their guard', () => runUnitTests(root));
+  const generated = await progress.during('Making each generated package anew', () => regenerate(workspace));
   return {
-    packages: packages.toSorted((left, right) => (left.folder < right.folder ? -1 : 1)),
-    nx: readJson(root, 'nx.json'),
-    images: readJson(root, 'images.json'),
-    misplaced,
-    unitRun: await runUnitTests(root),
-    generated: await regenerate(workspace),
+    packages: (await packages).toSorted((left, right) => (left.folder < right.folder ? -1 : 1)),
+    ...{ nx, images, lock, unitRun, generated },
+    ...{ tasks: await tasks, suites: await suites, faults: await faults },
+    rootTexts: new Map(rootTexts(root).map((path) => [path, readFileSync(join(root, path), 'utf8')])),
   };
 }
 
-function readPackage(root: string, name: string, folder: string): Package {
+async function readPackage(root: string, name: string, folder: string): Promise<Package> {
   const files = [...filesIn(join(root, folder), '', folder === '.' ? SKIPPED_AT_ROOT : new Set())];
   const read = (path: string) => readFileSync(join(root, folder, path), 'utf8');
   const sources = files
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => CODE.test(path))
     .map((path): [string, Source] => [path, readSource(read(path))]);
+  const texts = files.filter((path) => TEXT.test(path) && folder !== '.').map((path) => [path, read(path)] as const);
   return {
     name,
     folder,
     manifest: readJson<Manifest>(root, join(folder, 'package.json')),
     files,
     sources: new Map(sources),
-    texts: new Map(files.filter((path) => READ.test(path)).map((path) => [path, read(path)])),
+    texts: new Map(texts.filter(([, text]) => text.length < LARGE)),
+    compiler: await readCompiler(root, folder),
   };
 }
 
@@ -56,13 +72,29 @@ function* filesIn(folder: string, prefix: string, skipped: ReadonlySet<string>):
   }
 }
 
+function rootTexts(root: string): readonly string[] {
+  const folder = '.github/workflows';
+  const workflows = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
+  const paths = [
+    ...workflows.filter((name) => /\.ya?ml$/.test(name)).map((name) => `${folder}/${name}`),
+    ...ROOT_TEXTS,
+  ];
+  return paths.filter((path) => existsSync(join(root, path)));
+}
+
 /** By the configuration of the root, without the check of places: misplaced tests are findings, not the end of it. */
 async function runUnitTests(root: string): Promise<Repository['unitRun']> {
-  return await runObserved({
-    root,
-    arguments: ['--project', 'unit'],
-    environment: { TESTKIT_MISPLACED_TESTS: 'ignore' },
-  });
+  try {
+    return await runObserved({
+      root,
+      arguments: ['--project', 'unit'],
+      environment: { TESTKIT_MISPLACED_TESTS: 'ignore' },
+    });
+  } catch (error) {
+    // A configuration that cannot be loaded is a finding too, and the other rules have theirs.
+    const output = (error as Error).message;
+    return { files: new Map(), observations: [], alive: new Set(), exitCode: null, output };
+  }
 }
 
 function readJson<T>(root: string, path: string): T {

@@ -9,7 +9,6 @@ import { hashOf, parseRecord, RECORD_FILE, type RunRecord } from '../../../gener
 import { loadGenerators } from '../../../generators/engine/register.ts';
 import { scratchFolder } from '../../../generators/engine/scratch.ts';
 import type { Workspace } from '../../../generators/engine/workspace.ts';
-import { readOwned } from './own.ts';
 import type { GeneratedFile, GeneratedFolder } from './repository.ts';
 
 type Hashes = RunRecord['files'];
@@ -42,7 +41,7 @@ async function compare(
 ): Promise<GeneratedFolder> {
   const record = parseRecord(text);
   if (record === undefined) {
-    return { package: name, folder, generator: 'a generator', owned: [], problem: 'it is not a record', files: [] };
+    return { package: name, folder, generator: 'a generator', edited: [], problem: 'it is not a record', files: [] };
   }
   const runs: readonly RunRecord[] = [record, ...(record.additions ?? [])];
   const made = filesOf(runs);
@@ -60,9 +59,8 @@ async function compare(
     const now = existsSync(file) ? hashOf(readFileSync(file)) : undefined;
     return { path, made: made[path], now, today: makes[path] };
   });
-  // What a later run edited is neither as it was made nor as the template makes it.
-  const owned = [...readOwned(text), ...(record.additions ?? []).flatMap(({ edits }) => edits)];
-  return { package: name, folder, generator: record.generator, owned, problem: problems[0], files };
+  const edited = (record.additions ?? []).flatMap(({ edits }) => edits);
+  return { package: name, folder, generator: record.generator, edited, problem: problems[0], files };
 }
 
 /** A file that several runs have in common was made by the first. */

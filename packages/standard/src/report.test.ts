@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aRepository } from './a-repository.ts';
+import { aGeneratedFolder, aRepository } from './a-repository.ts';
 import { reportAsJson, reportAsText } from './report.ts';
 import { rules } from './rules/rules.ts';
 
@@ -38,13 +38,23 @@ orders
 1 departure from the standard.`);
 });
 
+test('newer templates are told, and are no departures', () => {
+  const generated = [aGeneratedFolder({ files: [{ path: 'src/a.ts', made: 'a', now: 'a', today: 'b' }] })];
+  const text = reportAsText(aRepository({ generated }), [], 80);
+  expect(text).toContain(
+    '\nTo know, and no departure:\n  packages/orders: the template of service is newer: src/a.ts\n\nThe repository keeps',
+  );
+  expect(JSON.parse(reportAsJson(aRepository({ generated }), []))).toMatchObject({
+    ok: true,
+    information: ['packages/orders: the template of service is newer: src/a.ts'],
+  });
+});
+
 test('as JSON', () => {
   expect(JSON.parse(reportAsJson(aRepository(), [finding]))).toMatchObject({
     ok: false,
-    rules: [
-      { name: 'targets', asks: 'both suites are there, with the targets of nx.json' },
-      ...Array(all - 1).fill({}),
-    ],
+    rules: [{ name: 'targets', asks: 'both suites are there, and run what nx.json says' }, ...Array(all - 1).fill({})],
+    information: [],
     packages: [
       { name: 'workspace', folder: '.', findings: [] },
       {

@@ -1,12 +1,14 @@
 import type { Finding } from './finding.ts';
+import { newerTemplates } from './newer.ts';
 import type { Repository } from './repository.ts';
 import { rules } from './rules/rules.ts';
 
 /** The result as one JSON object. */
-export function reportAsJson({ packages }: Repository, findings: readonly Finding[]): string {
+export function reportAsJson({ packages, generated }: Repository, findings: readonly Finding[]): string {
   return JSON.stringify({
     ok: findings.length === 0,
     rules: rules.map(({ name, asks }) => ({ name, asks })),
+    information: newerTemplates({ generated }),
     packages: packages.map(({ name, folder }) => ({
       name,
       folder,
@@ -21,7 +23,7 @@ export function reportAsJson({ packages }: Repository, findings: readonly Findin
  * The result for a person: what is asked, a line for each package, then each departure with what to do.
  * @param width of the terminal; the table needs 40 columns, and sentences are wrapped.
  */
-export function reportAsText({ packages }: Repository, findings: readonly Finding[], width: number): string {
+export function reportAsText({ packages, generated }: Repository, findings: readonly Finding[], width: number): string {
   const names = packages.map(({ name }) => name);
   const column = Math.max(...['package', ...names].map((name) => Math.min(name.length, 24))) + 2;
   const rows = names.map((name) => {
@@ -41,7 +43,9 @@ export function reportAsText({ packages }: Repository, findings: readonly Findin
       ? 'The repository keeps to the standard.'
       : `${findings.length} ${findings.length === 1 ? 'departure' : 'departures'} from the standard.`;
   const head = `${'package'.padEnd(column)}${'holds'.padEnd(7)}departures`;
-  return ['What the standard asks:', ...asked, '', head, ...rows, ...details, '', verdict].join('\n');
+  const newer = newerTemplates({ generated }).map((line) => `  ${indent(line, 4, width)}`);
+  const information = newer.length === 0 ? [] : ['', 'To know, and no departure:', ...newer];
+  return ['What the standard asks:', ...asked, '', head, ...rows, ...details, ...information, '', verdict].join('\n');
 }
 
 function detail({ rule, what, todo }: Finding, width: number): readonly string[] {

@@ -1,16 +1,25 @@
 import type { ObservedRun } from '../../testkit/src/guards/observed-run.ts';
+import type { Answer } from './effects/ask.ts';
 
 /** All that the rules look at: plain data, read once. */
 export interface Repository {
   readonly packages: readonly Package[];
   /** nx.json, parsed. */
   readonly nx: NxConfiguration;
+  /** The tasks as Nx resolves them. */
+  readonly tasks: Answer<NxTasks>;
+  /** Which tests Vitest runs, in which suite. */
+  readonly suites: Answer<Suites>;
+  /** What became of the faults that were sent through the targets, by the fault's name: refused, passed, or why it is unknown. */
+  readonly faults: Answer<ReadonlyMap<string, string>>;
   /** images.json, parsed. */
   readonly images: Readonly<Record<string, string>>;
-  /** Test files that no suite runs, one sentence each, beginning with the path. */
-  readonly misplaced: readonly string[];
+  /** The entries of package-lock.json, by path; empty where there is none. */
+  readonly lock: Readonly<Record<string, LockEntry>>;
+  /** Texts of files outside of packages: of CI, biome.json, .env. By path. */
+  readonly rootTexts: ReadonlyMap<string, string>;
   /** A run of all unit tests under the guard. */
-  readonly unitRun: Pick<ObservedRun, 'files' | 'observations' | 'exitCode' | 'output'>;
+  readonly unitRun: Pick<ObservedRun, 'files' | 'observations' | 'alive' | 'exitCode' | 'output'>;
   /** What was made by a generator. */
   readonly generated: readonly GeneratedFolder[];
 }
@@ -24,18 +33,22 @@ export interface Package {
   readonly manifest: Manifest;
   /** Paths relative to the folder. */
   readonly files: readonly string[];
-  /** What the rules ask of its TypeScript, by path. */
+  /** What the rules ask of its TypeScript and JavaScript, by path. */
   readonly sources: ReadonlyMap<string, Source>;
-  /** Texts of its other files that the rules read: tsconfig.json, compose files. */
+  /** Texts of its other files that the rules read: compose files and the like. */
   readonly texts: ReadonlyMap<string, string>;
+  /** What the compiler makes of its tsconfig.json; undefined where there is none. */
+  readonly compiler: Compiler | undefined;
 }
 
 export interface Manifest {
   readonly name?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly overrides?: Readonly<Record<string, unknown>>;
   readonly nx?: {
     readonly implicitDependencies?: readonly string[];
     readonly namedInputs?: Readonly<Record<string, readonly unknown[]>>;
@@ -45,12 +58,62 @@ export interface Manifest {
 
 export interface NxConfiguration {
   readonly namedInputs?: Readonly<Record<string, readonly unknown[]>>;
-  readonly targetDefaults?: Readonly<
-    Record<string, { readonly cache?: boolean; readonly inputs?: readonly unknown[] }>
-  >;
+  readonly targetDefaults?: Readonly<Record<string, TargetDefault>>;
+  readonly tasksRunnerOptions?: unknown;
 }
 
-/** What a TypeScript file does, as far as it can be told without running it. */
+export interface TargetDefault {
+  readonly command?: string;
+  readonly executor?: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly cache?: boolean;
+  readonly inputs?: readonly unknown[];
+  readonly outputs?: readonly string[];
+}
+
+/** The tasks by `project:target`, and the projects that each depends on. */
+export interface NxTasks {
+  readonly tasks: Readonly<Record<string, Task>>;
+  readonly edges: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A task as Nx resolves it. */
+export interface Task {
+  readonly executor: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly cache: boolean;
+  readonly outputs: readonly string[];
+  readonly dependsOn: readonly unknown[];
+  /** What its hash is made of: paths from the workspace, npm packages, commands. Empty where it is not cached. */
+  readonly files: readonly string[];
+  readonly external: readonly string[];
+  readonly runtime: readonly string[];
+}
+
+/** Paths are from the workspace. */
+export interface Suites {
+  /** The projects that run a test file. */
+  readonly tests: Readonly<Record<string, readonly string[]>>;
+  /** By suite: files that the configuration has and the command of nx.json leaves out. */
+  readonly left: Readonly<Record<string, readonly string[]>>;
+  /** Settings by which what fails may pass. */
+  readonly loose: readonly string[];
+}
+
+export interface Compiler {
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Paths relative to the folder. */
+  readonly files: ReadonlySet<string>;
+  /** Why the configuration cannot be read. */
+  readonly problem?: string;
+}
+
+export interface LockEntry {
+  readonly version?: string;
+  readonly link?: boolean;
+}
+
+/** What a file of code does, as far as it can be told without running it. */
 export interface Source {
   /** Specifiers of what it imports for more than types. */
   readonly imports: readonly string[];
@@ -58,10 +121,20 @@ export interface Source {
   readonly references?: readonly Reference[];
   /** Names of what it calls: `fetch`, `app.listen`, `postgres`. */
   readonly calls: ReadonlySet<string>;
-  /** Modules that it mocks. */
+  /** Modules, and ways to the network, that it replaces. */
   readonly mocks: readonly Place[];
   /** Images of containers that it names. */
   readonly images: readonly Place[];
+  /** Tests that it skips, or runs alone. */
+  readonly skips: readonly Place[];
+  /** Tests that it defines when it is loaded. */
+  readonly tests: readonly Place[];
+  /** Comments that switch a tool off for the whole file. */
+  readonly silences: readonly Place[];
+  /** Texts in it that may be an image: `name:tag`. */
+  readonly literals: readonly Place[];
+  /** Whether its tests are made by the testkit from what `needs.ts` says. */
+  readonly createsTest: boolean;
 }
 
 /** A specifier of another module. */
@@ -80,8 +153,8 @@ export interface GeneratedFolder {
   readonly package: string;
   readonly folder: string;
   readonly generator: string;
-  /** Files that are not held against the template: the owner has taken them over, or a later run has edited them. */
-  readonly owned: readonly string[];
+  /** Files that a later run has edited: neither as they were made nor as their template makes them. */
+  readonly edited: readonly string[];
   /** Why what the template makes today is not known, or undefined. */
   readonly problem: string | undefined;
   readonly files: readonly GeneratedFile[];

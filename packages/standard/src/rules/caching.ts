@@ -1,63 +1,223 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Rule } from '../finding.ts';
-import type { NxConfiguration, Package, Repository } from '../repository.ts';
+import type { Finding, Rule } from '../finding.ts';
+import { isTool, pathIn } from '../owner.ts';
+import type { Package, Repository, Task } from '../repository.ts';
+import { CHECKED } from './targets.ts';
 
-/** The testkit: a tool of the workspace, to which no package has an edge. */
-const TESTKIT = { projects: ['testkit'], input: 'production' };
-/** What each suite is hashed by, at least. */
-const INPUTS: Readonly<Record<string, readonly unknown[]>> = {
-  unit: ['unitSuite', '^logic', 'toolchain'],
-  integration: ['integrationSuite', '^production', 'toolchain', TESTKIT, 'images', 'runtime'],
-};
-const KEYS = ['cache', 'inputs', 'outputs', 'dependsOn'];
 /** The image that a need runs on, by the function that declares it. */
 const IMAGE_OF_NEED: Readonly<Record<string, string>> = { upstream: 'wiremock' };
 
+type Problem = Omit<Finding, 'rule' | 'package'>;
+
 export const caching: Rule = {
   name: 'caching',
-  asks: 'what makes a suite run again is what nx.json says',
+  asks: 'what a target is hashed by is what can change its answer',
   check: (repository) => {
-    const { packages, nx } = repository;
+    const { packages } = repository;
     const workspace = packages.find(({ folder }) => folder === '.')?.name ?? '';
-    const own = packages
-      .filter(({ folder }) => folder !== '.')
-      .flatMap((each) =>
-        [...overrides(each), ...imagesOf(each, repository), ...dependsOnTestkit(each)].map((finding) => ({
-          package: each.name,
-          ...finding,
-        })),
-      );
-    return [...weakened(nx).map((finding) => ({ package: workspace, ...finding })), ...own];
+    const ofPackages = packages.filter(({ folder }) => folder !== '.');
+    const resolved = ofPackages.map((each) => [each.name, hashed(each, repository)] as const);
+    // What holds for every package is nx.json's doing, and is said once. A tool may depend on the root, and be hashed by it.
+    const teams = ofPackages.filter((each) => !isTool(each)).map(({ name }) => name);
+    const having = (target: string) =>
+      resolved.filter(([name]) => teams.includes(name) && repository.tasks.value?.tasks[`${name}:${target}`]);
+    const all = resolved.flatMap(([, found]) => found);
+    const isCommon = new Set(
+      all
+        .filter(({ common: key, target }) => {
+          const [first, second, ...others] = having(target);
+          if (first === undefined || second === undefined) return false;
+          return [first, second, ...others].every(([, found]) => found.some((other) => other.common === key));
+        })
+        .map(({ common: key }) => key),
+    );
+    const common = [
+      ...new Map(all.filter((each) => isCommon.has(each.common)).map((each) => [each.common, each])).values(),
+    ];
+    const own = resolved.flatMap(([name, found]) =>
+      found.filter(({ common: key }) => !isCommon.has(key)).map(({ what, todo }) => ({ package: name, what, todo })),
+    );
+    const more = ofPackages.flatMap((each) =>
+      [...imagesOf(each, repository), ...dependsOnTestkit(each)].map((finding) => ({ package: each.name, ...finding })),
+    );
+    const ofAll = common.map(({ common: what, todo }) => ({ what: `nx.json: ${what}`, todo }));
+    return [
+      ...[...ofAll, ...environment(repository)].map((finding) => ({ package: workspace, ...finding })),
+      ...own,
+      ...more,
+    ];
   },
 };
 
-function weakened({ targetDefaults = {} }: NxConfiguration) {
-  const uncached = ['lint', 'typecheck', 'unit', 'integration']
-    .filter((target) => targetDefaults[target]?.cache !== true)
-    .map((target) => ({
-      what: `nx.json does not cache ${target}`,
-      todo: `Set "cache": true in targetDefaults.${target}.`,
-    }));
-  const missing = Object.entries(INPUTS).flatMap(([target, wanted]) =>
-    wanted
-      .filter((input) => !targetDefaults[target]?.inputs?.some((each) => isDeepStrictEqual(each, input)))
-      .map((input) => ({
-        what: `nx.json leaves ${JSON.stringify(input)} out of what ${target} is hashed by: a change of it would be answered by the cache`,
-        todo: `Put it back into targetDefaults.${target}.inputs.`,
-      })),
-  );
-  return [...uncached, ...missing];
+interface Needed {
+  /** How a finding calls them. */
+  readonly what: string;
+  readonly isInput: (task: Task) => boolean;
+  /** One that is not. */
+  readonly example: (task: Task) => string | undefined;
 }
 
-function overrides({ folder, manifest }: Package) {
-  const targets = Object.entries(manifest.nx?.targets ?? {})
-    .filter(([target]) => target !== 'dev')
-    .flatMap(([target, entry]) => KEYS.filter((key) => key in entry).map((key) => `${key} of ${target}`));
-  const inputs = Object.keys(manifest.nx?.namedInputs ?? {}).filter((name) => name !== 'images');
-  return [...targets, ...inputs.map((name) => `the input ${name}`)].map((rule) => ({
-    what: `${folder}/package.json overrides ${rule}`,
-    todo: 'Take it out of its nx entry; a rule that all packages need belongs in nx.json.',
-  }));
+interface Hashed extends Problem {
+  readonly target: string;
+  /** The same of any package. */
+  readonly common: string;
+}
+
+/** What Nx resolves for the targets of a package, compared with what their answers depend on. */
+function hashed(each: Package, repository: Repository): readonly Hashed[] {
+  const { tasks } = repository;
+  return CHECKED.flatMap((target) => {
+    const task = tasks.value?.tasks[`${each.name}:${target}`];
+    if (task === undefined) return [];
+    if (!task.cache) {
+      const common = `the target ${target} is not cached: it runs again each time`;
+      return [
+        { target, common, what: `${each.folder}/package.json: ${common}`, todo: 'Take "cache": false out of it.' },
+      ];
+    }
+    const missing = neededBy(target, each, repository)
+      .filter(({ isInput }) => !isInput(task))
+      .map(({ what, example }) => {
+        const common = `${what} is no input of ${target}: the cache would answer for a change of it`;
+        const named = example(task);
+        return {
+          target,
+          common,
+          what: `${each.folder}/package.json: ${common}${named === undefined ? '' : ` (${named})`}`,
+          todo: `Put it back into the inputs of ${target}; npx nx show target inputs ${each.name}:${target} lists them.`,
+        };
+      });
+    return [...missing, ...tooMuch(target, each, task)];
+  });
+}
+
+function neededBy(target: string, each: Package, repository: Repository): readonly Needed[] {
+  const { packages, tasks } = repository;
+  const own = (pattern: RegExp) => each.files.filter((path) => pattern.test(path)).map((path) => pathIn(each, path));
+  const testkit = packages.find(({ folder }) => folder === 'packages/testkit');
+  const ofTestkit = (pattern: RegExp) =>
+    (testkit?.files ?? []).filter((path) => pattern.test(path)).map((path) => `packages/testkit/${path}`);
+  const production = /^src\/(?!.*\.test\.ts$).*\.[cm]?[jt]sx?$/;
+  const dependencies = reached(each.name, tasks.value?.edges ?? {}).flatMap((name) => {
+    const found = packages.find((other) => other.name === name);
+    // The root's files are its tools; what they are hashed by is told by its own targets.
+    if (found === undefined || found.folder === '.') return [];
+    return found.files.filter((path) => production.test(path)).map((path) => pathIn(found, path));
+  });
+  const code = needs('production code', own(production));
+  const manifest = needs('package.json', own(/^(package|tsconfig)\.json$/));
+  const others = needs('the code of packages that it depends on', dependencies);
+  const toolchain = [
+    needs('vitest.config.ts', ['vitest.config.ts']),
+    library('vitest'),
+    needs('the guards', ofTestkit(/^src\/guards\/.*(?<!\.test)\.ts$/)),
+  ];
+  switch (target) {
+    case 'lint':
+      return [
+        needs('its code', own(/\.[cm]?[jt]sx?$/)),
+        needs('biome.json', ['biome.json']),
+        library('@biomejs/biome'),
+      ];
+    case 'typecheck':
+      return [
+        needs('its code', own(/\.[cm]?ts$/)),
+        manifest,
+        others,
+        needs('tsconfig.json', ['tsconfig.json']),
+        library('typescript'),
+      ];
+    case 'unit':
+      return [code, needs('unit tests', own(/^src\/.*\.test\.ts$/)), manifest, others, ...toolchain];
+    default:
+      return [
+        ...[code, needs('integration tests', own(/^integration\/.*\.[cm]?[jt]sx?$/)), manifest, others, ...toolchain],
+        needs('the stubs', own(/^integration\/stubs\/.*\.json$/)),
+        needs('the migrations', own(/^migrations\//)),
+        needs('the testkit', ofTestkit(/^src\/(?!.*\.test\.ts$).*\.ts$/)),
+        ...(usesImages(each) ? [needs('images.json', ['images.json'])] : []),
+        {
+          what: 'the kind of servers',
+          isInput: ({ runtime }) => runtime.length > 0,
+          example: () => undefined,
+        },
+      ];
+  }
+}
+
+function needs(what: string, files: readonly string[]): Needed {
+  const first = ({ files: inputs }: Task) => {
+    const known = new Set(inputs);
+    return files.find((path) => !known.has(path));
+  };
+  const example = (task: Task) => (files.length === 1 && files[0] === what ? undefined : first(task));
+  return { what, isInput: (task) => first(task) === undefined, example };
+}
+
+function library(name: string): Needed {
+  return {
+    what: `the version of ${name}`,
+    isInput: ({ external }) => external.includes(`npm:${name}`),
+    example: () => undefined,
+  };
+}
+
+/** The projects that a project depends on, and what those depend on. */
+function reached(name: string, edges: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  const found = new Set<string>();
+  const visit = (project: string): void => {
+    for (const next of edges[project] ?? []) {
+      if (found.has(next) || next === name) continue;
+      found.add(next);
+      visit(next);
+    }
+  };
+  visit(name);
+  return [...found];
+}
+
+/** A suite that runs again after each edit of the other. */
+function tooMuch(target: string, each: Package, { files }: Task) {
+  const other = { unit: /^integration\/.*\.test\.ts$/, integration: /^src\/.*\.test\.ts$/ }[target];
+  const example = each.files.find((path) => other?.test(path) && files.includes(pathIn(each, path)));
+  // The guards are a toolchain with tests of its own.
+  if (example === undefined || isTool(each)) return [];
+  const common = `tests of the other suite are inputs of ${target}: it runs again after each edit of them`;
+  return [
+    {
+      target,
+      common,
+      what: `${each.folder}/package.json: ${common} (${pathIn(each, example)})`,
+      todo: `Leave them out of the inputs of ${target}.`,
+    },
+  ];
+}
+
+/** Settings of Nx by which the cache is not asked, or keeps what it should not. */
+function environment({ rootTexts, nx }: Repository): Problem[] {
+  const names =
+    /^\s*(?:export\s+)?(NX_SKIP_NX_CACHE|NX_DISABLE_NX_CACHE|NX_SKIP_REMOTE_CACHE|NX_REJECT_UNKNOWN_LOCAL_CACHE|NX_IGNORE_CYCLES|TESTKIT_\w+|VITEST\w*|NODE_OPTIONS|CI)\s*=/;
+  const lines = (rootTexts.get('.env') ?? '').split('\n');
+  const found = lines.flatMap((line, index) => {
+    const name = names.exec(line)?.[1];
+    return name === undefined
+      ? []
+      : [
+          {
+            what: `.env:${index + 1} sets ${name} for every task, and no target is hashed by it`,
+            todo: 'Take it out.',
+          },
+        ];
+  });
+  const runner = {
+    what: 'nx.json sets tasksRunnerOptions, which may keep the cache from being asked',
+    todo: 'Take it out.',
+  };
+  return nx.tasksRunnerOptions === undefined ? found : [...found, runner];
+}
+
+/** A package that says nothing of images is hashed by all of them. */
+function usesImages({ manifest }: Package): boolean {
+  return manifest.nx?.namedInputs?.images?.length !== 0;
 }
 
 /** A package that says which images it uses must say all of them. */
@@ -82,12 +242,13 @@ function imagesOf({ folder, manifest, sources }: Package, { images }: Repository
   ];
 }
 
-function dependsOnTestkit({ folder, manifest }: Package) {
-  const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
-  return dependencies
+function dependsOnTestkit(each: Package) {
+  if (isTool(each)) return [];
+  const { dependencies, devDependencies } = each.manifest;
+  return Object.keys({ ...dependencies, ...devDependencies })
     .filter((name) => /^@[^/]+\/testkit$/.test(name))
     .map((name) => ({
-      what: `${folder}/package.json depends on ${name}: every change of it would run the unit suite`,
+      what: `${each.folder}/package.json depends on ${name}: every change of it would run the unit suite`,
       todo: 'Take it out; the testkit is a tool of the workspace.',
     }));
 }

@@ -1,39 +1,141 @@
-import type { Rule } from '../finding.ts';
-import type { Package } from '../repository.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { parse } from 'jsonc-parser';
+import type { Finding, Rule } from '../finding.ts';
+import { pathIn } from '../owner.ts';
+import type { Package, Repository } from '../repository.ts';
 
 const CONFIGURATION =
-  /^((vite|vitest|jest|eslint|prettier|babel)\.config\.\w+|\.?(eslintrc|prettierrc|mocharc)(\.\w+)?|biome\.jsonc?|vitest\.workspace\.\w+)$/;
+  /^((vite|vitest|jest|eslint|prettier|babel|playwright|cypress|ava)\.config\.\w+|\.?(eslintrc|prettierrc|mocharc)(\.\w+)?|vitest\.workspace\.\w+|nx\.json)$|(^|\/)biome\.jsonc?$/;
+/** Options of the compiler that let more pass when they are on. */
+const LOOSE =
+  /^(noCheck|allowUnreachableCode|allowUnusedLabels|suppress\w+|skipDefaultLibCheck|keyofStringsOnly|noStrictGenericChecks|allowJs|checkJs)$/;
+/** Options that make the compiler refuse more when they are on. */
+const STRICT =
+  /^(strict\w*|no(Implicit|Unused|Fallthrough|Unchecked|Property)\w+|exactOptionalPropertyTypes|useUnknownInCatchVariables|alwaysStrict|erasableSyntaxOnly|verbatimModuleSyntax|isolatedModules|forceConsistentCasingInFileNames)$/;
 
 export const config: Rule = {
   name: 'config',
-  asks: 'packages have no configuration of their own',
-  check: ({ packages }) =>
-    packages
-      .filter(({ folder }) => folder !== '.')
-      .flatMap((each) => [...files(each), ...types(each)].map((finding) => ({ package: each.name, ...finding }))),
+  asks: 'packages are checked as strictly as the root says',
+  check: (repository) =>
+    repository.packages.flatMap((each) => {
+      const own = each.folder === '.' ? linter(repository) : files(each);
+      return [...own, ...types(each, repository), ...unchecked(each), ...silences(each)].map((finding) => ({
+        package: each.name,
+        ...finding,
+      }));
+    }),
 };
 
-function files({ folder, files: paths }: Package) {
-  return paths
+type Problem = Omit<Finding, 'rule' | 'package'>;
+
+function files(each: Package): Problem[] {
+  return each.files
     .filter((path) => CONFIGURATION.test(path))
     .map((path) => ({
-      what: `${folder}/${path} configures what the workspace configures for all`,
+      what: `${each.folder}/${path} configures what the workspace configures for all`,
       todo: 'Remove it; what all packages need belongs in the root.',
     }));
 }
 
-function types({ folder, texts }: Package) {
-  const text = texts.get('tsconfig.json');
-  const extendsRoot = text !== undefined && /"extends"\s*:\s*"\.\.\/\.\.\/tsconfig\.json"/.test(text);
-  return extendsRoot
-    ? []
-    : [
-        {
-          what:
-            text === undefined
-              ? `${folder} has no tsconfig.json`
-              : `${folder}/tsconfig.json does not extend ../../tsconfig.json, which has the strict options`,
-          todo: 'Write { "extends": "../../tsconfig.json", "include": ["src", "integration"] }.',
-        },
-      ];
+/** What the compiler makes of the package's configuration, compared with what it makes of the root's. */
+function types(each: Package, { packages }: Repository): Problem[] {
+  const { folder, compiler } = each;
+  const root = packages.find((other) => other.folder === '.')?.compiler;
+  const todo = 'Write { "extends": "../../tsconfig.json", "include": ["src", "integration"] }.';
+  if (compiler === undefined)
+    return [{ what: `${pathIn(each, 'tsconfig.json')} is not there: nothing checks its types`, todo }];
+  if (compiler.problem !== undefined && !/TS18003/.test(compiler.problem)) {
+    return [{ what: `${pathIn(each, 'tsconfig.json')} cannot be read: ${compiler.problem}`, todo }];
+  }
+  if (folder === '.' || compiler.problem !== undefined) return [];
+  const lost = Object.entries(root?.options ?? {})
+    .filter(([name, value]) => STRICT.test(name) && value === true && compiler.options[name] !== true)
+    .map(([name]) => name);
+  const won = Object.entries(compiler.options)
+    .filter(
+      ([name, value]) => value === (STRICT.test(name) ? false : LOOSE.test(name)) && root?.options[name] !== value,
+    )
+    .map(([name]) => name);
+  return [...new Set([...lost, ...won])].map((name) => ({
+    what: `${folder}/tsconfig.json loosens ${name}: it is ${String(compiler.options[name] ?? 'off')} there, and ${String(root?.options[name] ?? 'off')} in the root`,
+    todo: `Take ${name} out of it, and let it extend ../../tsconfig.json.`,
+  }));
+}
+
+/** TypeScript that the target typecheck does not see. */
+function unchecked(each: Package): Problem[] {
+  const { compiler, folder } = each;
+  if (compiler === undefined || (compiler.problem !== undefined && !/TS18003/.test(compiler.problem))) return [];
+  const place = folder === '.' ? /^([^/]+|(generators|test|bench)\/.*)\.[cm]?ts$/ : /\.[cm]?ts$/;
+  const missing = each.files.filter((path) => place.test(path) && !compiler.files.has(path));
+  if (missing.length === 0) return [];
+  const more = missing.length === 1 ? '' : ` and ${missing.length - 1} more`;
+  return [
+    {
+      what: `${pathIn(each, 'tsconfig.json')} leaves out ${pathIn(each, missing[0] ?? '')}${more}: nothing checks their types`,
+      todo: 'Name their folder in its include, and take exclude and files out.',
+    },
+  ];
+}
+
+function silences(each: Package): Problem[] {
+  return [...each.sources].flatMap(([path, source]) =>
+    source.silences.map(({ text, line }) => ({
+      what: `${pathIn(each, path)}:${line} switches ${text.startsWith('@ts') ? 'the compiler' : 'the linter'} off: ${text}`,
+      todo: 'Take it out, and mend what it hides; a single line may be excused with its reason.',
+    })),
+  );
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What biome.json lets pass. What each rule does is seen by the faults; this names the key. */
+function linter({ rootTexts }: Repository): Problem[] {
+  const text = rootTexts.get('biome.json');
+  if (text === undefined)
+    return [{ what: 'biome.json is not there: nothing is linted by rules of its own', todo: 'Put it back.' }];
+  const biome = parse(text) as Json;
+  const overrides = (biome.overrides ?? []) as readonly Json[];
+  const all = [
+    ['biome.json', biome] as const,
+    ...overrides.map((each) => [`biome.json for ${list(each.includes)}`, each] as const),
+  ];
+  const found = all.flatMap(([place, each]) =>
+    off(each, []).map((path) => ({ path, what: `${place} switches ${path} off`, place })),
+  );
+  const included = (biome.files as Json | undefined)?.includes ?? [];
+  const left = (included as readonly string[])
+    .filter((pattern) => pattern.startsWith('!') && !/^!+(package-lock\.json|\*\*\/\*\.hbs)$/.test(pattern))
+    .map((pattern) => ({
+      what: `biome.json leaves ${pattern.replace(/^!+/, '')} out`,
+      todo: 'Take the pattern out of files.includes.',
+    }));
+  return [
+    ...found
+      .filter(({ path, place }) => !isAllowed(path, place))
+      .map(({ what }) => ({ what, todo: 'Switch it on again; a single line may be excused with its reason.' })),
+    ...left,
+  ];
+}
+
+/** Rules that are wrong in tests, where they are in tests alone. */
+function isAllowed(path: string, place: string): boolean {
+  const inTests = /^biome\.json for (\*\*\/\*\.test\.ts|\*\*\/integration\/\*\*|test\/\*\*|bench\/\*\*|, )+$/.test(
+    place,
+  );
+  return inTests && /\.(noUndeclaredDependencies|noTemplateCurlyInString)$/.test(path);
+}
+
+function off(value: unknown, path: readonly string[]): readonly string[] {
+  const level = typeof value === 'object' && value !== null ? (value as Json).level : value;
+  const key = path.at(-1) ?? '';
+  if (path.includes('rules') && (level === 'off' || level === 'info')) return [path.join('.')];
+  if (value === false && /^(enabled|recommended|all)$/.test(key)) return [path.join('.')];
+  if (isDeepStrictEqual(value, 'none') && key === 'preset') return [path.join('.')];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => (name === 'overrides' ? [] : off(inner, [...path, name])));
+}
+
+function list(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }

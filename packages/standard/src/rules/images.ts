@@ -1,11 +1,14 @@
-import type { Rule } from '../finding.ts';
+import type { Finding, Rule } from '../finding.ts';
+import { isTool, pathIn } from '../owner.ts';
+import type { Package, Place, Repository } from '../repository.ts';
 
 const TODO = 'Pin it in images.json, and take it from there: the testkit does, by the needs of the package.';
 
 export const images: Rule = {
   name: 'images',
   asks: 'images are pinned in images.json, and nowhere else',
-  check: ({ packages, images: pinned }) => {
+  check: (repository) => {
+    const { packages, images: pinned, rootTexts } = repository;
     const workspace = packages.find(({ folder }) => folder === '.')?.name ?? '';
     const loose = Object.entries(pinned)
       .filter(([, image]) => !isPinned(image))
@@ -14,21 +17,46 @@ export const images: Rule = {
         what: `images.json names ${image} for ${kind}, which is another image every day`,
         todo: 'Name a version: its tag, or its digest.',
       }));
-    const elsewhere = packages.flatMap(({ name, folder, sources, texts }) =>
-      [
-        ...[...sources].map(([path, source]) => [path, source.images] as const),
-        ...[...texts].map(([path, text]) => [path, imagesIn(path, text)] as const),
-      ].flatMap(([path, found]) =>
-        found.map(({ text, line }) => ({
-          package: name,
-          what: `${folder === '.' ? '' : `${folder}/`}${path}:${line} names the image ${text}`,
-          todo: TODO,
-        })),
-      ),
+    const elsewhere = packages.flatMap((each) => inPackage(each, repository));
+    const inCi = [...rootTexts].flatMap(([path, text]) =>
+      imagesIn(text)
+        .filter(({ text: image }) => nameOf(image) in byName(pinned))
+        .map((place) => tell(workspace, path, place, pinned)),
     );
-    return [...loose, ...elsewhere];
+    return [...loose, ...elsewhere, ...inCi];
   },
 };
+
+function inPackage(each: Package, { images: pinned }: Repository): Omit<Finding, 'rule'>[] {
+  const known = byName(pinned);
+  const code = [...each.sources].flatMap(([path, { images: found, literals }]) => {
+    // The tools' own tests speak of images that nobody starts.
+    const named = isTool(each) ? [] : literals.filter(({ text }) => nameOf(text) in known);
+    const lines = new Map([...named, ...found].map((place) => [`${place.line} ${place.text}`, place]));
+    return [...lines.values()].map((place) => [path, place] as const);
+  });
+  const texts = [...each.texts].flatMap(([path, text]) => imagesIn(text).map((place) => [path, place] as const));
+  return [...code, ...texts].map(([path, place]) => tell(each.name, pathIn(each, path), place, pinned));
+}
+
+function tell(name: string, path: string, { text, line }: Place, pinned: Repository['images']): Omit<Finding, 'rule'> {
+  const other = byName(pinned)[nameOf(text)];
+  const compared = other === undefined || other === text ? '' : `, where images.json has ${other}`;
+  return { package: name, what: `${path}:${line} names the image ${text}${compared}`, todo: TODO };
+}
+
+/** Pinned images by their names without registry and tag. */
+function byName(pinned: Repository['images']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.values(pinned).map((image) => [nameOf(image), image]));
+}
+
+function nameOf(image: string): string {
+  return image
+    .replace(/@.*/, '')
+    .replace(/:[^/:]+$/, '')
+    .replace(/^(docker\.io|index\.docker\.io)\//, '')
+    .replace(/^library\//, '');
+}
 
 function isPinned(image: string): boolean {
   const [name = '', digest] = image.split('@');
@@ -36,11 +64,14 @@ function isPinned(image: string): boolean {
   return /^sha256:[0-9a-f]{64}$/.test(digest ?? '') || (tag !== undefined && tag !== 'latest');
 }
 
-/** The images of a compose file. */
-function imagesIn(path: string, text: string) {
-  if (!/(^|\/)(docker-)?compose[^/]*\.ya?ml$/.test(path)) return [];
+/** The images of compose files, of services in CI, and of commands that start containers. */
+function imagesIn(text: string): readonly Place[] {
   return text.split('\n').flatMap((line, index) => {
-    const image = /^\s*image:\s*["']?([^\s"'#]+)/.exec(line)?.[1];
-    return image === undefined ? [] : [{ text: image, line: index + 1 }];
+    const image =
+      /^\s*(?:-\s*)?["']?(?:image|name)["']?:\s*["']?([^\s"'#,]+:[^\s"'#,]+)/.exec(line)?.[1] ??
+      /^\s*-\s+["']?([a-z][\w./-]*:[\w.-]+)["']?\s*$/.exec(line)?.[1] ??
+      /\bdocker (?:run|pull)\b.*?\s([a-z][\w./-]*:[\w.-]+)(?=\s|$)/.exec(line)?.[1] ??
+      /^\w*IMAGE\w*\s*=\s*["']?([\w./-]+:[\w.-]+)/.exec(line)?.[1];
+    return image === undefined || image.includes('$') ? [] : [{ text: image, line: index + 1 }];
   });
 }

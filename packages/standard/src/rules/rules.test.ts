@@ -1,26 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { aGeneratedFolder, aPackage, aRepository, aSource } from '../a-repository.ts';
-import type { Repository } from '../repository.ts';
+import { aGeneratedFolder, aPackage, aRepository, aSource, type aTask } from '../a-repository.ts';
+import type { NxTasks, Package, Repository } from '../repository.ts';
 import { findingsIn } from './rules.ts';
 
 /** The findings as lines: package, rule, what. */
 const told = (repository: Repository) =>
   findingsIn(repository).map((each) => `${each.package} ${each.rule}: ${each.what}`);
 const orders = (changes: Parameters<typeof aPackage>[0]) => aRepository({ orders: changes ?? {} });
-const targets = { lint: {}, typecheck: {}, unit: {}, integration: {} };
 
 test('a repository that keeps to the standard has no findings', () => {
   expect(findingsIn(aRepository({ generated: [aGeneratedFolder()] }))).toEqual([]);
-});
-
-test('every finding says what to do', () => {
-  const [finding] = findingsIn(orders({ files: ['project.json', ...aPackage().files] }));
-  expect(finding).toEqual({
-    package: 'orders',
-    rule: 'targets',
-    what: 'packages/orders/project.json defines targets beside those of nx.json',
-    todo: 'Remove it; a package has its targets in the nx entry of its package.json, as empty entries.',
-  });
 });
 
 describe('targets', () => {
@@ -47,57 +36,102 @@ describe('targets', () => {
     ]);
   });
 
-  test('with a command of their own, and without a test', () => {
-    const own = { ...targets, unit: { command: 'jest' } };
-    expect(
-      told(orders({ manifest: { nx: { targets: own } }, files: ['src/main.ts', 'integration/a.test.ts'] })),
-    ).toEqual([
-      'orders targets: packages/orders has the target unit, and no test for it',
-      'orders targets: packages/orders/package.json has its own command for the target unit',
-    ]);
-  });
-
   test('one suite is enough, either of them', () => {
     const own = (suite: string) => ({ nx: { targets: { lint: {}, typecheck: {}, [suite]: {} } } });
-    expect(told(orders({ manifest: own('unit'), files: ['src/price.test.ts'] }))).toEqual([]);
-    expect(
-      told(orders({ manifest: own('integration'), files: ['src/price.ts', 'integration/order.test.ts'] })),
-    ).toEqual([]);
-    expect(told(orders({ manifest: own('integration'), files: ['src/a.test.ts', 'integration/b.test.ts'] }))).toEqual([
+    const of = (suite: string, ...files: string[]) =>
+      told(orders({ manifest: own(suite), files })).filter((each) => / targets: /.test(each));
+    expect(of('unit', 'src/price.test.ts')).toEqual([]);
+    expect(of('integration', 'src/price.ts', 'integration/order.test.ts')).toEqual([]);
+    expect(of('integration', 'src/a.test.ts', 'integration/b.test.ts')).toEqual([
       'orders targets: packages/orders/package.json has no target unit',
     ]);
   });
-});
 
-test('places: tests that no suite runs', () => {
-  const sentence =
-    'packages/orders/lib/a.test.ts: no suite looks here. Move it beside the code in packages/orders/src/ (a unit test).';
-  expect(findingsIn(aRepository({ misplaced: [sentence] }))).toEqual([
-    {
-      package: 'orders',
-      rule: 'places',
-      what: 'packages/orders/lib/a.test.ts: no suite looks here',
-      todo: 'Move it beside the code in packages/orders/src/ (a unit test).',
-    },
-  ]);
-});
+  test('without a test', () => {
+    expect(told(orders({ files: ['src/main.ts', 'integration/order.test.ts'] }))).toEqual([
+      'orders targets: packages/orders has the target unit, and no test for it',
+    ]);
+  });
 
-test('places: tests that adopting left, and entries of what is gone', () => {
-  const text = '{ "stays": { "test/a.test.ts": "it fails", "test/b.test.ts": "it fails" } }';
-  const { files, texts } = aPackage();
-  expect(
-    told(orders({ files: [...files, 'test/a.test.ts'], texts: new Map([...texts, ['adoption.json', text]]) })),
-  ).toEqual([
-    'orders places: no suite runs packages/orders/test/a.test.ts, which adopting left: it fails',
-    'orders places: packages/orders/adoption.json lists test/b.test.ts, which is not there',
-  ]);
+  const unit = (changes: Parameters<typeof aTask>[0], more: Partial<Repository> = {}) => {
+    const { value } = aRepository().tasks;
+    const task = { ...value?.tasks['orders:unit'], ...changes };
+    const resolved = { ...value, tasks: { ...value?.tasks, 'orders:unit': task } } as NxTasks;
+    return told(aRepository({ tasks: { value: resolved }, ...more }));
+  };
+  const nx = "nx.json's `vitest run --project unit packages/orders/`";
+
+  test.each([
+    ['jest', ''],
+    ['true', ': it passes without doing anything'],
+    ['vitest run --project unit packages/orders/ || true', ': it passes whatever fails before it'],
+    ['vitest run --project unit packages/orders/ --passWithNoTests', ': it passes without tests'],
+    ['vitest run --project unit packages/orders/ --exclude slow', ': it leaves tests out'],
+  ])('that run %s', (command, excuse) => {
+    expect(unit({ options: { command } })).toEqual([
+      `orders targets: packages/orders/package.json: the target unit runs \`${command}\` in place of ${nx}${excuse}`,
+    ]);
+  });
+
+  test('that are scripts, several commands, or nothing', () => {
+    expect(unit({ executor: 'nx:run-script', options: { script: 'unit' } })[0]).toContain(
+      'runs `npm run unit` in place',
+    );
+    expect(unit({ options: { commands: ['a', { command: 'b' }] } })[0]).toContain('runs `a && b` in place');
+    expect(unit({ executor: 'nx:noop' })[0]).toMatch(/runs `` in place of .*: it passes without doing anything$/);
+  });
+
+  test('with other options', () => {
+    const options = { command: 'vitest run --project unit packages/orders/', env: { VITEST_SKIP: '1' } };
+    expect(unit({ options, outputs: ['{projectRoot}/out'] })).toEqual([
+      "orders targets: packages/orders/package.json: the target unit has other options than nx.json's",
+      "orders targets: packages/orders/package.json: the target unit has other outputs than nx.json's",
+    ]);
+  });
+
+  test('that Nx cannot resolve', () => {
+    expect(told(aRepository({ tasks: { problem: 'two projects have one name' } }))).toEqual([
+      'workspace targets: Nx cannot resolve the targets, so that nothing can be told of them: two projects have one name',
+    ]);
+  });
+
+  test('nx.json that excuses them', () => {
+    const { targetDefaults } = aRepository().nx;
+    const lint = { command: 'biome check {projectRoot} || true', cache: true };
+    const { lint: _, ...rest } = targetDefaults ?? {};
+    expect(told(aRepository({ nx: { targetDefaults: { ...rest, lint } } }))).toContain(
+      'workspace targets: nx.json: the target lint passes whatever fails before it: `biome check  || true`',
+    );
+    expect(told(aRepository({ nx: { targetDefaults: rest } }))).toEqual([
+      'workspace targets: nx.json says nothing of the target lint',
+    ]);
+  });
+
+  test.each([
+    ['nx run-many -t lint typecheck unit', 'package.json: the script test does not run integration'],
+    [
+      'nx run-many -t lint typecheck unit integration --exclude orders',
+      'package.json: the script test leaves packages out',
+    ],
+    [
+      'nx run-many -t lint,typecheck,unit,integration || true',
+      'package.json: the script test passes whatever fails before it',
+    ],
+    ['', 'package.json has no script test'],
+  ])('the script test: %s', (script, what) => {
+    const [root, ...others] = aRepository().packages;
+    const manifest = { scripts: { ...root?.manifest.scripts, test: script } };
+    const found = told(aRepository({ packages: [{ ...(root as Package), manifest }, ...others] }));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(what);
+  });
 });
 
 describe('pure', () => {
   const file = 'packages/orders/src/price.test.ts';
   const observation = { file, test: 'a price', activity: 'file', tried: 'write to /x', frame: `${file}:3:1` } as const;
   const run = (changes: Partial<Repository['unitRun']>) =>
-    told(aRepository({ unitRun: { files: new Map(), observations: [], exitCode: 1, output: '', ...changes } }));
+    told(aRepository({ unitRun: { ...aRepository().unitRun, exitCode: 1, ...changes } }));
 
   test('what unit tests did, each deed once', () => {
     const mock = {
@@ -113,11 +147,27 @@ describe('pure', () => {
   });
 
   test('a test that fails for another reason has not been seen', () => {
-    const files = new Map([[file, { passed: false, tests: 1, failures: ['expected 1\nto be 2'] }]]);
+    const files = new Map([[file, { passed: false, tests: 1, skipped: [], failures: ['expected 1\nto be 2'] }]]);
     expect(run({ files })).toEqual([
       `orders pure: ${file} fails, so that the guard has not seen all of it: expected 1`,
     ]);
-    expect(run({ output: 'first\nboom' })).toEqual(['workspace pure: The unit suite fails: first boom']);
+    expect(run({ output: 'first\nboom' })).toEqual([
+      'workspace pure: Whether unit tests are pure cannot be told, since the suite fails: first boom',
+    ]);
+    expect(run({ files: new Map(), exitCode: 0, output: 'no files' })).toEqual([
+      'workspace pure: Whether unit tests are pure cannot be told, since the suite fails: no files',
+    ]);
+  });
+
+  test('a run without a sign of life of the guard tells nothing', () => {
+    expect(run({ alive: new Set(), exitCode: 0 })).toEqual([
+      `orders pure: ${file}: whether it is pure cannot be told, since the guard was not at work there`,
+    ]);
+    const names = ['a', 'b', 'c', 'd'].map((name) => `packages/orders/src/${name}.test.ts`);
+    const passed = { passed: true, tests: 1, skipped: [], failures: [] };
+    expect(run({ files: new Map(names.map((name) => [name, passed])), exitCode: 0 })).toEqual([
+      `workspace pure: vitest.config.ts: whether 4 files of unit tests are pure cannot be told, since the guard was not at work in them, as ${names[0]}`,
+    ]);
   });
 });
 
@@ -130,6 +180,11 @@ test('mocks: in integration tests, and in what they import', () => {
   ]);
   expect(told(orders({ sources }))).toEqual([
     'orders mocks: packages/orders/integration/call.ts:3 mocks a module: vi.mock(./a.ts)',
+  ]);
+  const network = aSource({ mocks: [{ text: 'vi.stubGlobal(fetch)', line: 1 }], imports: ['nock', 'pg'] });
+  expect(told(orders({ sources: new Map([['integration/order.test.ts', network]]) }))).toEqual([
+    'orders mocks: packages/orders/integration/order.test.ts:1 mocks the network: vi.stubGlobal(fetch)',
+    'orders mocks: packages/orders/integration/order.test.ts uses nock, which puts a double in place of the real part',
   ]);
 });
 
@@ -169,97 +224,53 @@ describe('images', () => {
   test('are named elsewhere', () => {
     const sources = new Map([
       ...aPackage().sources,
-      ['src/dev.ts', aSource({ images: [{ text: 'postgres:16', line: 7 }] })] as const,
+      [
+        'src/dev.ts',
+        aSource({ images: [{ text: 'mongo:16', line: 7 }], literals: [{ text: 'a:1', line: 1 }] }),
+      ] as const,
+      ['integration/old.ts', aSource({ literals: [{ text: 'docker.io/library/postgres:16', line: 2 }] })] as const,
     ]);
-    const texts = new Map([...aPackage().texts, ['compose.yaml', 'services:\n  db:\n    image: "redis:7" # x\n']]);
-    expect(told(orders({ sources, texts }))).toEqual([
-      'orders images: packages/orders/src/dev.ts:7 names the image postgres:16',
+    const compose = 'services:\n  db:\n    image: "redis:7" # x\n  other:\n    image: ${IMAGE}:1\n';
+    const texts = new Map([
+      ['compose.yaml', compose],
+      ['start.sh', 'docker run --rm -p 1:1 postgres:17\n'],
+    ]);
+    const rootTexts = new Map([
+      ...aRepository().rootTexts,
+      ['.github/workflows/x.yml', 'a:\n  image: postgres:15\n  name: node:24\n'],
+    ]);
+    const found = told(aRepository({ orders: { sources, texts }, rootTexts })).filter((each) => / images: /.test(each));
+    expect(found).toEqual([
+      'workspace images: .github/workflows/x.yml:2 names the image postgres:15, where images.json has postgres:18-alpine',
+      'orders images: packages/orders/src/dev.ts:7 names the image mongo:16',
+      'orders images: packages/orders/integration/old.ts:2 names the image docker.io/library/postgres:16, where images.json has postgres:18-alpine',
       'orders images: packages/orders/compose.yaml:3 names the image redis:7',
+      'orders images: packages/orders/start.sh:1 names the image postgres:17, where images.json has postgres:18-alpine',
     ]);
   });
 });
 
-describe('caching', () => {
-  test('rules that nx.json has lost', () => {
-    const { nx } = aRepository();
-    const integration = {
-      cache: true,
-      inputs: ['integrationSuite', '^production', 'toolchain', 'images', 'runtime'],
-    };
-    const changed = { ...nx.targetDefaults, unit: { cache: false, inputs: ['unitSuite', '^logic'] }, integration };
-    expect(told(aRepository({ nx: { targetDefaults: changed } }))).toEqual([
-      'workspace caching: nx.json does not cache unit',
-      'workspace caching: nx.json leaves "toolchain" out of what unit is hashed by: a change of it would be answered by the cache',
-      'workspace caching: nx.json leaves {"projects":["testkit"],"input":"production"} out of what integration is hashed by: a change of it would be answered by the cache',
-    ]);
-  });
-
-  test('rules that a package overrides', () => {
-    const nx = { targets: { ...targets, integration: { cache: false, inputs: [] } }, namedInputs: { logic: [] } };
-    expect(told(orders({ manifest: { nx } }))).toEqual([
-      'orders caching: packages/orders/package.json overrides cache of integration',
-      'orders caching: packages/orders/package.json overrides inputs of integration',
-      'orders caching: packages/orders/package.json overrides the input logic',
-    ]);
-  });
-
-  test('images that a package uses and does not say, or says and does not have', () => {
-    const images = [{ json: '{workspaceRoot}/images.json', fields: ['mongo'] }];
+test('fixtures: what a generated suite keeps', () => {
+  const generated = [
+    aGeneratedFolder({ files: [{ path: 'integration/fixtures.ts', made: 'a', now: 'b', today: 'a' }] }),
+  ];
+  const suite = (...fixtures: ReturnType<typeof aSource>[]) => {
+    const using = aSource({ imports: ['./fixtures.ts'], calls: new Set(['fetch']) });
     const sources = new Map([
-      ...aPackage().sources,
-      ['integration/needs.ts', aSource({ calls: new Set(['postgres', 'upstream']) })] as const,
+      ['integration/order.test.ts', using],
+      ...fixtures.map((each) => ['integration/fixtures.ts', each] as const),
     ]);
-    expect(told(orders({ manifest: { nx: { targets, namedInputs: { images } } }, sources }))).toEqual([
-      'orders caching: packages/orders uses the image postgres, and its package.json leaves it out of the input images',
-      'orders caching: packages/orders uses the image wiremock, and its package.json leaves it out of the input images',
-      'orders caching: packages/orders/package.json names the image mongo, which images.json does not have',
-    ]);
-  });
-
-  test('an edge to the testkit', () => {
-    expect(told(orders({ manifest: { nx: { targets }, devDependencies: { '@x/testkit': '*' } } }))).toEqual([
-      'orders caching: packages/orders/package.json depends on @x/testkit: every change of it would run the unit suite',
-    ]);
-  });
-});
-
-test('config: what a package configures for itself', () => {
-  const files = [...aPackage().files, 'vitest.config.ts', '.eslintrc.json'];
-  expect(told(orders({ files, texts: new Map([['tsconfig.json', '{}']]) }))).toEqual([
-    'orders config: packages/orders/vitest.config.ts configures what the workspace configures for all',
-    'orders config: packages/orders/.eslintrc.json configures what the workspace configures for all',
-    'orders config: packages/orders/tsconfig.json does not extend ../../tsconfig.json, which has the strict options',
+    return told(aRepository({ orders: { sources }, generated }));
+  };
+  expect(suite(aSource({ createsTest: true }))).toEqual([]);
+  expect(suite()).toEqual([
+    'orders fixtures: packages/orders/integration/fixtures.ts is gone: the suite has no fixtures of the testkit',
   ]);
-  expect(told(orders({ texts: new Map() }))).toEqual(['orders config: packages/orders has no tsconfig.json']);
-});
-
-describe('edited and newer', () => {
-  const made = (made: string | undefined, now: string | undefined, today: string | undefined, owned: string[] = []) =>
-    told(aRepository({ generated: [aGeneratedFolder({ owned, files: [{ path: 'src/a.ts', made, now, today }] })] }));
-
-  test.each<[string | undefined, string | undefined, string | undefined, string[]]>([
-    ['a', 'b', 'a', ['orders edited: packages/orders/src/a.ts was edited since service made it']],
-    ['a', undefined, 'a', ['orders edited: packages/orders/src/a.ts was deleted since service made it']],
-    ['a', 'a', 'b', ['orders newer: packages/orders/src/a.ts: the template is newer than the file']],
-    [
-      'a',
-      'c',
-      'b',
-      ['orders newer: packages/orders/src/a.ts: the template is newer than the file, and the file was edited'],
-    ],
-    ['a', 'a', undefined, ['orders newer: packages/orders/src/a.ts: the template does not make this file any more']],
-    [undefined, undefined, 'b', ['orders newer: packages/orders/src/a.ts: the template makes this file now']],
-    ['a', 'b', 'b', []],
-    ['a', undefined, undefined, []],
-  ])('made %s, now %s, today %s', (then, now, today, findings) => {
-    expect(made(then, now, today)).toEqual(findings);
-    expect(made(then, now, today, ['src/a.ts']), 'the owner has taken it over').toEqual([]);
-  });
-
-  test('a template that cannot be asked', () => {
-    const generated = [aGeneratedFolder({ problem: 'this workspace has no generator service' })];
-    expect(told(aRepository({ generated }))).toEqual([
-      'orders newer: packages/orders/.splitlevel.json: what service makes today cannot be told: this workspace has no generator service',
-    ]);
-  });
+  expect(suite(aSource())).toEqual([
+    'orders fixtures: packages/orders/integration/fixtures.ts does not make its test by createTest of the testkit from ./needs.ts',
+  ]);
+  const alone = new Map([...aPackage().sources, ['integration/fixtures.ts', aSource({ createsTest: true })] as const]);
+  expect(told(aRepository({ orders: { sources: alone }, generated }))).toEqual([
+    'orders fixtures: packages/orders/integration/fixtures.ts is used by none of the integration tests',
+  ]);
 });

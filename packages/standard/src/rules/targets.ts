@@ -1,20 +1,29 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Rule } from '../finding.ts';
-import type { Package } from '../repository.ts';
+import type { Package, Repository, TargetDefault, Task } from '../repository.ts';
+import { excuseOf } from './excuses.ts';
 
-const CACHING_KEYS = new Set(['cache', 'inputs', 'outputs', 'dependsOn']);
+export const CHECKED = ['lint', 'typecheck', 'unit', 'integration'] as const;
 
 export const targets: Rule = {
   name: 'targets',
-  asks: 'both suites are there, with the targets of nx.json',
-  check: ({ packages }) =>
-    packages
-      .filter(({ folder }) => folder !== '.')
-      .flatMap((each) =>
-        [...missing(each), ...withoutTests(each), ...overridden(each)].map((finding) => ({
-          package: each.name,
-          ...finding,
-        })),
-      ),
+  asks: 'both suites are there, and run what nx.json says',
+  check: (repository) => {
+    const { packages, tasks } = repository;
+    const workspace = packages.find(({ folder }) => folder === '.')?.name ?? '';
+    const unresolved = {
+      package: workspace,
+      what: `Nx cannot resolve the targets, so that nothing can be told of them: ${tasks.problem}`,
+      todo: 'Run npx nx show projects, and mend what it says.',
+    };
+    const found = packages.flatMap((each) =>
+      (each.folder === '.'
+        ? [...ofTheRoot(each, repository), ...scripts(each)]
+        : [...missing(each), ...withoutTests(each), ...overridden(each, repository)]
+      ).map((finding) => ({ package: each.name, ...finding })),
+    );
+    return tasks.problem === undefined ? found : [unresolved, ...found];
+  },
 };
 
 function missing({ folder, manifest, files }: Package) {
@@ -63,18 +72,100 @@ function withoutTests({ folder, manifest, files }: Package) {
   });
 }
 
-function overridden({ folder, manifest, files }: Package) {
-  const found = Object.entries(manifest.nx?.targets ?? {})
-    .filter(([target]) => ['lint', 'typecheck', 'unit', 'integration'].includes(target))
-    .map(([target, entry]) => [target, Object.keys(entry).filter((key) => !CACHING_KEYS.has(key))] as const)
-    .filter(([, keys]) => keys.length > 0)
-    .map(([target, keys]) => ({
-      what: `${folder}/package.json has its own ${keys.join(', ')} for the target ${target}`,
-      todo: `Make the entry "${target}": {}, so that nx.json's applies.`,
-    }));
-  const project = {
-    what: `${folder}/project.json defines targets beside those of nx.json`,
-    todo: 'Remove it; a package has its targets in the nx entry of its package.json, as empty entries.',
+/** What Nx makes of a package's targets, compared with what it makes of nx.json alone. */
+function overridden({ name, folder, files, manifest }: Package, { tasks, nx }: Repository) {
+  const own = files.includes('project.json') ? 'project.json' : 'package.json';
+  return CHECKED.flatMap((target) => {
+    const task = tasks.value?.tasks[`${name}:${target}`];
+    const byDefault = nx.targetDefaults?.[target];
+    // One that is missing has its own finding, and so has an nx.json without the target.
+    if (task === undefined || byDefault === undefined) return [];
+    const script = manifest.scripts?.[target];
+    const place = `${folder}/${script === undefined ? own : 'package.json'}`;
+    const wanted = taskOf(byDefault, name, folder);
+    const runs = commandOf(task, script);
+    const todo =
+      script === undefined
+        ? `Make its entry "${target}": {}, so that nx.json's applies.`
+        : `Rename the script ${target}, which takes the place of the target.`;
+    if (runs !== commandOf(wanted)) {
+      const excuse = excuseOf(runs);
+      const what = `${place}: the target ${target} runs \`${runs}\` in place of nx.json's \`${commandOf(wanted)}\``;
+      return [{ what: excuse === undefined ? what : `${what}: it ${excuse}`, todo }];
+    }
+    return (['executor', 'options', 'outputs', 'dependsOn'] as const)
+      .filter((key) => !isDeepStrictEqual(task[key], wanted[key]))
+      .map((key) => ({ what: `${place}: the target ${target} has other ${key} than nx.json's`, todo }));
+  });
+}
+
+function taskOf(byDefault: TargetDefault, name: string, folder: string): Task {
+  const { command, executor = 'nx:run-commands', options, outputs = [] } = byDefault;
+  const { dependsOn = [] } = byDefault as { dependsOn?: readonly unknown[] };
+  const text = JSON.stringify({ ...options, ...(command === undefined ? {} : { command }) });
+  const named = text.replaceAll('{projectRoot}', folder).replaceAll('{projectName}', name);
+  const none = { cache: true, files: [], external: [], runtime: [] };
+  return { executor, options: JSON.parse(named) as Task['options'], outputs, dependsOn, ...none };
+}
+
+/** The command of a task, or what stands for it. */
+function commandOf({ executor, options }: Pick<Task, 'executor' | 'options'>, script?: string): string {
+  if (executor === 'nx:run-script') return script ?? `npm run ${String(options.script)}`;
+  if (executor === 'nx:noop') return '';
+  const { command, commands } = options as { command?: unknown; commands?: readonly unknown[] };
+  if (typeof command === 'string') return command;
+  const several = (commands ?? []).map((each) =>
+    typeof each === 'string' ? each : String((each as { command?: unknown }).command),
+  );
+  return commands === undefined ? executor : several.join(' && ');
+}
+
+/** The targets of the root are its own commands: they must fail where something is broken. */
+function ofTheRoot({ name, manifest }: Package, { tasks, nx }: Repository) {
+  const defaults = Object.entries(nx.targetDefaults ?? {})
+    .filter(([target]) => (CHECKED as readonly string[]).includes(target))
+    .map(([target, each]) => [`nx.json: the target ${target}`, commandOf(taskOf(each, '', ''))] as const);
+  const own = Object.keys(manifest.nx?.targets ?? {}).map((target) => {
+    const task = tasks.value?.tasks[`${name}:${target}`];
+    return [`package.json: the target ${target}`, task === undefined ? 'unknown' : commandOf(task)] as const;
+  });
+  const gone = CHECKED.filter((target) => nx.targetDefaults?.[target] === undefined).map((target) => ({
+    what: `nx.json says nothing of the target ${target}`,
+    todo: `Put targetDefaults.${target} back.`,
+  }));
+  const excused = [...defaults, ...own].flatMap(([place, command]) => {
+    // Suites of acceptance tests are run in parts.
+    const excuse = excuseOf(place.startsWith('package.json') ? command.replaceAll(/--exclude \S+/g, '') : command);
+    return excuse === undefined
+      ? []
+      : [{ what: `${place} ${excuse}: \`${command}\``, todo: 'Let it fail where something is broken.' }];
+  });
+  return [...gone, ...excused];
+}
+
+/** What people and CI call. */
+function scripts({ manifest }: Package) {
+  const { test = '', ci = '', standard = '' } = manifest.scripts ?? {};
+  const left = CHECKED.filter((target) => !new RegExp(`\\s${target}(\\s|,|$)|,${target}\\b`).test(test));
+  const excused = Object.entries({ test, ci, standard }).flatMap(([name, command]) => {
+    const narrowed =
+      name === 'test' && /--exclude\b|--projects?\b|(^|\s)-p\s/.test(command) ? 'leaves packages out' : undefined;
+    const excuse = command === '' ? undefined : (narrowed ?? excuseOf(command.replace(/(^|\s)-t\s/g, ' ')));
+    return excuse === undefined
+      ? []
+      : [
+          {
+            what: `package.json: the script ${name} ${excuse}: \`${command}\``,
+            todo: 'Let it run everything, and fail where something is broken.',
+          },
+        ];
+  });
+  const absent = Object.entries({ test, ci, standard })
+    .filter(([, command]) => command === '')
+    .map(([name]) => ({ what: `package.json has no script ${name}`, todo: 'Put it back; CI and people call it.' }));
+  const partial = {
+    what: `package.json: the script test does not run ${left.join(', ')}`,
+    todo: 'Name all four targets after -t.',
   };
-  return files.includes('project.json') ? [...found, project] : found;
+  return [...absent, ...excused, ...(test !== '' && left.length > 0 ? [partial] : [])];
 }

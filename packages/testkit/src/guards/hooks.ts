@@ -1,7 +1,10 @@
 import { aroundAll, aroundEach } from 'vitest';
 import { closeTest, openFile, openTest, runIn, type Scope, unshown } from './ledger.ts';
+import { observe, type SignOfLife } from './observation.ts';
 
 export interface FileHooks {
+  /** The suite whose guard is at work; undefined where one only watches. */
+  readonly suite?: SignOfLife['alive'] | undefined;
   /** Called when the file is imported, before its first hook. */
   readonly imported?: () => void;
   /** Called with the file's path when it is imported, and again at its end; what it returns fails the file. */
@@ -13,8 +16,9 @@ export interface FileHooks {
 }
 
 /** Registers the hooks that blame refusals on the test that caused them, for the file that Vitest is about to import. */
-export function watchFile({ imported, loaded, testEnded, ended }: FileHooks = {}): void {
+export function watchFile({ suite, imported, loaded, testEnded, ended }: FileHooks = {}): void {
   const file = openFile();
+  if (suite) observe({ alive: suite, file: file.file.filepath });
   aroundAll(async (runSuite) => {
     imported?.();
     // Modules are shared: what the module scope did would be blamed on whoever runs next.

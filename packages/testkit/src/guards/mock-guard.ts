@@ -19,4 +19,8 @@ once('integration', () => {
 });
 
 refuseMisplacedTest(testFile());
-watchSharingFile({ testEnded: refuseDoublesInPlace, loaded: (file) => refuseImports('integration', file) });
+watchSharingFile({
+  suite: 'integration',
+  testEnded: refuseDoublesInPlace,
+  loaded: (file) => refuseImports('integration', file),
+});

@@ -14,6 +14,13 @@ export interface Observation {
   readonly frame: string | undefined;
 }
 
+/** A line that says that the guard of a suite is at work in a test file: without it nothing is known of the file. */
+export interface SignOfLife {
+  readonly alive: 'unit' | 'integration';
+  /** The test file's path. */
+  readonly file: string;
+}
+
 interface Observer {
   lets: boolean;
   readonly write: (line: string) => unknown;
@@ -42,6 +49,6 @@ export function observesOnly(): boolean {
 }
 
 /** Notes an observation where somebody asked for it. */
-export function observe(observation: Observation): void {
+export function observe(observation: Observation | SignOfLife): void {
   observer.write(`${JSON.stringify(observation)}\n`);
 }

@@ -4,13 +4,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import type { Observation } from './observation.ts';
+import type { Observation, SignOfLife } from './observation.ts';
 
 /** What became of a test file. */
 export interface ObservedFile {
   readonly passed: boolean;
   /** How many tests it has; skipped ones do not count. */
   readonly tests: number;
+  /** Names of tests that were skipped, or are to be written. */
+  readonly skipped: readonly string[];
   /** What its failures say, without stacks. */
   readonly failures: readonly string[];
 }
@@ -20,6 +22,8 @@ export interface ObservedRun {
   readonly files: ReadonlyMap<string, ObservedFile>;
   /** What the guards saw, as it came; `file` is relative too. */
   readonly observations: readonly Observation[];
+  /** The files in which a guard was at work. */
+  readonly alive: ReadonlySet<string>;
   readonly exitCode: number | null;
   /** All that Vitest printed. */
   readonly output: string;
@@ -53,7 +57,7 @@ export async function runObserved(options: ObservedRunOptions): Promise<Observed
     }
     return {
       files: readReport(readFileSync(report, 'utf8'), options.root),
-      observations: readObservations(observations, options.root),
+      ...readObservations(observations, options.root),
       exitCode,
       output,
     };
@@ -86,7 +90,11 @@ interface JsonReport {
     readonly name: string;
     readonly status: 'passed' | 'failed';
     readonly message: string;
-    readonly assertionResults: readonly { readonly status: string; readonly failureMessages?: readonly string[] }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
@@ -96,10 +104,9 @@ function readReport(json: string, root: string): Map<string, ObservedFile> {
     testResults.map(({ name, status, message, assertionResults }) => {
       const failures = assertionResults.flatMap(({ failureMessages = [] }) => failureMessages);
       const told = [message, ...failures].filter((text) => text !== '').map(withoutStack);
-      const tests = assertionResults.filter(
-        (result) => result.status === 'passed' || result.status === 'failed',
-      ).length;
-      return [relative(root, name), { passed: status === 'passed', tests, failures: told }];
+      const ran = assertionResults.filter((result) => result.status === 'passed' || result.status === 'failed');
+      const skipped = assertionResults.filter((result) => !ran.includes(result)).map(({ fullName }) => fullName);
+      return [relative(root, name), { passed: status === 'passed', tests: ran.length, skipped, failures: told }];
     }),
   );
 }
@@ -110,11 +117,14 @@ function withoutStack(text: string): string {
   return (end === -1 ? lines : lines.slice(0, end)).join('\n').trimEnd();
 }
 
-function readObservations(file: string, root: string): Observation[] {
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  return lines.map((line) => {
-    const observation = JSON.parse(line) as Observation;
+function readObservations(file: string, root: string): Pick<ObservedRun, 'observations' | 'alive'> {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  const read = lines.map((line) => {
+    const observation = JSON.parse(line) as Observation | SignOfLife;
     return { ...observation, file: relative(root, observation.file) };
   });
+  return {
+    observations: read.filter((each): each is Observation => !('alive' in each)),
+    alive: new Set(read.filter((each) => 'alive' in each).map(({ file: path }) => path)),
+  };
 }

@@ -8,12 +8,17 @@ import { watchTimers } from './timers-left.ts';
 /**
  * Watches the file that Vitest is about to import: blames its refusals, and sets back what it leaves behind where other
  * files run in the same worker.
+ * @param hooks.suite the suite whose guard is at work.
  * @param hooks.testEnded called when a test has run; what it records fails the test.
  * @param hooks.loaded called when the file has been imported, and again at its end; what it returns fails the file.
  */
-export function watchSharingFile({ testEnded, loaded }: Pick<FileHooks, 'testEnded' | 'loaded'> = {}): void {
+export function watchSharingFile({
+  suite,
+  testEnded,
+  loaded,
+}: Pick<FileHooks, 'suite' | 'testEnded' | 'loaded'> = {}): void {
   if (!sharesWorker()) {
-    watchFile({ testEnded, loaded });
+    watchFile({ suite, testEnded, loaded });
     return;
   }
   once('shared worker', () => {
@@ -24,6 +29,7 @@ export function watchSharingFile({ testEnded, loaded }: Pick<FileHooks, 'testEnd
   undoOverrides();
   const state = rememberState();
   watchFile({
+    suite,
     testEnded,
     loaded,
     imported: () => state.acceptModules(),

@@ -15,4 +15,4 @@ once('unit', () => {
 });
 
 refuseMisplacedTest(testFile());
-watchSharingFile({ loaded: (file) => refuseImports('unit', file) });
+watchSharingFile({ suite: 'unit', loaded: (file) => refuseImports('unit', file) });

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+/** What a tool answered, or why it did not. */
+export type Answer<T> =
+  | { readonly value: T; readonly problem?: undefined }
+  | { readonly value?: undefined; readonly problem: string };
+
+const TIMEOUT_MILLISECONDS = 120_000;
+
+/** The environment without what Nx, npm and Vitest set for the run that this is part of. */
+export function cleanEnvironment(): Record<string, string | undefined> {
+  const ofThisRun = /^(NX_|npm_|VITEST|TESTKIT_OBSERVATIONS$|CI_|FORCE_COLOR$)/;
+  const machine = Object.entries(process.env).filter(([name]) => !ofThisRun.test(name));
+  return {
+    ...Object.fromEntries(machine),
+    ...{ CI: '1', NO_COLOR: '1', NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_NO_CLOUD: 'true' },
+    TESTKIT_MISPLACED_TESTS: 'ignore',
+  };
+}
+
+/** What a finished command left. */
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end, in a folder; killed after two minutes. */
+export function run(program: string, args: readonly string[], cwd: string, more: Record<string, string> = {}) {
+  return new Promise<Finished>((resolve) => {
+    const options = { cwd, env: { ...cleanEnvironment(), ...more }, maxBuffer: 2 ** 28, timeout: TIMEOUT_MILLISECONDS };
+    const child = execFile(program, [...args], { ...options, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
+      resolve({ code, stdout: stripVTControlCharacters(stdout), stderr: stripVTControlCharacters(stderr) });
+    });
+    child.stdin?.end();
+  });
+}
+
+/** The mark before the answer: configurations print what they like. */
+export const ANSWER = '\u001e';
+
+/** Asks a script of this folder, in a process of its own that has the workspace as its working directory. */
+export async function ask<T>(script: string, root: string): Promise<Answer<T>> {
+  const { code, stdout, stderr } = await run(process.execPath, [join(import.meta.dirname, script)], root);
+  const at = stdout.lastIndexOf(ANSWER);
+  if (code === 0 && at !== -1) return { value: JSON.parse(stdout.slice(at + 1)) as T };
+  return { problem: problemIn(stderr) || problemIn(stdout) || `it ended with ${code ?? 'a signal'}` };
+}
+
+/** The line that names the error. */
+function problemIn(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return (lines.find((line) => /^\w*Error\b.*:/.test(line)) ?? lines.find((line) => line !== '') ?? '').slice(0, 300);
+}

@@ -1,0 +1,70 @@
+import type { Finding } from '../finding.ts';
+import { absent, cacheless, commandsIn, excused, type Yaml } from './ci.ts';
+
+type Problem = Omit<Finding, 'rule' | 'package'>;
+
+const PATH = '.gitlab-ci.yml';
+const KEYWORDS =
+  /^(stages|workflow|default|variables|include|image|services|cache|before_script|after_script|pages|spec)$/;
+
+/** What the pipeline of GitLab leaves out, or lets pass. */
+export function problemsOfGitLab(pipeline: Yaml): readonly Problem[] {
+  const jobs = Object.entries(pipeline)
+    .filter(([name]) => !KEYWORDS.test(name))
+    .map(([name, job]) => [name, extended(job as Yaml, pipeline)] as const);
+  const visible = jobs.filter(([name]) => !name.startsWith('.'));
+  const commands = visible.filter(([, job]) => !isNeverRun(job)).flatMap(([, job]) => commandsIn(job.script));
+  return [
+    ...absent(PATH, commands),
+    ...jobs.flatMap(([name, job]) => problemsOf(name, job)),
+    ...workflow(pipeline),
+    ...cacheless(PATH, pipeline),
+  ];
+}
+
+/** A job with what it extends. */
+function extended(job: Yaml, pipeline: Yaml, depth = 0): Yaml {
+  if (typeof job !== 'object' || job === null) return {};
+  const parents = [job.extends ?? []].flat().map((name) => (pipeline[String(name)] ?? {}) as Yaml);
+  const whole = depth > 5 ? [] : parents.map((parent) => extended(parent, pipeline, depth + 1));
+  return Object.assign({}, ...whole, job) as Yaml;
+}
+
+function rulesOf({ rules }: Yaml): readonly Yaml[] {
+  return Array.isArray(rules) ? (rules.filter((rule) => typeof rule === 'object') as Yaml[]) : [];
+}
+
+function isNeverRun(job: Yaml): boolean {
+  if (job.only !== undefined || job.except !== undefined) return true;
+  const rules = rulesOf(job);
+  const isOff = (when: unknown) => when === 'never' || when === 'manual';
+  return (
+    isOff(job.when) ||
+    (rules.length > 0 && rules.every(({ when }) => isOff(when))) ||
+    (rules[0]?.if === undefined && isOff(rules[0]?.when))
+  );
+}
+
+function problemsOf(name: string, job: Yaml): readonly Problem[] {
+  const place = `${PATH}: the job ${name}`;
+  const todo = 'Take it out, so that the pipeline fails where the job fails.';
+  const rules = rulesOf(job);
+  const mayFail = [job, ...rules].some(({ allow_failure: allowed }) => allowed !== undefined && allowed !== false);
+  const scripts = ['before_script', 'script'].flatMap((key) => commandsIn(job[key]));
+  return [
+    ...(mayFail ? [{ what: `${place} may fail: allow_failure`, todo }] : []),
+    ...(isNeverRun(job)
+      ? [{ what: `${place} never runs by itself, or on some refs only`, todo: 'Take that out.' }]
+      : []),
+    ...excused(place, scripts),
+  ];
+}
+
+function workflow(pipeline: Yaml): readonly Problem[] {
+  const rules = rulesOf((pipeline.workflow ?? {}) as Yaml);
+  const never = rules.find((rule) => rule.when === 'never' && rule.if === undefined);
+  const tail = rules.length > 0 && rules.indexOf(never ?? {}) === -1 ? rules.at(-1) : never;
+  return never === undefined || tail !== never || rules.indexOf(never) > 0
+    ? []
+    : [{ what: `${PATH}: workflow runs no pipeline at all`, todo: 'Take the rule out.' }];
+}
