@@ -15,6 +15,21 @@ describe('postgres', () => {
     expect(() => postgres({ migrate, extensions: [extension] })).toThrow(/is not the name of an extension, such as/);
   });
 
+  test('takes each role once, in one order', () => {
+    expect(postgres({ migrate, roles: ['writer', 'App_Owner', 'writer'] }).roles).toEqual(['App_Owner', 'writer']);
+  });
+
+  test.for(['', 'a b', '1st', 'x"; DROP ROLE a; --', 'a'.repeat(64)])('refuses the role %j', (role) => {
+    expect(() => postgres({ migrate, roles: [role] })).toThrow(/is not the name of a role, such as 'app_reader'/);
+  });
+
+  test.for(['pg_read_all_data', 'PUBLIC', 'current_user', 'tk_shop_1'])(
+    'refuses the role %s, which is taken',
+    (role) => {
+      expect(() => postgres({ migrate, roles: [role] })).toThrow(/the name is the server's or the testkit's own/);
+    },
+  );
+
   test('knows where it was declared', () => {
     const [first, second] = [postgres({ migrate }), postgres({ migrate })];
     expect(first.declaredAt).toMatch(/needs\.test\.ts:\d+:\d+$/);

@@ -40,14 +40,31 @@ describe('what a test leaves open', () => {
   });
 
   test('never reaches the next test', () => {
-    expect(passed(file).filter((name) => name.startsWith('after'))).toHaveLength(5);
+    const after = Object.entries(file.tests).filter(([name]) => name.startsWith('after'));
+    expect(after).toHaveLength(13);
+    expect(after.filter(([, { status }]) => status !== 'passed')).toEqual([]);
+    expect(output).not.toContain('Unhandled');
   });
 
-  test('is named at the end of the file when it is an idle connection', () => {
-    expect(passed(file)).toContain('pool that is never closed');
-    expect(output).toMatch(
-      /connections to the database tk_testkit_\w+ were still open after the last test of the file/,
-    );
-    expect(output).not.toContain('Unhandled');
+  test.for([
+    ['pool that is never closed', 'idle for [\\d.]+ s, last statement: SELECT 1'],
+    ['listener', '\\(forgetful\\): idle for [\\d.]+ s, last statement: LISTEN notes'],
+    ['client with an advisory lock', 'idle for [\\d.]+ s, holding 1 advisory lock, last statement: SELECT pg_adv'],
+    ['client with a temporary table', 'last statement: CREATE TEMP TABLE mine'],
+    ['session in another database', '\\(forgetful\\): idle for'],
+  ] as const)('fails it, idle as it is: a %s', ([name, line]) => {
+    expect(messageOf(name)).toMatch(new RegExp(`left its database in use:\\n- pid \\d+.*${line}`));
+    expect(messageOf(name)).toContain('close every client and pool');
+  });
+
+  test.for([
+    ['session of the pool with an advisory lock', 'a session of it still holds the advisory lock (1, 7)'],
+    ['session of the pool that listens', 'a session of it still listens to the channel news'],
+  ] as const)('fails it, though it was given back: a %s', ([name, line]) => {
+    expect(messageOf(name)).toContain(`- database.pool: ${line}`);
+  });
+
+  test('does not fail it when it is closed a moment later', () => {
+    expect(passed(file)).toContain('client that is closed a moment after the test');
   });
 });

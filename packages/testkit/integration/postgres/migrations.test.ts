@@ -29,6 +29,18 @@ test('migrations that need a superuser fail, as in production', async () => {
   await expect(prepare({ migrate: runSql('ALTER SYSTEM SET work_mem = 1') })).rejects.toThrow(/permission denied/);
 });
 
+test.for([
+  [
+    'CREATE TABLE docs (id int); GRANT SELECT ON docs TO no_such_reader',
+    "postgres({ migrate, roles: ['no_such_reader'] })",
+  ],
+  ['CREATE ROLE app_writer', 'let the migration create only those that are missing'],
+  ['CREATE EXTENSION file_fdw', "postgres({ migrate, extensions: ['file_fdw'] })"],
+  ['CREATE TABLE docs (id uuid DEFAULT uuid_generate_v4())', "postgres({ migrate, extensions: ['uuid-ossp'] })"],
+] as const)('migrations that need what a superuser makes are told how to declare it: %s', async ([sql, remedy]) => {
+  await expect(prepare({ migrate: runSql(sql) })).rejects.toThrow(remedy);
+});
+
 test('migrations that leave a connection open are told so', async () => {
   const clients: pg.Client[] = [];
   const migrate = async (url: string) => {

@@ -20,7 +20,6 @@ const statements = {
   'an extension': 'CREATE EXTENSION citext',
   'a large object': 'SELECT lo_create(4711)',
   'a restarted sequence': 'ALTER SEQUENCE ticket RESTART WITH 5',
-  'a setting of the database': `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = %L', current_database(), '5MB'); END $$`,
   'a seeded table of many rows': 'UPDATE large SET filler = NULL WHERE id = 7',
   'a table whose triggers fire even in replication': 'INSERT INTO watched VALUES (1)',
   'a table with rows that break its constraint': 'DELETE FROM legacy',

@@ -10,6 +10,8 @@ interface Connect {
 }
 type Callback = (error: Error | undefined, client?: pg.PoolClient, done?: (release?: unknown) => void) => void;
 
+/** The clients that are connected, with the pool that they are of. */
+const connected = new Map<pg.ClientBase, pg.Pool | undefined>();
 const untracked = new WeakSet<pg.Pool>();
 const watched = new WeakSet<pg.Pool>();
 let isWatching = false;
@@ -31,8 +33,13 @@ export function watchPools(): void {
       return end.call(this, callback as never);
     },
   });
-  const { query } = pg.Client.prototype;
+  const { connect: connectClient, query } = pg.Client.prototype;
   Object.assign(pg.Client.prototype, {
+    connect(this: pg.Client, ...parameters: unknown[]) {
+      connected.set(this, connected.get(this));
+      this.once('end', () => connected.delete(this));
+      return connectClient.apply(this, parameters as never);
+    },
     query(this: pg.Client, ...parameters: unknown[]) {
       noteStatement(this, parameters[0]);
       return query.apply(this, parameters as never);
@@ -69,6 +76,15 @@ function take(pool: Pool, connect: Connect, callback?: Callback): Promise<pg.Poo
   return undefined;
 }
 
+/** Lets sessions be ended by the server, by pid, without an event that nobody hears and that ends the process. */
+export function quietly(pids: readonly number[]): void {
+  for (const [client, pool] of connected) {
+    if (!pids.includes((client as { processID?: number }).processID ?? 0)) continue;
+    client.on('error', () => {});
+    pool?.on('error', () => {});
+  }
+}
+
 /** A library may take a connection where no stack leads back to the code; it does where the code sends a statement. */
 function noteStatement(client: pg.Client, statement: unknown): void {
   for (const entry of taken) {
@@ -84,6 +100,7 @@ function watch(pool: Pool): void {
   const isBack = (client: pg.PoolClient) => {
     for (const entry of taken) if (entry.client === client) taken.delete(entry);
   };
+  pool.on('connect', (client) => connected.set(client, pool));
   pool.on('release', (_error, client) => isBack(client));
   pool.on('remove', isBack);
 }

@@ -2,13 +2,17 @@ import { sleep } from '../originals.ts';
 
 /** Milliseconds that what was begun in a test gets to come to its end after it. */
 export const GRACE = 300;
-const GRACE_STEP = 20;
+/** Most ends take a moment: the first looks come soon after each other. */
+const STEPS = [1, 2, 4, 8];
+const LAST_STEP = 20;
 
 /** Waits until something is free, for a moment only, in milliseconds. Resolves with whether it is. */
 export async function graceFor(isFree: () => Promise<boolean>, moment = GRACE): Promise<boolean> {
-  for (let waited = 0; waited <= moment; waited += GRACE_STEP) {
+  for (let waited = 0, look = 0; waited <= moment; look++) {
     if (await isFree()) return true;
-    await sleep(GRACE_STEP);
+    const step = STEPS[look] ?? LAST_STEP;
+    await sleep(step);
+    waited += step;
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { watchNativeModules } from '../databases/sources/native-modules.ts';
 import { needKinds } from '../need-kinds.ts';
 import type { Need, Needs, UpstreamNeed } from '../needs.ts';
 import { acquire } from '../servers/acquire.ts';
@@ -30,6 +31,7 @@ export interface DevServers {
 export const needsFolder = (packageDirectory: string) => join(packageDirectory, 'integration');
 
 export async function readNeeds(packageDirectory: string): Promise<Needs> {
+  watchNativeModules();
   const file = pathToFileURL(join(needsFolder(packageDirectory), 'needs.ts'));
   return ((await import(file.href)) as { needs: Needs }).needs;
 }

@@ -1,4 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
+import { watchNativeModules } from '../databases/sources/native-modules.ts';
 import { refuseReads } from './inputs/refuse-reads.ts';
 import { refuseImports } from './inputs/watch-imports.ts';
 import { atWorkerEnd, once, testFile } from './ledger.ts';
@@ -12,6 +13,7 @@ import { watchSharingFile } from './shared-worker.ts';
 once('integration', () => {
   refuseReads('integration');
   syncBuiltinESMExports();
+  watchNativeModules();
   refuseMocks('integration');
   refuseNetworkDoubles();
   watchServers();

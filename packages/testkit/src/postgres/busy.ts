@@ -6,19 +6,34 @@ export interface Session {
   readonly state: string;
   readonly application: string;
   readonly seconds: string;
+  /** How many advisory locks it holds. */
+  readonly locks: number;
   readonly query: string;
 }
 
 const SESSIONS = `
   SELECT pid, coalesce(state, 'starting') AS state, application_name AS application, left(query, 300) AS query,
+    (SELECT count(*)::int FROM pg_locks AS l WHERE l.pid = a.pid AND l.locktype = 'advisory' AND l.granted) AS locks,
     round(extract(epoch FROM clock_timestamp() - coalesce(xact_start, state_change, backend_start))::numeric, 1)::text
       AS seconds
-  FROM pg_stat_activity
+  FROM pg_stat_activity AS a
   WHERE datname = $1 AND backend_type = 'client backend' AND pid <> pg_backend_pid()`;
 
 /** Sessions of a database that are in a transaction or run a statement. */
 export function busySessions(connection: Connection, database: string): Promise<Session[]> {
   return connection.query<Session>(`${SESSIONS} AND state IS DISTINCT FROM 'idle' ORDER BY pid`, [database]);
+}
+
+/**
+ * Sessions of a database that are in a transaction or run a statement, and those of its owner that are open at all.
+ * @param own sessions of the owner, by pid, that may be open.
+ */
+export function leftSessions(connection: Connection, database: string, own: readonly number[]): Promise<Session[]> {
+  return connection.query<Session>(
+    `${SESSIONS.replace('datname = $1', '(datname = $1 OR usename = $1)')}
+     AND (state IS DISTINCT FROM 'idle' OR (usename = $1 AND pid <> ALL ($2))) ORDER BY pid`,
+    [database, own],
+  );
 }
 
 /** All sessions of the database that the connection is to, but for its own. */
@@ -52,7 +67,8 @@ export async function rollBackPrepared(connection: Connection): Promise<string[]
   return rows.map(({ gid }) => gid);
 }
 
-export function describeSession({ pid, state, application, seconds, query }: Session): string {
+export function describeSession({ pid, state, application, seconds, query, locks }: Session): string {
   const name = application === '' ? '' : ` (${application})`;
-  return `pid ${pid}${name}: ${state} for ${seconds} s, last statement: ${query.replaceAll(/\s+/g, ' ').trim()}`;
+  const holds = locks === 0 ? '' : `, holding ${locks} advisory ${locks === 1 ? 'lock' : 'locks'}`;
+  return `pid ${pid}${name}: ${state} for ${seconds} s${holds}, last statement: ${query.replaceAll(/\s+/g, ' ').trim()}`;
 }

@@ -20,6 +20,11 @@ export class Connection {
     this.#client = client;
   }
 
+  /** The number of its session on the server. */
+  get pid(): number | undefined {
+    return (this.#client as { processID?: number }).processID;
+  }
+
   /** @throws what the server or the network answers. */
   static async open(url: string, { name = 'splitlevel testkit', settings = {} }: ConnectionOptions = {}) {
     const client = new pg.Client({

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { filesBelow } from '../databases/sources/files-below.ts';
 
 /** More files than this are no migrations: somebody gave the wrong folder. */
 const FILE_LIMIT = 20_000;
 
 /**
- * Hashes the names and bytes of all files below folders; a folder that is absent is empty.
+ * Hashes the names and bytes of all files below folders, through symlinks too; a folder that is absent is empty.
  * @param skip names of files and folders that are left out.
  */
 export async function contentHash(folders: readonly string[], skip: (name: string) => boolean): Promise<string> {
@@ -22,20 +23,4 @@ export async function contentHash(folders: readonly string[], skip: (name: strin
     }
   }
   return hash.digest('hex');
-}
-
-async function filesBelow(folder: string, skip: (name: string) => boolean): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  const kept = entries.filter((entry) => entry.name !== 'node_modules' && !skip(entry.name));
-  const below = await Promise.all(
-    kept.map((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return filesBelow(path, skip);
-      return entry.isFile() ? [path] : [];
-    }),
-  );
-  return below.flat();
 }

@@ -43,6 +43,7 @@ async function hasRoom({ connection }: ServerSession): Promise<boolean> {
   const other = kept.find(({ comment }) => !comment.includes(JSON.stringify(runOf())));
   if (other === undefined) return false;
   await connection.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(other.name)} WITH (FORCE)`);
+  await connection.query(`DROP ROLE IF EXISTS ${escapeIdentifier(other.name)}`).catch(() => {});
   return true;
 }
 

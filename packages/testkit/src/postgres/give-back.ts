@@ -1,7 +1,8 @@
 import { graceFor } from '../databases/grace-for.ts';
-import { type ResetAnswer, reset } from './ledger.ts';
-import { endLeft } from './left-open.ts';
+import type { ResetAnswer } from './ledger.ts';
+import { endLeft, leftInUse } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';
+import { ServerStateError } from './server-state.ts';
 import type { Stock } from './stock.ts';
 import type { WorkerDatabase } from './worker-database.ts';
 
@@ -10,7 +11,8 @@ const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Sets a database back to the template's state and gives it to the next test, or replaces it where that cannot be done.
- * @throws LeftOpenError when the test left a transaction open or kept a connection; the database is clean nevertheless.
+ * @throws LeftOpenError when the test left a transaction or a connection open, and ServerStateError when it changed its
+ * role or what the server keeps of its database; the next test gets a clean one nevertheless.
  */
 export async function giveBack(session: ServerSession, stock: Stock, database: WorkerDatabase): Promise<void> {
   let answer = await setBack(database);
@@ -22,21 +24,27 @@ export async function giveBack(session: ServerSession, stock: Stock, database: W
   }
   const left = answer?.busy ? await endLeft(session, database) : undefined;
   if (answer?.busy) answer = await setBack(database);
-  if (answer === null) {
-    database.freshen();
+  const changed = await database.serverStateChanges();
+  let held: string[] = [];
+  if (answer === null && changed.length === 0) {
+    held = await database.freshen();
     stock.give(database);
+  } else if (answer === null) {
+    stock.discard(database);
   } else {
     stock.discard(database);
     if (answer.differences) warn(answer.differences);
     if (answer.broken) console.warn(`testkit: ${answer.broken}`);
   }
   if (left) throw left;
+  if (held.length > 0) throw leftInUse(held.map((line) => `database.pool: ${line}`));
+  if (changed.length > 0) throw new ServerStateError(changed);
 }
 
 async function setBack(database: WorkerDatabase): Promise<(ResetAnswer & { broken?: string }) | null> {
   if (database.isInUse) return { busy: true };
   try {
-    return await reset(await database.ledger());
+    return await database.reset();
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     if (code === LOCK_NOT_AVAILABLE) return { busy: true };

@@ -77,12 +77,13 @@ BEGIN ATOMIC
 END;
 
 -- One round trip back to the template's state. Answers null when the database is as the template again, else an object:
---   busy         other connections are in a transaction; nothing was done
+--   busy         other connections are in a transaction, or are open although they are none of `own`; nothing was done
 --   replace      why this database can only be replaced by a fresh clone
 --   differences  what is not as in the template although all that was recorded was set back
 -- User triggers, rules and foreign keys stay out of it: the connection that calls this has session_replication_role set,
 -- once and for all, since setting it here would throw away all plans each time.
-CREATE FUNCTION reset() RETURNS jsonb
+-- own: the sessions of the database's owner, by pid, that may stay open; null lets all stay that are idle.
+CREATE FUNCTION reset(own int[]) RETURNS jsonb
   LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -91,9 +92,9 @@ DECLARE
 BEGIN
   IF EXISTS (
     SELECT FROM pg_stat_get_activity(NULL) AS a
-    WHERE a.datid = (SELECT oid FROM pg_database WHERE datname = current_database())
-      AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-      AND a.state IS DISTINCT FROM 'idle'
+    JOIN pg_database AS d ON d.datname = current_database()
+    WHERE a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
+      AND ((a.datid = d.oid AND a.state IS DISTINCT FROM 'idle') OR (a.usesysid = d.datdba AND a.pid <> ALL (own)))
   ) THEN
     RETURN jsonb_build_object('busy', true);
   END IF;

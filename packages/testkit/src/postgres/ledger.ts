@@ -40,8 +40,13 @@ export async function installLedger(inside: Connection, owner: string): Promise<
   );
 }
 
-/** Sets a database back to its template's state. Resolves with null when it is. */
-export async function reset(ledger: Connection): Promise<ResetAnswer | null> {
-  const [row] = await ledger.query<{ answer: ResetAnswer | null }>(`SELECT ${SCHEMA}.reset() AS answer`);
+/**
+ * Sets a database back to its template's state. Resolves with null when it is.
+ * @param own the sessions of the database's owner that may stay open, by pid; without it, all that are idle.
+ */
+export async function reset(ledger: Connection, own?: readonly number[]): Promise<ResetAnswer | null> {
+  const [row] = await ledger.query<{ answer: ResetAnswer | null }>(`SELECT ${SCHEMA}.reset($1) AS answer`, [
+    own ?? null,
+  ]);
   return row?.answer ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Leak } from '../connections/taken.ts';
-import { busySessions, describeSession, rollBackPrepared, terminate } from './busy.ts';
+import { quietly } from '../connections/watch.ts';
+import { describeSession, leftSessions, rollBackPrepared, terminate } from './busy.ts';
 import type { ServerSession } from './server-session.ts';
 import type { WorkerDatabase } from './worker-database.ts';
 
@@ -9,8 +10,8 @@ export class LeftOpenError extends Error {
 }
 
 const REMEDY =
-  'Commit or roll back every transaction and release every connection, also when an error is thrown (finally), and ' +
-  'await all that the test starts. What was left was ended; the next test starts clean.';
+  'Commit or roll back every transaction, release every connection and close every client and pool, also when an error ' +
+  'is thrown (finally), and await all that the test starts. What was left was ended; the next test starts clean.';
 
 /** What a test left in use. */
 interface Left {
@@ -20,7 +21,7 @@ interface Left {
 }
 
 export async function findLeft(session: ServerSession, database: WorkerDatabase): Promise<Left> {
-  const sessions = await busySessions(session.connection, database.clone.name);
+  const sessions = await leftSessions(session.connection, database.clone.name, await database.ownSessions());
   const { leaks } = database;
   const pids = [...sessions, ...leaks].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
   const lines = sessions.map((session) => {
@@ -36,11 +37,17 @@ export async function endLeft(session: ServerSession, database: WorkerDatabase):
   const { lines, pids } = await findLeft(session, database);
   const { isInUse } = database;
   database.forgetLeaks();
+  quietly(pids);
   await terminate(session.connection, pids);
   const prepared = await rollBackPrepared(await database.ledger());
   lines.push(...prepared.map((name) => `the prepared transaction '${name}' was neither committed nor rolled back`));
   if (isInUse) database.abandonPools();
   if (lines.length === 0) return undefined;
+  return leftInUse(lines);
+}
+
+/** @param lines what was left, a line each. */
+export function leftInUse(lines: readonly string[]): LeftOpenError {
   return new LeftOpenError(`The test ended and left its database in use:\n- ${lines.join('\n- ')}\n${REMEDY}`);
 }
 

@@ -1,80 +1,81 @@
 import pg from 'pg';
 import { graceFor } from '../databases/grace-for.ts';
-import { urlFor } from '../databases/names.ts';
+import { ownerPassword, urlFor } from '../databases/names.ts';
+import type { Package } from '../databases/package-of.ts';
 import { runPart, TemplateError } from '../databases/run-part.ts';
+import { type Recording, recordSources } from '../databases/sources/record-sources.ts';
+import type { Place } from '../fixture-kind.ts';
 import type { PostgresNeed } from '../needs.ts';
 import { describeSession, otherSessions } from './busy.ts';
 import { type Connection, withConnection } from './connection.ts';
-import { explain } from './explain.ts';
+import { explainSchema } from './explain-schema.ts';
+import { dropHalfMade, recordFailure, sealTemplate } from './find-template.ts';
 import { installLedger } from './ledger.ts';
+import { ownerName, templateName } from './names.ts';
 import { dropTemplates } from './sweep.ts';
-import type { Template } from './template.ts';
+import { isHashed } from './template-sources.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
 
 /** As many templates stay on a server though nobody uses them: watching makes one for each state of the migrations. */
 const TEMPLATE_LIMIT = 20;
-/** What the comment on a database starts with whose making failed. */
-const FAILED = 'failed template of the testkit ';
+
+export interface Making {
+  readonly need: PostgresNeed;
+  readonly place: Place;
+  readonly owner: Package;
+  /** Which the owner of what migrations make becomes a member of. */
+  readonly roles: readonly string[];
+  readonly serverUrl: string;
+  readonly slug: string;
+  readonly id: string;
+  readonly hash: string;
+  /** Holds the lock on making a template for this hash. */
+  readonly maker: Connection;
+}
 
 /**
- * Makes and seals a template. What is there under its name is half made, by a process that died; it is replaced.
- * @param maker a connection that holds the lock on making this template.
+ * Makes and seals a template. What processes that died left half made is dropped.
  * @throws TemplateError when an extension, the migrations or the seed fail.
  */
-export async function makeTemplate(
-  need: PostgresNeed,
-  template: Omit<Template, 'hasSettings'>,
-  packageName: string,
-  serverUrl: string,
-  maker: Connection,
-): Promise<void> {
-  const name = escapeIdentifier(template.name);
-  const role = escapeIdentifier(template.owner.name);
+export async function makeTemplate(making: Making): Promise<void> {
+  const { need, owner, roles, serverUrl, slug, id, hash, maker } = making;
+  const name = templateName(slug, id);
+  const role = { name: ownerName(slug, id), password: ownerPassword(serverUrl, ownerName(slug, id)) };
+  const groups = roles.length === 0 ? '' : ` IN ROLE ${roles.map(escapeIdentifier).join()}`;
   await dropTemplates(maker, TEMPLATE_LIMIT);
-  await maker.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  await maker.query(`DROP ROLE IF EXISTS ${role}`);
-  await maker.query(`CREATE ROLE ${role} LOGIN PASSWORD ${escapeLiteral(template.owner.password)}`);
-  await maker.query(`CREATE DATABASE ${name} TEMPLATE template0 OWNER ${role}`);
+  await dropHalfMade(maker, slug, hash);
+  await maker.query(
+    `CREATE ROLE ${escapeIdentifier(role.name)} LOGIN PASSWORD ${escapeLiteral(role.password)}${groups}`,
+  );
+  await maker.query(
+    `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE template0 OWNER ${escapeIdentifier(role.name)}`,
+  );
   try {
-    await withConnection(urlFor(serverUrl, template.name), async (inside) => {
-      for (const extension of need.extensions) await createExtension(inside, extension, packageName);
-      const url = urlFor(serverUrl, template.name, template.owner);
-      await runPart({ what: 'migrations', packageName, explain }, () => need.migrate(url));
-      const { seed } = need;
-      if (seed) await runPart({ what: 'seed', packageName, explain }, () => seed(url));
-      await refuseOthers(inside, packageName);
-      await installLedger(inside, template.owner.name);
+    const sources = await withConnection(urlFor(serverUrl, name), async (inside) => {
+      for (const extension of need.extensions) await createExtension(inside, extension, owner.name);
+      const recorded = await recordSources(recordingOf(making), () =>
+        runParts(need, owner.name, urlFor(serverUrl, name, role)),
+      );
+      await refuseOthers(inside, owner.name);
+      await installLedger(inside, role.name);
       await inside.query('VACUUM (FREEZE, ANALYZE)');
+      return recorded.sources;
     });
+    await sealTemplate(maker, name, hash, sources);
   } catch (error) {
     if (error instanceof TemplateError) await recordFailure(maker, name, error);
     throw error;
   }
-  await maker.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
 }
 
-/** The error of a maker that this process waited for, since it failed after the wait began. */
-export async function readFailure(maker: Connection, name: string, since: string): Promise<TemplateError | undefined> {
-  const [row] = await maker.query<{ comment: string | null }>(
-    `SELECT shobj_description(oid, 'pg_database') AS comment FROM pg_database WHERE datname = $1`,
-    [name],
-  );
-  if (!row?.comment?.startsWith(FAILED)) return undefined;
-  const { at, message, cause } = JSON.parse(row.comment.slice(FAILED.length)) as Record<string, string>;
-  const [after] = await maker.query<{ late: boolean }>('SELECT $1::timestamptz > $2::timestamptz AS late', [at, since]);
-  if (!after?.late) return undefined;
-  return new TemplateError(`${message} (Found by another process of the run, which this one waited for.)`, {
-    cause: new Error(cause),
-  });
+function recordingOf({ need, owner, place }: Making): Recording {
+  return { declaredIn: need.declaredIn, package: owner.directory, isKnown: (path) => isHashed(path, owner, place) };
 }
 
-async function recordFailure(maker: Connection, name: string, error: TemplateError): Promise<void> {
-  const [now] = await maker.query<{ at: string }>('SELECT clock_timestamp()::text AS at');
-  const cause = error.cause instanceof Error ? error.cause.message : String(error.cause);
-  const record = JSON.stringify({ at: now?.at, message: error.message.slice(0, 4000), cause: cause.slice(0, 4000) });
-  // What is not recorded is found anew by the next process.
-  await maker.query(`COMMENT ON DATABASE ${name} IS ${escapeLiteral(FAILED + record)}`).catch(() => {});
+async function runParts({ migrate, seed }: PostgresNeed, packageName: string, url: string): Promise<void> {
+  await runPart({ what: 'migrations', packageName, explain: explainSchema }, () => migrate(url));
+  if (seed) await runPart({ what: 'seed', packageName, explain: explainSchema }, () => seed(url));
 }
 
 async function createExtension(inside: Connection, extension: string, packageName: string): Promise<void> {

@@ -11,14 +11,16 @@ export const lockClasses = {
   use: 0x5350_0003,
   run: 0x5350_0004,
   extension: 0x5350_0005,
+  roles: 0x5350_0006,
 } as const;
 
-export function templateName(slug: string, hash: string): string {
-  return `${PREFIX}${slug}_template_${hash.slice(0, 16)}`;
+/** @param id eight hexadecimal digits of its own, and eight of the hash that it is made for. */
+export function templateName(slug: string, id: string): string {
+  return `${PREFIX}${slug}_template_${id}`;
 }
 
-export function ownerName(slug: string, hash: string): string {
-  return `${PREFIX}${slug}_owner_${hash.slice(0, 16)}`;
+export function ownerName(slug: string, id: string): string {
+  return `${PREFIX}${slug}_owner_${id}`;
 }
 
 /** The second key of an advisory lock: a signed 32 bit number, from eight hexadecimal digits. */

@@ -1,7 +1,7 @@
 import { graceFor } from '../databases/grace-for.ts';
 import { lookBy } from '../databases/look-by.ts';
 import type { OpenFixture, Outcome, TestScope } from '../fixture-kind.ts';
-import { busySessions } from './busy.ts';
+import { leftSessions } from './busy.ts';
 import type { Database } from './database.ts';
 import { explainFailure } from './explain-failure.ts';
 import { giveBack } from './give-back.ts';
@@ -30,8 +30,10 @@ export async function openClone(session: ServerSession, stock: Stock, test: Test
   const database = await stock.takeNew();
   stock.prefetch();
   const throwAway = async () => {
+    const { connection } = session;
     const isFree = async () =>
-      !database.isInUse && (await busySessions(session.connection, database.clone.name)).length === 0;
+      !database.isInUse &&
+      (await leftSessions(connection, database.clone.name, await database.ownSessions())).length === 0;
     const left = (await graceFor(isFree)) ? undefined : await endLeft(session, database);
     stock.discard(database);
     if (left) throw left;

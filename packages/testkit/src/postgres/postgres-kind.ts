@@ -9,6 +9,7 @@ import { IsolationError } from './isolation-error.ts';
 import { LeftOpenError } from './left-open.ts';
 import { openClone, openWorker } from './own-isolation.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
+import { ServerStateError } from './server-state.ts';
 import { Stock } from './stock.ts';
 import { ensureTemplate } from './template.ts';
 
@@ -17,10 +18,11 @@ import { ensureTemplate } from './template.ts';
  *
  * Set back between tests: the rows of all tables, with partitions, children and unlogged ones; sequences; the sessions of
  * the pool, with settings, temporary tables, advisory locks and LISTEN. Noticed, and answered by a fresh clone: changes
- * of the schema, refreshed materialized views, large objects, settings of the database, tables too large to be set back.
- * Ended, and the test failed: transactions left open, connections not given back, prepared transactions. Outside of all
- * this: rows of foreign tables, which are on another server, and other databases and roles, which the code under test
- * cannot make.
+ * of the schema, refreshed materialized views, large objects, tables too large to be set back. Ended, and the test failed:
+ * transactions and connections left open, connections not given back, prepared transactions; advisory locks and LISTEN
+ * of the pool's sessions. Replaced, and the test failed: the role, and the database's settings, privileges and attributes.
+ * Outside of all this: rows of foreign tables, which are on another server, and other databases and roles, which the
+ * code under test cannot make.
  */
 export const postgresKind: FixtureKind<PostgresNeed, Database> = {
   async prepare(need, place) {
@@ -62,7 +64,8 @@ async function open(session: ServerSession, stock: Stock, test: TestScope): Prom
     ...fixture,
     async finish(outcome) {
       await fixture.finish?.(outcome).catch(async (error) => {
-        if (error instanceof LeftOpenError || error instanceof IsolationError) throw error;
+        const isTheTests = [LeftOpenError, IsolationError, ServerStateError].some((kind) => error instanceof kind);
+        if (isTheTests) throw error;
         throw await explained(`Setting back the database after '${test.name}' failed`, error);
       });
     },

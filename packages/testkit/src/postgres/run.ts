@@ -1,5 +1,6 @@
 import { Connection } from './connection.ts';
 import { lockClasses } from './names.ts';
+import { dropRoles } from './roles.ts';
 import { dropEvidence, dropOrphans, dropTemplates } from './sweep.ts';
 
 const LOCK = [lockClasses.run, 0];
@@ -45,4 +46,5 @@ async function ifAlone(connection: Connection, work: () => Promise<void>): Promi
 async function sweep(connection: Connection): Promise<void> {
   await dropOrphans(connection);
   await dropTemplates(connection, 0);
+  await dropRoles(connection);
 }

@@ -2,6 +2,7 @@ import { newSession } from '../databases/names.ts';
 import { shareSession } from '../servers/share-session.ts';
 import { acquirePostgres, type PostgresServer } from './acquire-postgres.ts';
 import { Connection } from './connection.ts';
+import { type Login, loginOf } from './login.ts';
 import { lockClasses, lockKey } from './names.ts';
 import { dropOrphans } from './sweep.ts';
 
@@ -10,6 +11,8 @@ export interface ServerSession {
   readonly server: PostgresServer;
   /** Part of the names of all databases of this process. */
   readonly id: string;
+  /** Of the roles that own these databases. */
+  readonly login: Login;
   readonly connection: Connection;
 }
 
@@ -24,7 +27,7 @@ async function open(): Promise<ServerSession> {
   try {
     const id = await lockSession(connection);
     await dropOrphans(connection);
-    return { server, id, connection };
+    return { server, id, connection, login: loginOf(server.url, id) };
   } catch (error) {
     await connection.close();
     throw error;

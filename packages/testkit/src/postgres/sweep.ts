@@ -28,6 +28,14 @@ const TEMPLATES = `
   WHERE datname ~ ${escapeLiteral(`^${PREFIX}[a-z0-9_]*_template_[0-9a-f]{16}$`)}
   ORDER BY d.oid DESC OFFSET $1 LIMIT ${LIMIT}`;
 
+/** Roles of databases that are gone. */
+const OWNERS_OF_CLONES = `
+  SELECT rolname AS name FROM pg_roles
+  WHERE rolname ~ ${escapeLiteral(`^${PREFIX}[a-z0-9_]*_[0-9a-f]{8}_[0-9]+$`)}
+    AND NOT EXISTS (SELECT FROM pg_database WHERE datname = rolname)
+    AND NOT ${LOCKED(lockClasses.session, "substring(rolname FROM '_([0-9a-f]{8})_[0-9]+$')")}
+  LIMIT ${LIMIT}`;
+
 const OWNERS = `
   SELECT rolname AS name, substring(rolname FROM '_owner_([0-9a-f]{16})$') AS hash FROM pg_roles
   WHERE rolname ~ ${escapeLiteral(`^${PREFIX}[a-z0-9_]*_owner_[0-9a-f]{16}$`)} LIMIT ${LIMIT}`;
@@ -35,6 +43,7 @@ const OWNERS = `
 /** Drops the clones of processes that are gone: their names carry a session that nobody holds. Evidence is kept. */
 export async function dropOrphans(connection: Connection): Promise<void> {
   for (const { name } of await connection.query<{ name: string }>(ORPHANS)) await dropDatabase(connection, name);
+  for (const { name } of await connection.query<{ name: string }>(OWNERS_OF_CLONES)) await dropRole(connection, name);
 }
 
 /** Drops templates that no process uses, but for the newest ones, and roles that then own nothing. */
@@ -44,7 +53,7 @@ export async function dropTemplates(connection: Connection, keep: number): Promi
   if (keep > 0) return;
   for (const { name, hash } of await connection.query<{ name: string; hash: string }>(OWNERS)) {
     // The owner of evidence stays as long as that does.
-    await ifUnused(connection, hash, () => connection.query(`DROP ROLE ${escapeIdentifier(name)}`).catch(() => {}));
+    await ifUnused(connection, hash, () => dropRole(connection, name));
   }
 }
 
@@ -55,7 +64,10 @@ export async function dropEvidence(connection: Connection): Promise<void> {
      WHERE starts_with(datname, $1) AND starts_with(shobj_description(oid, 'pg_database'), $2)`,
     [PREFIX, EVIDENCE],
   );
-  for (const { name } of kept) await dropDatabase(connection, name);
+  for (const { name } of kept) {
+    await dropDatabase(connection, name);
+    await dropRole(connection, name);
+  }
 }
 
 async function ifUnused(connection: Connection, hash: string, drop: () => Promise<unknown>): Promise<void> {
@@ -72,4 +84,9 @@ async function ifUnused(connection: Connection, hash: string, drop: () => Promis
 /** Others sweep at the same time: who comes second finds it gone, or being dropped, and goes on. */
 async function dropDatabase(connection: Connection, name: string): Promise<void> {
   await connection.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`).catch(() => {});
+}
+
+/** One that still has something on the server stays. */
+async function dropRole(connection: Connection, name: string): Promise<void> {
+  await connection.query(`DROP ROLE IF EXISTS ${escapeIdentifier(name)}`).catch(() => {});
 }

@@ -1,31 +1,32 @@
-import { join } from 'node:path';
-import { ownerPassword, slugOf } from '../databases/names.ts';
+import { randomBytes } from 'node:crypto';
+import { slugOf } from '../databases/names.ts';
 import { type Package, packageOf } from '../databases/package-of.ts';
 import type { Place } from '../fixture-kind.ts';
 import type { PostgresNeed } from '../needs.ts';
 import { type Connection, withConnection } from './connection.ts';
-import { contentHash } from './content-hash.ts';
+import { findTemplate, readFailure } from './find-template.ts';
 import { LEDGER_VERSION } from './ledger.ts';
-import { makeTemplate, readFailure } from './make-template.ts';
+import { makeTemplate } from './make-template.ts';
 import { hashOf, lockClasses, lockKey, ownerName, templateName } from './names.ts';
+import { ensureRoles } from './roles.ts';
 import type { ServerSession } from './server-session.ts';
+import { hashSources } from './template-sources.ts';
 
 /** A database that is never connected to: it is only cloned. */
 export interface Template {
   readonly name: string;
   /** The package's name as a part of identifiers. */
   readonly slug: string;
-  /** The role that owns the clones and all that migrations make; on no other package's databases does it own anything. */
-  readonly owner: { readonly name: string; readonly password: string };
-  /** Whether ALTER DATABASE … SET was used on it. */
+  /** The role that owns all that migrations make, and that the owners of the clones are members of. */
+  readonly owner: { readonly name: string };
+  /** What the package declares, as far as its databases' owners may act as them. */
+  readonly roles: readonly string[];
+  /** Whether ALTER DATABASE … SET, ALTER ROLE … SET or GRANT … ON DATABASE was used on it. */
   readonly hasSettings: boolean;
 }
 
 /** Longest wait for another process that makes the same template. */
 const MAKING_TIMEOUT = '200s';
-
-/** Tests are no part of a template, and neither are the stubs of upstreams. */
-const isNoSource = (name: string) => name.endsWith('.test.ts') || name === 'stubs';
 
 /**
  * Finds the template of a need, or makes it: exactly one process does, and others wait for it. Nobody drops it while the
@@ -37,24 +38,35 @@ export async function ensureTemplate(need: PostgresNeed, place: Place, session: 
   const owner = await packageOf(place.directory);
   const hash = await templateHash(need, place, owner, server.identity);
   const slug = slugOf(owner.name);
-  const name = templateName(slug, hash);
-  const role = ownerName(slug, hash);
-  const blank = { name, slug, owner: { name: role, password: ownerPassword(server.url, role) } };
+  const roles = await ensureRoles(connection, need.roles, owner.name);
+  const id = (await findTemplate(connection, slug, hash)) ?? (await make());
+  const role = ownerName(slug, id);
+  const name = templateName(slug, id);
+  return { name, slug, owner: { name: role }, roles, hasSettings: await hasSettings(connection, name, role) };
 
-  await connection.query('SELECT pg_advisory_lock_shared($1, $2)', [lockClasses.use, lockKey(hash)]);
-  if (!(await isSealed(connection, name))) {
-    await withConnection(server.url, async (maker) => {
+  async function make(): Promise<string> {
+    const made = await withConnection(server.url, async (maker) => {
       const [now] = await maker.query<{ at: string }>('SELECT clock_timestamp()::text AS at');
       await maker.query(`SET lock_timeout = '${MAKING_TIMEOUT}'`);
       await maker.query(`SET statement_timeout = '${MAKING_TIMEOUT}'`);
       await maker.query('SELECT pg_advisory_lock($1, $2)', [lockClasses.making, lockKey(hash)]);
-      if (await isSealed(maker, name)) return;
-      const failure = await readFailure(maker, name, now?.at ?? '');
+      const found = await findTemplate(connection, slug, hash);
+      if (found !== undefined) return found;
+      const failure = await readFailure(maker, slug, hash, now?.at ?? '');
       if (failure) throw failure;
-      await makeTemplate(need, blank, owner.name, server.url, maker);
+      const id = `${randomBytes(4).toString('hex')}${hash.slice(0, 8)}`;
+      const lock = [lockClasses.use, lockKey(id)];
+      await connection.query('SELECT pg_advisory_lock_shared($1, $2)', lock);
+      try {
+        await makeTemplate({ need, place, owner, roles, serverUrl: server.url, slug, id, hash, maker });
+        return id;
+      } catch (error) {
+        await connection.query('SELECT pg_advisory_unlock_shared($1, $2)', lock);
+        throw error;
+      }
     });
+    return made;
   }
-  return { ...blank, hasSettings: await hasSettings(connection, name) };
 }
 
 async function templateHash(need: PostgresNeed, place: Place, owner: Package, identity: string): Promise<string> {
@@ -63,22 +75,21 @@ async function templateHash(need: PostgresNeed, place: Place, owner: Package, id
     identity,
     owner.directory,
     place.key,
-    await contentHash([join(owner.directory, 'migrations'), join(owner.directory, 'src'), place.directory], isNoSource),
+    await hashSources(owner, place),
     need.declaredAt,
     need.extensions.join(),
+    need.roles.join(),
     need.migrate.toString(),
     String(need.seed),
   );
 }
 
-async function isSealed(connection: Connection, name: string): Promise<boolean> {
-  return (await connection.query('SELECT FROM pg_database WHERE datname = $1 AND NOT datallowconn', [name])).length > 0;
-}
-
-async function hasSettings(connection: Connection, name: string): Promise<boolean> {
+async function hasSettings(connection: Connection, name: string, owner: string): Promise<boolean> {
   const rows = await connection.query(
-    'SELECT FROM pg_db_role_setting WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = $1)',
-    [name],
+    `SELECT FROM pg_database WHERE datname = $1 AND (datacl IS NOT NULL OR EXISTS (
+       SELECT FROM pg_db_role_setting WHERE setdatabase = pg_database.oid
+         OR (setdatabase = 0 AND setrole = (SELECT oid FROM pg_roles WHERE rolname = $2))))`,
+    [name, owner],
   );
   return rows.length > 0;
 }

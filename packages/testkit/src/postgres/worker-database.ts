@@ -5,8 +5,9 @@ import { Connection } from './connection.ts';
 import { FRESH_SESSION, FreshPool } from './fresh-pool.ts';
 import { HeldPool } from './held-pool.ts';
 import type { Inside } from './inside.ts';
-import { LEDGER_SETTINGS, reset } from './ledger.ts';
+import { LEDGER_SETTINGS, type ResetAnswer, reset } from './ledger.ts';
 import type { ServerSession } from './server-session.ts';
+import { changesOf, readServerState, type ServerState } from './server-state.ts';
 import type { Template } from './template.ts';
 
 /** A clone with the connections of the testkit to it, each opened when first needed and kept between tests. */
@@ -20,6 +21,7 @@ export class WorkerDatabase {
   #inspector: Promise<Connection> | undefined;
   #looked = false;
   #freshening: Promise<unknown> | undefined;
+  #serverState: ServerState | undefined;
 
   private constructor(clone: Clone, session: ServerSession) {
     this.clone = clone;
@@ -59,8 +61,31 @@ export class WorkerDatabase {
 
   /** The superuser's connection that sets the database back. */
   ledger(): Promise<Connection> {
-    this.#ledger ??= Connection.open(this.clone.superuserUrl, { settings: LEDGER_SETTINGS });
+    this.#ledger ??= this.#openLedger();
     return this.#ledger;
+  }
+
+  async #openLedger(): Promise<Connection> {
+    const ledger = await Connection.open(this.clone.superuserUrl, { settings: LEDGER_SETTINGS });
+    this.#serverState = await readServerState(ledger, this.clone.name);
+    return ledger;
+  }
+
+  /** What the code under test changed of what the server keeps of the database and its role, a line each. */
+  async serverStateChanges(): Promise<string[]> {
+    const ledger = await this.ledger();
+    return this.#serverState ? changesOf(this.#serverState, await readServerState(ledger, this.clone.name)) : [];
+  }
+
+  /** Sets the database back, once nobody is connected but by the fixture. */
+  async reset(): Promise<ResetAnswer | null> {
+    return reset(await this.ledger(), await this.ownSessions());
+  }
+
+  /** The sessions of the fixture itself, by pid. */
+  async ownSessions(): Promise<number[]> {
+    const look = await this.#look?.catch(() => undefined);
+    return [...(this.#pool?.pids ?? []), this.#held?.pid, look?.pid].filter((pid) => pid !== undefined);
   }
 
   /** What assertions look at this database with. */
@@ -86,12 +111,17 @@ export class WorkerDatabase {
     return (await this.#look).query(sql, parameters);
   }
 
-  /** Begins to set back the sessions that a test used. */
-  freshen(): void {
+  /**
+   * Sets back the sessions that a test used.
+   * @returns what those of the pool held that reaches beyond them, a line each.
+   */
+  async freshen(): Promise<string[]> {
     const looked = this.#looked ? this.#look?.then((look) => look.query(FRESH_SESSION)) : undefined;
     this.#looked = false;
-    this.#freshening = Promise.all([this.#pool?.freshen(), looked]);
+    const pool = this.#pool?.freshen();
+    this.#freshening = Promise.all([pool, looked]);
     this.#freshening.catch(() => {});
+    return (await pool?.catch(() => [])) ?? [];
   }
 
   /** Waits until the sessions are as new; those that cannot be are replaced. */
