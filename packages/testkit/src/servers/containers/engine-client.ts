@@ -1,5 +1,6 @@
 import { type ContainerRuntimeClient, getContainerRuntimeClient } from 'testcontainers';
 import { findEngine } from '../engine.ts';
+import { noEngine } from '../prerequisites/unavailable.ts';
 import { runsInContainerOf } from './own-container.ts';
 import { publishOnLoopbackOnly } from './server-container.ts';
 
@@ -16,10 +17,7 @@ export interface Engine {
 export class NoEngineError extends Error {
   /** @param looked Where was looked, and what was found. */
   constructor(looked: string, options?: ErrorOptions) {
-    super(
-      `Servers were to be started in containers, but no container engine answers (${looked}). Start the engine or correct its address, or set TESTKIT_RUNTIME=embedded to do without.`,
-      options,
-    );
+    super(noEngine(looked), options);
   }
 }
 

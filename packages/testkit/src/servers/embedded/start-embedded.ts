@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { kinds } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
+import { notEmbedded } from '../prerequisites/unavailable.ts';
 import { waitUntilReady } from '../readiness.ts';
 import type { RunningServer, StartRequest } from '../running-server.ts';
 import { findFreePort } from './free-port.ts';
@@ -31,11 +32,7 @@ export async function startEmbedded(request: StartRequest, findPort = findFreePo
 async function startOn(port: number, { kind: name, workspace, password }: StartRequest): Promise<RunningServer> {
   const began = performance.now();
   const kind: Kind = kinds[name];
-  if (kind.embedded === undefined) {
-    throw new Error(
-      `There is no embedded ${kind.title}. Start a container engine, or give a server that runs already by TESTKIT_${name.toUpperCase()}_URL.`,
-    );
-  }
+  if (kind.embedded === undefined) throw new Error(notEmbedded(name));
   const embedded = await kind.embedded({
     password,
     port,

@@ -73,6 +73,15 @@ export const postgres: Kind = {
     const { startPostgres } = await import('../embedded/postgres.ts');
     return startPostgres(start);
   },
+  embeddedProblem: async () => {
+    const { findBinaries } = await import('../embedded/postgres.ts');
+    try {
+      findBinaries();
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  },
   ready: { log: /database system is ready to accept connections/ },
   url: (host, port, password) => `postgres://postgres:${password}@${host}:${port}/postgres`,
   version: async (log) => /starting PostgreSQL (\d+(?:\.\d+)*)/.exec(log)?.[1] ?? 'of an unknown version',

@@ -28,6 +28,10 @@ export const wiremock: Kind = {
     const { startWiremock } = await import('../embedded/wiremock.ts');
     return startWiremock(start);
   },
+  embeddedProblem: async (environment) => {
+    const { findJava, missingJava } = await import('../embedded/java.ts');
+    return findJava(environment) === undefined ? missingJava(environment) : undefined;
+  },
   ready: { path: '/__admin/health' },
   url: (host, port) => `http://${host}:${port}`,
   version: (_log, url) => readVersion(url),

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { Need } from '../../needs.ts';
+import { kinds } from '../kinds/index.ts';
+import type { RuntimeChoice } from '../runtime.ts';
+import type { ServerKind } from '../server.ts';
+import { findUnavailable } from './unavailable.ts';
+import { usedNeeds } from './used-needs.ts';
+
+/** As many files are named. */
+const NAMED = 5;
+
+/**
+ * Refuses a run whose test files need a server that cannot be had. Starts none.
+ * @param files the test files that were selected.
+ * @throws what each such server is missing, and which files need it; once for the run.
+ */
+export async function checkPrerequisites(files: readonly string[], run: RuntimeChoice): Promise<void> {
+  const unavailable = await findUnavailable(run);
+  if (unavailable.size === 0) return;
+  const needed = new Map<ServerKind, string[]>();
+  for (const file of files) {
+    for (const need of usedNeeds(file, readIfThere)) {
+      const kind = serverOf(need);
+      if (unavailable.has(kind)) needed.set(kind, [...(needed.get(kind) ?? []), file]);
+    }
+  }
+  if (needed.size === 0) return;
+  const problems = [...needed].map(([kind, by]) => {
+    const named = by.slice(0, NAMED).map((file) => relative(process.cwd(), file));
+    const more = by.length > NAMED ? ` and ${by.length - NAMED} more` : '';
+    return `${unavailable.get(kind)}\n${kinds[kind].title} is needed by ${named.join(', ')}${more}.`;
+  });
+  throw new MissingPrerequisite(problems.join('\n\n'));
+}
+
+/** Vitest prints its stack, which leads nowhere. */
+class MissingPrerequisite extends Error {
+  override readonly name = 'MissingPrerequisite';
+
+  constructor(problems: string) {
+    super(`No test was run, since a server that the tests need cannot be had.\n\n${problems}`);
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+function serverOf(need: Need['kind']): ServerKind {
+  return need === 'upstream' ? 'wiremock' : need;
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

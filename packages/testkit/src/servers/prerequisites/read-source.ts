@@ -1,0 +1,71 @@
+import type { Need } from '../../needs.ts';
+
+/** What a module's text says of fixtures. */
+export interface Source {
+  /** Relative specifiers. */
+  readonly imports: readonly string[];
+  readonly createsTest: boolean;
+  /** Declared needs, by their key. */
+  readonly needs: readonly (readonly [key: string, kind: Need['kind']])[];
+  /** Fixtures that are made by `.extend('name', …)`. */
+  readonly extends: readonly ExtendCall[];
+  /** Names that functions take out of their parameters, outside of these. */
+  readonly takes: readonly string[];
+}
+
+export interface ExtendCall {
+  readonly name: string;
+  readonly takes: readonly string[];
+  readonly isAutomatic: boolean;
+}
+
+const NOT_CODE = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[\s\S]|[^`\\])*`/g;
+const NEED = /(?<![\w$.])(['"]?)([\w$-]+)\1\s*:\s*(postgres|mariadb|redis|rabbitmq|nats|upstream)\s*\(/g;
+const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"\n]+)['"]/g;
+const EXTEND = /\.extend\s*\(\s*(['"])([\w$-]+)\1/g;
+
+export function readSource(text: string): Source {
+  const code = text.replaceAll(NOT_CODE, (part) => part.replaceAll(/[^\n]/g, ' '));
+  const live = (index: number) => code[index] !== ' ';
+  const extensions = [...text.matchAll(EXTEND)].filter(({ index }) => live(index));
+  const spans = extensions.map(({ index }) => [index, endOfCall(code, code.indexOf('(', index))] as const);
+  const outside = spans.reduce(
+    (rest, [start, end]) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    code,
+  );
+  return {
+    imports: [...text.matchAll(IMPORT)].filter(({ index }) => live(index)).flatMap(([, path]) => path ?? []),
+    createsTest: /\bcreateTest\s*\(/.test(code),
+    needs: [...text.matchAll(NEED)]
+      .filter(({ 0: found, index }) => live(index + found.lastIndexOf(':')))
+      .map(([, , key, kind]) => [key ?? '', kind as Need['kind']] as const),
+    extends: extensions.map(([, , name = ''], place) => {
+      const call = code.slice(...(spans[place] ?? [0, 0]));
+      return { name, takes: takenNames(call), isAutomatic: /\bauto\s*:\s*true\b/.test(call) };
+    }),
+    takes: takenNames(outside),
+  };
+}
+
+/** The names in the object patterns of all functions' parameters. */
+function takenNames(code: string): string[] {
+  const names: string[] = [];
+  for (let start = code.indexOf('('); start !== -1; start = code.indexOf('(', start + 1)) {
+    const end = endOfCall(code, start);
+    if (/\b(?:if|for|while|switch|catch|with)\s*$/.test(code.slice(Math.max(0, start - 10), start))) continue;
+    if (!/^\s*(?::[^={;]*)?(?:=>|\{)/.test(code.slice(end, end + 200))) continue;
+    for (const [, pattern = ''] of code.slice(start, end).matchAll(/\{([^{}]*)\}/g)) {
+      names.push(...pattern.split(',').map((part) => part.replace(/[:=][\s\S]*$/, '').trim()));
+    }
+  }
+  return names.filter((name) => /^[\w$]+$/.test(name));
+}
+
+/** The end of what begins with a parenthesis. */
+function endOfCall(code: string, start: number): number {
+  for (let depth = 0, index = start; index < code.length; index++) {
+    if (code[index] === '(') depth++;
+    else if (code[index] === ')' && --depth === 0) return index + 1;
+  }
+  return code.length;
+}

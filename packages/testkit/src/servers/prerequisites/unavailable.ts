@@ -1,0 +1,43 @@
+import { findEngine } from '../engine.ts';
+import { kinds } from '../kinds/index.ts';
+import type { Kind } from '../kinds/kind.ts';
+import type { RuntimeChoice } from '../runtime.ts';
+import type { ServerKind } from '../server.ts';
+
+/**
+ * The kinds of server that cannot be had, without starting any: what was looked for, where, with what result, and what to
+ * do. Servers that are given by a URL are taken as they are.
+ */
+export async function findUnavailable(
+  { runtime, because }: RuntimeChoice,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<ReadonlyMap<ServerKind, string>> {
+  const own = (Object.keys(kinds) as ServerKind[]).filter((kind) => !environment[`TESTKIT_${kind.toUpperCase()}_URL`]);
+  if (runtime === 'containers') {
+    const { endpoint, looked } = await findEngine(environment);
+    return new Map(endpoint === undefined ? own.map((kind) => [kind, noEngine(looked)]) : []);
+  }
+  const reason = because === undefined ? '' : `\nIt was to be embedded because ${because}.`;
+  const problems = await Promise.all(
+    own.map(async (kind) => {
+      const problem = await embeddedProblem(kind, environment);
+      return problem === undefined ? [] : [[kind, problem + reason] as const];
+    }),
+  );
+  return new Map(problems.flat());
+}
+
+async function embeddedProblem(name: ServerKind, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const kind: Kind = kinds[name];
+  return kind.embedded === undefined ? notEmbedded(name) : kind.embeddedProblem?.(environment);
+}
+
+/** Why a kind of server that runs in containers only cannot be embedded. */
+export function notEmbedded(name: ServerKind): string {
+  return `There is no embedded ${kinds[name].title}. Start a container engine, or give a server that runs already by TESTKIT_${name.toUpperCase()}_URL.`;
+}
+
+/** @param looked where was looked for an engine, and what was found. */
+export function noEngine(looked: string): string {
+  return `Servers were to be started in containers, but no container engine answers (${looked}). Start the engine or correct its address, or set TESTKIT_RUNTIME=embedded to do without.`;
+}
