@@ -46,6 +46,31 @@ describeOnContainers('MariaDB', () => {
       expect(messageOf('pool that is never closed')).toMatch(/connection \d+: idle for/);
     });
 
+    test.for([
+      'connection of a pool that is closed in clean-up',
+      'pool of the fixture that is closed with a connection out',
+    ])('fails it: a %s', (name) => {
+      expect(messageOf(name)).toMatch(
+        /connection \d+ of a pool was not given back, and was ended with its pool; it was taken\s+at .*failing\.fixture\.ts:\d+/,
+      );
+    });
+
+    test('fails it: a lock', () => {
+      expect(messageOf('lock that is given back')).toMatch(
+        /connection \d+: given back to database.pool while it held locks of GET_LOCK \(1\)/,
+      );
+    });
+
+    test('fails it: a changed password', () => {
+      expect(messageOf('password')).toContain(
+        'The test changed what the server keeps of its user:\n- the password or the attributes of the user (SET PASSWORD, ALTER USER)\nUndo it',
+      );
+    });
+
+    test('does not fail it when all is given back before the pool is closed', () => {
+      expect(tests['pool that is closed with all connections given back']?.status).toBe('passed');
+    });
+
     test('fails it: a statement that is still running', () => {
       expect(messageOf('statement that is still running')).toMatch(
         /running a statement.* for [\d.]+ s: INSERT INTO note .* SLEEP\(20\)/,
@@ -58,7 +83,7 @@ describeOnContainers('MariaDB', () => {
 
     test('never reaches the next test', () => {
       const after = Object.entries(tests).filter(([name]) => name.startsWith('after'));
-      expect(after).toHaveLength(8);
+      expect(after).toHaveLength(12);
       expect(after.filter(([, { status }]) => status !== 'passed')).toEqual([]);
       expect(run.output).not.toContain('Unhandled');
     });

@@ -2,6 +2,7 @@ import { graceFor } from '../databases/grace-for.ts';
 import type { Connection } from './connection.ts';
 import { describeSession, sessionIds, sessionsOf } from './sessions.ts';
 import type { TestPool } from './test-pool.ts';
+import { closedWhileTaken } from './watch-pools.ts';
 
 /** A test that ended and left something of its database in use. */
 export class LeftOpenError extends Error {
@@ -19,7 +20,7 @@ export class LeftOpenError extends Error {
 
 /** What a test uses a database by. */
 export interface InUse {
-  /** The database's user, as whom the code under test connects. */
+  /** The database's user, as whom the code under test connects; the database has the same name. */
   readonly user: string;
   readonly superuser: Connection;
   readonly pool: TestPool | undefined;
@@ -33,16 +34,17 @@ export interface InUse {
  */
 export async function findLeft({ user, superuser, pool, look }: InUse): Promise<string[]> {
   const isTheFixtures = (id: number) => id === look?.id || pool?.isIdle(id);
-  const isFree = async () => (await sessionIds(superuser, user)).every(isTheFixtures);
+  const isFree = async () =>
+    closedWhileTaken(user).length === 0 && (await sessionIds(superuser, user)).every(isTheFixtures);
   if (!(await graceFor(isFree))) {
     const left = (await sessionsOf(superuser, user)).filter(({ id }) => !isTheFixtures(id));
-    return left.map((session) => {
+    const open = left.map((session) => {
       const taken = pool?.isOut(session.id) ? ', taken from database.pool and not given back' : '';
       return `${describeSession(session)}${taken}`;
     });
+    return [...open, ...closedWhileTaken(user)];
   }
-  const given = (await pool?.inTransaction()) ?? [];
-  const lines = given.map((id) => `connection ${id}: given back to database.pool with its transaction open`);
+  const lines = (await pool?.heldByIdle()) ?? [];
   const [row] = (await look?.query<{ open: number }>('SELECT @@in_transaction AS open').catch(() => [])) ?? [];
   return Number(row?.open) === 1 ? [...lines, "a transaction that the test's own database.query began"] : lines;
 }

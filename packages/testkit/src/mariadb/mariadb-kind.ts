@@ -11,17 +11,21 @@ import { LeftOpenError } from './left-open.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
 import { Stock } from './stock.ts';
 import type { TestDatabase } from './test-database.ts';
+import { UserStateError } from './user-state.ts';
+import { watchPools } from './watch-pools.ts';
 
 /**
  * How a declared MariaDB becomes a fixture.
  *
  * Set back between tests: the rows of all tables, and AUTO_INCREMENT. Noticed, and answered by a fresh database: changes
  * of the schema, sequences, and tables with system versions. Ended, and the test failed: connections that are still
- * open, and transactions. Outside of all this: prepared XA transactions, which outlive their connection, and other
- * databases and users, which the code under test cannot make.
+ * open, or were out of a pool when it was closed, transactions, and locks of GET_LOCK; changes of the password, the
+ * attributes or the privileges of the user. Outside of all this: prepared XA transactions, which outlive their connection,
+ * and other databases and users, which the code under test cannot make.
  */
 export const mariadbKind: FixtureKind<MariadbNeed, MariadbDatabase> = {
   async prepare(need, place) {
+    watchPools();
     const session = await openServerSession().catch(async (error) => {
       throw await explained('Connecting to MariaDB failed', error);
     });
@@ -75,11 +79,14 @@ async function finish(
       if (!(await keepEvidence(session, database, test, outcome))) await database.drop();
       return;
     }
-    if (left.length === 0 && test.isolation === 'worker' && (await database.setBack())) stock.giveBack(database);
+    const changed = test.isolation === 'worker' ? await database.userChanges() : [];
+    const mayStay = left.length === 0 && changed.length === 0 && test.isolation === 'worker';
+    if (mayStay && (await database.setBack())) stock.giveBack(database);
     else await database.drop();
     if (left.length > 0) throw new LeftOpenError(left);
+    if (changed.length > 0) throw new UserStateError(changed);
   } catch (error) {
-    if (error instanceof LeftOpenError) throw error;
+    if (error instanceof LeftOpenError || error instanceof UserStateError) throw error;
     throw await explained(`Setting back the database after '${test.name}' failed`, error);
   }
 }

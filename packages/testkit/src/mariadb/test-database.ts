@@ -11,6 +11,8 @@ import type { ServerSession } from './server-session.ts';
 import { endSessions } from './sessions.ts';
 import { changedTables, readState, type State } from './state.ts';
 import { TestPool } from './test-pool.ts';
+import { readUser, type UserState } from './user-state.ts';
+import { forgetTaken } from './watch-pools.ts';
 
 let made = 0;
 
@@ -24,14 +26,21 @@ export class TestDatabase {
   readonly url: string;
   readonly #session: ServerSession;
   readonly #begin: State;
+  readonly #user: UserState;
   #pool: TestPool | undefined;
   #look: Promise<Connection> | undefined;
 
-  private constructor(session: ServerSession, { name, url }: { name: string; url: string }, begin: State) {
+  private constructor(
+    session: ServerSession,
+    { name, url }: { name: string; url: string },
+    begin: State,
+    user: UserState,
+  ) {
     this.#session = session;
     this.name = name;
     this.url = url;
     this.#begin = begin;
+    this.#user = user;
   }
 
   /**
@@ -54,7 +63,7 @@ export class TestDatabase {
       }
       const begin = await readState(connection, name);
       await keepRows(connection, name, begin);
-      return new TestDatabase(session, { name, url }, begin);
+      return new TestDatabase(session, { name, url }, begin, await readUser(connection, name));
     } catch (error) {
       await endSessions(connection, name).catch(() => {});
       await dropDatabase(connection, name).catch(() => {});
@@ -82,6 +91,7 @@ export class TestDatabase {
     look?.close();
     await this.#pool?.end();
     await endSessions(superuser, this.name);
+    forgetTaken(this.name);
     this.#look = undefined;
     this.#pool = undefined;
     return left;
@@ -99,6 +109,12 @@ export class TestDatabase {
       await putBackRows(connection, this.name, this.#begin, changed);
     }
     return false;
+  }
+
+  /** What the test changed of what the server keeps of the database's user, a line each. */
+  async userChanges(): Promise<string[]> {
+    const now = await readUser(this.#session.connection, this.name);
+    return Object.keys(now).filter((what) => now[what] !== this.#user[what]);
   }
 
   async drop(): Promise<void> {

@@ -31,19 +31,23 @@ export class TestPool {
     return this.#out.has(id);
   }
 
-  /** Connections that were given back with a transaction open. To be asked when none is out. */
-  async inTransaction(): Promise<number[]> {
-    const ids: number[] = [];
+  /** What connections held when they were given back, a line each. To be asked when none is out; lets go of locks. */
+  async heldByIdle(): Promise<string[]> {
+    const lines: string[] = [];
     const taken: mysql.PoolConnection[] = [];
     for (let left = Math.min(this.#all.size, LIMIT); left > 0; left--) {
       const connection = await this.pool.getConnection().catch(() => undefined);
       if (connection === undefined) break;
       taken.push(connection);
-      const [[row]] = await connection.query<mysql.RowDataPacket[]>('SELECT @@in_transaction AS open');
-      if (Number(row?.open) === 1) ids.push(connection.threadId);
+      const [[row]] = await connection.query<mysql.RowDataPacket[]>(
+        'SELECT @@in_transaction AS open, RELEASE_ALL_LOCKS() AS locks',
+      );
+      const given = `connection ${connection.threadId}: given back to database.pool`;
+      if (Number(row?.open) === 1) lines.push(`${given} with its transaction open`);
+      if (Number(row?.locks) > 0) lines.push(`${given} while it held locks of GET_LOCK (${Number(row?.locks)})`);
     }
     for (const connection of taken) connection.release();
-    return ids;
+    return lines;
   }
 
   /** Never throws, and waits for a moment only. */
