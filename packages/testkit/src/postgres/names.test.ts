@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { slugOf } from '../databases/names.ts';
-import { hashOf, lockKey, ownerName, templateName } from './names.ts';
+import { hashOf, lockKey, newTemplateId, ownerName, templateName } from './names.ts';
 
 test('identifiers are safe and fit, whatever the package is called', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 250 }), (name) => {
-      for (const identifier of [templateName, ownerName].map((nameIt) => nameIt(slugOf(name), hashOf(name)))) {
+      for (const identifier of [templateName, ownerName].map((nameIt) =>
+        nameIt(slugOf(name), newTemplateId(hashOf(name))),
+      )) {
         expect(identifier).toMatch(/^tk_[a-z0-9_]+$/);
         expect(identifier.length).toBeLessThanOrEqual(63);
       }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { PREFIX } from '../databases/names.ts';
 
 /** The schema in each database in which the testkit keeps its records. */
@@ -14,7 +14,11 @@ export const lockClasses = {
   roles: 0x5350_0006,
 } as const;
 
-/** @param id eight hexadecimal digits of its own, and eight of the hash that it is made for. */
+/** Tells a template from all others: eight hexadecimal digits of its own, and eight of the hash that it is made for. */
+export function newTemplateId(hash: string): string {
+  return `${randomBytes(4).toString('hex')}${hash.slice(0, 8)}`;
+}
+
 export function templateName(slug: string, id: string): string {
   return `${PREFIX}${slug}_template_${id}`;
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { slugOf } from '../databases/names.ts';
 import { type Package, packageOf } from '../databases/package-of.ts';
 import type { Place } from '../fixture-kind.ts';
@@ -7,7 +6,7 @@ import { type Connection, withConnection } from './connection.ts';
 import { findTemplate, readFailure } from './find-template.ts';
 import { LEDGER_VERSION } from './ledger.ts';
 import { makeTemplate } from './make-template.ts';
-import { hashOf, lockClasses, lockKey, ownerName, templateName } from './names.ts';
+import { hashOf, lockClasses, lockKey, newTemplateId, ownerName, templateName } from './names.ts';
 import { ensureRoles } from './roles.ts';
 import type { ServerSession } from './server-session.ts';
 import { hashSources } from './template-sources.ts';
@@ -54,7 +53,7 @@ export async function ensureTemplate(need: PostgresNeed, place: Place, session: 
       if (found !== undefined) return found;
       const failure = await readFailure(maker, slug, hash, now?.at ?? '');
       if (failure) throw failure;
-      const id = `${randomBytes(4).toString('hex')}${hash.slice(0, 8)}`;
+      const id = newTemplateId(hash);
       const lock = [lockClasses.use, lockKey(id)];
       await connection.query('SELECT pg_advisory_lock_shared($1, $2)', lock);
       try {

@@ -5,6 +5,8 @@ export interface Source {
   /** Relative specifiers. */
   readonly imports: readonly string[];
   readonly createsTest: boolean;
+  /** Whether it decides when it runs which tests do. */
+  readonly choosesTests: boolean;
   /** Declared needs, by their key. */
   readonly needs: readonly (readonly [key: string, kind: Need['kind']])[];
   /** Fixtures that are made by `.extend('name', …)`. */
@@ -36,6 +38,7 @@ export function readSource(text: string): Source {
   return {
     imports: [...text.matchAll(IMPORT)].filter(({ index }) => live(index)).flatMap(([, path]) => path ?? []),
     createsTest: /\bcreateTest\s*\(/.test(code),
+    choosesTests: /\.(?:runIf|skipIf|skip|todo)\b|\bskip\s*\(/.test(code),
     needs: [...text.matchAll(NEED)]
       .filter(({ 0: found, index }) => live(index + found.lastIndexOf(':')))
       .map(([, , key, kind]) => [key ?? '', kind as Need['kind']] as const),

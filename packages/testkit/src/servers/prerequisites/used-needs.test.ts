@@ -55,6 +55,7 @@ describe('a test file uses', () => {
     ],
     ['nothing that no test takes', "const t = test.extend('x', ({ cache }) => cache); t('y', () => {});", []],
     ['nothing that is only mentioned', "test('the ({ cache }) => {}', () => {}); // ({ cache }) => {}", []],
+    ['nothing that can be told where it chooses its tests', "test.skipIf(noJava)('x', ({ cache }) => {});", []],
     ['nothing that is passed on', "test('x', ({ database }) => { serve({ cache: fake }); });", ['postgres']],
   ] as const)('%s', (_, tests, expected) => {
     expect(usedBy(tests)).toEqual(expected);

@@ -13,6 +13,7 @@ const LIMIT = 500;
 export function usedNeeds(testFile: string, read: (path: string) => string | undefined): ReadonlySet<Need['kind']> {
   const sources = sourcesBehind(testFile, read);
   if (!sources.some(({ createsTest }) => createsTest)) return new Set();
+  if (sources.some(({ choosesTests }) => choosesTests)) return new Set();
   const fixtures = new Map(sources.flatMap(({ extends: calls }) => calls.map((call) => [call.name, call] as const)));
   const needs = new Map(sources.flatMap((source) => source.needs));
   const used = new Set(sources.flatMap(({ takes }) => takes));
