@@ -45,6 +45,8 @@ export class FreshPool extends pg.Pool {
       client.on('error', () => {});
     });
     this.on('acquire', (client) => this.#used.add(client));
+    // A client that is given back with an error is closed, which takes a moment.
+    this.on('release', (error, client) => error && this.#used.delete(client));
     this.on('remove', (client) => {
       this.#all.delete(client);
       this.#used.delete(client);

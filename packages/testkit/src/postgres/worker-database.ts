@@ -130,7 +130,9 @@ export class WorkerDatabase {
       await this.#freshening;
     } catch {
       this.#forgetPool();
+      const look = this.#look;
       this.#look = undefined;
+      await look?.then((connection) => connection.close()).catch(() => {});
     }
   }
 
