@@ -27,6 +27,7 @@ export const edits: readonly (readonly [string, Edit])[] = [
         '',
         'src/',
         'src/deep/',
+        'src/prompts/',
         'integration/',
         'integration/stubs/rates/',
         'migrations/',
@@ -47,6 +48,34 @@ export const edits: readonly (readonly [string, Edit])[] = [
         'ä b.txt',
       ]);
       return workspace.clone.write(`packages/${choose(names)}/${folder}${name}`, crypto.randomUUID());
+    },
+  ],
+  [
+    'create outside of the packages',
+    async (workspace, choose) =>
+      workspace.clone.write(
+        `${choose(['docs/', 'scripts/', ''])}${choose(['a.txt', 'b.md', 'c.json', 'd.ts'])}`,
+        crypto.randomUUID(),
+      ),
+  ],
+  [
+    // What runs refuses these two, so that no verdict may depend on what they lead to.
+    'import by a relative path',
+    async (workspace, choose, files) =>
+      workspace.append(
+        choose(files.filter((file) => /^packages\/(catalog|stock|search)\/src\/.*\.ts$/.test(file))),
+        "\nimport '../../money/src/index.ts';\n",
+      ),
+  ],
+  [
+    'link',
+    async (workspace, choose) => {
+      const to = choose(['../../money/src/index.ts', '../README.md', '../../../images.json', './main.ts']);
+      return workspace.clone.run('ln', [
+        '-sfn',
+        to,
+        `packages/${choose(['catalog', 'stock', 'search'])}/src/linked.ts`,
+      ]);
     },
   ],
   [
@@ -81,10 +110,18 @@ function spare(files: readonly string[]): string[] {
 /** Those that may change without breaking the workspace itself. */
 export async function editableFiles(workspace: MarkedWorkspace): Promise<string[]> {
   const tracked = (await workspace.git('ls-files', '-z')).split('\0').filter(Boolean);
-  const atRoot = ['vitest.config.ts', 'tsconfig.json', 'biome.json', 'README.md', 'CONTRIBUTING.md', '.gitignore'];
+  const atRoot = [
+    'vitest.config.ts',
+    '.env',
+    'tsconfig.json',
+    'biome.json',
+    'README.md',
+    'CONTRIBUTING.md',
+    '.gitignore',
+  ];
   return tracked.filter(
     (file) =>
       atRoot.includes(file) ||
-      (/^packages\/(?!ci\/)/.test(file) && !/(^|\/)(package|tsconfig)\.json$|runtime/.test(file)),
+      (/^packages\/(?!ci\/)/.test(file) && !/(^|\/)(package|tsconfig)\.json$|runtime|\/linked\.ts$/.test(file)),
   );
 }

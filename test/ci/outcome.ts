@@ -15,8 +15,8 @@ interface Snapshot {
  */
 export function outcomesOf(root: string, ids: readonly string[]): Record<string, string> {
   const contents = new Map<string, Buffer>();
-  const entries = ['*', 'packages/**/*', 'packages/**/.*', 'packages/**/.*/**/*'].flatMap((pattern) =>
-    globSync(pattern, { cwd: root, withFileTypes: true }),
+  const entries = ['*', '.env*', '.*.env', 'packages/**/*', 'packages/**/.*', 'packages/**/.*/**/*'].flatMap(
+    (pattern) => globSync(pattern, { cwd: root, withFileTypes: true }),
   );
   const files = entries
     .filter((entry) => entry.isFile())
@@ -41,6 +41,7 @@ function outcomeOf(snapshot: Snapshot, project: string, target: string): string 
   const others = dependenciesOf(json, project);
   const extra: unknown[] = [];
 
+  add('.env');
   if (target === 'lint') {
     add(`${own}/`);
     add('biome.json');
@@ -57,12 +58,12 @@ function outcomeOf(snapshot: Snapshot, project: string, target: string): string 
     add('packages/testkit/src/', tests);
   }
   if (target === 'unit') {
-    add(`${own}/`, /\.md$|^packages\/[^/]+\/(integration|migrations)\//);
+    add(`${own}/`, /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|(integration|migrations)\/)/);
     add('vitest.config.ts');
     add('packages/testkit/src/guards/');
   }
   if (target === 'integration') {
-    add(`${own}/`, /\.md$|\/src\/.*\.test\.ts$/);
+    add(`${own}/`, /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|src\/.*\.test\.ts$)/);
     add('vitest.config.ts');
     add('packages/testkit/src/', tests);
     const images = json('images.json');
@@ -74,10 +75,10 @@ function outcomeOf(snapshot: Snapshot, project: string, target: string): string 
   return hash.digest('hex').slice(0, 16);
 }
 
-const tests = /\.md$|\.test\.ts$|^packages\/[^/]+\/integration\//;
+const tests = /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|src\/.*\.test\.ts$|integration\/)/;
 /** What is not read of a package that is depended on. */
 const theirs: Record<string, RegExp> = {
-  unit: /\.md$|\.test\.ts$|^packages\/[^/]+\/(integration|migrations)\//,
+  unit: /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|src\/.*\.test\.ts$|(integration|migrations)\/)/,
 };
 
 /** The packages of the workspace that a package depends on, directly or not. */
