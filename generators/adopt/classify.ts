@@ -6,11 +6,10 @@ export type Kind = 'unit' | 'integration' | 'hybrid';
 /** Where a test can be placed. */
 export type Suite = Exclude<Kind, 'hybrid'>;
 
-/** A test file and what it turned out to be. */
+/** What a test file turned out to be. */
 export interface Classified {
-  /** Relative to the workspace. */
-  readonly path: string;
-  readonly kind: Kind;
+  /** Undefined where nothing is known of it. */
+  readonly kind: Kind | undefined;
   /** Why it has to stay where it is until its owner has changed it, or undefined. */
   readonly obstacle: string | undefined;
 }
@@ -19,21 +18,19 @@ export interface Classified {
  * Tells what a test file is from what the guards saw.
  * @param observations of this file alone.
  */
-export function classify(path: string, observations: readonly Observation[]): Classified {
+export function classify(observations: readonly Observation[]): Classified {
   const mock = observations.find(({ activity }) => activity === 'mock');
   const deed = observations.find(({ activity }) => activity !== 'mock');
   if (mock === undefined) {
-    return { path, kind: deed === undefined ? 'unit' : 'integration', obstacle: undefined };
+    return { kind: deed === undefined ? 'unit' : 'integration', obstacle: undefined };
   }
   if (deed === undefined) {
     return {
-      path,
       kind: 'unit',
       obstacle: `it does no I/O, but it tries to ${tell(mock)}, which the unit suite refuses: pass a double in instead`,
     };
   }
   return {
-    path,
     kind: 'hybrid',
     obstacle:
       `it tries to ${tell(deed)} and to ${tell(mock)}: split it in two, a unit test to which doubles are passed in, ` +
@@ -41,6 +38,7 @@ export function classify(path: string, observations: readonly Observation[]): Cl
   };
 }
 
+/** Without line and column: the file is going to be formatted. */
 function tell({ tried, frame }: Observation): string {
-  return frame === undefined ? tried : `${tried} at ${frame}`;
+  return frame === undefined ? tried : `${tried} at ${frame.replace(/(:\d+)+$/, '')}`;
 }

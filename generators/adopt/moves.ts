@@ -1,70 +1,43 @@
 import { posix } from 'node:path';
-import type { Classified } from './classify.ts';
+import type { Suite } from './classify.ts';
 import { placeOf } from './place.ts';
-import type { AdoptedPackage, TestFile } from './read-package.ts';
-import { relocate } from './relocate.ts';
+import { type AdoptedPackage, importsOf } from './read-package.ts';
 
-/** A file that goes elsewhere in its package; paths are relative to the package. */
-export interface PackageMove {
-  readonly from: string;
-  readonly to: string;
-  /** Its new text; undefined where its bytes stay as they are. */
-  readonly text: string | undefined;
+/** Where a package's test files go. Paths are relative to the package. */
+export interface Places {
+  /** By their present paths; those that stay where they are and belong there are among them. */
+  readonly places: ReadonlyMap<string, string>;
+  /** Snapshots, by their present paths. */
+  readonly snapshots: ReadonlyMap<string, string>;
 }
 
 /**
- * Where the test files of a package go, their snapshots with them.
- * @param found by path relative to the package. Files with an obstacle stay.
- * @throws Error that names the files for which there is no place.
+ * Finds each test file a place of its own.
+ * @param suites by path.
  */
-export function movesOf(
-  { tests, files }: AdoptedPackage,
-  found: ReadonlyMap<string, Classified>,
-): readonly PackageMove[] {
+export function placesOf({ sources, files }: AdoptedPackage, suites: ReadonlyMap<string, Suite>): Places {
   const places = new Map<string, string>();
-  const problems: string[] = [];
-  for (const test of tests) {
-    const { kind, obstacle } = found.get(test.path) ?? {};
-    if (kind === undefined || kind === 'hybrid' || obstacle !== undefined) continue;
-    try {
-      places.set(test.path, placeOf(test.path, kind, importsOf(test, files)));
-    } catch (error) {
-      problems.push(`${test.path} ${(error as Error).message}`);
-    }
+  const taken = new Set([...files].filter((path) => !suites.has(path)));
+  for (const [path, suite] of suites) {
+    const source = sources.get(path);
+    const imports = source === undefined ? [] : importsOf(source, files);
+    const place = [placeOf(path, suite, imports), ...others(path, suite)].find((each) => !taken.has(each));
+    if (place === undefined) throw new Error(`${path} has no place: all names for it are taken`);
+    taken.add(place);
+    places.set(path, place);
   }
-  const moved = new Map([...places].filter(([from, to]) => from !== to));
-  problems.push(...clashes(places, files));
-  if (problems.length > 0) {
-    throw new Error(problems.join('; '));
-  }
-  return tests.flatMap((test) => {
-    const to = moved.get(test.path);
-    if (to === undefined) return [];
-    const text = relocate(test.text, test.references, { from: test.path, to, moved });
-    return [{ from: test.path, to, text }, ...snapshotMove(test.path, to, files)];
+  const snapshots = [...places].flatMap(([from, to]) => {
+    const [old, now] = [from, to].map((each) => `${posix.dirname(each)}/__snapshots__/${posix.basename(each)}.snap`);
+    return old !== undefined && now !== undefined && old !== now && files.has(old) ? [[old, now] as const] : [];
   });
+  return { places, snapshots: new Map(snapshots) };
 }
 
-/** The files of the package that a test imports. */
-function importsOf({ path, references }: TestFile, files: ReadonlySet<string>): readonly string[] {
-  return references
-    .filter(({ imports }) => imports)
-    .map(({ text }) => posix.join(posix.dirname(path), text))
-    .flatMap((target) => [target, target.replace(/\.js$/, '.ts'), `${target}.ts`, `${target}/index.ts`])
-    .filter((target) => files.has(target));
-}
-
-function clashes(places: ReadonlyMap<string, string>, files: ReadonlySet<string>): readonly string[] {
-  const takers = new Map<string, string>();
-  return [...places].flatMap(([from, to]) => {
-    const taker = takers.get(to);
-    takers.set(to, from);
-    if (taker !== undefined) return [`${taker} and ${from} would both become ${to}`];
-    return from !== to && files.has(to) ? [`${from} would become ${to}, which is there already`] : [];
-  });
-}
-
-function snapshotMove(from: string, to: string, files: ReadonlySet<string>): readonly PackageMove[] {
-  const [old, now] = [from, to].map((path) => `${posix.dirname(path)}/__snapshots__/${posix.basename(path)}.snap`);
-  return old !== undefined && now !== undefined && files.has(old) ? [{ from: old, to: now, text: undefined }] : [];
+/** Other places for one whose name is taken: with the folder that it comes from, then with numbers. */
+function others(path: string, suite: Suite): readonly string[] {
+  const top = suite === 'unit' ? 'src' : 'integration';
+  const { dir, base } = posix.parse(path);
+  const stem = posix.basename(placeOf(base, suite, []), '.test.ts');
+  const own = posix.join(top, dir, `${stem}.test.ts`);
+  return [own, ...Array.from({ length: 20 }, (_, index) => own.replace(/\.test\.ts$/, `-${index + 2}.test.ts`))];
 }

@@ -23,10 +23,10 @@ test('a unit test goes beside what it is named after, where it imports that', ()
   expect(placeOf('test/price.test.ts', 'unit', ['src/other.ts'])).toBe('src/price.test.ts');
 });
 
-test.each(['js', 'tsx', 'mts'])('a test in .%s has no place', (extension) => {
-  expect(() => placeOf(`test/a.test.${extension}`, 'unit', [])).toThrow(
-    `is written in .${extension}, and test files are .test.ts here`,
-  );
+test('the other endings of tests become .test.ts, and other names get it', () => {
+  expect(
+    ['test/a.test.mts', 'test/a.spec.js', 'src/a.test.tsx', 'checks/a.ts'].map((path) => placeOf(path, 'unit', [])),
+  ).toEqual(['src/a.test.ts', 'src/a.test.ts', 'src/a.test.ts', 'src/checks/a.test.ts']);
 });
 
 test('what is named as tests are', () => {

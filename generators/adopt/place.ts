@@ -14,15 +14,11 @@ export function isTestName(name: string): boolean {
  * Where a test file belongs. One that a suite finds where it is stays there.
  * @param path relative to its package, as the result is.
  * @param kind what it is.
- * @param imports the files of the package that it imports, relative to the package; extensions may be left out.
- * @throws Error that says why there is no place for it.
+ * @param imports the files of the package that it imports, relative to the package.
  */
 export function placeOf(path: string, kind: Suite, imports: readonly string[]): string {
   const { dir, base } = posix.parse(path);
-  const [, stem = '', , extension = ''] = TEST_NAME.exec(base) ?? [];
-  if (extension !== 'ts') {
-    throw new Error(`is written in .${extension}, and test files are .test.ts here`);
-  }
+  const stem = TEST_NAME.exec(base)?.[1] ?? withoutExtension(base);
   const top = kind === 'unit' ? 'src' : 'integration';
   const name = `${stem}.test.ts`;
   if (dir === top || dir.startsWith(`${top}/`)) {
@@ -32,7 +28,7 @@ export function placeOf(path: string, kind: Suite, imports: readonly string[]): 
   if (kind === 'unit' && subject !== undefined) {
     return posix.join(posix.dirname(subject), name);
   }
-  const inner = dir.split('/').filter((each) => each !== 'src' && !TELLING.has(each));
+  const inner = dir.split('/').filter((each) => each !== '' && each !== 'src' && !TELLING.has(each));
   return posix.join(top, ...inner, name);
 }
 

@@ -1,114 +1,109 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ObservedRun } from '../../packages/testkit/src/guards/observed-run.ts';
-import { diskOf } from '../engine/disk.ts';
-import { messageOf } from '../engine/failure.ts';
 import type { Desk, Plan } from '../engine/generator.ts';
-import { isChange, type Planned, planEdit } from '../engine/plan.ts';
 import type { Workspace } from '../engine/workspace.ts';
-import { type Classified, classify, type Suite } from './classify.ts';
-import { movesOf, type PackageMove } from './moves.ts';
+import type { Suite } from './classify.ts';
+import { makeDraft, type Told } from './draft.ts';
+import { firstOf, type Observed, observe } from './observe.ts';
+import { plannedOf } from './planned.ts';
 import { type AdoptedPackage, leftAsItWas, readPackage } from './read-package.ts';
-import { observePackage, runSuite } from './run-tests.ts';
-import { includeFolder, wireTargets } from './targets.ts';
-import { makeTrial } from './trial.ts';
+import { leftOf, notesOf } from './tell.ts';
+import { type Draft, type Trial, tryOut } from './trial.ts';
+import { isUnderStandard } from './under-standard.ts';
+
+/** A draft that is green, and what stays. */
+export interface Proven {
+  readonly draft: Draft & Told;
+  readonly trial: Trial;
+  readonly suites: ReadonlyMap<string, Suite>;
+  readonly stays: ReadonlyMap<string, string>;
+}
+
+/** After so many a file that passes once and then fails is not worth another. */
+const MOST_TRIALS = 5;
 
 /**
- * What takes a package under the standard: its tests are run and observed, placed by what they did, and tried in a copy
- * where they are going to lie.
+ * What takes a package under the standard: its tests are observed under its author's configuration, placed by what they
+ * did, and tried in a copy where they are going to lie, with all that the package is going to be. What fails stays.
  * @throws Failure that says why the package is left as it was.
  */
-export async function planAdoption(folder: string, { root }: Workspace, { scratch, say }: Desk): Promise<Plan> {
+export async function planAdoption(folder: string, workspace: Workspace, desk: Desk): Promise<Plan> {
+  const { root } = workspace;
   const adopted = readPackage(root, folder);
-  say(`Running the ${adopted.tests.length} test files of ${folder} under the guard…`);
-  const classified = classifyAll(adopted, await observePackage(root, folder));
-  const suites = suitesOf(classified);
-  const planned = planAll(root, adopted, classified, suites);
-  const stay = [...classified].filter(([, { obstacle }]) => obstacle !== undefined);
-  if (planned.some(isChange)) {
-    say('Running them in a copy, where they are going to lie…');
-    const without = stay.map(([path]) => `${folder}/${path}`);
-    const trial = makeTrial(root, folder, planned, without, scratch);
-    try {
-      for (const suite of suites) await tryOut(suite, trial.root, folder, root);
-    } finally {
-      trial.remove();
-    }
+  const tsconfig = adopted.files.has('tsconfig.json')
+    ? readFileSync(join(root, folder, 'tsconfig.json'), 'utf8')
+    : undefined;
+  if (isUnderStandard(adopted, tsconfig)) {
+    const notes = [
+      `It is under the standard already. Its tests were not run: npx nx run-many -t lint typecheck unit integration -p ${adopted.project}`,
+    ];
+    return { folder, planned: [], notes };
   }
-  const count = (kind: string) => [...classified.values()].filter((each) => each.kind === kind).length;
+  const observed = await desk.progress.during(`Observing the tests of ${folder} under its own configuration`, () =>
+    observe(root, adopted, desk.scratch),
+  );
+  if (observed.tests.size === 0) throw leftAsItWas(folder, 'it has no test files', 'Test files are named *.test.ts.');
+  const proven = await prove(workspace, adopted, observed, desk);
+  const planned = plannedOf(root, adopted, proven);
   return {
     folder,
     planned,
-    notes: [
-      `${count('unit')} unit, ${count('integration')} integration, ${count('hybrid')} hybrid.`,
-      ...stay.map(([, { path, kind, obstacle }]) => `  stays  ${path} (${kind}): ${obstacle}.`),
-    ],
+    // Its own versions of what the workspace has leave node_modules.
+    ...(proven.draft.fates.some(({ setting }) => /ependencies\./.test(setting)) ? { installIn: root } : {}),
+    notes: notesOf(adopted, proven),
+    ...leftOf(adopted, proven),
   };
 }
 
-function classifyAll({ folder, tests }: AdoptedPackage, run: ObservedRun): ReadonlyMap<string, Classified> {
-  const files = tests.map(({ path }) => `${folder}/${path}`);
-  const red = files.filter((file) => run.files.get(file)?.passed !== true);
-  if (red.length > 0) {
-    throw leftAsItWas(
-      folder,
-      `what a test is can be told only where it passes, and these do not:\n${failuresOf(run, red)}`,
-      'Mend or remove them, then run the command again. Tests import what they use from vitest.',
-    );
-  }
-  const seen = Map.groupBy(run.observations, ({ file }) => file);
-  return new Map(tests.map(({ path }) => [path, classify(`${folder}/${path}`, seen.get(`${folder}/${path}`) ?? [])]));
-}
-
-/** The suites that the package is going to have. */
-function suitesOf(classified: ReadonlyMap<string, Classified>): readonly Suite[] {
-  const placed = [...classified.values()].filter(({ obstacle }) => obstacle === undefined);
-  return (['unit', 'integration'] as const).filter((suite) => placed.some(({ kind }) => kind === suite));
-}
-
-function planAll(
-  root: string,
+/** Tries where the tests would lie; what fails there stays, until all that is placed passes. */
+async function prove(
+  { root, versions }: Workspace,
   adopted: AdoptedPackage,
-  classified: ReadonlyMap<string, Classified>,
-  suites: readonly Suite[],
-): readonly Planned[] {
-  const { folder, files } = adopted;
-  let moves: readonly PackageMove[];
-  try {
-    moves = movesOf(adopted, classified);
-  } catch (error) {
-    throw leftAsItWas(folder, messageOf(error), 'Rename or move these files by hand, then run the command again.');
+  observed: Observed,
+  { scratch, progress }: Desk,
+): Promise<Proven> {
+  const suites = new Map<string, Suite>();
+  const stays = new Map<string, string>();
+  for (const [path, { kind, obstacle }] of observed.tests) {
+    if (obstacle !== undefined) stays.set(path, obstacle);
+    else if (kind === 'unit' || kind === 'integration') suites.set(path, kind);
   }
-  const edits = [{ path: `${folder}/package.json`, apply: (text: string) => wireTargets(text, suites) }];
-  if (files.has('tsconfig.json') && suites.includes('integration')) {
-    edits.push({ path: `${folder}/tsconfig.json`, apply: (text) => includeFolder(text, 'integration') });
+  for (let count = 1; count <= MOST_TRIALS; count += 1) {
+    if (suites.size === 0) throw nothingPasses(adopted, stays);
+    const draft = makeDraft(root, adopted, observed, suites, stays, versions.vitest ?? '');
+    const trial = await progress.during(`Trying in a copy how ${adopted.folder} is going to be`, () =>
+      tryOut(root, adopted, draft, scratch),
+    );
+    if (trial.red.size === 0) return { draft, trial, suites, stays };
+    const origins = new Map([...suites.keys()].map((path) => [draft.moved.get(path) ?? path, path]));
+    for (const [to, { failures }] of trial.red) {
+      const from = origins.get(to) ?? to;
+      if (suites.get(from) === 'unit' && failures.some((failure) => /^(UnitTestDidIo|NotAnInput):/.test(failure))) {
+        suites.set(from, 'integration');
+        continue;
+      }
+      suites.delete(from);
+      stays.set(
+        from,
+        `it passes under its own configuration, but fails as ${to}: ${firstOf(failures) ?? 'no reason is given'}`,
+      );
+    }
   }
-  const disk = diskOf(root);
-  return [...moves.map((move) => plannedMove(root, folder, move)), ...edits.map((edit) => planEdit(edit, disk))];
-}
-
-function plannedMove(root: string, folder: string, { from, to, text }: PackageMove): Planned {
-  const before = readFileSync(join(root, folder, from));
-  const after = text === undefined ? before : Buffer.from(text);
-  return { path: `${folder}/${to}`, fate: 'move', from: `${folder}/${from}`, before, after };
-}
-
-async function tryOut(suite: Suite, copy: string, folder: string, root: string): Promise<void> {
-  const run = await runSuite(suite, copy, folder, root);
-  if (run.exitCode === 0) return;
-  const red = [...run.files].filter(([, { passed }]) => !passed).map(([path]) => path);
   throw leftAsItWas(
-    folder,
-    `where they would lie, these tests do not pass:\n${red.length === 0 ? run.output : failuresOf(run, red)}`,
-    'Change what they rely on, a path or a state that they share for example, then run the command again.',
+    adopted.folder,
+    `other tests fail each time:\n${listOf(stays)}`,
+    'Mend what they share, then run the command again.',
   );
 }
 
-function failuresOf(run: ObservedRun, paths: readonly string[]): string {
-  return paths
-    .map((path) => {
-      const { failures = ['Vitest did not run it'], tests = 0 } = run.files.get(path) ?? {};
-      return `  ${path}: ${failures[0] ?? (tests === 0 ? 'it has no tests' : 'it fails')}`.replaceAll('\n', '\n    ');
-    })
-    .join('\n');
+function nothingPasses({ folder }: AdoptedPackage, stays: ReadonlyMap<string, string>) {
+  return leftAsItWas(
+    folder,
+    `what a test is can be told only where it passes, and none of these can be placed:\n${listOf(stays)}`,
+    'Mend or remove them, then run the command again.',
+  );
+}
+
+function listOf(stays: ReadonlyMap<string, string>): string {
+  return [...stays].map(([path, reason]) => `  ${path}: ${reason}`).join('\n');
 }

@@ -1,58 +1,126 @@
-import { cpSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { isChange, type Planned } from '../engine/plan.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { EXIT, Failure } from '../engine/failure.ts';
+import { handlingSignals } from '../engine/signals.ts';
+import type { Suite } from './classify.ts';
+import { copyWorkspace, type WorkspaceCopy } from './copy.ts';
+import type { AdoptedPackage } from './read-package.ts';
+import type { FileReport } from './vitest/report.ts';
+import { runVitest } from './vitest/run.ts';
 
-/** A copy of the workspace in which a plan has been carried out, to try it. */
-export interface Trial {
-  readonly root: string;
-  remove(): void;
+/** What is to become of a package, before it is formatted. Paths are relative to the package. */
+export interface Draft {
+  readonly suites: readonly Suite[];
+  /** Where files go, by their present paths. */
+  readonly moved: ReadonlyMap<string, string>;
+  /** Texts by their future paths; what is not here stays as it is. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly removed: readonly string[];
 }
 
-const LEFT_OUT = /^(\.git|\.nx|\.vitest|\.splitlevel|coverage|tmp)$/;
+/** What came of trying a draft. */
+export interface Trial {
+  /** The package's files as they are to be, formatted, by path. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** Test files that fail where they would lie, by their paths there. */
+  readonly red: ReadonlyMap<string, FileReport>;
+  /** What the linter and the compiler still say; undefined where they are content, or were not asked. */
+  readonly lint: string | undefined;
+  readonly types: string | undefined;
+}
+
+const TIMEOUT_MILLISECONDS = 5 * 60_000;
 
 /**
- * Makes the copy: the package's files are copied, the rest is linked.
- * @param without files of the package that are left out, relative to the workspace.
+ * Carries a draft out in a copy of the workspace, and runs there what the standard runs.
+ * @throws Failure when a suite cannot be run, or fails without a file that is to blame.
  */
-export function makeTrial(
-  root: string,
-  folder: string,
-  planned: readonly Planned[],
-  without: readonly string[],
-  scratch: string,
-): Trial {
-  const copy = join(scratch, 'trial');
-  const remove = () => rmSync(copy, { recursive: true, force: true });
-  process.once('exit', remove);
-  remove();
-  mkdirSync(join(copy, dirname(folder)), { recursive: true });
-  link(root, copy, (name) => LEFT_OUT.test(name) || name === folder.split('/')[0]);
-  link(join(root, dirname(folder)), join(copy, dirname(folder)), (name) => name === basename(folder));
-  const modules = join(root, folder, 'node_modules');
-  cpSync(join(root, folder), join(copy, folder), { recursive: true, filter: (source) => source !== modules });
-  if (lstatSync(modules, { throwIfNoEntry: false }) !== undefined) {
-    symlinkSync(modules, join(copy, folder, 'node_modules'));
+export async function tryOut(root: string, adopted: AdoptedPackage, draft: Draft, scratch: string): Promise<Trial> {
+  const { folder, manifest } = adopted;
+  const copy = copyWorkspace(root, folder, manifest.name, scratch);
+  try {
+    carryOut(join(copy.root, folder), draft);
+    const lint = await format(copy, folder);
+    const files = readFiles(join(copy.root, folder));
+    const red = new Map<string, FileReport>();
+    for (const suite of draft.suites) {
+      for (const [path, file] of await runSuite(suite, copy, folder, root)) red.set(path, file);
+    }
+    const types = red.size > 0 ? undefined : await check(copy, 'tsc', ['-p', folder, '--pretty', 'false']);
+    return { files, red, lint, types };
+  } finally {
+    copy.remove();
   }
-  for (const { path, from, after } of planned.filter(isChange)) {
-    if (from !== undefined) rmSync(join(copy, from));
-    mkdirSync(dirname(join(copy, path)), { recursive: true });
-    writeFileSync(join(copy, path), after ?? '');
-  }
-  for (const path of without) rmSync(join(copy, path));
-  return {
-    root: copy,
-    remove: () => {
-      remove();
-      process.removeListener('exit', remove);
-    },
-  };
 }
 
-/** Files are copied, since Vite takes a configuration for what lies at its real path. */
-function link(from: string, to: string, leaveOut: (name: string) => boolean): void {
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (leaveOut(entry.name)) continue;
-    if (entry.isFile()) cpSync(join(from, entry.name), join(to, entry.name));
-    else symlinkSync(join(from, entry.name), join(to, entry.name));
+/** Formats and mends what can be mended. Twice at most, since one line that becomes two may then lack the third. */
+async function format(copy: WorkspaceCopy, folder: string): Promise<string | undefined> {
+  const settings = ['--write', '--error-on-warnings', '--reporter=concise', '--colors=off'];
+  const run = () => check(copy, 'biome', ['check', ...settings, folder]);
+  return (await run()) === undefined ? undefined : await run();
+}
+
+function carryOut(folder: string, { moved, texts, removed }: Draft): void {
+  const moves = [...moved].map(([from, to]) => [to, readFileSync(join(folder, from))] as const);
+  for (const path of [...moved.keys(), ...removed]) rmSync(join(folder, path));
+  for (const [path, content] of [...moves, ...texts]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
   }
+}
+
+/** All files, those in hidden folders too, since the linter formats these. */
+function readFiles(folder: string): ReadonlyMap<string, Buffer> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !relative(folder, file).split('/').includes('node_modules'));
+  return new Map(files.map((file) => [relative(folder, file), readFileSync(file)]));
+}
+
+async function runSuite(
+  suite: Suite,
+  copy: WorkspaceCopy,
+  folder: string,
+  root: string,
+): Promise<readonly (readonly [path: string, FileReport])[]> {
+  const run = await runVitest(
+    { root: copy.root, flags: [], project: suite, filters: [`${folder}/`] },
+    { TESTKIT_WORKSPACE: root },
+  );
+  const red = Object.entries(run.files).filter(([, { passed }]) => !passed);
+  if (red.length === 0 && run.errors.length > 0) {
+    throw new Failure(
+      EXIT.failed,
+      `${folder} is left as it was: its ${suite} suite fails, and none of its files is to blame: ${run.errors.join('\n')}`,
+      'Mend what the tests leave running, then run the command again.',
+    );
+  }
+  return red.map(([path, { failures, ...file }]) => {
+    const told = failures.map((failure) => failure.replaceAll(`${copy.root}/`, ''));
+    return [path.slice(folder.length + 1), { ...file, failures: told }];
+  });
+}
+
+/** Runs a tool on the copy. @returns what it says; undefined when it is content. */
+async function check(copy: WorkspaceCopy, tool: string, args: readonly string[]): Promise<string | undefined> {
+  const ended = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+  const given = new AbortController();
+  const child = spawn(join(copy.root, 'node_modules/.bin', tool), [...args], {
+    cwd: copy.root,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal: AbortSignal.any([ended, given.signal]),
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const [code] = (await handlingSignals(() => given.abort(), once(child, 'close'))) as [number | null];
+  return code === 0 ? undefined : output.replaceAll(`${copy.root}/`, '').trim();
 }

@@ -32,7 +32,7 @@ export async function carryOut(
   const changes = planned.some(isChange);
   if (invocation.dryRun && changes) {
     const { diffOf } = await import('./diff.ts');
-    for (const note of notes) say(note);
+    for (const note of [...notes, ...(left === undefined ? [] : [left.problem])]) say(note);
     return { ...outcome, result: 'dry-run', diff: diffOf(planned) };
   }
   if (changes) {

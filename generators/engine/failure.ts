@@ -16,7 +16,7 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   failed: 'failed, nothing written',
   usage: 'wrong usage or invalid answer',
   conflict: 'conflict with something that exists',
-  incomplete: 'written, but a step after writing failed',
+  incomplete: 'written, but a step after writing failed, or something is left to do',
   hungUp: 'ended by SIGHUP: the terminal was closed',
   cancelled: 'cancelled by Ctrl-C, Ctrl-D or at the summary, nothing written',
   terminated: 'ended by SIGTERM',

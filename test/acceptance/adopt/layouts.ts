@@ -174,7 +174,7 @@ it('asks another process', () => {
       'tests/_util.ts': `export { serve } from '../src/service.ts';\n`,
       'tests/service.test.ts': serveTest(
         './_util.ts',
-        "import type { Server } from 'node:http';\n\nexport type Held = Server;",
+        "import type { Server } from 'node:http';\n\nconst isOn = (value: Server): boolean => value.listening;\n\nit('is typed', () => expect(isOn).toBeTypeOf('function'));\n",
       ),
       'tests/unit/validate.test.ts': sumTest('../../src/validate.ts'),
     },
@@ -202,8 +202,8 @@ it('totals', () => {
       'src/server.ts': server,
       'src/server.test.ts': serveTest(
         './server.ts',
-        "import { vi } from 'vitest';\nimport { total } from './total.ts';\n\nvi.mock('./total.ts', () => ({ total: () => 7 }));\n\nit('is mocked', () => expect(total()).toBe(7));\n",
-      ),
+        "import { total } from './total.ts';\n\nvi.mock('./total.ts', () => ({ total: () => 7 }));\n\nit('is mocked', () => expect(total()).toBe(7));\n",
+      ).replace('{ expect, it }', '{ expect, it, vi }'),
       'test/e2e/server.spec.ts': serveTest('../../src/server.ts'),
     },
     places: {
@@ -213,9 +213,9 @@ it('totals', () => {
       'test/e2e/server.spec.ts': 'integration/server.test.ts',
     },
     stays: {
-      'src/total.test.ts': /\(unit\): it does no I\/O, but it tries to mock the module \.\/sum\.ts .*pass a double in/,
+      'src/total.test.ts': /: it does no I\/O, but it tries to mock the module \.\/sum\.ts .*pass a double in/,
       'src/server.test.ts':
-        /\(hybrid\): it tries to listen on 127\.0\.0\.1:0 at \S+ and to mock the module \.\/total\.ts .*split it in two/,
+        /: it tries to listen on 127\.0\.0\.1:0 at \S+ and to mock the module \.\/total\.ts .*split it in two/,
     },
   },
 };

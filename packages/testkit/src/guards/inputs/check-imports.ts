@@ -110,11 +110,11 @@ function sentences(owner: Project, name: string, isTest: boolean, target: Target
   );
 }
 
-/** Tests and what only they load: all of integration/, and what is named as one. The root has nothing else. */
+/** Tests and what only they load: all of integration/, of folders that say so, and what is named as one. The root has nothing else. */
 function isTestCode({ folder }: Project, path: string): boolean {
   if (folder === '') return true;
   const inside = path.slice(folder.length + 1);
-  return inside.startsWith('integration/') || /\.(test|spec)\.[cm]?[jt]sx?$/.test(inside);
+  return /^(integration|tests?)\/|(^|\/)__tests__\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(inside);
 }
 
 function declares(manifest: Manifest, name: string, isTest: boolean): boolean {

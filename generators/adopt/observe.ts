@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { type Script, scriptOf } from './author.ts';
+import { type Classified, classify } from './classify.ts';
+import { copyWorkspace } from './copy.ts';
+import { type AdoptedPackage, runnerOf } from './read-package.ts';
+import { type SharedWrite, sharedWrites } from './shared-writes.ts';
+import { placedNodes, statementsOf } from './source/syntax.ts';
+import type { ProjectSettings } from './vitest/report.ts';
+import { type ObservedReport, runVitest } from './vitest/run.ts';
+
+const MOST_CHARACTERS = 300;
+
+/** A package's tests as they are under its author's configuration. */
+export interface Observed {
+  readonly script: Script;
+  readonly keys: readonly string[];
+  readonly configFiles: readonly string[];
+  readonly projects: readonly ProjectSettings[];
+  /** By path relative to the package: files that the configuration runs, and files that are named as tests. */
+  readonly tests: ReadonlyMap<string, ObservedTest>;
+}
+
+export interface ObservedTest extends Classified {
+  /** The project that ran it; the first one where none did. */
+  readonly settings: ProjectSettings | undefined;
+}
+
+/**
+ * Runs all tests of a package, in a copy, as its author does, under a guard that notes and refuses nothing.
+ * @throws Failure when Vitest cannot be run.
+ */
+export async function observe(root: string, adopted: AdoptedPackage, scratch: string): Promise<Observed> {
+  const { folder, manifest, sources, named } = adopted;
+  const script = scriptOf(adopted);
+  const copy = copyWorkspace(root, folder, manifest.name, scratch);
+  try {
+    const guards = join(root, 'packages/testkit/src');
+    const usesTestkit = [...sources.values()].some(({ references }) =>
+      references.some(({ text, use }) => use === 'import' && /(^|\/)testkit(\/|$)/.test(text)),
+    );
+    const run = await runVitest(
+      {
+        root: join(copy.root, folder),
+        flags: script.flags,
+        filters: [],
+        guard: join(guards, 'guards/observing-guard.ts'),
+        ...(usesTestkit ? { globalSetup: join(guards, 'servers/global-setup.ts') } : {}),
+      },
+      { ...script.environment, TESTKIT_WORKSPACE: root },
+    );
+    const report = inWorkspace(run, copy.root, folder);
+    const paths = [...new Set([...Object.keys(report.files), ...named])].toSorted();
+    const shared = sharedWrites(folder, report.observations);
+    const tests = paths.map((path) => [path, judge(path, adopted, report, shared.get(path))] as const);
+    return { script, ...report, tests: new Map(tests) };
+  } finally {
+    copy.remove();
+  }
+}
+
+/** What was seen in the copy, as it is in the workspace. */
+function inWorkspace(report: ObservedReport, copy: string, folder: string): ObservedReport {
+  const text = JSON.stringify(report).replaceAll(`${copy}/`, '');
+  const { observations, ...rest } = JSON.parse(text) as ObservedReport;
+  const isOwn = (frame: string) => !frame.startsWith('/') && !frame.startsWith(`${folder}/`);
+  return {
+    ...rest,
+    observations: observations.map(({ frame, ...each }) => {
+      return { ...each, frame: frame !== undefined && isOwn(frame) ? `${folder}/${frame}` : frame };
+    }),
+  };
+}
+
+function judge(
+  path: string,
+  { sources }: AdoptedPackage,
+  { files, observations, projects }: ObservedReport,
+  shared: SharedWrite | undefined,
+): ObservedTest {
+  const file = files[path];
+  const source = sources.get(path);
+  const settings = projects.find(({ name }) => name === file?.project) ?? projects[0];
+  const stays = (obstacle: string): ObservedTest => ({ kind: undefined, obstacle, settings });
+  const runner = source === undefined ? undefined : runnerOf(source);
+  if (runner !== undefined) return stays(`it is a test of ${runner}, which is not taken`);
+  if (source?.problem !== undefined) return stays(`it cannot be read: ${source.problem}`);
+  if (file === undefined) {
+    const reason = projects.some(({ browser }) => browser)
+      ? 'it runs in a browser'
+      : 'its own configuration leaves it out';
+    return stays(`${reason}, so that nothing is known of it`);
+  }
+  if (!file.passed)
+    return stays(`it fails under its own configuration: ${firstOf(file.failures) ?? 'no reason is given'}`);
+  if (file.tests === 0) return stays('all of its tests are skipped, so that nothing is known of it');
+  if (source !== undefined && isJsx(path, source.text))
+    return stays('it is written in JSX, and test files are .test.ts here');
+  const classified = classify(observations.filter((each) => each.file === path));
+  if (shared === undefined || classified.obstacle !== undefined) return { ...classified, settings };
+  const { path: place, other } = shared;
+  const obstacle = `it writes to ${place}, as ${other} does, and files run side by side: give each a folder of its own`;
+  return { ...classified, obstacle, settings };
+}
+
+/** What the first failure says, in one line: its first two, since some only name what comes. */
+export function firstOf(failures: readonly string[]): string | undefined {
+  const lines = failures[0]?.split('\n').map((line) => line.trim()) ?? [];
+  const said = lines.filter((line) => line !== '');
+  return said.length === 0 ? undefined : said.slice(0, 2).join(' ').slice(0, MOST_CHARACTERS);
+}
+
+function isJsx(path: string, text: string): boolean {
+  return path.endsWith('x') && [...placedNodes(statementsOf(path, text))].some(({ node }) => /^JSX/.test(node.type));
+}
