@@ -68,6 +68,12 @@ It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unst
     for (const file of Object.values(files)) expect(file, output).toMatchObject({ status: 'passed', message: '' });
   });
 
+  test('is set back after a file that was refused as it was loaded', { timeout: 60_000 }, async () => {
+    const { files, output } = await run(suite, ['module-scope-leaves-']);
+    expect(files['module-scope-leaves-a.fixture.ts']?.message).toContain('tried to mock the module');
+    expect(files['module-scope-leaves-b.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });
+  });
+
   test('late, when another file runs, is told of the file that started it', { timeout: 60_000 }, async () => {
     const { files, output, exitCode } = await run(suite, ['late-timer-']);
     expect(files['late-timer-b.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });

@@ -21,14 +21,14 @@ export function watchFile({ suite, imported, loaded, testEnded, ended }: FileHoo
   if (suite) observe({ alive: suite, file: file.file.filepath });
   aroundAll(async (runSuite) => {
     imported?.();
+    const found = (): Error[] => [...unshown(file), ...(loaded?.(file.file.filepath) ?? [])];
     // Modules are shared: what the module scope did would be blamed on whoever runs next.
-    throwAll([...unshown(file), ...(loaded?.(file.file.filepath) ?? [])]);
-    await runIn(file, runSuite);
-    throwAll([
-      ...unshown(file),
-      ...(loaded?.(file.file.filepath) ?? []),
-      ...((await ended?.(file.file.filepath)) ?? []),
-    ]);
+    const errors = found();
+    if (errors.length === 0) {
+      await runIn(file, runSuite);
+      errors.push(...found());
+    }
+    throwAll([...errors, ...((await ended?.(file.file.filepath)) ?? [])]);
   });
   aroundEach(async (runTest, { task }) => {
     const scope = openTest(task);

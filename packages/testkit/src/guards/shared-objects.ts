@@ -94,6 +94,7 @@ export class SharedObjects {
       const after = descriptorsOf(owner);
       return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
         const [was, is] = [before.get(key), after.get(key)];
+        if (isVitest(key)) return [];
         if (!was && (this.#known.get(name)?.has(key) || (isInternal(key) && !isPrimitive(is?.value)))) return [];
         return isSame(was, is, owner) ? [] : [{ name, owner, before, key, was, is }];
       });
@@ -112,6 +113,11 @@ function descriptorsOf(owner: object): Descriptors {
     if (descriptor && !(owner === process && isInternal(key))) descriptors.set(key, descriptor);
   }
   return descriptors;
+}
+
+/** Vitest gives a worker new state for each file. */
+function isVitest(key: PropertyKey): boolean {
+  return /^__vitest|^vitest:/.test(typeof key === 'symbol' ? (key.description ?? '') : String(key));
 }
 
 function isPrimitive(value: unknown): boolean {

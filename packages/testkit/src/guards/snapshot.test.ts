@@ -61,3 +61,15 @@ test('what modules add when they are loaded stays, what a test replaces then doe
 test('a listener of the process', () => {
   expect(leftoversAfter(() => void process.on('SIGUSR2', () => {}))).toEqual(["a listener of process.on('SIGUSR2')"]);
 });
+
+test("Vitest's own state, which it replaces for each file, is no leftover", () => {
+  const vitest = globalThis as { __vitest_of_this_test__?: number };
+  vitest.__vitest_of_this_test__ = 1;
+  onTestFinished(() => void Reflect.deleteProperty(globalThis, '__vitest_of_this_test__'));
+  expect(
+    leftoversAfter(() => {
+      vitest.__vitest_of_this_test__ = 2;
+    }),
+  ).toEqual([]);
+  expect(vitest.__vitest_of_this_test__).toBe(2);
+});
