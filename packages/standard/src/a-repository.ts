@@ -81,7 +81,10 @@ function inputs(target: string, { files }: Package): Partial<Task> {
 export function aTask(changes: Partial<Task> = {}): Task {
   return {
     ...{ executor: 'nx:run-commands', options: {}, cache: true, outputs: [], dependsOn: [], files: [] },
-    ...{ external: ['npm:vitest', 'npm:typescript', 'npm:@biomejs/biome'], runtime: ['node identity.ts'] },
+    ...{
+      external: ['npm:vitest', 'npm:typescript', 'npm:@biomejs/biome'],
+      runtime: ['node packages/testkit/src/servers/runtime-identity.ts'],
+    },
     ...changes,
   };
 }

@@ -52,7 +52,7 @@ export const plantsInTheRoot: readonly Plant[] = [
       replace(
         'nx.json',
         'vitest run --project integration {projectRoot}/',
-        'vitest run --project integration --exclude slow {projectRoot}/integration/mocks {projectRoot}/integration/health',
+        'vitest run --project integration --exclude slow {projectRoot}/integration/fails {projectRoot}/integration/mocks {projectRoot}/integration/health',
       ),
     'orders places: packages/orders/integration/',
   ],

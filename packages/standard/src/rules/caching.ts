@@ -137,7 +137,7 @@ function neededBy(target: string, each: Package, repository: Repository): readon
         ...(usesImages(each) ? [needs('images.json', ['images.json'])] : []),
         {
           what: 'the kind of servers',
-          isInput: ({ runtime }) => runtime.length > 0,
+          isInput: ({ runtime }) => runtime.some((command) => command.includes('runtime-identity')),
           example: () => undefined,
         },
       ];

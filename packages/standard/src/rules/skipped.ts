@@ -15,7 +15,8 @@ export const skipped: Rule = {
     const told = repository.packages.flatMap((each) => inCode(each, repository));
     const seen = new Set(told.map(({ file }) => file));
     const atRun = [...repository.unitRun.files]
-      .filter(([file, { skipped: names }]) => names.length > 0 && !seen.has(file))
+      // Of a file that fails, the tests after the failure did not run; the failure has its own finding.
+      .filter(([file, { passed, skipped: names }]) => passed && names.length > 0 && !seen.has(file))
       .map(([file, { skipped: names }]) => ({
         package: ownerOf(file, repository.packages),
         what: `${file}: ${names.length === 1 ? 'the test' : `${names.length} tests, as`} ${JSON.stringify(names[0])} did not run`,
