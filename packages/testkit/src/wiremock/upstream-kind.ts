@@ -89,5 +89,10 @@ async function withDiagnosis<T>(action: () => Promise<T>): Promise<T> {
 async function diagnosisOf(cause: unknown): Promise<string | undefined> {
   if (cause instanceof UpstreamError || cause instanceof WiremockRefusal) return undefined;
   const diagnosis = (await diagnose('wiremock')) ?? (await sleep(END).then(() => diagnose('wiremock')));
-  return diagnosis?.includes('OutOfMemoryError') ? `${diagnosis}\n${TOO_LARGE}` : diagnosis;
+  return diagnosis && withAdvice(diagnosis);
+}
+
+/** What is wrong with the server, and what to do where its memory was too small. */
+export function withAdvice(diagnosis: string): string {
+  return diagnosis.includes('OutOfMemoryError') ? `${diagnosis}\n${TOO_LARGE}` : diagnosis;
 }
