@@ -120,9 +120,7 @@ function linter({ rootTexts }: Repository): Problem[] {
 
 /** Rules that are wrong in tests, where they are in tests alone. */
 function isAllowed(path: string, place: string): boolean {
-  const inTests = /^biome\.json for (\*\*\/\*\.test\.ts|\*\*\/integration\/\*\*|test\/\*\*|bench\/\*\*|, )+$/.test(
-    place,
-  );
+  const inTests = /^biome\.json for (\*\*\/\S*(test|integration)\S*|test\/\*\*|bench\/\*\*|, )+$/.test(place);
   return inTests && /\.(noUndeclaredDependencies|noTemplateCurlyInString)$/.test(path);
 }
 
