@@ -50,7 +50,7 @@ describeOnContainers('Redis', () => {
 
   test('a client that is open at the end of the file is told', () => {
     expect(failures?.tests['client that is never closed']?.status).toBe('passed');
-    expect(run.output).toMatch(/testkit: 1 connections to a database of Redis were still open .*PING.*Close clients/);
+    expect(run.output).toMatch(/testkit: 1 connection to a database of Redis was still open .*PING.*Close clients/);
   });
 
   test('rollback is refused, with the reason and what to do', () => {
