@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, type TestContext, test } from 'vitest';
+import { seedOf, whole } from '../sample.ts';
 import { type Choice, editableFiles, edits } from './edits.ts';
 import { createMarkedWorkspace, packages, targets } from './marked-workspace.ts';
 import { outcomesOf } from './outcome.ts';
 
-const EDITS = Number(process.env.EDITS ?? 100);
+const EDITS = Number(process.env.EDITS ?? (whole ? 100 : 40));
 /** Workspaces that are edited side by side, each with its share of the edits. */
 const WORKSPACES = 2;
-/** The same for every run, since Nx's cache answers for runs whose files are the same; another one edits otherwise. */
-const seed = Number(process.env.EDITS_SEED ?? 20_261);
+const seed = Number(process.env.EDITS_SEED ?? seedOf('random edits'));
 const ids = Object.keys(packages).flatMap((name) => targets.map((target) => `${name}:${target}`));
 
 /** A workspace each of whose targets prints what the truth about it is at that moment. */
