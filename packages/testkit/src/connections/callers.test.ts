@@ -29,6 +29,11 @@ test.each([
     [pool, '    at load (C:\\shop\\packages\\orders\\src\\a.ts:7:3)', emit],
     ['    at load (C:\\shop\\packages\\orders\\src\\a.ts:7:3)'],
   ],
+  [
+    'a folder with parentheses',
+    [pool, '    at load (/shop (2)/packages/orders/src/a.ts:7:3)', '    at async /shop (2)/src/b.ts:1:2', emit],
+    ['    at load (/shop (2)/packages/orders/src/a.ts:7:3)', '    at async /shop (2)/src/b.ts:1:2'],
+  ],
   ['Node alone', [emit, parser], []],
 ])('names the code that called: %s', (_name, frames, expected) => {
   expect(

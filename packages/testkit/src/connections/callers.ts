@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { locationOf } from '../guards/caller.ts';
 
 const TESTKIT = `${dirname(import.meta.dirname)}/`;
 /** Libraries stand between the code and the driver, an ORM with dozens of frames: a stack of usual depth would not reach the code. */
@@ -33,8 +34,7 @@ export function callersOf(site: Pick<Error, 'stack'>): string {
 
 /** Whether a line names a file, and none of the testkit or Vitest: neither Node's modules, nor what is evaluated or native. */
 function isFile(frame: string): boolean {
-  const [, location = ''] = /(?:\(|at (?:async )?)((?:file:\/\/)?[^()]*:\d+:\d+)\)?$/.exec(frame) ?? [];
-  const path = location.replace(/^file:\/\//, '');
+  const path = locationOf(frame);
   return /^([/\\]|[A-Za-z]:[/\\])/.test(path) && !isOfTests(path);
 }
 

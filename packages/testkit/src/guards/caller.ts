@@ -66,10 +66,12 @@ function framesBelow(entry: (...args: never[]) => unknown): string {
   return (siteOf(entry).stack ?? '').split('\n').slice(1).join('\n');
 }
 
-function locationOf(line: string): string {
-  const [, inner] = /\(([^()]+:\d+:\d+)\)\s*$/.exec(line) ?? [];
-  const text = inner ?? line.trim().replace(/^at (async )?/, '');
-  return text.replace(/^file:\/\//, '');
+/** The place that a line of a stack names, '/work/a.ts:1:2'; empty for code that was evaluated. Folders may have parentheses. */
+export function locationOf(line: string): string {
+  const text = line.trim().replace(/^at (async )?/, '');
+  if (text.includes('(eval at ')) return '';
+  const [, place = text] = / \(((?:file:\/\/|node:|[/\\]|[A-Za-z]:[/\\]).*)\)$/.exec(text) ?? [];
+  return place.startsWith('file://') ? decodeURI(place.slice('file://'.length)) : place;
 }
 
 function isOutsideNode(location: string): boolean {
