@@ -14,7 +14,8 @@ test.for([
   const { code, stdout, stderr } = await workspace.run(
     'nx',
     ['run-many', '-t', 'lint', 'typecheck', 'unit', '-p', 'pricing', '--skip-nx-cache'],
-    { environment: { NO_COLOR: undefined, ...environment } },
+    // Where CI is set Nx colours its own headings.
+    { environment: { CI: undefined, NO_COLOR: undefined, ...environment } },
   );
   const output = stdout + stderr;
   expect(code, output).toBe(0);

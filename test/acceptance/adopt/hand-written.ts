@@ -316,7 +316,7 @@ test('notes', () => {
     },
     stays: {
       'test/node.test.ts': /it is a test of node:test, which is not taken/,
-      'test/read.test.ts': /it passes under its own configuration, but fails as \S+: .*ENOENT/,
+      'test/read.test.ts': /it passes under its own configuration, but fails as \S+: .*tried to read data\.txt/,
       'test/skipped.test.ts': /all of its tests are skipped, so that nothing is known of it/,
     },
   },

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'jsonc-parser';
 import type { Finding, Rule } from '../finding.ts';
+import { leftOf } from '../left-tests.ts';
 import { pathIn } from '../owner.ts';
 import type { Package, Repository } from '../repository.ts';
 
@@ -62,12 +63,13 @@ function types(each: Package, { packages }: Repository): Problem[] {
   }));
 }
 
-/** TypeScript that the target typecheck does not see. */
+/** TypeScript that the target typecheck does not see. What adopting left is told by the rule of places. */
 function unchecked(each: Package): Problem[] {
   const { compiler, folder } = each;
   if (compiler === undefined || (compiler.problem !== undefined && !/TS18003/.test(compiler.problem))) return [];
   const place = folder === '.' ? /^([^/]+|(generators|test|bench)\/.*)\.[cm]?ts$/ : /\.[cm]?ts$/;
-  const missing = each.files.filter((path) => place.test(path) && !compiler.files.has(path));
+  const left = leftOf(each);
+  const missing = each.files.filter((path) => place.test(path) && !(path in left) && !compiler.files.has(path));
   if (missing.length === 0) return [];
   const more = missing.length === 1 ? '' : ` and ${missing.length - 1} more`;
   return [

@@ -1,5 +1,6 @@
-import { ADOPTION_FILE, parseAdoption } from '../../../testkit/src/guards/left-tests.ts';
+import { ADOPTION_FILE } from '../../../testkit/src/guards/left-tests.ts';
 import type { Finding, Rule } from '../finding.ts';
+import { leftOf } from '../left-tests.ts';
 import { isTool, pathIn } from '../owner.ts';
 import type { Package, Repository, Source } from '../repository.ts';
 
@@ -107,11 +108,6 @@ function notRun(each: Package, path: string, { tests }: Source): Problem[] {
 }
 
 /** The tests that adopting left where they were, with its reasons. */
-function leftOf({ texts }: Package): Readonly<Record<string, string>> {
-  const text = texts.get(ADOPTION_FILE);
-  return text === undefined ? {} : parseAdoption(text).stays;
-}
-
 function left(each: Package): Problem[] {
   const { name, folder, files } = each;
   return Object.entries(leftOf(each)).map(([path, reason]) => ({
