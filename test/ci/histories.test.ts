@@ -146,7 +146,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
         lock.packages['node_modules/kysely'].integrity = 'sha512-new';
       }),
     tasks(
-      ['billing', 'catalog', 'mailer', 'orders', 'shipping', 'standard', 'stock'],
+      ['billing', 'catalog', 'mailer', 'orders', 'shipping', 'standard', 'stock', 'testkit'],
       ['typecheck', 'unit', 'integration'],
     ),
   ],

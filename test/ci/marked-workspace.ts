@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -53,9 +53,10 @@ export async function createMarkedWorkspace(
   const remote = join(folder, 'remote.git');
   const [clone, machine] = [await createScratchWorkspace(), await createScratchWorkspace()];
   await mkdir(join(folder, 'github'));
-  // With the testkit's own tests of these its suite is so long that it is spread over machines, which has tests of its own.
-  for (const kind of ['gateway', 'mariadb', 'nats', 'rabbitmq', 'redis']) {
-    await rm(join(clone.root, 'packages/testkit/integration', kind), { recursive: true });
+  // With more of the testkit's own tests its suite is so long that it is spread over machines, which has tests of its own.
+  const suites = join(clone.root, 'packages/testkit/integration');
+  for (const entry of await readdir(suites, { withFileTypes: true })) {
+    if (entry.isDirectory() && entry.name !== 'queries') await rm(join(suites, entry.name), { recursive: true });
   }
   // NODE_COMPILE_CACHE for time: all machines run the same Nx.
   const environment = { MARKS: marks, NODE_COMPILE_CACHE: join(folder, 'compiled') };

@@ -126,7 +126,15 @@ describe('a new repository', () => {
     );
     for (const path of shared) expect(own.get(path), path).toBe(await readFile(join(repositoryRoot, path), 'utf8'));
     const { scripts, nx } = JSON.parse(own.get('package.json') ?? '');
-    expect(Object.keys(scripts).toSorted()).toEqual(['ci', 'ci:plan', 'format', 'postinstall', 'standard', 'test', 'watch']);
+    expect(Object.keys(scripts).toSorted()).toEqual([
+      'ci',
+      'ci:plan',
+      'format',
+      'postinstall',
+      'standard',
+      'test',
+      'watch',
+    ]);
     expect(JSON.stringify([scripts, nx])).not.toMatch(/acceptance|bench|planted|stubs|\.ci|gitlab|test\//);
   });
 
