@@ -4,6 +4,7 @@ import { LogTail } from '../log-tail.ts';
 /**
  * Runs a server until standard input ends, which it does when the keeper ends, however it ends; then takes the server
  * and its directory away. It leads a process group of its own, so that the signals reach what the server started, too.
+ * It ignores SIGPIPE, for the shell tells of a server that a signal ended, and where the keeper was killed nobody reads that.
  * No file, for the server's user might not be able to read it. Arguments: the directory, the signal that ends the server
  * quickly, and the server's command.
  */
@@ -15,7 +16,7 @@ mkdir -p "$directory" || exit
 exec 3<&0
 "$@" </dev/null 3<&- &
 server=$!
-trap '' TERM
+trap '' TERM PIPE
 {
   read -r _ <&3
   kill -s "$signal" "$server"
