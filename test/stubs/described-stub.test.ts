@@ -50,7 +50,8 @@ describe('a document that cannot be used is refused, and nothing is written', ()
   });
 
   test('a file that is not there', async () => {
-    expect(await refusal('none.yaml')).toContain('--spec: none.yaml cannot be read: ENOENT');
+    const path = join(workspace.root, 'none.yaml');
+    expect(await refusal('none.yaml')).toContain(`--spec: ${path} cannot be read: ENOENT`);
   });
 
   test('a reference to the network, where nobody is asked', async () => {
