@@ -108,9 +108,6 @@ function settleVite(
   const fates = vitestFates(file, observed.keys, observed.projects, isProduction);
   if (!isProduction) return { path: '', text: undefined, fates, problems: [] };
   const text = observed.keys.some((key) => key.startsWith('test.')) ? withoutTests(path, read(path) ?? '') : read(path);
-  const problems = [
-    `${path} stays, since it builds the package, and npm run standard tells it`,
-    ...(text === undefined ? [`${path} has settings of tests that could not be taken out`] : []),
-  ];
+  const problems = text === undefined ? [`${path} has settings of tests that could not be taken out`] : [];
   return { path, text, fates, problems };
 }

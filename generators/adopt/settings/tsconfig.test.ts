@@ -65,6 +65,12 @@ test('tests are checked too, and a file that names no folders does not take the 
   });
 });
 
+test('a file that names some folders checks the others too, where helpers of tests stay', () => {
+  expect(settled({ include: ['src'] }, { folders: ['src', 'test'] }).configuration).toMatchObject({
+    include: ['src', 'test'],
+  });
+});
+
 test('CommonJS and JavaScript are checked as they are written', () => {
   expect(settled({ include: ['src'] }, { hasJavaScript: true, isCommonJs: true }).configuration).toMatchObject({
     compilerOptions: { module: 'preserve', allowJs: true },

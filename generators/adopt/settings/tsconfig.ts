@@ -25,7 +25,7 @@ const LOOSE = /^(no|strict|exact)/;
  * A tsconfig.json that extends the workspace's, keeps what says how the sources are written, and checks both suites.
  * @param text undefined where the package has none.
  * @param suites that the package has.
- * @param folders in which it has sources, for a file that names none: it would take the workspace's otherwise.
+ * @param folders in which it has sources.
  * @param hasJavaScript whether its production code has files in JavaScript.
  * @param isCommonJs whether Node takes its .ts files for CommonJS.
  */
@@ -82,7 +82,7 @@ export function settleTypes(
   }
   if (text === undefined) set(['include'], foldersOf(suites));
   else if (include === undefined) set(['include'], [...new Set([...foldersOf(suites), ...folders])]);
-  else for (const folder of foldersOf(suites)) settled = includeFolder(settled, folder);
+  else for (const folder of new Set([...foldersOf(suites), ...folders])) settled = includeFolder(settled, folder);
   if (text === undefined)
     settled = `${applyEdits(settled, format(settled, undefined, { insertSpaces: true, tabSize: 2 }))}\n`;
   return { text: settled, fates };

@@ -11,8 +11,6 @@ export interface HandWritten {
   readonly texts?: Readonly<Record<string, string | RegExp>>;
   /** Files that are gone. */
   readonly gone?: readonly string[];
-  /** Whether something of it departs from the standard that adopting cannot decide. */
-  readonly departs?: boolean;
   /** The suites that it has. Default: unit. */
   readonly suites?: readonly string[];
 }
@@ -284,7 +282,6 @@ test('notes', () => {
       'vite.config.ts':
         "import { defineConfig } from 'vitest/config';\n\nexport default defineConfig({ build: { lib: { entry: 'src/index.ts' } }, test: { fileParallelism: false } });\n",
     },
-    departs: true,
     places: { 'src/__tests__/add.spec.ts': 'src/__tests__/add.test.ts' },
     settings: {
       'vite.config.ts build': /kept {7}for the build/,

@@ -5,11 +5,12 @@ import { leftOf } from '../left-tests.ts';
 import { pathIn } from '../owner.ts';
 import type { Package, Repository } from '../repository.ts';
 
+/** A vite.config is none of them: it builds the package, and the root's configuration of Vitest does not read it. */
 const CONFIGURATION =
-  /^((vite|vitest|jest|eslint|prettier|babel|playwright|cypress|ava)\.config\.\w+|\.?(eslintrc|prettierrc|mocharc)(\.\w+)?|vitest\.workspace\.\w+|nx\.json)$|(^|\/)biome\.jsonc?$/;
+  /^((vitest|jest|eslint|prettier|babel|playwright|cypress|ava)\.config\.\w+|\.?(eslintrc|prettierrc|mocharc)(\.\w+)?|vitest\.workspace\.\w+|nx\.json)$|(^|\/)biome\.jsonc?$/;
 /** Options of the compiler that let more pass when they are on. */
 const LOOSE =
-  /^(noCheck|allowUnreachableCode|allowUnusedLabels|suppress\w+|skipDefaultLibCheck|keyofStringsOnly|noStrictGenericChecks|allowJs|checkJs)$/;
+  /^(noCheck|allowUnreachableCode|allowUnusedLabels|suppress\w+|skipDefaultLibCheck|keyofStringsOnly|noStrictGenericChecks)$/;
 /** Options that make the compiler refuse more when they are on. */
 const STRICT =
   /^(strict\w*|no(Implicit|Unused|Fallthrough|Unchecked|Property)\w+|exactOptionalPropertyTypes|useUnknownInCatchVariables|alwaysStrict|erasableSyntaxOnly|verbatimModuleSyntax|isolatedModules|forceConsistentCasingInFileNames)$/;
