@@ -80,9 +80,9 @@ export function settleTypes(
     tell(`exclude ${tests.join(', ')}`, 'dropped', 'tests are checked too');
     set(['exclude'], rest.length === 0 ? undefined : rest);
   }
-  if (text === undefined) set(['include'], foldersOf(suites));
-  else if (include === undefined) set(['include'], [...new Set([...foldersOf(suites), ...folders])]);
-  else for (const folder of new Set([...foldersOf(suites), ...folders])) settled = includeFolder(settled, folder);
+  const checked = new Set([...foldersOf(suites), ...folders]);
+  if (include === undefined) set(['include'], [...checked]);
+  else for (const folder of checked) settled = includeFolder(settled, folder);
   if (text === undefined)
     settled = `${applyEdits(settled, format(settled, undefined, { insertSpaces: true, tabSize: 2 }))}\n`;
   return { text: settled, fates };

@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
+import { isTestPath } from '../../../testkit/src/guards/inputs/test-path.ts';
 import type { Rule } from '../finding.ts';
 import type { Package, Reference, Repository } from '../repository.ts';
 
@@ -21,7 +22,7 @@ export const declared: Rule = {
 };
 
 function findingOf({ name, folder }: Package, path: string, { text, line }: Reference, undeclared: string) {
-  const group = isTest(path) ? 'devDependencies' : 'dependencies';
+  const group = isTestPath(path) ? 'devDependencies' : 'dependencies';
   const isName = undeclared !== '.';
   return {
     package: name,
@@ -54,7 +55,7 @@ function undeclaredBy(
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
   const { manifest } = importer;
-  const ofTests = isType || isTest(path);
+  const ofTests = isType || isTestPath(path);
   const groups = [manifest.dependencies, manifest.peerDependencies, manifest.optionalDependencies];
   if (name === manifest.name || [...groups, ofTests ? manifest.devDependencies : {}].some((each) => each?.[name])) {
     return undefined;
@@ -77,10 +78,6 @@ function isDeclared({ manifest }: Package, owner: Package, path: string): boolea
 
 function ownerOf(path: string, { packages }: Repository): Package | undefined {
   return packages.find(({ folder }) => path.startsWith(`${folder}/`)) ?? packages.find(({ folder }) => folder === '.');
-}
-
-function isTest(path: string): boolean {
-  return path.startsWith('integration/') || /\.(test|spec)\.[cm]?[jt]sx?$/.test(path);
 }
 
 /** npm packages that are inputs of the suite that a file is part of, whoever declares them. */

@@ -2,6 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import { findImport } from './find-import.ts';
 import { forgetJudges, isInstalled, type Judge, judgeOf, realPathOf, type Target } from './judge.ts';
 import { inWorkspace, type Manifest, type Project } from './projects.ts';
+import { isTestPath } from './test-path.ts';
 
 /** A module that Vitest has loaded, as its module runner keeps it. */
 export interface LoadedModule {
@@ -110,11 +111,9 @@ function sentences(owner: Project, name: string, isTest: boolean, target: Target
   );
 }
 
-/** Tests and what only they load: all of integration/, of folders that say so, and what is named as one. The root has nothing else. */
+/** The root has nothing but tests and tools. */
 function isTestCode({ folder }: Project, path: string): boolean {
-  if (folder === '') return true;
-  const inside = path.slice(folder.length + 1);
-  return /^(integration|tests?)\/|(^|\/)__tests__\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(inside);
+  return folder === '' || isTestPath(path.slice(folder.length + 1));
 }
 
 function declares(manifest: Manifest, name: string, isTest: boolean): boolean {
