@@ -5,7 +5,8 @@ import { leftOf } from '../left-tests.ts';
 import { pathIn } from '../owner.ts';
 import type { Package, Repository } from '../repository.ts';
 
-/** A vite.config is none of them: it builds the package, and the root's configuration of Vitest does not read it. */
+/** What builds a package is its own; the root's configuration of Vitest does not read it. */
+const BUILD = /^vite\.config\.\w+$/;
 const CONFIGURATION =
   /^((vitest|jest|eslint|prettier|babel|playwright|cypress|ava)\.config\.\w+|\.?(eslintrc|prettierrc|mocharc)(\.\w+)?|vitest\.workspace\.\w+|nx\.json)$|(^|\/)biome\.jsonc?$/;
 /** Options of the compiler that let more pass when they are on. */
@@ -70,7 +71,9 @@ function unchecked(each: Package): Problem[] {
   if (compiler === undefined || (compiler.problem !== undefined && !/TS18003/.test(compiler.problem))) return [];
   const place = folder === '.' ? /^([^/]+|(generators|test|bench)\/.*)\.[cm]?ts$/ : /\.[cm]?ts$/;
   const left = leftOf(each);
-  const missing = each.files.filter((path) => place.test(path) && !(path in left) && !compiler.files.has(path));
+  const missing = each.files.filter(
+    (path) => place.test(path) && !(path in left) && !BUILD.test(path) && !compiler.files.has(path),
+  );
   if (missing.length === 0) return [];
   const more = missing.length === 1 ? '' : ` and ${missing.length - 1} more`;
   return [

@@ -53,6 +53,13 @@ test('a file outside of the packages', () => {
 
 test.for<[what: string, path: string, text: string, manifest?: Manifest]>([
   [
+    'what builds the package',
+    'vite.config.ts',
+    "import { defineConfig } from 'vite';",
+    { devDependencies: { vite: '8.0.0' } },
+  ],
+  ['a helper of tests', 'test/set-up.ts', "import { beforeEach } from 'vitest';"],
+  [
     "the package's own files",
     'src/deep/one.ts',
     "import '../two.ts'; import '../../package.json' with { type: 'json' };",

@@ -22,7 +22,7 @@ export const declared: Rule = {
 };
 
 function findingOf({ name, folder }: Package, path: string, { text, line }: Reference, undeclared: string) {
-  const group = isTestPath(path) ? 'devDependencies' : 'dependencies';
+  const group = isDevelopment(path) ? 'devDependencies' : 'dependencies';
   const isName = undeclared !== '.';
   return {
     package: name,
@@ -55,7 +55,7 @@ function undeclaredBy(
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
   const { manifest } = importer;
-  const ofTests = isType || isTestPath(path);
+  const ofTests = isType || isDevelopment(path);
   const groups = [manifest.dependencies, manifest.peerDependencies, manifest.optionalDependencies];
   if (name === manifest.name || [...groups, ofTests ? manifest.devDependencies : {}].some((each) => each?.[name])) {
     return undefined;
@@ -93,4 +93,9 @@ function externals({ nx }: Repository, path: string, isType: boolean): ReadonlyS
   };
   for (const target of [suite, ...(isType ? ['typecheck'] : [])]) nx.targetDefaults?.[target]?.inputs?.forEach(visit);
   return found;
+}
+
+/** Tests, what only they load, and what configures a tool: development dependencies are for these. */
+function isDevelopment(path: string): boolean {
+  return isTestPath(path) || /^[^/]+\.config\.[cm]?[jt]s$/.test(path);
 }
