@@ -85,10 +85,13 @@ test('the standard tells of each what stays, and nothing else', async () => {
   const { stdout } = await workspace.run('npm', ['run', '--silent', 'standard', '--', '--json'], { timeout: 600_000 });
   const { packages } = JSON.parse(stdout) as { packages: { name: string; findings: { what: string }[] }[] };
   for (const [name, { stays = {} }] of Object.entries(handWritten)) {
-    const found = packages.find((each) => each.name === name)?.findings.map(({ what }) => what);
-    const expected = Object.keys(stays).map((path) =>
-      expect.stringContaining(`no suite runs packages/${name}/${path}, `),
-    );
+    const found = packages
+      .find((each) => each.name === name)
+      ?.findings.map(({ what }) => what)
+      .toSorted();
+    const expected = Object.keys(stays)
+      .toSorted()
+      .map((path) => expect.stringContaining(`no suite runs packages/${name}/${path}, `));
     expect(found, name).toEqual(expected);
   }
 });

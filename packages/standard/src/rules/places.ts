@@ -124,7 +124,9 @@ function suiteOf(path: string): 'unit' | 'integration' | undefined {
 }
 
 function runnersOf(each: Package): Problem[] {
-  const imported = [...each.sources].flatMap(([path, { imports }]) =>
+  const stays = leftOf(each);
+  const taken = [...each.sources].filter(([path]) => !(path in stays));
+  const imported = taken.flatMap(([path, { imports }]) =>
     imports
       .filter((specifier) => RUNNERS.test(specifier) && !(isTool(each) && /\.fixture\.ts$/.test(path)))
       .map((specifier) => ({
