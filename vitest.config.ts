@@ -23,7 +23,7 @@ export default defineConfig({
   // What .env files say would be an input of none of the suites.
   envDir: false,
   test: {
-    exclude: [...configDefaults.exclude, '**/{dist,coverage,.*}/**', ...left, ...excluded],
+    exclude: [...configDefaults.exclude, '{,packages/*/}{dist,coverage}/**', '**/.*/**', ...left, ...excluded],
     // One report for each process: CI counts the tests that really ran, and Nx's cache restores none.
     reporters: [
       'default',
