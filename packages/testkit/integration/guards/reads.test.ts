@@ -32,6 +32,8 @@ const unit: readonly [does: string, tried: string | undefined][] = [
   ["readdirSync(at('../src'), { recursive: true })", 'list packages/notes/src'],
   ["await fs.promises.opendir(at('../../'))", 'list packages'],
   ["fs.globSync('packages/*/package.json', { cwd: at('../../../') })", 'list packages'],
+  ["fs.globSync('*.json', { cwd: at('../../../') })", 'list .'],
+  ["readdirSync(at('../../../'))", 'list .'],
   ["createRequire(import.meta.url)('../../sums/package.json')", 'look at packages/sums/package.json'],
   [
     "await new Promise((done) => fs.createReadStream(at('../README.md')).on('error', done).on('open', done))",

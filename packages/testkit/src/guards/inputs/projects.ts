@@ -82,9 +82,12 @@ export class Projects {
     );
   }
 
-  /** The project that a path of the workspace belongs to. */
+  /**
+   * The project that a path of the workspace belongs to.
+   * @param path relative to the workspace, with slashes
+   */
   ownerOf(path: string): Project {
-    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+    for (let folder = dirname(path); folder !== '.' && folder !== '/'; folder = dirname(folder)) {
       const project = this.#projectIn(folder);
       if (project) return project;
     }
