@@ -66,6 +66,12 @@ test.each([
   "xit('x', () => {});",
   "fdescribe('x', () => {});",
   "test('x', { skip: true }, () => {});",
+  "test('x', { fails: true }, () => {});",
+  "test('x', { retry: 2 }, () => {});",
+  "test.concurrent('x', { skip: true }, () => {});",
+  "orderTest('x', { todo: true }, () => {});",
+  "test.each([1])('%i', { skip: true }, () => {});",
+  'vi.setConfig({ retry: 2 });',
   "test('x', { 'only': isMine }, () => {});",
   "test('x', (context) => { context.skip(); });",
   "test('x', ({ skip }) => { skip('later'); });",
@@ -77,6 +83,9 @@ test.each([
 
 test.each([
   "test('x', { skip: false, timeout: 1 }, () => {});",
+  "test.concurrent('x', { retry: 0 }, () => {});",
+  'vi.setConfig({ testTimeout: 10 });',
+  "request('x', { retry: 2 });",
   'reader.skip(16);',
   "// test.skip('x')",
   "test('skip', () => {});",

@@ -13,6 +13,8 @@ import type { Place, Reference, Source } from './repository.ts';
 const NETWORK = /^(fetch|WebSocket|XMLHttpRequest|EventSource)$/;
 const DEFINES = /^(test|it|describe|suite)$/;
 const SKIPS = /^(?:it|suite|describe|\w*[tT]est)(?:\.\w+)*\.(?:skip|only|todo|skipIf|runIf|fails)$/;
+/** What takes options of a test, whatever it is chained with. */
+const TAKES_OPTIONS = /^(?:it|suite|describe|\w*[tT]est)(?:\.\w+)*$/;
 /** By Jest's names, or by the context of the test, whatever the test calls it. */
 const SKIPS_BY_CALL = /^(?:x(?:test|it|describe)|f(?:it|describe)|skip|(?:context|ctx|t)\.skip)$/;
 const SILENCE = /^\s*\*?\s*(@ts-nocheck|biome-ignore-all|biome-ignore-start|eslint-disable(?!-))(?!\w)/;
@@ -75,10 +77,11 @@ export function readSource(text: string): Source {
         if (replaces || stubs || spies)
           source.mocks.push(place(node.start, `${name}(${spies ? nameOf(first) : (textOf(first) ?? '…')})`));
         if (SKIPS_BY_CALL.test(name)) source.skips.push(place(node.start, `${name}(…)`));
-        else if (DEFINES.test(name)) {
-          const option = optionThatSkips(second);
-          if (option !== undefined) source.skips.push(place(node.start, `${name}(…, { ${option} })`));
-        }
+        const definer = unaliased(definerOf(node.callee as SyntaxNode), aliases);
+        const option = TAKES_OPTIONS.test(definer) ? optionThatSkips(second) : undefined;
+        if (option !== undefined) source.skips.push(place(node.start, `${definer}(…, { ${option} })`));
+        if (/^vi(test)?\.setConfig$/.test(name) && optionThatSkips(first) !== undefined)
+          source.skips.push(place(node.start, `${name}({ ${optionThatSkips(first)} })`));
         if (name === 'createTest' && node.arguments.length >= 2) source.createsTest = true;
         break;
       }
@@ -140,12 +143,21 @@ function optionThatSkips(node: unknown): string | undefined {
   const options = node as SyntaxNode | undefined;
   if (options?.type !== 'ObjectExpression') return undefined;
   for (const property of options.properties) {
-    if (property.type !== 'ObjectProperty' || (property.value.type === 'BooleanLiteral' && !property.value.value))
-      continue;
+    if (property.type !== 'ObjectProperty' || isOff(property.value as SyntaxNode)) continue;
     const key = nameOf(property.key) || (textOf(property.key) ?? '');
-    if (/^(skip|only|todo)$/.test(key)) return `${key}: …`;
+    if (/^(skip|only|todo|fails|retry)$/.test(key)) return `${key}: …`;
   }
   return undefined;
+}
+
+function isOff(value: SyntaxNode): boolean {
+  return (value.type === 'BooleanLiteral' && !value.value) || (value.type === 'NumericLiteral' && value.value === 0);
+}
+
+/** What defines a test, without its table: `test.each` of `test.each(…)(…)`. */
+function definerOf(callee: SyntaxNode): string {
+  if (callee.type === 'CallExpression') return nameOf(callee.callee);
+  return nameOf(callee.type === 'TaggedTemplateExpression' ? callee.tag : callee);
 }
 
 function unaliased(name: string, aliases: ReadonlyMap<string, string>): string {

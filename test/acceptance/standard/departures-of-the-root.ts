@@ -47,6 +47,16 @@ export const plantsInTheRoot: readonly Plant[] = [
     'workspace places: vitest.config.ts sets dangerouslyIgnoreUnhandledErrors',
   ],
   [
+    'tests that are run again by their tag',
+    ({ replace }) =>
+      replace(
+        'vitest.config.ts',
+        "          name: 'unit',",
+        "          name: 'unit',\n          tags: [{ name: 'flaky', retry: 3 }],",
+      ),
+    'workspace places: vitest.config.ts sets retry for the tag flaky in the project unit: what fails may pass',
+  ],
+  [
     'a test that the command leaves out',
     ({ replace }) =>
       replace(

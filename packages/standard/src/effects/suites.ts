@@ -23,7 +23,16 @@ for (const { name, config, vite } of vitest.projects) {
   const aliases = vite.config.resolve.alias.filter(({ replacement }) => !/\/vite\/dist\/client\//.test(replacement));
   for (const { find } of aliases) loose.push(`an alias in place of ${String(find)} in the project ${name}`);
   const { allowOnly, dangerouslyIgnoreUnhandledErrors, passWithNoTests, testNamePattern, retry } = config;
-  const settings = { allowOnly, dangerouslyIgnoreUnhandledErrors, passWithNoTests, testNamePattern, retry };
+  const { onUnhandledError, tagsFilter } = config;
+  const settings = {
+    ...{ allowOnly, dangerouslyIgnoreUnhandledErrors, passWithNoTests, testNamePattern, retry },
+    ...{ onUnhandledError, tagsFilter: tagsFilter?.length },
+    update: config.snapshotOptions.updateSnapshot === 'all',
+  };
+  for (const { name: tag, ...options } of config.tags) {
+    const given = Object.entries(options).find(([key, value]) => /^(skip|only|todo|fails|retry)$/.test(key) && value);
+    if (given !== undefined) loose.push(`${given[0]} for the tag ${tag} in the project ${name}`);
+  }
   for (const [key, value] of Object.entries(settings)) {
     if (value !== undefined && value !== false && value !== 0) loose.push(`${key} of the project ${name}`);
   }

@@ -104,3 +104,33 @@ describe('of a package', () => {
     ]);
   });
 });
+
+test.each<[string, string, string]>([
+  ['unit', 'src/mails/welcome.md', 'what is below src/'],
+  ['integration', 'src/mails/welcome.md', 'what is below src/'],
+  ['integration', 'integration/upload.csv', 'what is below integration/'],
+])('%s that is not hashed by %s', (target, path, what) => {
+  const files = [...aPackage().files, path];
+  const { value } = aRepository({ orders: { files } }).tasks;
+  const [id, whole] = [`orders:${target}`, `packages/orders/${path}`];
+  const task = value?.tasks[id];
+  const tasks = { ...value?.tasks, [id]: { ...task, files: task?.files.filter((each) => each !== whole) } };
+  const found = told({ orders: { files }, tasks: { value: { ...value, tasks } as NxTasks } });
+  expect(found).toEqual([
+    `orders: packages/orders/package.json: ${what} is no input of ${target}: the cache would answer for a change of it (${whole})`,
+  ]);
+});
+
+test('an edge that Nx was told to forget', () => {
+  const money = aPackage({ name: 'money', folder: 'packages/money', manifest: { name: '@x/money' }, files: [] });
+  const { packages, tasks } = aRepository({ orders: { manifest: { dependencies: { '@x/money': '*' } } } });
+  const withEdges = (...edges: string[]) =>
+    told({
+      packages: [...packages, money],
+      tasks: { value: { ...tasks.value, edges: { orders: edges } } as NxTasks },
+    });
+  expect(withEdges('money')).toEqual([]);
+  expect(withEdges()).toEqual([
+    'orders: packages/orders/package.json depends on money, and Nx does not know: neither the cache nor CI sees a change of it',
+  ]);
+});

@@ -37,7 +37,10 @@ export const caching: Rule = {
       found.filter(({ common: key }) => !isCommon.has(key)).map(({ what, todo }) => ({ package: name, what, todo })),
     );
     const more = ofPackages.flatMap((each) =>
-      [...imagesOf(each, repository), ...dependsOnTestkit(each)].map((finding) => ({ package: each.name, ...finding })),
+      [...imagesOf(each, repository), ...dependsOnTestkit(each), ...withoutEdge(each, repository)].map((finding) => ({
+        package: each.name,
+        ...finding,
+      })),
     );
     const ofAll = common.map(({ common: what, todo }) => ({ what: `nx.json: ${what}`, todo }));
     return [
@@ -104,6 +107,8 @@ function neededBy(target: string, each: Package, repository: Repository): readon
     return found.files.filter((path) => production.test(path)).map((path) => pathIn(found, path));
   });
   const code = needs('production code', own(production));
+  // A prompt or a mail's text below src/ is production code too, whatever its ending.
+  const texts = needs('what is below src/', own(/^src\/(?!.*\.[cm]?[jt]sx?$)/));
   const manifest = needs('package.json', own(/^(package|tsconfig)\.json$/));
   const others = needs('the code of packages that it depends on', dependencies);
   const toolchain = [
@@ -127,11 +132,19 @@ function neededBy(target: string, each: Package, repository: Repository): readon
         library('typescript'),
       ];
     case 'unit':
-      return [code, needs('unit tests', own(/^src\/.*\.test\.ts$/)), manifest, others, ...toolchain];
+      return [code, texts, needs('unit tests', own(/^src\/.*\.test\.ts$/)), manifest, others, ...toolchain];
     default:
       return [
-        ...[code, needs('integration tests', own(/^integration\/.*\.[cm]?[jt]sx?$/)), manifest, others, ...toolchain],
+        ...[
+          code,
+          texts,
+          needs('integration tests', own(/^integration\/.*\.[cm]?[jt]sx?$/)),
+          manifest,
+          others,
+          ...toolchain,
+        ],
         needs('the stubs', own(/^integration\/stubs\/.*\.json$/)),
+        needs('what is below integration/', own(/^integration\/(?!stubs\/.*\.json$)(?!.*\.[cm]?[jt]sx?$)/)),
         needs('the migrations', own(/^migrations\//)),
         needs('the testkit', ofTestkit(/^src\/(?!.*\.test\.ts$).*\.ts$/)),
         ...(usesImages(each) ? [needs('images.json', ['images.json'])] : []),
@@ -250,5 +263,19 @@ function dependsOnTestkit(each: Package) {
     .map((name) => ({
       what: `${each.folder}/package.json depends on ${name}: every change of it would run the unit suite`,
       todo: 'Take it out; the testkit is a tool of the workspace.',
+    }));
+}
+
+/** What package.json depends on, and Nx does not. */
+function withoutEdge(each: Package, { packages, tasks }: Repository) {
+  const { dependencies, devDependencies, peerDependencies, optionalDependencies } = each.manifest;
+  const declared = { ...dependencies, ...devDependencies, ...peerDependencies, ...optionalDependencies };
+  const edges = tasks.value?.edges[each.name];
+  return packages
+    .filter(({ name, manifest }) => manifest.name !== undefined && manifest.name in declared && name !== each.name)
+    .filter(({ name }) => edges !== undefined && !edges.includes(name))
+    .map(({ name }) => ({
+      what: `${each.folder}/package.json depends on ${name}, and Nx does not know: neither the cache nor CI sees a change of it`,
+      todo: `Take !${name} out of nx.implicitDependencies; npx nx graph shows what Nx knows.`,
     }));
 }

@@ -45,9 +45,19 @@ function problemsOf(path: string, workflow: Yaml): readonly Problem[] {
   return [
     ...cacheless(path, workflow),
     ...triggers(path, workflow),
-    ...jobs.flatMap((job) => problemsOfJob(path, job, workflow)),
+    ...jobs
+      .filter(({ name }) => !comesAfter(name, 'verdict', jobs))
+      .flatMap((job) => problemsOfJob(path, job, workflow)),
     ...verdict(path, jobs),
   ];
+}
+
+/** Whether a job waits for another one, as a deploy waits for the verdict: it is its owner's. */
+function comesAfter(name: string, other: string, jobs: readonly Job[], seen = new Set<string>()): boolean {
+  if (seen.has(name)) return false;
+  seen.add(name);
+  const needs = [jobs.find((each) => each.name === name)?.job.needs ?? []].flat().map(String);
+  return needs.some((each) => each === other || comesAfter(each, other, jobs, seen));
 }
 
 function triggers(path: string, workflow: Yaml): readonly Problem[] {
@@ -62,14 +72,34 @@ function triggers(path: string, workflow: Yaml): readonly Problem[] {
     .filter((event) => !(event in events))
     .map((event) => ({ what: `${path} does not run on ${event}`, todo: `Add ${event} to its triggers.` }));
   const narrowed = Object.entries(events).flatMap(([event, filter]) =>
-    ['paths', 'paths-ignore']
-      .filter((key) => key in ((filter ?? {}) as Yaml))
-      .map((key) => ({
+    Object.entries((filter ?? {}) as Yaml)
+      .filter(([key, value]) => leavesOut(key, [value].flat().map(String), filter as Yaml))
+      .map(([key]) => ({
         what: `${path} leaves changes out on ${event}: ${key}`,
         todo: 'Take it out; `npm run ci` knows what a change can break.',
       })),
   );
   return [...missing, ...narrowed];
+}
+
+/** Whether a filter keeps changes of branches from being tested. The merge queue has an event of its own. */
+function leavesOut(key: string, values: readonly string[], filter: Yaml): boolean {
+  const others = values.filter((value) => !/^!?gh-readonly-queue\//.test(value));
+  switch (key) {
+    case 'paths':
+    case 'paths-ignore':
+      return true;
+    case 'branches':
+      return !others.includes('**') || others.some((value) => value.startsWith('!'));
+    case 'branches-ignore':
+      return others.length > 0;
+    case 'tags':
+      return !('branches' in filter || 'branches-ignore' in filter);
+    case 'types':
+      return !['opened', 'synchronize'].every((type) => values.includes(type));
+    default:
+      return false;
+  }
 }
 
 function problemsOfJob(path: string, { name, job, steps }: Job, workflow: Yaml): readonly Problem[] {
@@ -97,7 +127,10 @@ function problemsOfJob(path: string, { name, job, steps }: Job, workflow: Yaml):
         ...(goesOn(step.shell)
           ? [{ what: `${called} goes on after what fails: shell: ${String(step.shell)}`, todo }]
           : []),
-        ...excused(called, commandsIn(step.run), name === 'verdict'),
+        ...excused(called, commandsIn(step.run), {
+          all: name === 'verdict',
+          pipefail: /^bash$|pipefail/.test(String(step.shell ?? shells[1] ?? shells[0] ?? '')),
+        }),
       ];
     }),
   ];
@@ -113,11 +146,11 @@ function verdict(path: string, jobs: readonly Job[]): readonly Problem[] {
   const found = jobs.find(({ name }) => name === 'verdict');
   if (found === undefined)
     return [{ what: `${path} has no job verdict, the one check to require of a branch`, todo: 'Put it back.' }];
-  const { job } = found;
+  const { job, steps } = found;
   const needs = [job.needs ?? []].flat().map(String);
-  const text = JSON.stringify(job);
+  const text = steps.map((step) => looksAt(step, job)).join('\n');
   const unneeded = jobs
-    .filter(({ name }) => name !== 'verdict' && !needs.includes(name))
+    .filter(({ name }) => name !== 'verdict' && !needs.includes(name) && !comesAfter(name, 'verdict', jobs))
     .map(({ name }) => ({
       what: `${path}: verdict does not need the job ${name}, whose failure counts for nothing`,
       todo: `Add ${name} to its needs, and look at its result.`,
@@ -137,4 +170,14 @@ function verdict(path: string, jobs: readonly Job[]): readonly Problem[] {
         },
       ];
   return [...unneeded, ...unseen, ...always];
+}
+
+/** What a step decides by: its condition, its commands without what they print, and the variables in them. */
+function looksAt(step: Yaml, job: Yaml): string {
+  const commands = commandsIn(step.run).map((command) => command.replace(/\b(echo|printf)\b[^;&|]*/g, ''));
+  const text = [step.if, JSON.stringify(step.with), ...commands].map((each) => String(each ?? '')).join('\n');
+  const variables = Object.entries({ ...(job.env as Yaml | undefined), ...(step.env as Yaml | undefined) })
+    .filter(([name]) => new RegExp(`\\b${name}\\b`).test(text))
+    .map(([, value]) => String(value));
+  return [text, ...variables].join('\n');
 }

@@ -16,10 +16,17 @@ export function problemsOfGitLab(pipeline: Yaml): readonly Problem[] {
   const commands = visible.filter(([, job]) => !isNeverRun(job)).flatMap(([, job]) => commandsIn(job.script));
   return [
     ...absent(PATH, commands),
-    ...jobs.flatMap(([name, job]) => problemsOf(name, job)),
+    ...jobs.filter(([, job]) => isHeld(job)).flatMap(([name, job]) => problemsOf(name, job)),
     ...workflow(pipeline),
     ...cacheless(PATH, pipeline),
   ];
+}
+
+/** Whether a job runs what CI is asked for. A deploy or a job of documents is its owner's. */
+function isHeld(job: Yaml): boolean {
+  return ['before_script', 'script']
+    .flatMap((key) => commandsIn(job[key]))
+    .some((command) => /\bnpm (run (--silent )?(ci|standard|test)\b|test\b|t\b)|\b(nx|vitest)\b/.test(command));
 }
 
 /** A job with what it extends. */
@@ -37,7 +44,7 @@ function rulesOf({ rules }: Yaml): readonly Yaml[] {
 function isNeverRun(job: Yaml): boolean {
   if (job.only !== undefined || job.except !== undefined) return true;
   const rules = rulesOf(job);
-  const isOff = (when: unknown) => when === 'never' || when === 'manual';
+  const isOff = (when: unknown) => when === 'never' || when === 'manual' || when === 'on_failure';
   return (
     isOff(job.when) ||
     (rules.length > 0 && rules.every(({ when }) => isOff(when))) ||
@@ -53,11 +60,38 @@ function problemsOf(name: string, job: Yaml): readonly Problem[] {
   const scripts = ['before_script', 'script'].flatMap((key) => commandsIn(job[key]));
   return [
     ...(mayFail ? [{ what: `${place} may fail: allow_failure`, todo }] : []),
+    ...(repeats(job.retry)
+      ? [
+          {
+            what: `${place} passes where it passes now and then: retry`,
+            todo: 'Retry it for failures of runners alone.',
+          },
+        ]
+      : []),
+    ...(rules.some((rule) => 'changes' in rule)
+      ? [
+          {
+            what: `${place} leaves changes out: changes`,
+            todo: 'Take it out; `npm run ci` knows what a change can break.',
+          },
+        ]
+      : []),
     ...(isNeverRun(job)
       ? [{ what: `${place} never runs by itself, or on some refs only`, todo: 'Take that out.' }]
       : []),
     ...excused(place, scripts),
   ];
+}
+
+/** Whether a job runs again where its script failed. */
+function repeats(retry: unknown): boolean {
+  if (typeof retry !== 'object' || retry === null) return Number(retry ?? 0) > 0;
+  const { max = 2, when = 'always', exit_codes: codes } = retry as Yaml;
+  const causes = [when].flat().map(String);
+  return (
+    Number(max) > 0 &&
+    (codes !== undefined || causes.some((each) => /^(always|script_failure|unknown_failure)$/.test(each)))
+  );
 }
 
 function workflow(pipeline: Yaml): readonly Problem[] {

@@ -127,10 +127,70 @@ describe('GitHub', () => {
       `${PATH}: the job verdict, step 1 passes whatever fails before it: \`[[ $Q == success && $I == success ]] || true\``,
     ],
     ['jobs:\n', 'env: { NX_SKIP_NX_CACHE: true }\njobs:\n', `${PATH} turns the cache off: NX_SKIP_NX_CACHE`],
+    [
+      'npm run ci -- quick\n',
+      'npm run ci -- quick | tee log\n',
+      `${PATH}: the job quick, step "Test" passes where what it is piped into passes (without pipefail): \`npm run ci -- quick | tee log\``,
+    ],
+    [
+      'npm run ci -- quick\n',
+      'npm run ci -- quick && echo passed\n',
+      `${PATH}: the job quick, step "Test" goes on where what stands before && fails: \`npm run ci -- quick && echo passed\``,
+    ],
+    [
+      'npm run ci -- quick\n',
+      'npm run ci -- quick || npm run ci -- quick\n',
+      `${PATH}: the job quick, step "Test" passes where what stands behind || passes: \`npm run ci -- quick || npm run ci -- quick\``,
+    ],
+    [
+      'npm run ci -- quick\n',
+      'npm run ci -- quick --help\n',
+      '.github/workflows: no job runs `npm run ci -- quick` on every push',
+    ],
+    [
+      '  pull_request:\n',
+      '  pull_request:\n    branches: [release]\n',
+      `${PATH} leaves changes out on pull_request: branches`,
+    ],
+    ['  push:\n', '  push:\n    branches: ["**", "!wip/**"]\n', `${PATH} leaves changes out on push: branches`],
+    ['  push:\n', '  push:\n    tags: ["v*"]\n', `${PATH} leaves changes out on push: tags`],
+    [
+      '  pull_request:\n',
+      '  pull_request:\n    types: [labeled]\n',
+      `${PATH} leaves changes out on pull_request: types`,
+    ],
+    [
+      "'[[ $Q == success && $I == success ]]'",
+      "'echo $Q; [[ $I == success ]]'",
+      `${PATH}: verdict does not look at the result of the job quick`,
+    ],
   ])('%j becomes %j', (from, to, finding) => {
     expect(github.split(from)).toHaveLength(2);
     expect(told({ [PATH]: github.replace(from, () => to) })).toContain(finding);
   });
+});
+
+test('what is the owner’s in a workflow of GitHub', () => {
+  const deploy =
+    '  deploy:\n    needs: verdict\n    if: github.ref == 1\n    continue-on-error: true\n    steps: [{ run: ./deploy }]\n';
+  const named = github.replace('  push:\n', '  push:\n    branches: ["**", "!gh-readonly-queue/**"]\n');
+  const piped = github.replace('npm run ci -- quick\n', 'set -o pipefail\n          npm run ci -- quick | tee log\n');
+  const shell = github
+    .replace('- name: Test\n', '- name: Test\n        shell: bash\n')
+    .replace('ci -- quick\n', 'ci -- quick | tee log\n');
+  const script = github.replace(
+    "run: '[[ $Q == success && $I == success ]]'",
+    "uses: actions/github-script@1\n        with: { script: 'if (process.env.Q + process.env.I) process.exit(1)' }",
+  );
+  for (const each of [github + deploy, named, piped, shell, script]) {
+    expect(told({ '.github/workflows/ci.yml': each })).toEqual([]);
+  }
+});
+
+test('what is the owner’s in the pipeline of GitLab', () => {
+  const deploy = 'deploy:\n  when: manual\n  allow_failure: true\n  script: [npm ci, ./deploy]\n';
+  const retried = gitlab.replace('quick:\n', 'quick:\n  retry: { max: 2, when: runner_system_failure }\n');
+  for (const each of [gitlab + deploy, retried]) expect(told({ '.gitlab-ci.yml': each })).toEqual([]);
 });
 
 describe('GitLab', () => {
@@ -168,6 +228,14 @@ describe('GitLab', () => {
       '- when: on_success\n  only: [tags]',
       `${PATH}: no job runs \`npm run ci -- quick\` on every push`,
     ],
+    ['quick:\n', 'quick:\n  retry: 2\n', `${PATH}: the job quick passes where it passes now and then: retry`],
+    [
+      'quick:\n',
+      'quick:\n  retry: { max: 1, when: [script_failure] }\n',
+      `${PATH}: the job quick passes where it passes now and then: retry`,
+    ],
+    ['- when: on_success', '- changes: [src/**]', `${PATH}: the job quick leaves changes out: changes`],
+    ['- when: on_success', '- when: on_failure', `${PATH}: the job quick never runs by itself, or on some refs only`],
   ])('%j becomes %j', (from, to, finding) => {
     expect(gitlab.split(from)).toHaveLength(2);
     expect(told({ [PATH]: gitlab.replace(from, () => to) })).toContain(finding);

@@ -8,8 +8,8 @@ type Problem = Omit<Finding, 'rule' | 'package'>;
 
 /** What a workflow must run, and how a finding calls it. */
 export const WANTED: readonly (readonly [command: RegExp, what: string])[] = [
-  [/^(\w+=\S*\s+)*npm run (--silent )?ci -- quick\b/, 'npm run ci -- quick'],
-  [/^(\w+=\S*\s+)*npm run (--silent )?ci -- integration\b/, 'npm run ci -- integration'],
+  [/^(\w+=\S*\s+)*npm run (--silent )?ci -- quick\b(?!.*\s--help\b)/, 'npm run ci -- quick'],
+  [/^(\w+=\S*\s+)*npm run (--silent )?ci -- integration\b(?!.*\s--help\b)/, 'npm run ci -- integration'],
   [/^(\w+=\S*\s+)*npm run (--silent )?standard\b/, 'npm run standard'],
 ];
 
@@ -54,16 +54,34 @@ export function commandsIn(script: unknown): readonly string[] {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
+/** What runs a tool of the tests. */
+const TOOLS = /\b(npm|npx|nx|vitest|node|tsc|biome)\b/;
+
 /** What is wrong with the commands of a job. */
-export function excused(place: string, commands: readonly string[], all = false): Problem[] {
-  return commands.flatMap((command) => {
-    const isTest = all ? !/^echo\b/.test(command) : /\b(npm|npx|nx|vitest|node|tsc|biome)\b/.test(command);
+export function excused(
+  place: string,
+  commands: readonly string[],
+  { all = false, pipefail = true }: { readonly all?: boolean; readonly pipefail?: boolean } = {},
+): Problem[] {
+  return commands.flatMap((command, index) => {
+    const isTest = all ? !/^echo\b/.test(command) : TOOLS.test(command);
     const leaves = /^exit 0\b/.test(command) || /^set \+e\b/.test(command);
-    const excuse = isTest || leaves ? excuseOfScript(command) : undefined;
+    const excuse =
+      isTest || leaves ? (excuseOfScript(command) ?? hidden(command, index, commands, pipefail)) : undefined;
     return excuse === undefined
       ? []
       : [{ what: `${place} ${excuse}: \`${command}\``, todo: 'Let the job fail where the command fails.' }];
   });
+}
+
+/** How the shell loses the failure of a tool that is not the last of its line. */
+function hidden(command: string, index: number, commands: readonly string[], pipefail: boolean): string | undefined {
+  const parts = command.split(/(\|\||&&|\|)/);
+  const lost = (operator: string) => parts.some((part, at) => parts[at + 1] === operator && TOOLS.test(part));
+  const isSet = pipefail || commands.slice(0, index).some((each) => /^set .*\bpipefail\b/.test(each));
+  if (lost('|') && !isSet) return 'passes where what it is piped into passes (without pipefail)';
+  const isAlone = index < commands.length - 1 && !/^(if|elif|while|until)\b/.test(command);
+  return lost('&&') && isAlone ? 'goes on where what stands before && fails' : undefined;
 }
 
 /** Settings by which the cache is never asked; the nightly run says so by itself. */

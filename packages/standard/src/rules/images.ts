@@ -31,7 +31,7 @@ function inPackage(each: Package, { images: pinned }: Repository): Omit<Finding,
   const known = byName(pinned);
   const code = [...each.sources].flatMap(([path, { images: found, literals }]) => {
     // The tools' own tests speak of images that nobody starts.
-    const named = isTool(each) ? [] : literals.filter(({ text }) => nameOf(text) in known);
+    const named = isTool(each) ? [] : literals.filter(({ text }) => nameOf(text) in known && !isAddress(text));
     const lines = new Map([...named, ...found].map((place) => [`${place.line} ${place.text}`, place]));
     return [...lines.values()].map((place) => [path, place] as const);
   });
@@ -43,6 +43,11 @@ function tell(name: string, path: string, { text, line }: Place, pinned: Reposit
   const other = byName(pinned)[nameOf(text)];
   const compared = other === undefined || other === text ? '' : `, where images.json has ${other}`;
   return { package: name, what: `${path}:${line} names the image ${text}${compared}`, todo: TODO };
+}
+
+/** A host and its port, as in redis:6379, has the form of an image; no tag of these images is such a number. */
+function isAddress(text: string): boolean {
+  return /:\d{4,5}$/.test(text);
 }
 
 /** Pinned images by their names without registry and tag. */
@@ -72,6 +77,6 @@ function imagesIn(text: string): readonly Place[] {
       /^\s*-\s+["']?([a-z][\w./-]*:[\w.-]+)["']?\s*$/.exec(line)?.[1] ??
       /\bdocker (?:run|pull)\b.*?\s([a-z][\w./-]*:[\w.-]+)(?=\s|$)/.exec(line)?.[1] ??
       /^\w*IMAGE\w*\s*=\s*["']?([\w./-]+:[\w.-]+)/.exec(line)?.[1];
-    return image === undefined || image.includes('$') ? [] : [{ text: image, line: index + 1 }];
+    return image === undefined || image.includes('$') || isAddress(image) ? [] : [{ text: image, line: index + 1 }];
   });
 }

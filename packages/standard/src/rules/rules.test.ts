@@ -67,6 +67,13 @@ describe('targets', () => {
     ['vitest run --project unit packages/orders/ || true', ': it passes whatever fails before it'],
     ['vitest run --project unit packages/orders/ --passWithNoTests', ': it passes without tests'],
     ['vitest run --project unit packages/orders/ --exclude slow', ': it leaves tests out'],
+    ['vitest run --project unit packages/orders/ --tags-filter=fast', ': it leaves tests out'],
+    ['vitest run --project unit packages/orders/ -u', ': it writes snapshots instead of comparing with them'],
+    [
+      'vitest run --project unit packages/orders/ || npx vitest run packages/orders/',
+      ': it passes where what stands behind || passes',
+    ],
+    ['vitest run --project unit packages/orders/ || exit 1', ''],
   ])('that run %s', (command, excuse) => {
     expect(unit({ options: { command } })).toEqual([
       `orders targets: packages/orders/package.json: the target unit runs \`${command}\` in place of ${nx}${excuse}`,
@@ -247,6 +254,13 @@ describe('images', () => {
       'orders images: packages/orders/compose.yaml:3 names the image redis:7',
       'orders images: packages/orders/start.sh:1 names the image postgres:17, where images.json has postgres:18-alpine',
     ]);
+  });
+
+  test('a host with its port is none', () => {
+    const literals = [{ text: 'postgres:5432', line: 1 }];
+    const sources = new Map([...aPackage().sources, ['src/config.ts', aSource({ literals })] as const]);
+    const texts = new Map([['compose.yaml', 'services:\n  app:\n    command:\n      - postgres:5432\n']]);
+    expect(told(orders({ sources, texts })).filter((each) => / images: /.test(each))).toEqual([]);
   });
 });
 

@@ -18,11 +18,15 @@ test('in a test, each line once', () => {
     { text: 'test.skip', line: 3 },
     { text: 'describe.only', line: 5 },
     { text: 'test.fails', line: 7 },
+    { text: 'test(…, { fails: … })', line: 9 },
+    { text: 'vi.setConfig({ retry: … })', line: 11 },
   ];
   expect(withSource('src/price.test.ts', { skips })).toEqual([
     'orders skipped: packages/orders/src/price.test.ts:3 skips tests: test.skip',
     'orders skipped: packages/orders/src/price.test.ts:5 runs a test alone: describe.only',
     'orders skipped: packages/orders/src/price.test.ts:7 passes where a test fails: test.fails',
+    'orders skipped: packages/orders/src/price.test.ts:9 passes where a test fails: test(…, { fails: … })',
+    'orders skipped: packages/orders/src/price.test.ts:11 passes where a test passes now and then: vi.setConfig({ retry: … })',
   ]);
 });
 

@@ -37,8 +37,14 @@ function inCode(each: Package, { suites }: Repository) {
     return [...new Map(held.map((skip) => [skip.line, skip])).values()].map(({ text, line }) => ({
       file,
       package: each.name,
-      what: `${file}:${line} ${/only|^f/.test(text) ? 'runs a test alone' : /fails$/.test(text) ? 'passes where a test fails' : 'skips tests'}: ${text}`,
+      what: `${file}:${line} ${effectOf(text)}: ${text}`,
       todo: TODO,
     }));
   });
+}
+
+function effectOf(text: string): string {
+  if (/only|^f(it|describe)/.test(text)) return 'runs a test alone';
+  if (/fails$|\{ fails: /.test(text)) return 'passes where a test fails';
+  return /\{ retry: /.test(text) ? 'passes where a test passes now and then' : 'skips tests';
 }
