@@ -39,3 +39,23 @@ test('values that a CHECK constraint refuses are tried too', async ({ database }
   const clamp = (price: string) => (Number(price) < 0 ? '0.00' : refused);
   await expect(expectRefusal(database, 'things.price', clamp)).rejects.toThrow('"-0.01"');
 });
+
+test('code that refuses everything proves nothing', async ({ database }) => {
+  const broken = async () => {
+    throw new Error('the table is locked');
+  };
+  await expect(expectRefusal(database, 'things.middle', broken)).rejects.toThrow(
+    /^Nothing is proved about things\.middle \(integer\): the code refuses \d+ values that the column stores as well\.\n {2}written {4}"0"\n {2}came back {2}Error: the table is locked\nMend .*\{ taken: '…' \}\.$/,
+  );
+  await expect(expectRefusal(database, 'things.price', () => refused)).rejects.toThrow(/came back {2}a refusal/);
+  await expect(expectRefusal(database, 'things.key', () => refused, { taken: 'a' })).rejects.toThrow(
+    /the code refuses 1 value that .*\n {2}written {4}"a"/,
+  );
+});
+
+test('one value that the code takes is enough, and where does not concern it', async ({ database }) => {
+  const only = (kept: string) => (value: string) => (value === kept ? storeAndRead(database, 'name', value) : refused);
+  await expectRefusal(database, 'things.name', only(' '), { where: (value) => value.includes('\0') });
+  await expectRefusal(database, 'things.name', only('a@b.example'), { taken: 'a@b.example' });
+  await expect(expectRefusal(database, 'things.name', only('a@b.example'))).rejects.toThrow('Nothing is proved');
+});

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { expect } from 'vitest';
 import { type Database, expectSerializable, type SerializableOptions } from '../../src/index.ts';
 import { balanceOf, setBalance, state, test, type Work } from './accounts.ts';
@@ -69,6 +70,18 @@ test('by pieces that never meet', async ({ database, inTransaction }) => {
   const pieces = [inTransaction(set('a', 1)), inTransaction(set('b', 2))];
   expect(await failureOf(database, pieces)).toMatch(
     /^Nothing is proved about transactions: first and second do not meet\. None reads or changes a row that another writes/,
+  );
+});
+
+test('by pieces of a single statement each, which have no interleaving', async ({ database }) => {
+  const single: SerializableOptions<void>['pieces'][number] = (url) => async () => {
+    const client = new pg.Client(url);
+    await client.connect();
+    await client.query(`UPDATE account SET balance = balance + 1 WHERE name = 'a'`);
+    await client.end();
+  };
+  expect(await failureOf(database, [single, single])).toMatch(
+    /^Nothing is proved about transactions: first and second send one statement each, so that no statement of one can come between those of another, and they ran one after the other only\.\nLet at least one piece/,
   );
 });
 

@@ -10,30 +10,35 @@ import { refused } from './refused.ts';
 import { listing, RoundTripError, showValue } from './round-trip-error.ts';
 
 export interface RefusalOptions {
-  /** Which of the values are tried. */
+  /** Which of the values that the column cannot store are tried. */
   readonly where?: (value: string) => boolean;
+  /** A value that the code takes, for columns whose own values it refuses, such as a foreign key or an address. */
+  readonly taken?: string;
 }
 
 /**
  * Expects that code refuses what a column cannot store as it is, instead of changing it: NUL and lone surrogates, texts
- * that are too long, numbers with too many digits, dates that are none, and what a CHECK constraint refuses.
+ * that are too long, numbers with too many digits, dates that are none, and what a CHECK constraint refuses. Then values
+ * that the column stores are written, until the code takes one: code that refuses everything proves nothing.
  * @param column `table.column`
  * @param work writes a value by the code under test; rejects or resolves with `refused` when that does not take it, else
  * with what came back.
- * @throws RoundTripError with the first value that was taken.
+ * @throws RoundTripError with the first value that was taken, or when none is, of those that the column stores either.
  */
 export async function expectRefusal(
   database: Database,
   column: string,
   work: (value: string) => unknown,
-  { where = () => true }: RefusalOptions = {},
+  options: RefusalOptions = {},
 ): Promise<void> {
   const site = new Error('called');
   Error.captureStackTrace(site, expectRefusal);
   const inspector = await insideOf(database).inspector();
   const dot = column.lastIndexOf('.');
   const columns = await readColumns(inspector, column.slice(0, dot), [column.slice(dot + 1)]);
-  const message = await refusalFailure(inspector, columns, work, where);
+  const message =
+    (await refusalFailure(inspector, columns, work, options)) ??
+    (await nothingTaken(inspector, columns, work, options));
   if (message !== undefined) throw pointingTo(site, new RoundTripError(message));
 }
 
@@ -41,7 +46,7 @@ async function refusalFailure(
   inspector: Connection,
   columns: Columns,
   work: (value: string) => unknown,
-  where: (value: string) => boolean,
+  { where = () => true }: RefusalOptions,
 ): Promise<string | undefined> {
   // Imported here, since most test files need none of it, and fast-check takes its time.
   const { unstorableValues } = await import('./values/unstorable.ts');
@@ -71,6 +76,46 @@ async function refusalFailure(
     );
   }
   return tried > 0 ? undefined : `${place}: no value was tried, since the column takes all that the testkit knows.`;
+}
+
+/** What is wrong when the code refuses each value, also those that the column stores as they are. */
+async function nothingTaken(
+  inspector: Connection,
+  columns: Columns,
+  work: (value: string) => unknown,
+  { taken }: RefusalOptions,
+): Promise<string | undefined> {
+  const [column] = columns.columns as [Columns['columns'][number]];
+  const place = describeColumn(columns.table, column);
+  const values = taken === undefined ? await storableValues(inspector, columns) : [taken];
+  let first: unknown;
+  for (const value of values) {
+    try {
+      if ((await work(value)) !== refused) return undefined;
+      first ??= 'a refusal';
+    } catch (error) {
+      first ??= error;
+    }
+  }
+  if (values.length === 0) {
+    return `${place}: nothing is proved, since no value is known that the column takes. Give one: { taken: '…' }.`;
+  }
+  const lines = listing([
+    ['written', showValue(values[0])],
+    ['came back', String(first)],
+  ]);
+  return (
+    `Nothing is proved about ${place}: the code refuses ${counted(values.length, 'value')} that the column stores as well.\n` +
+    `${lines}\nMend what refuses them all, such as another field of what work writes` +
+    (taken === undefined ? "; or give a value that the code takes: { taken: '…' }." : '.')
+  );
+}
+
+/** Texts that a column stores as they are. */
+async function storableValues(inspector: Connection, columns: Columns): Promise<string[]> {
+  const { candidatesFor } = await import('./candidates.ts');
+  const { edges } = await candidatesFor(inspector, columns, []);
+  return edges.map(([value]) => value).filter((value) => typeof value === 'string');
 }
 
 /** Whether the server stores a value unchanged: it rounds numbers without a word. */

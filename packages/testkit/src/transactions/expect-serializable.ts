@@ -8,7 +8,7 @@ import type { IsolationLevel } from './gate.ts';
 import { castOf, type MakePiece } from './interleave.ts';
 import { interleavings, serialOrders } from './orders.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { expectMeeting, expectSameAgain, expectWork, hasMet } from './proof.ts';
+import { expectMeeting, expectOrders, expectSameAgain, expectWork, hasMet } from './proof.ts';
 import type { Run } from './scheduler.ts';
 import { hasNoEffect } from './step.ts';
 
@@ -41,7 +41,8 @@ export interface SerializableOptions<Prepared> {
  * is gone.
  * @returns how many interleavings were tried.
  * @throws AnomalyError that names what went wrong: lost update, write skew, read skew, phantom, deadlock and so on; another
- * error when nothing is proved: pieces that fail or change nothing in every order, never meet, or differ from run to run.
+ * error when nothing is proved: pieces that fail or change nothing in every order, have one statement each, never meet, or
+ * differ from run to run.
  */
 export async function expectSerializable<Prepared>(
   database: Database,
@@ -92,7 +93,8 @@ export async function expectSerializable<Prepared>(
     throw new AnomalyError(anomaly, names, run.entries, outcome, serial);
   }
   await setBack(database);
-  if (tried > 0) expectMeeting(names, seen);
+  expectOrders(names, tried);
+  expectMeeting(names, seen);
   return { interleavings: tried };
 }
 

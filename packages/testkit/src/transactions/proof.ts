@@ -60,6 +60,15 @@ export function hasMet({ names, serial }: Serial): boolean {
   });
 }
 
+/** @throws when there is no interleaving, since each piece is a single statement. */
+export function expectOrders(names: readonly string[], interleavings: number): void {
+  if (interleavings > 0) return;
+  throw new Error(
+    `${NOTHING}: ${names.join(' and ')} send one statement each, so that no statement of one can come between those of ` +
+      'another, and they ran one after the other only.\nLet at least one piece do all of its work, of two statements or more.',
+  );
+}
+
 /** @throws when the interleavings have shown nothing: no piece has met another, or each was refused each time. */
 export function expectMeeting(names: readonly string[], seen: { hasMet: boolean; hasSucceeded: boolean }): void {
   if (!seen.hasMet) {
