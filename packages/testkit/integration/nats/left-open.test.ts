@@ -32,10 +32,17 @@ describeOnContainers('NATS', () => {
     'after it: the next test hears nothing of it',
     'clones after it: the next clone is empty',
     'after it: there is nothing',
+    'after it: a fault that is met',
     'connection that closes soon',
     'rollback not asked of NATS',
   ])('passes: %s', (name) => {
     expect(statusOf(name), messageOf(name)).toBe('passed');
+  });
+
+  test('a fault that nobody meets fails its test', () => {
+    expect(messageOf('fault that nobody meets')).toContain(
+      "Nothing is proved by fault('slow') of its NATS, which was never met: the code under test sent nothing",
+    );
   });
 
   test('a failed test is told what its account had', () => {

@@ -20,6 +20,13 @@ describeOnContainers('what a test may not do with RabbitMQ', () => {
     expect(tests['after it']).toMatchObject({ status: 'passed' });
   });
 
+  test('prove something by a fault that nobody meets', () => {
+    expect(tests['fault that nobody meets']?.message).toContain(
+      "Nothing is proved by fault('reset') of its RabbitMQ, which was never met: no connection was open that it could have cut",
+    );
+    expect(tests['fault that is met']).toMatchObject({ status: 'passed' });
+  });
+
   test('be rolled back: it fails with the reason, and what to choose', () => {
     expect(tests['rollback cannot be']?.message).toMatch(/has no transaction .*Choose test\.override.*'clone'/);
   });

@@ -59,7 +59,9 @@ describeOnContainers('Redis', () => {
   });
 
   test('a fault that was left ends with its test', async ({ cache }) => {
+    using client = await connect(cache.url);
     await cache.fault('down');
+    await expect(client.get('key')).rejects.toThrow();
   });
 
   test('slow: replies come late', async ({ cache }) => {

@@ -45,7 +45,19 @@ describeOnContainers('Redis', () => {
 
   test('the next test starts without keys, whatever was left', () => {
     const after = Object.entries(failures?.tests ?? {}).filter(([name]) => name.startsWith('after'));
-    expect(after.map(([, { status }]) => status)).toEqual(['passed', 'passed', 'passed']);
+    expect(after.map(([, { status }]) => status)).toEqual(['passed', 'passed', 'passed', 'passed']);
+  });
+
+  test.for([
+    ['slow', 'the code under test sent nothing while it was in effect'],
+    ['down', 'the code under test sent nothing while it was in effect'],
+    ['reset', 'no connection was open that it could have cut'],
+  ] as const)('a fault that nobody meets fails its test: %s', ([name, nothing]) => {
+    expect(messageOf(`${name} that nobody meets`)).toContain(
+      `Nothing is proved by fault('${name}') of its Redis, which was never met: ${nothing}.\nPut it into effect before`,
+    );
+    expect(failures?.tests[`${name} that is met`]?.status).toBe('passed');
+    expect(failures?.tests['down that is met by a client that is refused']?.status).toBe('passed');
   });
 
   test('a client that is open at the end of the file is told', () => {

@@ -1,4 +1,6 @@
-import { expect } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect } from 'vitest';
 import { get } from '../../src/wiremock/builder.ts';
 import { test } from './fixtures.ts';
 
@@ -117,10 +119,69 @@ test.for(['reset', 'empty', 'malformed', 'flaky'] as const)('%s ends when it is 
   const { upstream, verify } = await open();
   await upstream.stub(get('/rates').respond(200, 'rates'));
   const fault = await upstream.fault(name);
+  await fetch(`${upstream.url}/rates`)
+    .then((response) => response.text())
+    .catch(() => {});
   await fault.undo();
   await fault.undo();
   expect(await (await fetch(`${upstream.url}/rates`)).text()).toBe('rates');
   await verify();
+});
+
+describe('a fault that no request met fails the test', () => {
+  const reportOf = (verify: () => Promise<void>) => verify().then(String, (error: Error) => error.message);
+
+  test.for(['slow', 'reset', 'empty', 'malformed', 'flaky', 'down'] as const)('%s', async (name, { open }) => {
+    const { upstream, verify } = await open();
+    await upstream.fault(name);
+    expect(await reportOf(verify)).toMatch(
+      new RegExp(
+        `^Nothing is proved by fault\\('${name}'\\) of the upstream "exchange-rates", which was never met: .*\n`,
+      ),
+    );
+  });
+
+  test('also one that is undone before the request', async ({ open }) => {
+    const { upstream, verify } = await open();
+    await upstream.stub(get('/rates').respond(200));
+    for (const name of ['slow', 'empty'] as const) await (await upstream.fault(name)).undo();
+    await fetch(`${upstream.url}/rates`);
+    expect(await reportOf(verify)).toMatch(/fault\('slow'\) of the .*\n.*\n\n.*fault\('empty'\) of the/);
+  });
+
+  test('also one that a stub of the test stands before', async ({ open }) => {
+    const { upstream, verify } = await open();
+    await upstream.fault('flaky');
+    await upstream.stub({ ...get('/rates').respond(200).mapping, priority: 1 });
+    expect((await fetch(`${upstream.url}/rates`)).status).toBe(200);
+    expect(await reportOf(verify)).toContain("fault('flaky') of the");
+  });
+
+  test('but not one that is there again, and is met then', async ({ open }) => {
+    const { upstream, verify } = await open();
+    await (await upstream.fault('slow', { milliseconds: 1 })).undo();
+    await (await upstream.fault('flaky')).undo();
+    await upstream.fault('slow', { milliseconds: 1 });
+    await upstream.fault('flaky');
+    expect((await fetch(`${upstream.url}/rates`)).status).toBe(503);
+    await verify();
+  });
+
+  test("but not 'down' where the code had an answer before, and does without the upstream", async ({ open }) => {
+    const { upstream, verify } = await open();
+    await upstream.stub(get('/rates').respond(200));
+    await fetch(`${upstream.url}/rates`);
+    await upstream.fault('down');
+    await verify();
+  });
+
+  test("but not 'down' where a child process may have met it", async ({ open }) => {
+    const { upstream, verify } = await open();
+    await upstream.fault('down');
+    const child = spawn(process.execPath, ['-e', `fetch('${upstream.url}/rates').catch(() => {})`]);
+    await once(child, 'close');
+    await verify();
+  });
 });
 
 test('wrong options are refused', async ({ open }) => {

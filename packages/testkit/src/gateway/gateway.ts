@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import { now, originals } from '../originals.ts';
+import { watchRefused } from './refused-connections.ts';
 
 // Tests may fake the timers and the clock.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: afterPoll } = originals;
@@ -42,6 +43,8 @@ export class Gateway {
   #port = 0;
   #delay = 0;
   #resets = false;
+  #contacts = 0;
+  #endWatch = () => {};
   /** What lets go of each chunk that is held. */
   readonly #held = new Set<() => void>();
   /** Why the server could not be reached, when it could not. */
@@ -61,6 +64,14 @@ export class Gateway {
     return [...this.#clients].filter((client) => !client.readableEnded).length;
   }
 
+  /**
+   * How often clients had to do with it: data that they sent or were sent, connections that were cut, and while it is down
+   * those that were tried.
+   */
+  get contacts(): number {
+    return this.#contacts;
+  }
+
   /** The same URL, by this gateway. */
   through(url: string): string {
     const changed = new URL(url);
@@ -76,6 +87,9 @@ export class Gateway {
     const closed = once(server, 'close');
     server.close();
     this.#cutAll();
+    this.#endWatch = watchRefused(this.#port, () => {
+      this.#contacts += 1;
+    });
     await closed;
     await noticed();
   }
@@ -86,6 +100,8 @@ export class Gateway {
    */
   async up(): Promise<void> {
     if (this.#server) return;
+    this.#endWatch();
+    this.#endWatch = () => {};
     const server = net.createServer({ allowHalfOpen: true }, (client) => {
       this.#clients.add(client);
       client.once('close', () => this.#clients.delete(client));
@@ -120,11 +136,13 @@ export class Gateway {
   }
 
   /** Stops to listen, for good. */
-  close(): Promise<void> {
-    return this.down();
+  async close(): Promise<void> {
+    await this.down();
+    this.#endWatch();
   }
 
   #cutAll(): void {
+    this.#contacts += this.connections;
     for (const client of this.#clients) client.resetAndDestroy();
   }
 
@@ -136,13 +154,16 @@ export class Gateway {
     server.once('timeout', () =>
       server.destroy(new Error(`no connection was accepted in ${CONNECT_TIMEOUT / 1000} s`)),
     );
-    client.pipe(server);
+    const count = () => {
+      this.#contacts += 1;
+    };
+    client.on('data', count).pipe(server);
     const stamped = new Transform({
       readableObjectMode: true,
       transform: (bytes: Buffer, _encoding, done) => done(null, { bytes, due: now() + this.#delay } satisfies Chunk),
     });
     const released = this.#releaseWhenDue(client);
-    server.pipe(stamped).pipe(released).pipe(client);
+    server.on('data', count).pipe(stamped).pipe(released).pipe(client);
     server.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') this.problem ??= error;
       client.resetAndDestroy();

@@ -1,3 +1,4 @@
+import type { FaultWatch } from './fault-watch.ts';
 import type { Gateway } from './gateway.ts';
 import { undoOnce } from './undo-once.ts';
 
@@ -24,15 +25,24 @@ const LONGER_THAN_PATIENCE = 30_000;
 
 /**
  * Makes the server behind a gateway fail, until `undo`.
+ * @param watch notes whether the code under test meets it
  * @throws when there is no such fault, or the option is not one of it
  */
 export async function startServerFault(
   gateway: Gateway,
   name: ServerFaultName,
   options: ServerFaultOptions = {},
+  watch?: FaultWatch,
 ): Promise<ServerFault> {
   checkOptions(name, options);
-  return undoOnce(await start(gateway, name, options));
+  const end = watch?.begin(name);
+  const undo = await start(gateway, name, options);
+  // Connections are cut once: who comes later does not meet that.
+  if (name === 'reset') end?.();
+  return undoOnce(async () => {
+    end?.();
+    await undo();
+  });
 }
 
 async function start(

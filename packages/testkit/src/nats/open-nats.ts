@@ -1,5 +1,6 @@
 import { addToFailure } from '../databases/add-to-failure.ts';
 import type { OpenFixture, OpenNeed, Outcome, TestScope } from '../fixture-kind.ts';
+import { FaultWatch, UnmetFaultError } from '../gateway/fault-watch.ts';
 import { openGateway } from '../gateway/gateway.ts';
 import { startServerFault } from '../gateway/server-fault.ts';
 import { diagnose } from '../servers/acquire.ts';
@@ -31,13 +32,15 @@ async function open(accounts: Accounts, test: TestScope): Promise<OpenFixture<Na
   const [gateway, connection] = await told(doing, () =>
     Promise.all([openGateway(addressOf(account.url)), connectTo(account.url, "the test's own connection")]),
   );
+  const faults = new FaultWatch(gateway);
   return {
     value: {
       url: gateway.through(account.url),
       connection,
-      fault: (name, options) => startServerFault(gateway, name, options),
+      fault: (name, options) => startServerFault(gateway, name, options, faults),
     },
     async finish(outcome) {
+      const unmet = faults.unmet();
       if (outcome.failed) await explainFailure(account, outcome);
       await told(`Setting back NATS after '${test.name}'`, async () => {
         const left = await endLeft(account, gateway, connection);
@@ -45,6 +48,7 @@ async function open(accounts: Accounts, test: TestScope): Promise<OpenFixture<Na
         if (isClone) await accounts.release(account);
         else accounts.give(account);
         if (left && !outcome.failed) throw left;
+        if (unmet.length > 0) throw new UnmetFaultError('its NATS', unmet);
       });
     },
   };
@@ -62,7 +66,7 @@ async function told<T>(doing: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (cause) {
-    if (cause instanceof LeftOpenError) throw cause;
+    if (cause instanceof LeftOpenError || cause instanceof UnmetFaultError) throw cause;
     const diagnosis = await diagnose('nats').catch(() => undefined);
     const text = `${doing} failed: ${(cause as Error).message}`;
     throw new Error(diagnosis === undefined ? text : `${text}\n${diagnosis}`, { cause });

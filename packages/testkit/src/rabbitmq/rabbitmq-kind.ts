@@ -1,4 +1,5 @@
 import type { FixtureKind, OpenFixture, TestScope } from '../fixture-kind.ts';
+import { UnmetFaultError } from '../gateway/fault-watch.ts';
 import type { RabbitmqNeed } from '../needs.ts';
 import { diagnose } from '../servers/acquire.ts';
 import { endLeft, LeftOpenError } from './left-open.ts';
@@ -73,13 +74,16 @@ async function open(hosts: Hosts, { isolation, name }: TestScope): Promise<OpenF
     value: host.fixture(),
     finish: () =>
       explained(`Setting back the RabbitMQ after '${name}' failed`, async () => {
+        const unmet = host.unmetFaults();
         await host.mend();
         const left = await endLeft(host);
         if (left !== undefined || isolation === 'clone') await hosts.drop(host);
         if (left) throw left;
-        if (isolation === 'clone') return;
-        await host.empty();
-        hosts.give(host);
+        if (isolation !== 'clone') {
+          await host.empty();
+          hosts.give(host);
+        }
+        if (unmet.length > 0) throw new UnmetFaultError('its RabbitMQ', unmet);
       }),
   };
 }
@@ -88,7 +92,8 @@ async function explained<T>(what: string, action: () => Promise<T>): Promise<T> 
   try {
     return await action();
   } catch (cause) {
-    const diagnosis = cause instanceof LeftOpenError ? undefined : await diagnose('rabbitmq');
+    const diagnosis =
+      cause instanceof LeftOpenError || cause instanceof UnmetFaultError ? undefined : await diagnose('rabbitmq');
     if (diagnosis === undefined) throw cause;
     throw new Error(`${what}: ${(cause as Error).message}\n${diagnosis}`, { cause });
   }

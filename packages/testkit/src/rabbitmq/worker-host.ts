@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { FaultWatch } from '../gateway/fault-watch.ts';
 import { type Gateway, openGateway, targetOf } from '../gateway/gateway.ts';
 import { startServerFault } from '../gateway/server-fault.ts';
 import { empty } from './empty.ts';
@@ -15,6 +16,7 @@ export class WorkerHost {
   readonly #url: string;
   readonly #gateway: Gateway;
   readonly #undisturbed: Gateway;
+  #faults: FaultWatch | undefined;
 
   private constructor(session: ServerSession, name: string, url: string, gateways: readonly [Gateway, Gateway]) {
     this.#session = session;
@@ -40,10 +42,12 @@ export class WorkerHost {
 
   /** The fixture of one test. */
   fixture(): VirtualHost {
+    const faults = new FaultWatch(this.#gateway);
+    this.#faults = faults;
     return {
       url: this.#gateway.through(this.#url),
       undisturbedUrl: this.#undisturbed.through(this.#url),
-      fault: (name, options) => startServerFault(this.#gateway, name, options),
+      fault: (name, options) => startServerFault(this.#gateway, name, options, faults),
     };
   }
 
@@ -56,6 +60,11 @@ export class WorkerHost {
   async connectionNames(): Promise<string[]> {
     const listed = await this.#session.admin.ask('GET', `/vhosts/${this.name}/connections`);
     return ((listed ?? []) as { user_provided_name?: string }[]).flatMap(({ user_provided_name: name }) => name ?? []);
+  }
+
+  /** The faults that the code under test never met. */
+  unmetFaults(): string[] {
+    return this.#faults?.unmet() ?? [];
   }
 
   /** Ends faults that the test left. */

@@ -1,3 +1,4 @@
+import { FaultWatch } from '../gateway/fault-watch.ts';
 import { type Gateway, openGateway, targetOf } from '../gateway/gateway.ts';
 import { startServerFault } from '../gateway/server-fault.ts';
 import { type ClientLine, parseClientList } from './clients.ts';
@@ -12,6 +13,7 @@ export class LeasedDatabase {
   readonly #session: ServerSession;
   readonly #gateway: Gateway;
   #look: Promise<Connection> | undefined;
+  #faults: FaultWatch | undefined;
 
   private constructor(session: ServerSession, lease: Lease, gateway: Gateway) {
     this.#session = session;
@@ -28,6 +30,8 @@ export class LeasedDatabase {
   /** The fixture of one test. */
   fixture(): RedisDatabase {
     const look = (words: readonly (string | number)[]) => this.look(words);
+    const faults = new FaultWatch(this.#gateway);
+    this.#faults = faults;
     return {
       url: this.#gateway.through(this.lease.url),
       command: async function command(...words) {
@@ -38,7 +42,7 @@ export class LeasedDatabase {
           throw error;
         }
       },
-      fault: (name, options) => startServerFault(this.#gateway, name, options),
+      fault: (name, options) => startServerFault(this.#gateway, name, options, faults),
     };
   }
 
@@ -60,6 +64,11 @@ export class LeasedDatabase {
   /** Ends connections of the code under test. */
   async kill(clients: readonly ClientLine[]): Promise<void> {
     for (const { id } of clients) await this.#session.connection.send('CLIENT', 'KILL', 'ID', id);
+  }
+
+  /** The faults that the code under test never met. */
+  unmetFaults(): string[] {
+    return this.#faults?.unmet() ?? [];
   }
 
   /** Ends faults that the test left. */

@@ -1,6 +1,7 @@
 import { counted } from '../counted.ts';
 import { graceFor } from '../databases/grace-for.ts';
 import type { FixtureKind, OpenFixture, Outcome, TestScope } from '../fixture-kind.ts';
+import { UnmetFaultError } from '../gateway/fault-watch.ts';
 import type { RedisNeed } from '../needs.ts';
 import { diagnose } from '../servers/acquire.ts';
 import { showKeys } from './evidence.ts';
@@ -62,12 +63,13 @@ async function open(
   };
 }
 
-async function finish(database: LeasedDatabase, outcome: Outcome): Promise<LeftOpenError | undefined> {
+async function finish(database: LeasedDatabase, outcome: Outcome): Promise<Error | undefined> {
+  const unmet = database.unmetFaults();
   await database.mend();
   const left = await endLeft(database);
   if (outcome.failed) await showKeys(database, outcome);
   await database.empty();
-  return left;
+  return left ?? (unmet.length > 0 ? new UnmetFaultError('its Redis', unmet) : undefined);
 }
 
 /** Whether no connection of the code under test is left; else says so. */
@@ -89,7 +91,8 @@ async function explained<T>(what: string, action: () => Promise<T>): Promise<T> 
   try {
     return await action();
   } catch (cause) {
-    const diagnosis = cause instanceof LeftOpenError ? undefined : await diagnose('redis');
+    const diagnosis =
+      cause instanceof LeftOpenError || cause instanceof UnmetFaultError ? undefined : await diagnose('redis');
     if (diagnosis === undefined) throw cause;
     throw new Error(`${what}: ${(cause as Error).message}\n${diagnosis}`, { cause });
   }

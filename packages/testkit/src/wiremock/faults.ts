@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { FaultWatch } from '../gateway/fault-watch.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { checkMilliseconds, startServerFault } from '../gateway/server-fault.ts';
 import { undoOnce } from '../gateway/undo-once.ts';
@@ -13,6 +14,7 @@ const MOST_FAILURES = 100;
 interface Place {
   readonly tenant: Tenant;
   readonly gateway: Gateway;
+  readonly watch: FaultWatch;
   /** The upstream's, for messages. */
   readonly name: string;
 }
@@ -20,7 +22,7 @@ interface Place {
 /** Puts a fault into effect; see `Upstream.fault`. */
 export async function startFault(name: FaultName, options: FaultOptions, place: Place): Promise<Fault> {
   checkOptions(name, options);
-  if (name === 'slow' || name === 'down') return startServerFault(place.gateway, name, options);
+  if (name === 'slow' || name === 'down') return startServerFault(place.gateway, name, options, place.watch);
   return undoOnce(await start(name, options, place));
 }
 
@@ -33,7 +35,8 @@ async function start(
   const mappings = name === 'flaky' ? flaky(options.times ?? 1) : [{ response: { fault: FAULTS[name] } }];
   if (name === 'reset') gateway.resetAnswers(true);
   const ids: string[] = [];
-  for (const mapping of mappings) ids.push(await tenant.add({ mapping: { ...mapping, priority: 1 }, source }));
+  for (const mapping of mappings)
+    ids.push(await tenant.add({ mapping: { ...mapping, priority: 1 }, source, fault: name }));
   return async () => {
     if (name === 'reset') gateway.resetAnswers(false);
     for (const id of ids) await tenant.remove(id);

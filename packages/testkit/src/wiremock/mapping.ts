@@ -102,4 +102,6 @@ export interface Stub {
   readonly mapping: StubMapping;
   /** For messages: a file's path from the workspace, or `stub() at file:line`. */
   readonly source: string;
+  /** The name of the fault of the whole upstream that it is, or is part of. */
+  readonly fault?: string;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { FaultWatch } from '../gateway/fault-watch.ts';
 import { callerOf } from '../guards/caller.ts';
 import type { WiremockAdmin } from './admin.ts';
 import { StubBuilder } from './builder.ts';
@@ -53,6 +54,7 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
     await gateway.close();
     throw error;
   });
+  const watch = new FaultWatch(gateway);
   const url = gateway.through(`http://127.0.0.1${tenant.prefix}`);
   const stub = async (given: StubBuilder | StubMapping): Promise<void> => {
     const mapping = given instanceof StubBuilder ? given.mapping : given;
@@ -68,7 +70,7 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
     url,
     stub,
     fault: (fault: FaultName, options?: FaultOptions): Promise<Fault> =>
-      startFault(fault, options ?? {}, { tenant, gateway, name }),
+      startFault(fault, options ?? {}, { tenant, gateway, watch, name }),
     requests: async () => (await tenant.requests(gateway.isLarge)).map(describe),
   };
   let verified = false;
@@ -89,9 +91,10 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
     },
     verify: async () => {
       verified = true;
+      const unmet = watch.unmet();
       await gateway.end(`The test "${test}" that this upstream belonged to has ended.\n`);
       const ledger = await tenant.close(gateway.isLarge);
-      await verify({ name, url, ledger, admin, problem: gateway.problem });
+      await verify({ name, url, ledger, unmet, admin, problem: gateway.problem });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { reportUnmet } from '../gateway/fault-watch.ts';
 import type { WiremockAdmin } from './admin.ts';
 import { type BrokenPromise, reportPromises, reportStray, reportUnmatched } from './report.ts';
 import type { Ledger } from './tenant.ts';
@@ -22,13 +23,15 @@ interface Verification {
   readonly name: string;
   readonly url: string;
   readonly ledger: Ledger;
+  /** The faults on the way to WireMock that no request met. */
+  readonly unmet: readonly string[];
   readonly admin: WiremockAdmin;
   /** Why the gateway could not reach WireMock. */
   readonly problem: Error | undefined;
 }
 
 /** @throws an UpstreamError that tells all of what is wrong */
-export async function verify({ name, url, ledger, admin, problem }: Verification): Promise<void> {
+export async function verify({ name, url, ledger, unmet, admin, problem }: Verification): Promise<void> {
   const { unmatched, stray, answered } = ledger;
   const reports: string[] = [];
   if (problem) reports.push(`The upstream "${name}" could not reach WireMock at ${admin.url}: ${problem.message}`);
@@ -41,10 +44,22 @@ export async function verify({ name, url, ledger, admin, problem }: Verification
     if (length >= JOURNAL_LENGTH)
       reports.push(`WireMock's journal is full (${length} requests): some may have been forgotten.`);
   }
+  const upstream = `the upstream "${name}"`;
+  for (const fault of unmet) reports.push(reportUnmet(upstream, fault));
+  for (const fault of unmetFaults(ledger)) reports.push(reportUnmet(upstream, fault, 'no request was answered by it'));
   if (reports.length > 0) {
     const isCause = problem !== undefined || stray.length > 0 || unmatched.length > 0;
     throw new UpstreamError(reports.join('\n\n'), { cause: problem, isCause });
   }
+}
+
+/** The faults that are stubs, none of which has answered; of several with one name it is enough that one has. */
+function unmetFaults({ answered }: Ledger): string[] {
+  const met = new Map<string, boolean>();
+  for (const [{ fault }, requests] of answered) {
+    if (fault !== undefined) met.set(fault, (met.get(fault) ?? false) || requests.length > 0);
+  }
+  return [...met].flatMap(([fault, isMet]) => (isMet ? [] : [fault]));
 }
 
 function brokenPromises({ answered, unmatched }: Ledger): BrokenPromise[] {
