@@ -38,6 +38,32 @@ globalThis.useLibrary = () => {
   );
 }
 
+/** A library of doubles, as nock and MSW are: in place when it is loaded, by proxies, and known by a symbol. */
+async function installDoubles(): Promise<void> {
+  const modules = resolve(import.meta.dirname, 'fixtures/node_modules');
+  onTestFinished(() => rm(modules, { recursive: true, force: true }));
+  await mkdir(`${modules}/nock`, { recursive: true });
+  await writeFile(`${modules}/nock/package.json`, '{ "name": "nock", "main": "index.js" }');
+  await writeFile(
+    `${modules}/nock/index.js`,
+    `const http = require('node:http');
+const running = Symbol.for('running double');
+class Double {
+  constructor() {
+    this.real = http.get;
+    http.get = new Proxy(http.get, { apply: () => 'a double' });
+  }
+}
+exports.activate = () => { globalThis[running] ??= new Double(); };
+exports.restore = () => {
+  http.get = globalThis[running].real;
+  delete globalThis[running];
+};
+exports.activate();
+`,
+  );
+}
+
 describe.each(['unit', 'integration'])('what a file of the %s suite leaves', (suite) => {
   test('is set back, and fails the file that left it', { timeout: 60_000 }, async () => {
     const { files } = await run(suite, ['left-a', 'left-b']);
@@ -121,4 +147,16 @@ test('doubles of the network and of modules are refused in integration', { timeo
     expect(told).toContain('a mocked module is not the real part');
   }
   expect(Object.keys(tests)).toHaveLength(14);
+});
+
+test('a double that is restored is nothing left, and one that is not is set back with all that it keeps', {
+  timeout: 60_000,
+}, async () => {
+  await installDoubles();
+  const { files, output } = await run('unit', ['double-']);
+  expect(files['double-a.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });
+  expect(files['double-b.fixture.ts']?.message).toMatch(
+    /next file in its worker would see:\n {2}- node:http\.get was replaced\nIt is/,
+  );
+  expect(files['double-c.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });
 });

@@ -25,7 +25,7 @@ export function rememberState(): Snapshot {
 export async function settleState(snapshot: Snapshot, file: string): Promise<Refusal[]> {
   await awaitDueTimers();
   unsettled = undefined;
-  const left = setBack(snapshot, file).map(({ what }) => `  - ${what}`);
+  const left = [...new Set(setBack(snapshot, file).map(({ what }) => `  - ${what}`))];
   if (left.length === 0) return [];
   return [
     new Refusal(

@@ -1,11 +1,4 @@
-import childProcess from 'node:child_process';
-import dns from 'node:dns';
-import fs from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
-import net from 'node:net';
-import os from 'node:os';
-import timers from 'node:timers';
+import { sharedByFiles } from './shared-by-files.ts';
 import { isDoubleMaker, isLibrary, isTestCode, locating } from './written-in.ts';
 
 type Descriptors = Map<PropertyKey, PropertyDescriptor>;
@@ -18,101 +11,111 @@ export interface ChangedProperty {
   restore(): void;
 }
 
-/** Objects that all files of a worker share, and that tests change, by the name that people know. */
-const shared = (): Record<string, object> => ({
-  globalThis,
-  console,
-  Date,
-  JSON,
-  Math,
-  process,
-  Error,
-  Intl,
-  Promise,
-  Reflect,
-  crypto,
-  performance,
-  'Array.prototype': Array.prototype,
-  'Date.prototype': Date.prototype,
-  'Function.prototype': Function.prototype,
-  'Map.prototype': Map.prototype,
-  'Number.prototype': Number.prototype,
-  'Object.prototype': Object.prototype,
-  'Promise.prototype': Promise.prototype,
-  'Set.prototype': Set.prototype,
-  'String.prototype': String.prototype,
-  'node:child_process': childProcess,
-  'node:dns': dns,
-  'node:fs': fs,
-  'node:fs/promises': fs.promises,
-  'node:http': http,
-  'node:https': https,
-  'node:net': net,
-  'net.Socket.prototype': net.Socket.prototype,
-  'node:os': os,
-  'node:timers': timers,
-  'node:timers/promises': timers.promises,
-});
+type FileOf = (value: unknown) => string | undefined;
+
+/** A property that differs from how it was, with the object that it is of. */
+interface Difference {
+  readonly name: string;
+  readonly owner: object;
+  readonly before: Descriptors;
+  readonly added: Set<PropertyKey>;
+  readonly key: PropertyKey;
+  readonly was: PropertyDescriptor | undefined;
+  readonly is: PropertyDescriptor | undefined;
+}
 
 /** The properties of what files share, as they are now. */
 export class SharedObjects {
-  readonly #objects = Object.entries(shared()).map(([name, owner]) => ({ name, owner, before: descriptorsOf(owner) }));
-  #known = keysOf();
+  readonly #objects = sharedByFiles().map(([name, owner]) => {
+    return { name, owner, before: descriptorsOf(owner), added: new Set<PropertyKey>() };
+  });
 
   /**
    * Says that the modules of a file are loaded: what was added until now stays, and so does what modules replaced, other
    * than tests and what is made for doubles: they do it once, when they are loaded.
    */
   acceptModules(): void {
-    this.#known = keysOf();
-    this.#accept((file, value) =>
-      file === undefined ? isPrimitive(value) : !isDoubleMaker(file) && !isTestCode(file),
-    );
+    this.#unless(({ was, is }, fileOf) => {
+      if (!was) return true;
+      const file = fileOf(code(is));
+      return file === undefined ? isPrimitive(is?.value) : !isDoubleMaker(file) && !isTestCode(file);
+    });
   }
 
   changed(): ChangedProperty[] {
     // Some libraries wrap the process when they are first used, for all that use them.
-    this.#accept((file, _value, name, added) => (added || name === 'process') && file !== undefined && isLibrary(file));
-    return this.#changes().map(({ name, owner, key, was, is }) => ({
-      owner: name,
-      key,
-      verb: !was ? 'was added' : is ? 'was replaced' : 'was removed',
-      restore: () => restore(owner, key, was),
-    }));
-  }
-
-  #accept(isAccepted: (file: string | undefined, value: unknown, name: string, added: boolean) => boolean): void {
-    locating((fileOf) => {
-      for (const { name, key, was, is, before } of this.#changes()) {
-        if (is && isAccepted(fileOf(is.value ?? is.get ?? is.set), is.value, name, !was)) before.set(key, is);
-      }
+    const left = this.#unless(({ name, was, is }, fileOf) => {
+      const file = !was || name === 'process' ? fileOf(code(is)) : undefined;
+      return file !== undefined && isLibrary(file);
     });
+    // With a double goes what its package keeps of it: the next file's would else take itself for in place.
+    const ofDoubles = left.filter(isInternalState);
+    return left
+      .filter((difference) => !isInternalState(difference))
+      .map(({ name, owner, key, was, is }) => ({
+        owner: name,
+        key,
+        verb: !was ? 'was added' : is ? 'was replaced' : 'was removed',
+        restore: () => {
+          restore(owner, key, was);
+          for (const state of ofDoubles) restore(state.owner, state.key, undefined);
+        },
+      }));
   }
 
-  #changes() {
-    return this.#objects.flatMap(({ name, owner, before }) => {
+  /** The differences other than those that are accepted: these stay, and what is accepted as added may change. */
+  #unless(isAccepted: (difference: Difference, fileOf: FileOf) => boolean): Difference[] {
+    return locating((fileOf) =>
+      this.#differences().filter((difference) => {
+        const { was, is, key, before, added } = difference;
+        if (isInternalState(difference)) return isOfDouble(is?.value, fileOf);
+        if (!is || !isAccepted(difference, fileOf)) return true;
+        if (was) before.set(key, is);
+        else added.add(key);
+        return false;
+      }),
+    );
+  }
+
+  #differences(): Difference[] {
+    return this.#objects.flatMap(({ name, owner, before, added }) => {
       const after = descriptorsOf(owner);
       return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
         const [was, is] = [before.get(key), after.get(key)];
-        if (isVitest(key)) return [];
-        if (!was && (this.#known.get(name)?.has(key) || (isInternal(key) && !isPrimitive(is?.value)))) return [];
-        return isSame(was, is, owner) ? [] : [{ name, owner, before, key, was, is }];
+        if (isVitest(key) || isSetting(key) || isSame(was, is, owner)) return [];
+        return !was && added.has(key) ? [] : [{ name, owner, before, added, key, was, is }];
       });
     });
   }
 }
 
-function keysOf(): Map<string, Set<PropertyKey>> {
-  return new Map(Object.entries(shared()).map(([name, owner]) => [name, new Set(Reflect.ownKeys(owner))]));
+/** Added under a name that libraries and Node use for what they keep; a single value is a test's. */
+function isInternalState({ key, was, is }: Difference): boolean {
+  return !was && isInternal(key) && !isPrimitive(is?.value);
+}
+
+/** Whether a package of doubles made it. */
+function isOfDouble(value: unknown, fileOf: FileOf): boolean {
+  return [(value as object | undefined)?.constructor, value].some((made) => isDoubleMaker(fileOf(made) ?? ''));
+}
+
+function code(descriptor: PropertyDescriptor | undefined): unknown {
+  return descriptor?.value ?? descriptor?.get ?? descriptor?.set;
 }
 
 function descriptorsOf(owner: object): Descriptors {
   const descriptors: Descriptors = new Map();
   for (const key of Reflect.ownKeys(owner)) {
     const descriptor = Object.getOwnPropertyDescriptor(owner, key);
-    if (descriptor && !(owner === process && isInternal(key))) descriptors.set(key, descriptor);
+    if (descriptor && isLookedAt(owner, key)) descriptors.set(key, descriptor);
   }
   return descriptors;
+}
+
+/** Of a stream of the process only how it is written to: the rest is its own state. */
+function isLookedAt(owner: object, key: PropertyKey): boolean {
+  if (owner === process.stdout || owner === process.stderr) return key === 'write';
+  return !(owner === process && isInternal(key));
 }
 
 /** Vitest gives a worker new state for each file. */
@@ -120,11 +123,16 @@ function isVitest(key: PropertyKey): boolean {
   return /^__vitest|^vitest:/.test(typeof key === 'symbol' ? (key.description ?? '') : String(key));
 }
 
+/** The dispatchers of undici, which are among the settings of the process. */
+function isSetting(key: PropertyKey): boolean {
+  return typeof key === 'symbol' && key.description?.startsWith('undici.globalDispatcher.') === true;
+}
+
 function isPrimitive(value: unknown): boolean {
   return value === null || !['object', 'function', 'undefined'].includes(typeof value);
 }
 
-/** Names by which libraries and Node keep their own state, in objects: a single value is a test's. */
+/** Names by which libraries and Node keep their own state. */
 function isInternal(key: PropertyKey): boolean {
   return typeof key === 'symbol' || String(key).startsWith('_');
 }

@@ -1,3 +1,5 @@
+import crypto from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { Snapshot } from './snapshot.ts';
 
@@ -45,6 +47,28 @@ test('globals that were added, replaced or removed', () => {
     'globalThis.snapshotAdded was added',
     'JSON.rawJSON was removed',
     'Math.random was replaced',
+  ]);
+});
+
+test("functions of all prototypes, of the process' streams, and of Node's modules and their classes", () => {
+  const other = (): never => undefined as never;
+  const changed = leftoversAfter(() => {
+    Object.assign(BigInt.prototype, { toJSON: other });
+    Intl.DateTimeFormat.prototype.resolvedOptions = other;
+    AbortSignal.timeout = other;
+    Object.assign(Response.prototype, { json: other });
+    process.stdout.write = other;
+    crypto.randomUUID = other;
+    EventEmitter.prototype.listenerCount = other;
+  });
+  expect(changed.sort()).toEqual([
+    'AbortSignal.timeout was replaced',
+    'BigInt.prototype.toJSON was added',
+    'Intl.DateTimeFormat.prototype.resolvedOptions was replaced',
+    'Response.prototype.json was replaced',
+    'events.EventEmitter.prototype.listenerCount was replaced',
+    'node:crypto.randomUUID was replaced',
+    'process.stdout.write was added',
   ]);
 });
 

@@ -23,8 +23,9 @@ export function isTestCode(file: string): boolean {
 }
 
 /**
- * The path of the file that a function's code stands in, also of one that is bound or behind a proxy; for another
- * object, of the first function among its own properties. 'node:…' for Node's, undefined where there is none.
+ * The path of the file that a function's code stands in, also of one that is bound; of a proxy, that of its handler, or
+ * of its target where the handler has no function; for another object, of the first function among its own properties.
+ * 'node:…' for Node's, undefined where there is none.
  */
 export function writtenIn(value: unknown): string | undefined {
   return locating((fileOf) => fileOf(value));
@@ -73,14 +74,38 @@ function scriptOf(session: Session, made: object): string | undefined {
   session.post('Runtime.evaluate', { expression }, (_error, answer) => (id = answer?.result.objectId));
   delete holder[HANDOVER];
   for (let depth = 0; id !== undefined && depth < 10; depth++) {
-    const inside: Runtime.InternalPropertyDescriptor[] = [];
-    session.post('Runtime.getProperties', { objectId: id, ownProperties: true }, (_error, answer) =>
-      inside.push(...(answer?.internalProperties ?? [])),
-    );
-    const of = (...names: string[]) => inside.find(({ name }) => names.includes(name))?.value;
-    const location = of('[[FunctionLocation]]')?.value as { scriptId: string } | undefined;
-    if (location) return location.scriptId;
-    id = of('[[TargetFunction]]', '[[Target]]')?.objectId;
+    const { inside } = lookInto(session, id);
+    const script = scriptIn(inside);
+    if (script !== undefined) return script;
+    const handler = inside.get('[[Handler]]')?.objectId;
+    for (const trap of handler === undefined ? [] : lookInto(session, handler).functions) {
+      const ofTrap = scriptIn(lookInto(session, trap).inside);
+      if (ofTrap !== undefined) return ofTrap;
+    }
+    id = (inside.get('[[TargetFunction]]') ?? inside.get('[[Target]]'))?.objectId;
   }
   return undefined;
+}
+
+interface Inside {
+  readonly inside: ReadonlyMap<string, Runtime.RemoteObject | undefined>;
+  /** The ids of the functions among its own properties. */
+  readonly functions: readonly string[];
+}
+
+function lookInto(session: Session, objectId: string): Inside {
+  const inside = new Map<string, Runtime.RemoteObject | undefined>();
+  const functions: string[] = [];
+  session.post('Runtime.getProperties', { objectId, ownProperties: true }, (_error, answer) => {
+    for (const { name, value } of answer?.internalProperties ?? []) inside.set(name, value);
+    for (const { value } of answer?.result ?? []) {
+      if (value?.type === 'function' && value.objectId) functions.push(value.objectId);
+    }
+  });
+  return { inside, functions };
+}
+
+function scriptIn(inside: Inside['inside']): string | undefined {
+  const location = inside.get('[[FunctionLocation]]')?.value as { scriptId: string } | undefined;
+  return location?.scriptId;
 }
