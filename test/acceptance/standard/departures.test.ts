@@ -101,4 +101,10 @@ test('what cannot be told is no verdict', async () => {
     code: 2,
     stderr: expect.stringContaining("Unknown option '--own'"),
   });
+  const TMPDIR = `${workspace.root}/not-there`;
+  expect(await workspace.run('node', ['packages/standard/src/main.ts'], { environment: { TMPDIR } })).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^Nothing can be told, .*not-there.*\nLet TMPDIR name a folder .*\n$/),
+  });
 });
