@@ -26,6 +26,7 @@ const FATES: Readonly<Record<string, Judged>> = {
   'test.include': PLACES,
   'test.exclude': PLACES,
   'test.dir': PLACES,
+  root: rewritten('paths relative to the working directory lead from the file'),
   'test.root': rewritten('paths relative to the working directory lead from the file'),
   'test.clearMocks': EACH_FILE_CLEARS,
   'test.mockReset': EACH_FILE_CLEARS,

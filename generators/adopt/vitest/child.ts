@@ -1,9 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { createVitest, parseCLI, type TestModule, type TestProject, type Vitest } from 'vitest/node';
+import {
+  createVitest,
+  parseCLI,
+  type TestModule,
+  type TestProject,
+  type TestSpecification,
+  type Vitest,
+} from 'vitest/node';
 import { configurationOf } from './configuration.ts';
-import type { FileReport, VitestOrder, VitestReport } from './report.ts';
+import type { FileReport, VitestOrder, VitestProblem, VitestReport } from './report.ts';
 import { settingsOf } from './settings-of.ts';
 
 /** Vitest's default for tests is 5 seconds; a machine that does much else needs more to tell what a test does. */
@@ -39,7 +46,7 @@ async function main(order: VitestOrder): Promise<void> {
     );
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, true);
     const report: VitestReport = {
-      ...filesOf(root, testModules, unhandledErrors),
+      ...filesOf(root, specifications, testModules, unhandledErrors),
       projects,
       ...configuration,
     };
@@ -53,6 +60,8 @@ async function main(order: VitestOrder): Promise<void> {
 function observe(vitest: Vitest, { globalSetup }: VitestOrder, guard: string): void {
   const change = ({ config }: TestProject) => {
     config.setupFiles = [guard, ...config.setupFiles];
+    // Production code with tests of its own is no test file.
+    config.includeSource = [];
     if (globalSetup !== undefined) config.globalSetup = [...config.globalSetup, globalSetup];
     config.testTimeout = Math.max(config.testTimeout, PATIENCE_MILLISECONDS);
     config.hookTimeout = Math.max(config.hookTimeout, PATIENCE_MILLISECONDS);
@@ -60,8 +69,10 @@ function observe(vitest: Vitest, { globalSetup }: VitestOrder, guard: string): v
   vitest.projects.forEach(change);
 }
 
+/** A file that was not even started, as where its environment is not installed, failed by what belongs to no file. */
 function filesOf(
   root: string,
+  specifications: readonly TestSpecification[],
   modules: readonly TestModule[],
   unhandled: readonly unknown[],
 ): Pick<VitestReport, 'files' | 'errors'> {
@@ -76,7 +87,11 @@ function filesOf(
   const errors = unhandled.filter(
     (error) => files[relative(root, (error as Unhandled).VITEST_TEST_PATH ?? '')] === undefined,
   );
-  return { files, errors: errors.map(messageOf) };
+  const failures = errors.map(messageOf);
+  for (const { moduleId, project } of failures.length === 0 ? [] : specifications) {
+    files[relative(root, moduleId)] ??= { project: project.name, passed: false, tests: 0, failures };
+  }
+  return { files, errors: failures };
 }
 
 interface Unhandled {
@@ -100,6 +115,11 @@ function messageOf(error: unknown): string {
   return stripVTControlCharacters(`${name}: ${message}`).trimEnd();
 }
 
-await main(JSON.parse(process.argv[2] ?? '') as VitestOrder);
+const order = JSON.parse(process.argv[2] ?? '') as VitestOrder;
+try {
+  await main(order);
+} catch (error) {
+  writeFileSync(order.report, JSON.stringify({ problem: messageOf(error) } satisfies VitestProblem));
+}
 // Whatever the tests left running must not keep the run from ending.
 process.exit();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { ViteUserConfig } from 'vitest/config';
 
 /** The author's configuration, as far as Vitest does not tell it itself. */
@@ -33,13 +34,31 @@ export async function configurationOf(
   const configFile = workspace === undefined ? own : writeWithProjects(root, own, workspace);
   if (configFile === undefined) return { keys: [], configFiles };
   const { loadConfigFromFile } = await importVite();
-  const loaded = await loadConfigFromFile({ command: 'serve', mode: 'test' }, join(root, configFile), root, 'silent');
+  const loaded = await loadConfigFromFile(
+    { command: 'serve', mode: 'test' },
+    join(root, configFile),
+    root,
+    'silent',
+  ).catch((cause: Error) => {
+    throw new Error(`${configFiles.join(' or ')} cannot be loaded: ${withoutExcerpt(cause.message)}`, { cause });
+  });
   const keys = keysOf((loaded?.config ?? {}) as Raw);
   return {
     configFile: join(root, configFile),
     keys,
     configFiles: configFiles.map((file) => relative(root, join(root, file))),
   };
+}
+
+/** What the bundler says, without the excerpt: it shows a line of its own making in place of the author's. */
+function withoutExcerpt(message: string): string {
+  return stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => !/^\s*(\d+\s*)?[│╭╰─]/u.test(line))
+    .join(' ')
+    .replace(/ imported from \S*[\\/]\.vite-temp[\\/]\S+/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 type Raw = Omit<ViteUserConfig, 'test'> & { readonly test?: Readonly<Record<string, unknown>> };
@@ -68,7 +87,7 @@ function keysOf({ test = {}, resolve = {}, ...rest }: Raw): readonly string[] {
       ...Object.keys(own).map((key) => `test.${key}`),
       ...(projects === undefined ? [] : ['test.projects']),
       ...Object.keys(resolve).map((key) => `resolve.${key}`),
-      ...Object.keys(rest).filter((key) => !['root', 'extends'].includes(key)),
+      ...Object.keys(rest).filter((key) => key !== 'extends'),
       ...ofProjects,
     ]),
   ];

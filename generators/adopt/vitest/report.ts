@@ -47,6 +47,11 @@ export interface VitestReport {
   readonly configFiles: readonly string[];
 }
 
+/** What it tells where Vitest could not be started, as with a configuration that cannot be loaded. */
+export interface VitestProblem {
+  readonly problem: string;
+}
+
 /** What the process that runs Vitest is to do, on its command line as JSON. */
 export interface VitestOrder {
   /** Absolute. Vitest's root, and relative to it the paths of the report. */

@@ -7,7 +7,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Observation } from '../../../packages/testkit/src/guards/observation.ts';
 import { EXIT, Failure, messageOf } from '../../engine/failure.ts';
 import { handlingSignals } from '../../engine/signals.ts';
-import type { VitestOrder, VitestReport } from './report.ts';
+import type { VitestOrder, VitestProblem, VitestReport } from './report.ts';
 
 const TIMEOUT_MILLISECONDS = 15 * 60_000;
 
@@ -32,8 +32,10 @@ export async function runVitest(
     const [report, observations] = [join(folder, 'report.json'), join(folder, 'observations')];
     const output = await start({ ...order, report }, { ...environment, TESTKIT_OBSERVATIONS: observations });
     if (!existsSync(report)) throw new Error(output.trimEnd());
+    const told = JSON.parse(readFileSync(report, 'utf8')) as VitestReport | VitestProblem;
+    if ('problem' in told) throw new Error(told.problem);
     return {
-      ...(JSON.parse(readFileSync(report, 'utf8')) as VitestReport),
+      ...told,
       observations: readObservations(observations, order.root),
     };
   } catch (error) {

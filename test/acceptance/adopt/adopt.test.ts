@@ -176,7 +176,31 @@ test.each<[reason: string, files: Record<string, string>, told: string]>([
       'test/a.test.ts': "import { it } from 'vitest';\nit('a', () => {});\n",
       'vitest.config.ts': "import 'not-installed';\nexport default {};\n",
     },
-    'Vitest could not run the tests',
+    "Vitest could not run the tests: Error: vitest.config.ts cannot be loaded: Cannot find package 'not-installed'",
+  ],
+  [
+    'a configuration that is no code',
+    {
+      'test/a.test.ts': "import { it } from 'vitest';\nit('a', () => {});\n",
+      'vitest.config.ts': 'export default { no',
+    },
+    'vitest.config.ts cannot be loaded: Build failed with 1 error: [PARSE_ERROR] Expected `}` but found `EOF`\nNothing was changed.',
+  ],
+  [
+    'a configuration that Vitest refuses',
+    {
+      'test/a.test.ts': "import { it } from 'vitest';\nit('a', () => {});\n",
+      'vitest.config.ts': 'export default { test: { browser: { enabled: true } } };\n',
+    },
+    'Vitest could not run the tests: Error: Browser Mode was enabled, but',
+  ],
+  [
+    'an environment that is not installed',
+    {
+      'test/a.test.ts': "import { it } from 'vitest';\nit('a', () => {});\n",
+      'vitest.config.ts': "export default { test: { environment: 'not-installed' } };\n",
+    },
+    'test/a.test.ts: it fails under its own configuration: Error: ',
   ],
   [
     'a test that knows its place',
@@ -195,7 +219,25 @@ test.each<[reason: string, files: Record<string, string>, told: string]>([
   const { code, stderr } = await workspace.run('plop', ['adopt', '--package', 'refused']);
   expect(code).toBe(1);
   expect(stderr).toContain(reason);
+  expect(stderr).not.toMatch(/^\s+at /m);
   expect(await tree('refused')).toEqual(before);
+});
+
+test('production code that has tests of its own is no test file', async () => {
+  await make('in-source', {
+    'package.json': '{ "name": "in-source", "type": "module" }\n',
+    'src/sub.ts':
+      "export const sub = (a: number): number => a - 1;\n\nif (import.meta.vitest) import.meta.vitest.test('sub', () => {});\n",
+    'test/sub.test.ts':
+      "import { expect, test } from 'vitest';\nimport { sub } from '../src/sub.ts';\n\ntest('subtracts', () => {\n  expect(sub(2)).toBe(1);\n});\n",
+    'vitest.config.ts': "export default { root: '.', test: { includeSource: ['src/**/*.ts'] } };\n",
+  });
+  const { stdout } = await workspace.run('plop', ['adopt', '--package', 'in-source', '--no-install']);
+  expect(stdout.match(/^ {2}move .*$/gm)).toEqual([
+    '  move  packages/in-source/test/sub.test.ts → packages/in-source/src/sub.test.ts',
+  ]);
+  expect(stdout).toMatch(/vitest\.config\.ts root +rewritten/);
+  expect(Object.keys(await tree('in-source'))).toContain('src/sub.ts');
 });
 
 test('a package that is not there is told with what is', async () => {
