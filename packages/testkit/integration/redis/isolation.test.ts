@@ -37,6 +37,12 @@ describeOnContainers('Redis', () => {
     expect(messageOf('open transaction')).toMatch(/a transaction \(MULTI\) that was not ended, last command SET/);
   });
 
+  test('a test that leaves a subscription fails', () => {
+    expect(messageOf('subscription')).toMatch(
+      /subscribed to channels, last command SUBSCRIBE, for \d+ s\n.*unsubscribe/,
+    );
+  });
+
   test('a failure shows the keys that there were', () => {
     expect(messageOf('fails with keys')).toMatch(
       /The Redis of this test has 2 keys:\n {2}greeting \(string, expires in \d+ ms\) hello\n {2}list \(list\)/,
@@ -45,7 +51,7 @@ describeOnContainers('Redis', () => {
 
   test('the next test starts without keys, whatever was left', () => {
     const after = Object.entries(failures?.tests ?? {}).filter(([name]) => name.startsWith('after'));
-    expect(after.map(([, { status }]) => status)).toEqual(['passed', 'passed', 'passed', 'passed']);
+    expect(after.map(([, { status }]) => status)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
   });
 
   test.for([

@@ -9,6 +9,7 @@ export interface ClientLine {
   readonly command: string;
   readonly isBlocked: boolean;
   readonly isInTransaction: boolean;
+  readonly isSubscribed: boolean;
 }
 
 /** Reads the reply of `CLIENT LIST`: https://redis.io/docs/latest/commands/client-list/ */
@@ -27,6 +28,7 @@ export function parseClientList(reply: string): ClientLine[] {
         command: (fields.get('cmd') ?? '').replace('|', ' ').toUpperCase(),
         isBlocked: flags.includes('b'),
         isInTransaction: flags.includes('x'),
+        isSubscribed: ['sub', 'psub', 'ssub'].some((name) => Number(fields.get(name) ?? 0) > 0),
       };
     });
 }
@@ -36,16 +38,22 @@ function fieldOf(text: string): [string, string] {
   return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-/** Waits for an answer, or runs a transaction that was not ended: what others begin after it may come out otherwise. */
-export function isBusy({ isBlocked, isInTransaction }: ClientLine): boolean {
-  return isBlocked || isInTransaction;
+/**
+ * Waits for an answer or for messages, or runs a transaction that was not ended: what others begin after it may come out
+ * otherwise.
+ */
+export function isBusy({ isBlocked, isInTransaction, isSubscribed }: ClientLine): boolean {
+  return isBlocked || isInTransaction || isSubscribed;
 }
 
 /** For people. */
 export function describeClient(client: ClientLine): string {
-  const { id, name, idle, command, isBlocked } = client;
-  const state = isBlocked
-    ? `blocked in ${command}`
-    : `in a transaction (MULTI) that was not ended, last command ${command}`;
-  return `connection ${id}${name === '' ? '' : ` (${name})`}: ${state}, for ${idle} s`;
+  const { id, name, idle } = client;
+  return `connection ${id}${name === '' ? '' : ` (${name})`}: ${stateOf(client)}, for ${idle} s`;
+}
+
+function stateOf({ command, isBlocked, isInTransaction }: ClientLine): string {
+  if (isBlocked) return `blocked in ${command}`;
+  if (isInTransaction) return `in a transaction (MULTI) that was not ended, last command ${command}`;
+  return `subscribed to channels, last command ${command}`;
 }

@@ -8,7 +8,7 @@ export class LeftOpenError extends Error {
 }
 
 const REMEDY =
-  'End every transaction by EXEC or DISCARD, stop what waits for keys, and close clients when a test ends. What was left ' +
+  'End every transaction by EXEC or DISCARD, stop what waits for keys, unsubscribe, and close clients when a test ends. What was left ' +
   'was ended; the next test starts clean.';
 
 /** Ends what a test left in use. Resolves with the error to fail the test with, or nothing. */

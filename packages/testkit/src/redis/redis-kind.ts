@@ -15,8 +15,8 @@ import { closeServerSession, openServerSession, type ServerSession } from './ser
  * reach no other.
  *
  * Set back between tests: all keys, and the faults. Ended, and the test failed: commands that still wait, and transactions that
- * were not ended. Refused, since they are the whole server's: FLUSHALL, functions, configuration. Outside of all this: channels
- * of publish and subscribe, which are the whole server's too and no harm to those who do not listen.
+ * were not ended, and subscriptions. Refused, since they are the whole server's: FLUSHALL, functions, configuration. Outside of
+ * all this: channels of publish and subscribe, which are the whole server's too and no harm to those who do not listen.
  */
 export const redisKind: FixtureKind<RedisNeed, RedisDatabase> = {
   async prepare() {
