@@ -61,6 +61,16 @@ describeOnContainers('MariaDB', () => {
       );
     });
 
+    test('fails it: a prepared XA transaction, which is rolled back', () => {
+      expect(messageOf('prepared XA transaction')).toContain(
+        "- the prepared XA transaction 'transfer','to b' was neither committed nor rolled back",
+      );
+      expect(messageOf('prepared XA transaction of a connection that is closed')).toContain(
+        "left its database in use:\n- the prepared XA transaction 'closed' was neither committed nor rolled back",
+      );
+      expect(tests['XA transaction that is committed']?.status).toBe('passed');
+    });
+
     test('fails it: a changed password', () => {
       expect(messageOf('password')).toContain(
         'The test changed what the server keeps of its user:\n- the password or the attributes of the user (SET PASSWORD, ALTER USER)\nUndo it',
@@ -83,7 +93,7 @@ describeOnContainers('MariaDB', () => {
 
     test('never reaches the next test', () => {
       const after = Object.entries(tests).filter(([name]) => name.startsWith('after'));
-      expect(after).toHaveLength(12);
+      expect(after).toHaveLength(15);
       expect(after.filter(([, { status }]) => status !== 'passed')).toEqual([]);
       expect(run.output).not.toContain('Unhandled');
     });

@@ -19,9 +19,9 @@ import { watchPools } from './watch-pools.ts';
  *
  * Set back between tests: the rows of all tables, and AUTO_INCREMENT. Noticed, and answered by a fresh database: changes
  * of the schema, sequences, and tables with system versions. Ended, and the test failed: connections that are still
- * open, or were out of a pool when it was closed, transactions, and locks of GET_LOCK; changes of the password, the
- * attributes or the privileges of the user. Outside of all this: prepared XA transactions, which outlive their connection,
- * and other databases and users, which the code under test cannot make.
+ * open, or were out of a pool when it was closed, transactions, also prepared ones of XA, and locks of GET_LOCK; changes of
+ * the password, the attributes or the privileges of the user. Outside of all this: other databases and users, which the
+ * code under test cannot make.
  */
 export const mariadbKind: FixtureKind<MariadbNeed, MariadbDatabase> = {
   async prepare(need, place) {

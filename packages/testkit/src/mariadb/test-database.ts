@@ -6,6 +6,7 @@ import { Connection } from './connection.ts';
 import { explain } from './explain.ts';
 import { findLeft } from './left-open.ts';
 import { createDatabase, dropDatabase } from './owned-database.ts';
+import { preparedOn, rollBackPrepared } from './prepared.ts';
 import { keepRows, putBackRows } from './seeded-rows.ts';
 import type { ServerSession } from './server-session.ts';
 import { endSessions } from './sessions.ts';
@@ -27,6 +28,8 @@ export class TestDatabase {
   readonly #session: ServerSession;
   readonly #begin: State;
   readonly #user: UserState;
+  /** The prepared XA transactions that the server had before the test. */
+  #prepared: ReadonlySet<string>;
   #pool: TestPool | undefined;
   #look: Promise<Connection> | undefined;
 
@@ -35,12 +38,14 @@ export class TestDatabase {
     { name, url }: { name: string; url: string },
     begin: State,
     user: UserState,
+    prepared: ReadonlySet<string>,
   ) {
     this.#session = session;
     this.name = name;
     this.url = url;
     this.#begin = begin;
     this.#user = user;
+    this.#prepared = prepared;
   }
 
   /**
@@ -63,7 +68,8 @@ export class TestDatabase {
       }
       const begin = await readState(connection, name);
       await keepRows(connection, name, begin);
-      return new TestDatabase(session, { name, url }, begin, await readUser(connection, name));
+      const user = await readUser(connection, name);
+      return new TestDatabase(session, { name, url }, begin, user, await preparedOn(connection));
     } catch (error) {
       await endSessions(connection, name).catch(() => {});
       await dropDatabase(connection, name).catch(() => {});
@@ -92,6 +98,8 @@ export class TestDatabase {
     await this.#pool?.end();
     await endSessions(superuser, this.name);
     forgetTaken(this.name);
+    left.push(...(await rollBackPrepared(superuser, this.name, this.#prepared)));
+    this.#prepared = await preparedOn(superuser);
     this.#look = undefined;
     this.#pool = undefined;
     return left;
