@@ -110,8 +110,14 @@ function fileOf(module: TestModule, late: readonly unknown[]): FileReport {
   };
 }
 
+/** What an error says; of a worker that could not be started, why. */
 function messageOf(error: unknown): string {
-  const { name = 'Error', message = String(error) } = error as { name?: string; message?: string };
+  const {
+    name = 'Error',
+    message = String(error),
+    cause,
+  } = error as { name?: string; message?: string; cause?: unknown };
+  if (cause !== undefined && message.startsWith('[vitest-pool]')) return messageOf(cause);
   return stripVTControlCharacters(`${name}: ${message}`).trimEnd();
 }
 

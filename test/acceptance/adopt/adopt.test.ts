@@ -200,7 +200,7 @@ test.each<[reason: string, files: Record<string, string>, told: string]>([
       'test/a.test.ts': "import { it } from 'vitest';\nit('a', () => {});\n",
       'vitest.config.ts': "export default { test: { environment: 'not-installed' } };\n",
     },
-    'test/a.test.ts: it fails under its own configuration: Error: ',
+    'test/a.test.ts: it fails under its own configuration: Error: Failed to load url packages/refused/not-installed',
   ],
   [
     'a test that knows its place',
