@@ -6,7 +6,7 @@ export type Kind = 'unit' | 'integration' | 'hybrid';
 /** Where a test can be placed. */
 export type Suite = Exclude<Kind, 'hybrid'>;
 
-/** What a test file turned out to be. */
+/** The judgement on a test file. */
 export interface Classified {
   /** Undefined where nothing is known of it. */
   readonly kind: Kind | undefined;

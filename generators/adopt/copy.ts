@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A copy of the workspace in which one package may be changed. */
 export interface WorkspaceCopy {
@@ -68,10 +68,10 @@ function linkTo(target: string, path: string): void {
   symlinkSync(target, path);
 }
 
-/** Of runs that were killed. */
+/** Removes the copies of runs that were killed. */
 function removeAbandoned(scratch: string): void {
   for (const entry of readdirSync(scratch)) {
-    const pid = /^adopt-(\d+)-/.exec(basename(entry))?.[1];
+    const pid = /^adopt-(\d+)-/.exec(entry)?.[1];
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(scratch, entry), { recursive: true, force: true });
   }
 }

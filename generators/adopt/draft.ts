@@ -14,10 +14,10 @@ import { withoutTests } from './settings/vite-config.ts';
 import { scriptFates, vitestFates } from './settings/vitest-fates.ts';
 import type { Draft } from './trial.ts';
 
-/** What the owner is to know of a draft beside what it does. */
+/** Reported of a draft beside its files. */
 export interface Told {
   readonly fates: readonly Fate[];
-  /** What a draft leaves for the owner to mend. */
+  /** Faults that the owner has to mend. */
   readonly problems: readonly string[];
 }
 
@@ -88,7 +88,7 @@ function listOf(stays: ReadonlyMap<string, string>, before: string | undefined):
   return `${JSON.stringify({ stays: Object.fromEntries(entries) }, undefined, 2)}\n`;
 }
 
-/** The folders with TypeScript that is no test. */
+/** The folders with TypeScript beside the tests. */
 function foldersOf(files: ReadonlySet<string>, { tests }: Observed): readonly string[] {
   const sources = [...files].filter((path) => /\.[cm]?tsx?$/.test(path) && path.includes('/') && !tests.has(path));
   return [...new Set(sources.map((path) => path.split('/')[0] ?? ''))].toSorted();

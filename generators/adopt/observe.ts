@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { nodesIn } from '../engine/structures/syntax.ts';
 import { type Script, scriptOf } from './author.ts';
 import { type Classified, classify } from './classify.ts';
 import { copyWorkspace } from './copy.ts';
 import { type AdoptedPackage, runnerOf } from './read-package.ts';
 import { type SharedWrite, sharedWrites } from './shared-writes.ts';
-import { placedNodes, statementsOf } from './source/syntax.ts';
+import { statementsOf } from './source/syntax.ts';
 import type { ProjectSettings } from './vitest/report.ts';
 import { type ObservedReport, runVitest } from './vitest/run.ts';
 
@@ -58,7 +59,7 @@ export async function observe(root: string, adopted: AdoptedPackage, scratch: st
   }
 }
 
-/** What was seen in the copy, as it is in the workspace. */
+/** The report with the workspace's paths in place of the copy's. */
 function inWorkspace(report: ObservedReport, copy: string, folder: string): ObservedReport {
   const text = JSON.stringify(report).replaceAll(`${copy}/`, '');
   const { observations, ...rest } = JSON.parse(text) as ObservedReport;
@@ -102,7 +103,7 @@ function judge(
   return { ...classified, obstacle, settings };
 }
 
-/** What the first failure says, in one line: its first two, since some only name what comes. */
+/** The first two lines of the first failure as one: some first lines only name what comes. */
 export function firstOf(failures: readonly string[]): string | undefined {
   const lines = failures[0]?.split('\n').map((line) => line.trim()) ?? [];
   const said = lines.filter((line) => line !== '');
@@ -110,5 +111,5 @@ export function firstOf(failures: readonly string[]): string | undefined {
 }
 
 function isJsx(path: string, text: string): boolean {
-  return path.endsWith('x') && [...placedNodes(statementsOf(path, text))].some(({ node }) => /^JSX/.test(node.type));
+  return path.endsWith('x') && [...nodesIn(statementsOf(path, text))].some(({ type }) => type.startsWith('JSX'));
 }

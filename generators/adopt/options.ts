@@ -1,15 +1,13 @@
-import { diskOf } from '../engine/disk.ts';
 import { didYouMean } from '../engine/nearest.ts';
 import type { Context } from '../engine/options.ts';
-import { packageOption } from '../engine/packages.ts';
-import { RECORD_FILE } from '../engine/record.ts';
+import { packageOption, wasGenerated } from '../engine/packages.ts';
 
 /** The option schema of the adopt generator. */
 export const options = {
   package: {
     ...packageOption({
       description: 'The package, by its name or its folder under packages/',
-      fits: (folder, { root }) => !diskOf(root).exists(`${folder}/${RECORD_FILE}`),
+      fits: (folder, workspace) => !wasGenerated(folder, workspace),
     }),
     positional: true,
     validate: (name: string, context: Context) =>

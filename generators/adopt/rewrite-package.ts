@@ -8,7 +8,7 @@ import { rewrite, type TestNeeds } from './source/rewrite.ts';
 import { setupUse } from './source/setup-file.ts';
 import { statementsOf } from './source/syntax.ts';
 
-/** What a package's sources are rewritten for. */
+/** The package, its observed settings and the new places, by which sources are rewritten. */
 export interface PackageRewriting {
   readonly adopted: AdoptedPackage;
   readonly observed: Observed;
@@ -98,7 +98,7 @@ function needsOf(
   };
 }
 
-/** The test files, set-up files, and what they import that is no production code. */
+/** The test files, set-up files, and what they import except production code. */
 function reachedByTests(
   { adopted: { sources, files }, observed, tsconfig }: PackageRewriting,
   setups: ReadonlySet<string>,

@@ -4,7 +4,7 @@ import type { Proven } from './plan.ts';
 import type { AdoptedPackage } from './read-package.ts';
 import { fatesAsText } from './settings/fate.ts';
 
-/** What a person is told of an adoption beside the files. */
+/** The report of an adoption beside the files. */
 export function notesOf({ folder }: AdoptedPackage, { draft, suites, stays }: Proven): readonly string[] {
   const count = (suite: string) => [...suites.values()].filter((each) => each === suite).length;
   return [

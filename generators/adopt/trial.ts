@@ -10,7 +10,7 @@ import type { AdoptedPackage } from './read-package.ts';
 import type { FileReport } from './vitest/report.ts';
 import { runVitest } from './vitest/run.ts';
 
-/** What is to become of a package, before it is formatted. Paths are relative to the package. */
+/** The future files of a package, before they are formatted. Paths are relative to the package. */
 export interface Draft {
   readonly suites: readonly Suite[];
   /** Where files go, by their present paths. */
@@ -20,13 +20,13 @@ export interface Draft {
   readonly removed: readonly string[];
 }
 
-/** What came of trying a draft. */
+/** The outcome of a draft in a copy. */
 export interface Trial {
   /** The package's files as they are to be, formatted, by path. */
   readonly files: ReadonlyMap<string, Buffer>;
   /** Test files that fail where they would lie, by their paths there. */
   readonly red: ReadonlyMap<string, FileReport>;
-  /** What the linter and the compiler still say; undefined where they are content, or were not asked. */
+  /** The complaints of the linter and of the compiler; undefined where there are none, or they were not asked. */
   readonly lint: string | undefined;
   readonly types: string | undefined;
 }
@@ -71,14 +71,13 @@ function carryOut(folder: string, { moved, texts, removed }: Draft): void {
   }
 }
 
-/** All files, those in hidden folders too, since the linter formats these. */
-function readFiles(folder: string): ReadonlyMap<string, Buffer> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries
+/** All files of a package by path, those in hidden folders too, since the linter formats these. */
+export function readFiles(folder: string): ReadonlyMap<string, Buffer> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !relative(folder, file).split('/').includes('node_modules'));
-  return new Map(files.map((file) => [relative(folder, file), readFileSync(file)]));
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.split('/').includes('node_modules'));
+  return new Map(files.map((path) => [path, readFileSync(join(folder, path))]));
 }
 
 async function runSuite(

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { ADOPTION_FILE } from '../../packages/testkit/src/guards/left-tests.ts';
 import type { Suite } from './classify.ts';
@@ -25,7 +24,7 @@ export function isUnderStandard({ files, named, manifest }: AdoptedPackage, tsco
     named.every((path) => suites.some((suite) => PLACES[suite].test(path))) &&
     targetsOf(suites).every((target) => JSON.stringify(manifest.nx?.targets?.[target]) === '{}') &&
     [base].flat().at(-1) === '../../tsconfig.json' &&
-    ![...files].some((path) => isDropped(posix.normalize(path))) &&
+    ![...files].some((path) => isDropped(path)) &&
     ![manifest.dependencies, manifest.devDependencies].some((each) => each?.vitest !== undefined)
   );
 }

@@ -6,7 +6,7 @@ import type { Context, Option } from './options.ts';
 import { repeatedKey } from './repeated-key.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What `Ask` gives for an answer where the person goes back to the question before. */
+/** The result of `Ask` where the person goes back to the question before. */
 export const BACK = Symbol('back');
 
 /** Asks a person for one answer, or for `BACK`; the default is what an empty line takes. */

@@ -9,7 +9,7 @@ import { shellWord } from './shell-word.ts';
 import type { Workspace } from './workspace.ts';
 import { writeFiles } from './write.ts';
 
-/** What is carried out: a plan, and the answers that it was made from. */
+/** A plan to carry out, and the answers that it was made from. */
 export interface Decided {
   readonly generator: Generator;
   readonly answers: Readonly<Record<string, unknown>>;

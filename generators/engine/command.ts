@@ -26,7 +26,7 @@ export async function command(
   folder: string,
   inquirer: Inquirer,
 ): Promise<never> {
-  // Whoever reads the output may have gone: npx plop help | head -1.
+  // The reader of the output may have gone: npx plop help | head -1.
   process.stdout.on('error', () => process.exit());
   exitOnSignals();
   const json = args.includes('--json');

@@ -2,7 +2,7 @@ import type { Ask } from './answers.ts';
 import type { Progress } from './progress.ts';
 import type { Decision } from './questions.ts';
 
-/** How a run talks to whoever started it. */
+/** The ways of a run to ask and to tell. */
 export interface Conversation {
   /** Undefined where nobody can be asked. */
   readonly ask: Ask | undefined;

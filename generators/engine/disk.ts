@@ -3,7 +3,10 @@ import { confine, locate, statusOf } from './confine.ts';
 import { withLf } from './line-ends.ts';
 import type { Disk } from './plan.ts';
 
-/** The workspace's disk as the plan asks of it. What is not a plain file, a symlink for example, is read as nothing; CRLF is read as LF. */
+/**
+ * The workspace's disk as the plan asks of it. A symlink, or anything else that is not a plain file, is read as nothing;
+ * CRLF is read as LF.
+ */
 export function diskOf(root: string): Disk {
   return {
     exists: (path) => statusOf(confine(root, path)) !== undefined,

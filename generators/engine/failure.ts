@@ -1,4 +1,4 @@
-/** The exit codes of the command. Help and README have them from this table and `EXIT_MEANINGS`, or are checked against it. */
+/** The exit codes of the command. Help prints this table and `EXIT_MEANINGS`; the README is checked against them. */
 export const EXIT = {
   done: 0,
   failed: 1,
@@ -10,7 +10,7 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-/** What each exit code says, in the order of the codes. */
+/** The meaning of each exit code, in the order of the codes. */
 export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   done: 'done',
   failed: 'failed, nothing written',
@@ -42,7 +42,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What the machine may refuse at any moment, whatever the code is like, and what to try. */
+/** Refusals of the machine that may come at any moment, by their codes, and what to try. */
 const REFUSALS: Readonly<Record<string, string>> = {
   ENOSPC: 'Free some space on that disk, then run the command again.',
   EDQUOT: 'Free some of your quota on that disk, then run the command again.',

@@ -54,15 +54,15 @@ export interface Plan {
   readonly installIn?: string;
   /** What a person should know beside the files' fates. */
   readonly notes?: readonly string[];
-  /** What is left to the person once all is written: the run then ends with the code for an incomplete one. */
+  /** Left to the person once all is written: the run then ends with the code for an incomplete one. */
   readonly left?: Left;
 }
 
-/** What a run could not complete. */
+/** The part of a run that could not be completed. */
 export interface Left {
   /** A sentence that says what is not as it should be. */
   readonly problem: string;
-  /** What to do about it. */
+  /** The way to mend it. */
   readonly remedy: string;
 }
 
@@ -72,7 +72,7 @@ export interface Desk {
   readonly scratch: string;
   /** Tells something beside the files' fates. */
   say(line: string): void;
-  /** Tells whoever waits what takes long, on standard error; silent with `--json`. */
+  /** Tells what takes long, on standard error; silent with `--json`. */
   readonly progress: Progress;
 }
 

@@ -21,9 +21,10 @@ export async function lockWorkspace(
   onWait: () => void,
   patience = PATIENCE_MILLISECONDS,
 ): Promise<() => void> {
-  const database = openLock(join(scratch, 'lock'));
+  const file = join(scratch, 'lock');
+  const database = openLock(file);
   const deadline = performance.now() + patience;
-  for (let attempt = 0; !tryLock(database); attempt += 1) {
+  for (let attempt = 0; !tryLock(database, file); attempt += 1) {
     if (attempt === 0) {
       onWait();
     }
@@ -44,15 +45,11 @@ function openLock(file: string): DatabaseSync {
   try {
     return new DatabaseSync(file);
   } catch (error) {
-    throw lockFailure(error, file);
+    throw temporaryFailure(file, error);
   }
 }
 
-function lockFailure(error: unknown, file = 'the lock'): Failure {
-  return temporaryFailure(file, error);
-}
-
-function tryLock(database: DatabaseSync): boolean {
+function tryLock(database: DatabaseSync, file: string): boolean {
   try {
     database.exec('BEGIN EXCLUSIVE');
     return true;
@@ -61,7 +58,7 @@ function tryLock(database: DatabaseSync): boolean {
       return false;
     }
     database.close();
-    throw lockFailure(error);
+    throw temporaryFailure(file, error);
   }
 }
 

@@ -28,7 +28,7 @@ interface TextSettings extends Common<string> {
   readonly identifier?: boolean;
   /** In characters. Default: 200. */
   readonly maximumLength?: number;
-  /** What a terminal offers to choose from instead of letting it be typed; where it is empty it is typed. */
+  /** Offered by a terminal to choose from; where it is empty the answer is typed. */
   suggestions?(context: Context): readonly string[];
 }
 

@@ -14,7 +14,7 @@ export interface Outcome {
   readonly diff?: string | undefined;
   readonly installed: boolean;
   readonly notes: readonly string[];
-  /** What went wrong in the installation, or is left to the person. */
+  /** The failure of the installation, or work that is left to the person. */
   readonly problem?: string | undefined;
   /** What to do about the problem. Default: to install by hand. */
   readonly remedy?: string | undefined;
@@ -63,7 +63,7 @@ export function filesAsText(folder: string, files: readonly Planned[]): string {
   ].join('\n');
 }
 
-/** What is going to be written, for a person who decides on it: the answers, and how many files of each fate. */
+/** The summary to decide on before anything is written: the answers, and how many files of each fate. */
 export function summaryOf(
   folder: string,
   answers: Readonly<Record<string, unknown>>,
@@ -98,7 +98,7 @@ export function nextStepsAsText(steps: readonly string[]): string {
   return visible(steps.length === 0 ? '' : `\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`);
 }
 
-/** What a person is told when a step after writing failed, or something is left to do. */
+/** The text on a step after writing that failed, or on work that is left. */
 export function problemAsText(outcome: Outcome): string {
   const start = outcome.result === 'written' ? 'The files are written, but ' : '';
   return visible(`${start}${outcome.problem}\n${remedyOf(outcome)}`);

@@ -1,7 +1,9 @@
+import { diskOf } from './disk.ts';
 import { EXIT, Failure } from './failure.ts';
 import { checkPackageName } from './names.ts';
 import { didYouMean } from './nearest.ts';
 import { type Context, type Option, text } from './options.ts';
+import { RECORD_FILE } from './record.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -37,7 +39,7 @@ export function newPackageFolder(name: string, { packages = 'packages' }: Worksp
   return `${packages}/${name}`;
 }
 
-/** What an option for a package that exists is like. */
+/** The settings of an option for a package that exists. */
 interface PackageOption {
   readonly description: string;
   /** Whether something can be added to the package in this folder. Terminals offer those; default: every package. */
@@ -87,6 +89,11 @@ export function checkKnownPackage(name: string, { workspace }: Context): string 
   }
   const list = known.length === 0 ? 'there is none' : `there are: ${known.join(', ')}`;
   return `there is no package ${JSON.stringify(name)}${didYouMean(name, known)}; ${list}`;
+}
+
+/** Whether a generator made the package in this folder: it can then be added to. */
+export function wasGenerated(folder: string, { root }: Workspace): boolean {
+  return diskOf(root).exists(`${folder}/${RECORD_FILE}`);
 }
 
 /** The packages of the workspace and their folders, sorted by name. */

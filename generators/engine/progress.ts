@@ -4,7 +4,7 @@ import { visible } from './visible.ts';
 const FIRST = 1000;
 const AGAIN = 15_000;
 
-/** Tells whoever waits what takes long: plain lines, without a spinner and without colours. */
+/** Tells what takes long: plain lines, without a spinner and without colours. */
 export interface Progress {
   /** Says what is being done now. For steps that block the process, or that come one after another. */
   step(what: string): void;

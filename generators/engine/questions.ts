@@ -8,7 +8,7 @@ export interface Inquirer {
   prompt(questions: readonly object[]): Promise<Record<string, unknown>> & { readonly ui?: InquirerScreen };
 }
 
-/** What Inquirer 9 shows a question with. */
+/** The part of Inquirer 9's screen that is used here. */
 interface InquirerScreen {
   readonly rl: {
     readonly input: NodeJS.ReadableStream;
@@ -20,7 +20,7 @@ interface InquirerScreen {
   close(): void;
 }
 
-/** What a person decides at the summary. */
+/** The decision at the summary. */
 export type Decision = 'write' | 'back' | 'cancel';
 
 /** Asks by Inquirer, as Plop hands it in. Escape is the way back. */
@@ -119,14 +119,14 @@ async function put(inquirer: Inquirer, question: object): Promise<unknown> {
   });
 }
 
-/** What a person is told who ended the run. */
+/** The failure of a run that was cancelled. */
 export function cancelled(): Failure {
   return new Failure(EXIT.cancelled, 'Cancelled; nothing was written.');
 }
 
 const TYPES = { text: 'input', choice: 'list', flag: 'confirm', integer: 'input', list: 'input' } as const;
 
-/** What a list offers: the choices that the answers before allow, or what can be suggested; undefined: it is typed. */
+/** The choices of a list: those that the answers before allow, or the suggestions; undefined: it is typed. */
 function choicesOf(option: Option, context: Context): readonly string[] | undefined {
   if (option.choices !== undefined) {
     const allowed = option.choices.filter((each) => problemOf(option, each, context) === undefined);

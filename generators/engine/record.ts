@@ -29,7 +29,7 @@ export interface AdditionRecord extends RunRecord {
   readonly edits: readonly string[];
 }
 
-/** SHA-256 in hexadecimal, over LF: the line ends that git gives a working tree are no change of a file. */
+/** SHA-256 in hexadecimal, over LF: git may give a working tree other line ends. */
 export function hashOf(content: Buffer | string): string {
   return createHash('sha256')
     .update(withLf(Buffer.from(content)))

@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, Failure, messageOf } from './failure.ts';
 
-/** What is at the path once a folder was made there, unless something was. */
+/** Makes a folder unless something is there; returns the status of what then is there. */
 function makeFolder(folder: string): Stats {
   try {
     const status = lstatSync(folder, { throwIfNoEntry: false });

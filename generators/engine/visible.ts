@@ -1,4 +1,4 @@
-/** What a terminal obeys or hides instead of showing it: control and format characters, line separators, lone surrogates. */
+/** Characters that a terminal obeys or hides: control and format characters, line separators, lone surrogates. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]/gu;
 
 /** Characters that join others into one sign, as in the emoji of a family: harmless between such. */

@@ -17,8 +17,8 @@ import { bringIn, journalOf, type Move, refuseChanged, removeStage, STAGE, stage
 
 /**
  * Writes what was planned, all or nothing. Everything is staged first. A single new folder or file then comes in by one
- * rename; several, and a removal, are entered in a journal whose presence commits the run: after a kill the next run completes them, or
- * removes what was not committed.
+ * rename; several, and a removal, are entered in a journal whose presence commits the run: after a kill the next run
+ * completes them, or removes what was not committed.
  * @throws Failure with the workspace as it was.
  */
 export function writeFiles(root: string, planned: readonly Planned[]): void {

@@ -21,7 +21,7 @@ interface ServiceText {
   readonly database: boolean;
   readonly postgres: boolean;
   readonly mariadb: boolean;
-  /** The database's name for people. */
+  /** The database's name in prose. */
   readonly databaseTitle: string;
   /** The function that declares the database in integration/needs.ts. */
   readonly databaseNeed: string;

@@ -33,7 +33,7 @@ export function commitAll(folder: string, message: string): void {
   git(folder, ['-c', 'core.autocrlf=false', 'commit', '--quiet', '--message', message]);
 }
 
-/** What a command of git left. */
+/** The exit code and the output of a command of git. */
 export interface GitOutput {
   readonly status: number | null;
   readonly stdout: Buffer;

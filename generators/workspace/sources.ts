@@ -25,7 +25,7 @@ export function otherForges(forge: Forge): readonly string[] {
   return forge === 'github' ? ['.gitlab-ci.yml'] : ['.github'];
 }
 
-/** What a new repository is made from: what this one keeps, and nothing else that lies in its folders. */
+/** The files that a new repository is made from: those that this one keeps, and nothing else that lies in its folders. */
 export interface Sources {
   /** Files that it has as they are here. */
   readonly files: readonly KeptFile[];

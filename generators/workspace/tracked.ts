@@ -12,7 +12,7 @@ export interface KeptFile {
   readonly kind: 'file' | 'executable' | 'link';
 }
 
-/** What a repository keeps of some paths. */
+/** The files that a repository keeps of some paths. */
 export interface Kept {
   readonly files: readonly KeptFile[];
   /** Files of these paths that lie in the work tree otherwise than as they were committed, or were never committed. */

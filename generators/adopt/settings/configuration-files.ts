@@ -11,7 +11,7 @@ export function isDropped(path: string): boolean {
   return VITEST.test(path) || OTHERS.some(([pattern]) => pattern.test(path));
 }
 
-/** What becomes of the configuration files that are not Vitest's. */
+/** The fates of the configuration files of other tools. */
 export function configurationFates(files: Iterable<string>): readonly Fate[] {
   return [...files].flatMap((path): Fate[] => {
     const how = OTHERS.find(([pattern]) => pattern.test(path))?.[1];

@@ -1,4 +1,4 @@
-/** What becomes of a setting of a package. */
+/** The fate of a setting of a package. */
 export interface Fate {
   /** As `vitest.config.ts test.globals`, or a dependency. */
   readonly setting: string;
@@ -7,7 +7,7 @@ export interface Fate {
   readonly how: string;
 }
 
-/** Fates as lines for a person, in columns. */
+/** Fates as lines of the report, in columns. */
 export function fatesAsText(fates: readonly Fate[]): readonly string[] {
   const width = Math.max(0, ...fates.map(({ setting }) => setting.length));
   return fates.map(({ setting, fate, how }) => `  ${setting.padEnd(width)}  ${fate.padEnd(9)}  ${how}`);

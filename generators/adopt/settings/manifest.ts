@@ -3,7 +3,7 @@ import type { Suite } from '../classify.ts';
 import type { Fate } from './fate.ts';
 import { setIn } from './json-text.ts';
 
-/** What is read of a package.json. */
+/** The parts of a package.json that are read. */
 export interface Manifest {
   readonly name?: string;
   readonly type?: string;

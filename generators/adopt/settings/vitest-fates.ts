@@ -87,7 +87,7 @@ const OUTPUT = [
 ];
 
 /**
- * What becomes of each setting of the author's Vitest configuration.
+ * The fate of each setting of the author's Vitest configuration.
  * @param keys as `test.globals`.
  * @param isProduction whether the file stays for the sake of its other settings.
  */
@@ -108,7 +108,7 @@ export function vitestFates(
   });
 }
 
-/** What becomes of the flags and variables of the script that runs Vitest. */
+/** The fates of the flags and variables of the script that runs Vitest. */
 export function scriptFates({ name, flags, environment }: Script): readonly Fate[] {
   const variables = Object.keys(environment).map((each): Fate => {
     return { setting: `package.json ${name} ${each}`, ...(FATES['test.env'] as Judged) };

@@ -9,7 +9,7 @@ export interface Alias {
   readonly inPackage: boolean;
 }
 
-/** What an aliased specifier stands for: a file of the package, or another specifier. */
+/** The target of an aliased specifier: a file of the package, or another specifier. */
 export interface Aliased {
   readonly file?: string;
   readonly specifier?: string;

@@ -1,7 +1,6 @@
-import type { SyntaxNode } from '../../engine/structures/syntax.ts';
-import { type Placed, placedNodes } from './syntax.ts';
+import { type Placed, placedNodes, type SyntaxNode } from '../../engine/structures/syntax.ts';
 
-/** What Vitest puts on globalThis with `globals: true`, and exports by the same names. */
+/** The names that Vitest puts on globalThis with `globals: true`, and exports. */
 const GLOBALS = new Set([
   'afterAll',
   'afterEach',

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../engine/structures/syntax.ts';
 import type { TextEdit } from './relocate.ts';
 
-/** What a test file begins with, in place of what its package's Vitest configuration did for it. */
+/** The new beginning of a test file, which does what its package's Vitest configuration did. */
 export interface Prelude {
   /** Names that the file needs of vitest. */
   readonly names: readonly string[];

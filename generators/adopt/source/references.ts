@@ -1,6 +1,5 @@
 import type { Node } from '@babel/types';
-import { nameOf, type SyntaxNode, textOf } from '../../engine/structures/syntax.ts';
-import { type Placed, placedNodes } from './syntax.ts';
+import { nameOf, type Placed, placedNodes, type SyntaxNode, textOf } from '../../engine/structures/syntax.ts';
 
 /**
  * How a source names a file.
@@ -30,7 +29,7 @@ export interface Reference {
   /** Of the literal with its quotes, or of the expression, in the source. */
   readonly start: number;
   readonly end: number;
-  /** As it is written: `../src/price.ts`; empty where it is no literal. */
+  /** As it is written: `../src/price.ts`; empty where it is not a literal. */
   readonly text: string;
   readonly use: Use;
 }

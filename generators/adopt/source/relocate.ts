@@ -10,7 +10,7 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** What a source's references are corrected for. Paths are relative to the package, with slashes. */
+/** The old and the new place of a source. Paths are relative to the package, with slashes. */
 export interface Relocation {
   /** The path of the source as it is. */
   readonly from: string;

@@ -6,7 +6,7 @@ import { applyEdits, type Relocation, relocate } from './relocate.ts';
 import { SET_UP, setupUse } from './setup-file.ts';
 import { statementsOf } from './syntax.ts';
 
-/** What a project's configuration did for its test files, and they are to do themselves. */
+/** Done for test files by their project's configuration, and by themselves from now on. */
 export interface TestNeeds {
   /** Set-up files: the specifier from the test file, and how it is taken in. */
   readonly setups: readonly { readonly specifier: string; readonly by: 'call' | 'import' | 'await' }[];
@@ -17,7 +17,7 @@ export interface TestNeeds {
   readonly mocks: readonly string[];
 }
 
-/** What becomes of a source: where it goes, and what it is. */
+/** The changes of a source: by its new place, and by its part among the tests. */
 export interface Rewriting {
   readonly relocation: Relocation & { readonly aliases: readonly Alias[] };
   /** Whether Vitest's globals are imported where it uses them. */

@@ -1,4 +1,4 @@
-/** What a test file depends on of its project's configuration. Paths are relative to the package. */
+/** The settings of a project on which its test files depend. Paths are relative to the package. */
 export interface ProjectSettings {
   readonly name: string;
   /** Its root, which is the working directory that its tests rely on. */
@@ -23,18 +23,18 @@ export interface AliasSetting {
   readonly inPackage: boolean;
 }
 
-/** What became of a test file. */
+/** The outcome of a test file. */
 export interface FileReport {
   /** The project that ran it. */
   readonly project: string;
   readonly passed: boolean;
   /** How many tests it has; skipped ones do not count. */
   readonly tests: number;
-  /** What its failures say, without stacks. */
+  /** The messages of its failures, without stacks. */
   readonly failures: readonly string[];
 }
 
-/** What the process that runs Vitest tells. */
+/** The report of the process that runs Vitest. */
 export interface VitestReport {
   /** By path, relative to the root of the run. */
   readonly files: Readonly<Record<string, FileReport>>;
@@ -47,12 +47,12 @@ export interface VitestReport {
   readonly configFiles: readonly string[];
 }
 
-/** What it tells where Vitest could not be started, as with a configuration that cannot be loaded. */
+/** Its report where Vitest could not be started, as with a configuration that cannot be loaded. */
 export interface VitestProblem {
   readonly problem: string;
 }
 
-/** What the process that runs Vitest is to do, on its command line as JSON. */
+/** The order to the process that runs Vitest, on its command line as JSON. */
 export interface VitestOrder {
   /** Absolute. Vitest's root, and relative to it the paths of the report. */
   readonly root: string;

@@ -2,7 +2,7 @@
 export interface Layout {
   /** One level of indentation. */
   readonly unit: string;
-  /** What ends a line. */
+  /** The line end. */
   readonly eol: '\n' | '\r\n';
 }
 

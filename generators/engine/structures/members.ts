@@ -10,7 +10,10 @@ export function memberNamed(list: MemberList, name: string, source: string): Syn
   });
 }
 
-/** Puts a member behind the last one, with the separator, the line and the indentation that the others have; `unit` is one level of it. */
+/**
+ * Puts a member behind the last one, with the separator, the line and the indentation that the others have.
+ * @param unit one level of indentation.
+ */
 export function insertMember(
   source: string,
   syntax: Syntax,

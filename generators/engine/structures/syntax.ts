@@ -52,18 +52,32 @@ export function findNode<N extends SyntaxNode>(
 
 /** The nodes and everything below them, in the order of the text. */
 export function* nodesIn(roots: readonly SyntaxNode[]): Iterable<SyntaxNode> {
-  for (const node of roots) {
-    yield node;
-    yield* nodesIn(childrenOf(node));
-  }
+  for (const { node } of placedNodes(roots)) yield node;
 }
 
-function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
-  return Object.entries(node)
-    .filter(([key]) => !key.endsWith('Comments') && key !== 'loc' && key !== 'extra')
-    .flatMap(([, value]) => value as unknown)
-    .filter(isNode)
-    .toSorted((left, right) => left.start - right.start);
+/** A node with its parent. */
+export interface Placed {
+  readonly node: SyntaxNode;
+  readonly parent: SyntaxNode | undefined;
+  /** The key of the parent that has it. */
+  readonly key: string;
+}
+
+/** The same, each with its parent. */
+export function* placedNodes(
+  roots: readonly SyntaxNode[],
+  parent?: SyntaxNode,
+  key = 'body',
+): Generator<Placed, void, undefined> {
+  for (const node of roots) {
+    yield { node, parent, key };
+    const children = Object.entries(node)
+      .filter(([name]) => !name.endsWith('Comments') && name !== 'loc' && name !== 'extra')
+      .flatMap(([name, value]) => [value].flat().map((each) => [name, each] as const))
+      .filter((entry): entry is [string, SyntaxNode] => isNode(entry[1]))
+      .toSorted(([, left], [, right]) => left.start - right.start);
+    for (const [name, child] of children) yield* placedNodes([child], node, name);
+  }
 }
 
 function isNode(value: unknown): value is SyntaxNode {
