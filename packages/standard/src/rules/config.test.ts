@@ -106,6 +106,8 @@ describe('biome.json', () => {
       overrides: [{ includes, linter: { rules: { suspicious: { noTemplateCurlyInString: 'off' } } } }],
     });
     expect(of(off('**/*.test.ts', '**/integration/**'))).toEqual([]);
+    expect(of(off('**/*.{test,spec}.*', '!{generators,test}/**'))).toEqual([]);
+    expect(of(off('**/*.test.ts', 'packages/orders/**'))).toHaveLength(1);
     expect(of(off('packages/orders/**'))).toEqual([
       'workspace: biome.json for packages/orders/** switches linter.rules.suspicious.noTemplateCurlyInString off',
     ]);

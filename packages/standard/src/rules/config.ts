@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'jsonc-parser';
-import type { Finding, Rule } from '../finding.ts';
+import type { Problem, Rule } from '../finding.ts';
 import { leftOf } from '../left-tests.ts';
-import { pathIn } from '../owner.ts';
+import { pathIn, rootOf } from '../owner.ts';
 import type { Package, Repository } from '../repository.ts';
 
-/** What builds a package is its own; the root's configuration of Vitest does not read it. */
+/** The configuration that builds a package is its own; the root's configuration of Vitest does not read it. */
 const BUILD = /^vite\.config\.\w+$/;
 const CONFIGURATION =
   /^((vitest|jest|eslint|prettier|babel|playwright|cypress|ava)\.config\.\w+|\.?(eslintrc|prettierrc|mocharc)(\.\w+)?|vitest\.workspace\.\w+|nx\.json)$|(^|\/)biome\.jsonc?$/;
@@ -29,8 +29,6 @@ export const config: Rule = {
     }),
 };
 
-type Problem = Omit<Finding, 'rule' | 'package'>;
-
 function files(each: Package): Problem[] {
   return each.files
     .filter((path) => CONFIGURATION.test(path))
@@ -40,10 +38,10 @@ function files(each: Package): Problem[] {
     }));
 }
 
-/** What the compiler makes of the package's configuration, compared with what it makes of the root's. */
+/** Compares the compiler's reading of the package's configuration with that of the root's. */
 function types(each: Package, { packages }: Repository): Problem[] {
   const { folder, compiler } = each;
-  const root = packages.find((other) => other.folder === '.')?.compiler;
+  const root = rootOf(packages)?.compiler;
   const todo = 'Write { "extends": "../../tsconfig.json", "include": ["src", "integration"] }.';
   if (compiler === undefined)
     return [{ what: `${pathIn(each, 'tsconfig.json')} is not there: nothing checks its types`, todo }];
@@ -95,20 +93,22 @@ function silences(each: Package): Problem[] {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What biome.json lets pass. What each rule does is seen by the faults; this names the key. */
+/** Finds keys of biome.json that let more pass. The effect of each rule is seen by the faults; this names the key. */
 function linter({ rootTexts }: Repository): Problem[] {
   const text = rootTexts.get('biome.json');
   if (text === undefined)
     return [{ what: 'biome.json is not there: nothing is linted by rules of its own', todo: 'Put it back.' }];
   const biome = parse(text) as Json;
   const overrides = (biome.overrides ?? []) as readonly Json[];
-  const all = [
-    ['biome.json', biome] as const,
-    ...overrides.map((each) => [`biome.json for ${list(each.includes)}`, each] as const),
-  ];
-  const found = all.flatMap(([place, each]) =>
-    off(each, []).map((path) => ({ path, what: `${place} switches ${path} off`, place })),
-  );
+  const found = [biome, ...overrides].flatMap((each) => {
+    const files = each === biome ? undefined : [each.includes ?? []].flat().map(String);
+    const place = files === undefined ? 'biome.json' : `biome.json for ${files.join(', ')}`;
+    const paths = off(each, []).filter((path) => files === undefined || !isAllowed(path, files));
+    return paths.map((path) => ({
+      what: `${place} switches ${path} off`,
+      todo: 'Switch it on again; a single line may be excused with its reason.',
+    }));
+  });
   const included = (biome.files as Json | undefined)?.includes ?? [];
   const left = (included as readonly string[])
     .filter((pattern) => pattern.startsWith('!') && !/^!+(package-lock\.json|\*\*\/\*\.hbs)$/.test(pattern))
@@ -116,17 +116,14 @@ function linter({ rootTexts }: Repository): Problem[] {
       what: `biome.json leaves ${pattern.replace(/^!+/, '')} out`,
       todo: 'Take the pattern out of files.includes.',
     }));
-  return [
-    ...found
-      .filter(({ path, place }) => !isAllowed(path, place))
-      .map(({ what }) => ({ what, todo: 'Switch it on again; a single line may be excused with its reason.' })),
-    ...left,
-  ];
+  return [...found, ...left];
 }
 
-/** Rules that are wrong in tests, where they are in tests alone. */
-function isAllowed(path: string, place: string): boolean {
-  const inTests = /^biome\.json for (\*\*\/\S*(test|integration)\S*|test\/\*\*|bench\/\*\*|, )+$/.test(place);
+/** Rules that may be off in tests alone. Biome reads the nearest package.json only, and tests use what the root declares. */
+function isAllowed(path: string, files: readonly string[]): boolean {
+  const taken = files.filter((pattern) => !pattern.startsWith('!'));
+  const inTests =
+    taken.length > 0 && taken.every((pattern) => /^(\*\*\/\S*(test|integration)\S*|(test|bench)\/\*\*)$/.test(pattern));
   return inTests && /\.(noUndeclaredDependencies|noTemplateCurlyInString)$/.test(path);
 }
 
@@ -138,8 +135,4 @@ function off(value: unknown, path: readonly string[]): readonly string[] {
   if (isDeepStrictEqual(value, 'none') && key === 'preset') return [path.join('.')];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => (name === 'overrides' ? [] : off(inner, [...path, name])));
-}
-
-function list(value: unknown): string {
-  return Array.isArray(value) ? value.join(', ') : String(value);
 }
