@@ -31,11 +31,12 @@ test('lint passes and nothing departs in a checkout with core.autocrlf', async (
   expect(standard.code, standard.stdout).toBe(0);
 });
 
-test('where .gitattributes speaks of shell scripts only, nothing departs for its line ends', async () => {
-  await workspace.run('rm', ['-rf', '.git']);
-  await workspace.write('.gitattributes', '*.sh text eol=lf\n');
+test('where there is no .gitattributes, nothing departs for its line ends, and the servers start', async () => {
+  await workspace.run('rm', ['-rf', '.git', '.gitattributes']);
   await checkOutWithCrlf();
   expect(await workspace.read('packages/pricing/src/product.ts')).toContain('\r\n');
+  const suite = await workspace.run('nx', ['integration', 'pricing', '--skip-nx-cache']);
+  expect(suite.code, suite.stdout + suite.stderr).toBe(0);
   const { stdout } = await workspace.run('node', ['packages/standard/src/main.ts', '--json']);
   const { information, packages } = JSON.parse(stdout) as {
     information: string[];

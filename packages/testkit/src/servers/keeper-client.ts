@@ -126,7 +126,9 @@ function startKeeper(workspace: Workspace): StartedKeeper {
   const started: StartedKeeper = { state: 'running' };
   const script = join(import.meta.dirname, 'keeper.sh');
   const { stateDirectory, root, cache } = workspace;
-  const keeper = spawn('/bin/sh', [script, process.execPath, stateDirectory, root, crypto.randomUUID()], {
+  // With LF, also where git checked it out with CRLF, which no shell runs.
+  const text = readFileSync(script, 'utf8').replaceAll('\r\n', '\n');
+  const keeper = spawn('/bin/sh', ['-c', text, script, process.execPath, stateDirectory, root, crypto.randomUUID()], {
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
