@@ -1,20 +1,23 @@
 import { parseArgs } from 'node:util';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { asPatterns, leftTests } from './packages/testkit/src/guards/left-tests.ts';
-import { misplacedPatterns } from './packages/testkit/src/guards/misplaced-tests.ts';
+import { misplacedPatterns, strayFolders } from './packages/testkit/src/guards/misplaced-tests.ts';
 
 /** No suite runs what adopting left where it was; `npm run standard` tells it. */
-const left = asPatterns(leftTests(import.meta.dirname, 'skip'));
+const left = asPatterns(leftTests(import.meta.dirname));
 
 /** Vitest itself heeds these only where no configuration has patterns of its own. */
-const { exclude: excluded = [] } = parseArgs({
+const { exclude = [] } = parseArgs({
   args: process.argv.slice(2),
   options: { exclude: { type: 'string', multiple: true } },
   strict: false,
 }).values as { exclude?: string[] };
 
-/** Each fails where it lies, in the package that it is in. */
-const misplaced = misplacedPatterns();
+/** Each fails where it lies, in the package that it is in; where there is none, in the root, whose suite excludes packages. */
+const strays = strayFolders(import.meta.dirname);
+const misplaced = misplacedPatterns(strays);
+const packages = strays.length === 0 ? 'packages/*/' : `packages/!(${asPatterns(strays).join('|')})/`;
+const excluded = exclude.map((pattern) => pattern.replace('packages/*/', packages));
 
 /** Where reports go; `npm run ci` names a place of its own. */
 const reports = process.env.CI_REPORTS ?? (process.env.CI ? '.vitest/reports' : undefined);

@@ -65,3 +65,14 @@ test("one of the workspace's own folders fails the workspace's own suite", async
   expect(outcome.code).toBe(1);
   expect(outcome.stdout + outcome.stderr).toContain('scripts/wrong.test.ts: no suite looks here.');
 });
+
+test('one in a folder of packages/ without package.json fails it too, wherever it lies there', async () => {
+  await workspace.run('rm', ['-r', 'scripts']);
+  await workspace.write('packages/stray/integration/lost.test.ts', pure);
+  const { code, output } = await nx('unit', 'workspace');
+  expect(code, output).toBe(1);
+  expect(output).toContain(
+    'packages/stray/integration/lost.test.ts: packages/stray has no package.json, so that no target runs its tests.',
+  );
+  expect(output).toMatch(/Test Files .*1 failed/);
+});

@@ -1,8 +1,17 @@
-import { ADOPTION_FILE, parseAdoption } from '../../testkit/src/guards/left-tests.ts';
+import { ADOPTION_FILE, type Adoption, parseAdoption } from '../../testkit/src/guards/left-tests.ts';
 import type { Package } from './repository.ts';
 
 /** The tests that adopting a package left where they are, with the reason of each, by their paths in the package. */
-export function leftOf({ texts }: Pick<Package, 'texts'>): Readonly<Record<string, string>> {
+export function leftOf(each: Pick<Package, 'texts'>): Readonly<Record<string, string>> {
+  return adoptionOf(each).stays;
+}
+
+/** The same with the problem of a file that is not such a list, and then leaves none. */
+export function adoptionOf({ texts }: Pick<Package, 'texts'>): Adoption & { readonly problem?: string } {
   const text = texts.get(ADOPTION_FILE);
-  return text === undefined ? {} : parseAdoption(text).stays;
+  try {
+    return text === undefined ? { stays: {} } : parseAdoption(text);
+  } catch (error) {
+    return { stays: {}, problem: (error as Error).message };
+  }
 }

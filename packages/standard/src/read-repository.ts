@@ -11,10 +11,8 @@ import { regenerate } from './regenerate.ts';
 import type { LockEntry, Manifest, NxTasks, Package, Repository, Source, Suites } from './repository.ts';
 
 const SKIPPED = /^(\.|node_modules$|dist$|coverage$|tmp$)/;
-/** Of the workspace itself, what its packages and templates have is theirs. */
-const SKIPPED_AT_ROOT = new Set(['packages', 'templates']);
 const CODE = /\.[cm]?[jt]sx?$/;
-/** What may name an image. */
+/** Files that may name an image. */
 const TEXT = /\.(ya?ml|json|env|sh|toml)$|(^|\/)\.env[^/]*$/;
 const ROOT_TEXTS = ['.gitlab-ci.yml', 'biome.json', '.env'];
 const LARGE = 200_000;
@@ -32,7 +30,10 @@ export async function readRepository(root: string, progress: Progress): Promise<
     : {};
   const tasks = ask<NxTasks>('nx-tasks.ts', root);
   const suites = ask<Suites>('suites.ts', root);
-  const packages = Promise.all([...workspace.projects].map(([name, folder]) => readPackage(root, name, folder)));
+  const folders = [...workspace.projects.values()];
+  const packages = Promise.all(
+    [...workspace.projects].map(([name, folder]) => readPackage(root, name, folder, folders)),
+  );
   const faults = progress.during('Sending known faults through the targets', () => sendFaults(root));
   const unitRun = await progress.during('Running the unit tests under their guard', () => runUnitTests(root));
   const generated = await progress.during('Making each generated package anew', () => regenerate(workspace));
@@ -44,8 +45,9 @@ export async function readRepository(root: string, progress: Progress): Promise<
   };
 }
 
-async function readPackage(root: string, name: string, folder: string): Promise<Package> {
-  const files = [...filesIn(join(root, folder), '', folder === '.' ? SKIPPED_AT_ROOT : new Set())];
+/** @param folders of all packages: what they have is no file of the root, nor is what templates have. */
+async function readPackage(root: string, name: string, folder: string, folders: readonly string[]): Promise<Package> {
+  const files = [...filesIn(join(root, folder), '', new Set(folder === '.' ? [...folders, 'templates'] : []))];
   const read = (path: string) => readFileSync(join(root, folder, path), 'utf8');
   const sources = files
     .filter((path) => CODE.test(path))

@@ -108,6 +108,27 @@ test('other runners of tests', () => {
   ]);
 });
 
+test('a list of adopting that cannot be read', () => {
+  expect(told({ orders: { texts: new Map([['adoption.json', '{}']]) } })).toEqual([
+    [
+      'packages/orders/adoption.json is not a list of tests that adopting left: it has no "stays" with a reason for each path',
+      'Remove it, then run npx plop adopt --package orders.',
+    ],
+  ]);
+});
+
+test('a test in a folder of packages/ without package.json', () => {
+  const [root = aPackage(), ...others] = aRepository().packages;
+  const path = 'packages/notes/src/a.test.ts';
+  const sources = new Map([
+    [path, aSource()],
+    ['packages/notes/src/a.ts', aSource()],
+  ]);
+  expect(told({ packages: [{ ...root, files: [...sources.keys()], sources }, ...others] })).toEqual([
+    [`${path} is a test in a folder without package.json: no target runs it`, expect.stringContaining('package.json')],
+  ]);
+});
+
 test('tests that adopting left, and entries of what is gone', () => {
   const text = '{ "stays": { "test/a.test.ts": "it fails", "test/b.test.ts": "it fails" } }';
   const { files, sources } = aPackage();

@@ -1,21 +1,20 @@
+import { runnerOfModule, runnerOfScript } from '../../../../generators/adopt/runners.ts';
 import { ADOPTION_FILE } from '../../../testkit/src/guards/left-tests.ts';
-import type { Finding, Rule } from '../finding.ts';
-import { leftOf } from '../left-tests.ts';
-import { isTool, pathIn } from '../owner.ts';
+import type { Problem, Rule } from '../finding.ts';
+import { adoptionOf, leftOf } from '../left-tests.ts';
+import { isTool, pathIn, rootName } from '../owner.ts';
 import type { Package, Repository, Source } from '../repository.ts';
 
 /** Names that runners look for. What defines a test under another name is known by what it does. */
 const NAMED_AS_TEST =
   /\.(tests?|specs?|it|itest|e2e|cy|ispec|int)\.[cm]?[jt]sx?$|_(test|spec)\.[cm]?[jt]sx?$|(^|\/)(__tests?__|__specs?__)\/.*\.[cm]?[jt]sx?$/;
-const RUNNERS =
-  /^(node:test(\/.*)?|bun:test|@jest\/globals|jest|jest-circus|mocha|jasmine|ava|tap|@tapjs\/.*|tape|uvu|zora|qunit|lab|@hapi\/lab|@playwright\/test|cypress|@japa\/runner|@std\/testing.*)$/;
 
 export const places: Rule = {
   name: 'places',
   asks: 'every test is run by its suite',
   check: (repository) => {
     const { packages, suites } = repository;
-    const workspace = packages.find(({ folder }) => folder === '.')?.name ?? '';
+    const workspace = rootName(packages);
     if (suites.problem !== undefined) {
       const what = `vitest.config.ts cannot be loaded, so that nothing can be told of the suites: ${suites.problem}`;
       return [{ package: workspace, what, todo: 'Run npx vitest list, and mend what it says.' }];
@@ -40,14 +39,13 @@ export const places: Rule = {
   },
 };
 
-type Problem = Omit<Finding, 'rule' | 'package'>;
-
 function problemOf(each: Package, path: string, { suites }: Repository): Problem[] {
   const whole = pathIn(each, path);
   if (path in leftOf(each)) return [];
   const runBy = suites.value?.tests[whole] ?? [];
   const source = each.sources.get(path);
   if (source === undefined) return [];
+  if (each.folder === '.' && path.startsWith('packages/')) return stray(path, source);
   const suite = suiteOf(path);
   if (runBy.length === 0) return notRun(each, path, source);
   if (each.folder !== '.' && (runBy.length > 1 || runBy[0] !== suite)) {
@@ -59,7 +57,18 @@ function problemOf(each: Package, path: string, { suites }: Repository): Problem
   return [];
 }
 
-/** What the configuration has, and the command of the target leaves out. */
+/** A test in a folder of packages/ that is none, since it has no package.json. */
+function stray(path: string, { tests }: Source): Problem[] {
+  if (!NAMED_AS_TEST.test(path) && tests.length === 0) return [];
+  return [
+    {
+      what: `${path} is a test in a folder without package.json: no target runs it`,
+      todo: 'Give the folder a package.json with its targets, as npx plop makes it, or move the test into a package.',
+    },
+  ];
+}
+
+/** Finds tests that the configuration has and the command of the target leaves out. */
 function cut(each: Package, { suites }: Repository): Problem[] {
   return Object.entries(suites.value?.left ?? {}).flatMap(([suite, paths]) => {
     const [first, ...others] = paths.filter((path) => path.startsWith(`${each.folder}/`));
@@ -110,7 +119,12 @@ function notRun(each: Package, path: string, { tests }: Source): Problem[] {
 /** The tests that adopting left where they were, with its reasons. */
 function left(each: Package): Problem[] {
   const { name, folder, files } = each;
-  return Object.entries(leftOf(each)).map(([path, reason]) => ({
+  const { stays, problem } = adoptionOf(each);
+  if (problem !== undefined) {
+    const what = `${folder}/${ADOPTION_FILE} is not a list of tests that adopting left: ${problem}`;
+    return [{ what, todo: `Remove it, then run npx plop adopt --package ${name}.` }];
+  }
+  return Object.entries(stays).map(([path, reason]) => ({
     what: files.includes(path)
       ? `no suite runs ${folder}/${path}, which adopting left: ${reason}`
       : `${folder}/${ADOPTION_FILE} lists ${path}, which is not there`,
@@ -128,7 +142,7 @@ function runnersOf(each: Package): Problem[] {
   const taken = [...each.sources].filter(([path]) => !(path in stays));
   const imported = taken.flatMap(([path, { imports }]) =>
     imports
-      .filter((specifier) => RUNNERS.test(specifier) && !(isTool(each) && /\.fixture\.ts$/.test(path)))
+      .filter((specifier) => runnerOfModule(specifier) !== undefined && !(isTool(each) && /\.fixture\.ts$/.test(path)))
       .map((specifier) => ({
         what: `${pathIn(each, path)} is a test of another runner, ${specifier}, which no target runs`,
         todo: 'Write it with Vitest: beside the code in src/ a unit test, in integration/ an integration test.',
@@ -138,17 +152,13 @@ function runnersOf(each: Package): Problem[] {
   const declared = isTool(each)
     ? []
     : Object.keys({ ...dependencies, ...devDependencies })
-        .filter((name) => RUNNERS.test(name))
+        .filter((name) => runnerOfModule(name) !== undefined)
         .map((name) => ({
           what: `${each.folder}/package.json depends on another runner of tests, ${name}`,
           todo: 'Take it out; both suites are run by Vitest.',
         }));
   const called = Object.entries(scripts)
-    .filter(
-      ([, script]) =>
-        each.folder !== '.' &&
-        /\b(jest|mocha|ava|jasmine|cypress|playwright test|node (\S+ )*--test|bun test|tap)\b/.test(script),
-    )
+    .filter(([, script]) => each.folder !== '.' && runnerOfScript(script) !== undefined)
     .map(([name, script]) => ({
       what: `${each.folder}/package.json: the script ${name} runs another runner of tests: ${script}`,
       todo: 'Take it out; both suites are run by Vitest.',

@@ -10,44 +10,27 @@ export interface Adoption {
 }
 
 /**
- * The test files that no suite runs because adopting left them, relative to the workspace.
- * @param broken what becomes of a file that is not such a list: an error that names it, or none of its package's tests are left
+ * The test files that no suite runs because adopting left them, relative to the workspace. A file that is not such a list
+ * leaves none: its package's tests fail where they lie, and `npm run standard` names it.
  */
-export function leftTests(root: string, broken: 'throw' | 'skip' = 'throw'): readonly string[] {
+export function leftTests(root: string): readonly string[] {
   const packages = join(root, 'packages');
   const names = existsSync(packages) ? readdirSync(packages) : [];
   return names.flatMap((name) => {
-    const folder = `packages/${name}`;
+    const file = join(packages, name, ADOPTION_FILE);
+    if (!existsSync(file)) return [];
     try {
-      return Object.keys(readAdoption(root, folder)?.stays ?? {}).map((path) => `${folder}/${path}`);
-    } catch (error) {
-      if (broken === 'throw') throw error;
+      return Object.keys(parseAdoption(readFileSync(file, 'utf8')).stays).map((path) => `packages/${name}/${path}`);
+    } catch {
       return [];
     }
   });
 }
 
 /**
- * The tests of a package that adopting left; undefined where it left none.
- * @param folder relative to the workspace.
- * @throws Error that names the file where it is not such a list.
+ * Reads the text of such a file.
+ * @throws Error that says what is missing.
  */
-export function readAdoption(root: string, folder: string): Adoption | undefined {
-  const file = join(root, folder, ADOPTION_FILE);
-  if (!existsSync(file)) return undefined;
-  try {
-    return parseAdoption(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new Error(
-      `${folder}/${ADOPTION_FILE} is not a list of tests that adopting left: ${(error as Error).message}`,
-      {
-        cause: error,
-      },
-    );
-  }
-}
-
-/** @throws Error that says what is missing. */
 export function parseAdoption(text: string): Adoption {
   const { stays } = JSON.parse(text) as Partial<Adoption>;
   if (typeof stays !== 'object' || stays === null || !Object.values(stays).every((each) => typeof each === 'string')) {

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { problemOf } from './misplaced-tests.ts';
+import { minimatch } from 'minimatch';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { misplacedPatterns, problemOf } from './misplaced-tests.ts';
 
 describe('a test file', () => {
   test.each([
@@ -38,5 +39,49 @@ describe('a test file', () => {
     ['test/integration/a.test.tsx', 'test/integration/a.test.ts'],
   ])('%s in the right place is told its name', (path, name) => {
     expect(problemOf(path)).toBe(`${path}: test files are named *.test.ts here. Rename it to ${name}.`);
+  });
+});
+
+describe('the patterns of the suites', () => {
+  // The standard's own run of this file ignores them.
+  beforeEach(() => void vi.stubEnv('TESTKIT_MISPLACED_TESTS', ''));
+  afterEach(() => void vi.unstubAllEnvs());
+
+  const suitesOf = (path: string) => {
+    const patterns = misplacedPatterns(['stray']);
+    return (['unit', 'integration'] as const).filter((suite) =>
+      patterns[suite].some((pattern) => minimatch(path, pattern, { nonegate: true })),
+    );
+  };
+
+  test.each([
+    ['packages/pricing/product.test.ts', 'unit'],
+    ['packages/pricing/src/b/rates.spec.ts', 'unit'],
+    ['packages/pricing/test/product.test.tsx', 'unit'],
+    ['packages/pricing/migrations/a.test.ts', 'integration'],
+    ['packages/pricing/integration/a.spec.ts', 'integration'],
+    ['packages/a.test.ts', 'unit'],
+    ['packages/stray/integration/deep/a.test.ts', 'unit'],
+    ['packages/stray/migrations/a.test.ts', 'unit'],
+    ['scripts/a.test.mjs', 'unit'],
+    ['test/a.test.ts', 'unit'],
+    ['test/other/a.test.ts', 'unit'],
+    ['test/integration/a.test.tsx', 'unit'],
+    ['a.spec.js', 'unit'],
+  ])('find %s in %s', (path, suite) => {
+    expect(suitesOf(path)).toContain(suite);
+  });
+
+  test.each([
+    'packages/pricing/integration/products.test.ts',
+    'packages/pricing/node_modules/a/a.test.js',
+    'packages/pricing/src/latest.ts',
+    'node_modules/a/a.test.js',
+    'templates/service/src/main.test.ts',
+    'templates/service/src/{{entity}}.test.ts.hbs',
+    'test/acceptance/adopt/adopt.test.ts',
+    'packages/stray/src/a.ts',
+  ])('leave %s alone', (path) => {
+    expect(suitesOf(path)).toEqual([]);
   });
 });

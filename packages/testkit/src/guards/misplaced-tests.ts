@@ -1,13 +1,11 @@
-import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWorkspace, inWorkspace } from './inputs/projects.ts';
-import { leftTests } from './left-tests.ts';
+import { files, findWorkspace, inWorkspace } from './inputs/projects.ts';
+import { asPatterns } from './left-tests.ts';
 
 const looksLikeTest = /\.(test|spec)\.([cm]?[jt]sx?)$/;
 const runsAsTest = /\.test\.ts$/;
-/** Folders without tests of the workspace; templates/ holds the test files of packages to come. */
-const skipped = /^(\.|node_modules$|dist$|coverage$)/;
-const skippedAtRoot = new Set(['templates', 'tmp']);
+
+const inPackages = /^packages\/([^/]+)\//;
 
 /** Where the suites look, as paths from the workspace: see the `include` patterns of vitest.config.ts. */
 const places = [
@@ -23,8 +21,12 @@ const otherTest = '*.{spec.?(c|m)[jt]s?(x),test.{[cm]ts,[cm]js,js,jsx,tsx}}';
 /**
  * Patterns by which each suite finds misplaced tests too, so that `refuseMisplacedTest` fails each in its own package, in the
  * suite whose inputs have it. `npm run standard` reports them itself, and sets `TESTKIT_MISPLACED_TESTS=ignore` for its run.
+ * @param strays folders of packages/ without a package.json, whose tests are all in the root's unit suite
  */
-export function misplacedPatterns(): { readonly unit: readonly string[]; readonly integration: readonly string[] } {
+export function misplacedPatterns(strays: readonly string[]): {
+  readonly unit: readonly string[];
+  readonly integration: readonly string[];
+} {
   if (process.env.TESTKIT_MISPLACED_TESTS === 'ignore') return { unit: [], integration: [] };
   const suites = 'integration|acceptance|ci|matrix|planted-bugs|stubs';
   return {
@@ -35,41 +37,41 @@ export function misplacedPatterns(): { readonly unit: readonly string[]; readonl
       `!(packages|templates|tmp|test|node_modules)/**/${anyTest}`,
       `test/!(${suites})/**/${anyTest}`,
       `test/{${suites.replaceAll('|', ',')}}/**/${otherTest}`,
+      ...asPatterns(strays).map((name) => `packages/${name}/!(node_modules)/**/${anyTest}`),
     ],
     integration: [`packages/*/migrations/**/${anyTest}`, `packages/*/integration/**/${otherTest}`],
   };
 }
 
+/** The folders of packages/ without a package.json. */
+export function strayFolders(root: string): readonly string[] {
+  const folders = files.existsSync(join(root, 'packages'))
+    ? files.readdirSync(join(root, 'packages'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    : [];
+  return folders.map(({ name }) => name).filter((name) => !isPackage(root, name));
+}
+
+function isPackage(root: string, name: string): boolean {
+  return files.existsSync(join(root, 'packages', name, 'package.json'));
+}
+
 /**
  * Called before a test file is imported.
  * @param file its path
- * @throws Error when no suite looks where it lies, or its name is not one of theirs.
+ * @throws Error when no suite looks where it lies, its name is not one of theirs, or no package has it.
  */
 export function refuseMisplacedTest(file: string): void {
   if (!looksLikeTest.test(file)) return;
   const root = findWorkspace(file);
   const path = root === undefined ? undefined : inWorkspace(root, file);
-  const problem = path === undefined ? undefined : problemOf(path);
+  if (root === undefined || path === undefined) return;
+  const [, name] = inPackages.exec(path) ?? [];
+  const problem = name === undefined || isPackage(root, name) ? problemOf(path) : strayProblem(path, name);
   if (problem) throw new Error(problem);
 }
 
-/** One sentence for each test file that no suite runs, with the places where it could be. What adopting left is told elsewhere. */
-export function findMisplacedTests(root: string): string[] {
-  const left = new Set(leftTests(root));
-  const problems: string[] = [];
-  const visit = (folder: string): void => {
-    for (const entry of entriesOf(join(root, folder))) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!skipped.test(entry.name) && !(folder === '' && skippedAtRoot.has(entry.name))) visit(path);
-      } else if (looksLikeTest.test(entry.name) && !left.has(path)) {
-        const problem = problemOf(path);
-        if (problem) problems.push(problem);
-      }
-    }
-  };
-  visit('');
-  return problems.sort();
+function strayProblem(path: string, name: string): string {
+  return `${path}: packages/${name} has no package.json, so that no target runs its tests. Give it one with its targets, as npx plop makes it, or move the test into a package.`;
 }
 
 /** What is wrong with a test file of this path (from the workspace, with slashes), or undefined. */
@@ -83,17 +85,7 @@ export function problemOf(path: string): string | undefined {
 }
 
 function placesFor(path: string): [unit: string, integration: string] {
-  const [, name] = /^packages\/([^/]+)\//.exec(path) ?? [];
+  const [, name] = inPackages.exec(path) ?? [];
   if (name) return [`packages/${name}/src/`, `packages/${name}/integration/`];
   return ['generators/ or packages/*/src/', 'test/integration/ or packages/*/integration/'];
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    // A folder that went away while it was walked holds no tests; one that cannot be read holds none that Vitest could.
-    if (['ENOENT', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
-    throw error;
-  }
 }
