@@ -29,7 +29,7 @@ export function aRepository(changes: Partial<Repository> & { readonly orders?: P
     ...knownFaults.map(nameOf),
     ...TARGETS.map(exitCode),
     WARNING,
-    ...['unit', 'integration'].map(noTests),
+    ...(['unit', 'integration'] as const).map(noTests),
   ];
   return {
     packages: [root, aPackage(orders)],

@@ -11,6 +11,9 @@ export interface Finding {
   readonly todo: string;
 }
 
+/** A departure as a check of one package, or of the root, finds it. */
+export type Problem = Omit<Finding, 'rule' | 'package'>;
+
 /** A rule of the standard. */
 export interface Rule {
   readonly name: string;

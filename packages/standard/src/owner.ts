@@ -1,9 +1,24 @@
 import type { Package } from './repository.ts';
 
-/** The project to which a file of the workspace belongs. */
-export function ownerOf(path: string, packages: readonly Package[]): string {
+/** The package to which a file of the workspace belongs: the root where no other has it. */
+export function packageAround(path: string, packages: readonly Package[]): Package | undefined {
   const found = packages.find(({ folder }) => path === folder || path.startsWith(`${folder}/`));
-  return (found ?? packages.find(({ folder }) => folder === '.'))?.name ?? '';
+  return found ?? rootOf(packages);
+}
+
+/** The name of that package. */
+export function ownerOf(path: string, packages: readonly Package[]): string {
+  return packageAround(path, packages)?.name ?? '';
+}
+
+/** The package of the workspace itself. */
+export function rootOf(packages: readonly Package[]): Package | undefined {
+  return packages.find(({ folder }) => folder === '.');
+}
+
+/** The project that has the findings about the root's files. */
+export function rootName(packages: readonly Package[]): string {
+  return rootOf(packages)?.name ?? '';
 }
 
 /** The path of a package's file as findings name it: from the workspace. */

@@ -10,7 +10,7 @@ export interface Repository {
   readonly tasks: Answer<NxTasks>;
   /** Which tests Vitest runs, in which suite. */
   readonly suites: Answer<Suites>;
-  /** What became of the faults that were sent through the targets, by the fault's name: refused, passed, or why it is unknown. */
+  /** The outcomes of the faults that were sent through the targets, by name: refused, passed, or why it is unknown. */
   readonly faults: Answer<ReadonlyMap<string, string>>;
   /** images.json, parsed. */
   readonly images: Readonly<Record<string, string>>;
@@ -33,11 +33,11 @@ export interface Package {
   readonly manifest: Manifest;
   /** Paths relative to the folder. */
   readonly files: readonly string[];
-  /** What the rules ask of its TypeScript and JavaScript, by path. */
+  /** Its TypeScript and JavaScript as far as rules ask, by path. */
   readonly sources: ReadonlyMap<string, Source>;
   /** Texts of its other files that the rules read: compose files and the like. */
   readonly texts: ReadonlyMap<string, string>;
-  /** What the compiler makes of its tsconfig.json; undefined where there is none. */
+  /** The compiler's reading of its tsconfig.json; undefined where there is none. */
   readonly compiler: Compiler | undefined;
 }
 
@@ -69,6 +69,7 @@ export interface TargetDefault {
   readonly cache?: boolean;
   readonly inputs?: readonly unknown[];
   readonly outputs?: readonly string[];
+  readonly dependsOn?: readonly unknown[];
 }
 
 /** The tasks by `project:target`, and the projects that each depends on. */
@@ -84,7 +85,7 @@ export interface Task {
   readonly cache: boolean;
   readonly outputs: readonly string[];
   readonly dependsOn: readonly unknown[];
-  /** What its hash is made of: paths from the workspace, npm packages, commands. Empty where it is not cached. */
+  /** The parts of its hash: paths from the workspace, npm packages, commands. Empty where it is not cached. */
   readonly files: readonly string[];
   readonly external: readonly string[];
   readonly runtime: readonly string[];
@@ -113,12 +114,12 @@ export interface LockEntry {
   readonly link?: boolean;
 }
 
-/** What a file of code does, as far as it can be told without running it. */
+/** The doings of a file of code, as far as they can be told without running it. */
 export interface Source {
   /** Specifiers of what it imports for more than types. */
   readonly imports: readonly string[];
   /** Every specifier in it, those of types too, with its line. */
-  readonly references?: readonly Reference[];
+  readonly references: readonly Reference[];
   /** Names of what it calls: `fetch`, `app.listen`, `postgres`. */
   readonly calls: ReadonlySet<string>;
   /** Modules, and ways to the network, that it replaces. */

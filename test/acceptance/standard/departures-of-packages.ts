@@ -6,7 +6,7 @@ const adds = "import { expect, test } from 'vitest';\n\ntest('adds', () => {\n  
 const STOCK = 'packages/stock';
 const empty = { lint: {}, typecheck: {}, unit: {} };
 
-/** What can be wrong in a package, one departure each: what is done, how, and what is to be found first. */
+/** Departures of packages: what is done, how, and the beginning of what is to be found. */
 export const plantsInPackages: readonly Plant[] = [
   [
     'a target that is missing',
@@ -239,7 +239,7 @@ export const plantsInPackages: readonly Plant[] = [
         '"unit": {}',
         '"unit": { "inputs": ["{projectRoot}/src/**/*.test.ts"] }',
       ),
-    'pricing caching: packages/pricing/package.json: production code is no input of unit',
+    'pricing caching: packages/pricing/package.json: unit is not hashed by production code',
   ],
   [
     'an input of its own by the name of a shared one',
@@ -249,7 +249,7 @@ export const plantsInPackages: readonly Plant[] = [
         '"namedInputs": {',
         '"namedInputs": {\n      "integrationSuite": ["{projectRoot}/src/**"],',
       ),
-    'pricing caching: packages/pricing/package.json: integration tests is no input of integration',
+    'pricing caching: packages/pricing/package.json: integration is not hashed by integration tests',
   ],
   [
     'a target with an environment of its own',

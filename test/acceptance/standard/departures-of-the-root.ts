@@ -2,7 +2,7 @@ import type { Plant } from './workspace-of-departures.ts';
 
 const WORKFLOW = '.github/workflows/ci.yml';
 
-/** What can be wrong outside of packages, one departure each; none hides another. */
+/** Departures outside of packages; none hides another. */
 export const plantsInTheRoot: readonly Plant[] = [
   [
     'unit tests without their guard',
@@ -99,12 +99,12 @@ export const plantsInTheRoot: readonly Plant[] = [
   [
     'a cache that does not know the kind of servers',
     ({ replace }) => replace('nx.json', '"images",\n        "runtime"', '"images"'),
-    'workspace caching: nx.json: the kind of servers is no input of integration',
+    'workspace caching: nx.json: integration is not hashed by the kind of servers',
   ],
   [
     'a cache that does not know the configuration of Vitest',
     ({ replace }) => replace('nx.json', '"{workspaceRoot}/vitest.config.ts",', ''),
-    'workspace caching: nx.json: vitest.config.ts is no input of unit',
+    'workspace caching: nx.json: unit is not hashed by vitest.config.ts',
   ],
   [
     'a cache that is not asked',

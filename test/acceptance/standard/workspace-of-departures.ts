@@ -13,7 +13,7 @@ interface Report {
 /** A repository in which departures are planted, and taken back. */
 export interface Departures extends ScratchWorkspace {
   standard(...args: string[]): ReturnType<ScratchWorkspace['run']>;
-  /** What `npm run standard` finds, a line each, and what it tells beside. */
+  /** The findings of `npm run standard`, a line each, and its information. */
   report(): Promise<{ code: number; findings: string[]; information: readonly string[] }>;
   /** Writes a file that `restore` takes back. */
   plant(path: string, content: string): Promise<void>;
@@ -82,7 +82,7 @@ export async function createDepartures(): Promise<Departures> {
 }
 
 /** A rule and the beginning of what it finds, for a departure that was planted. */
-export type Plant = readonly [what: string, plant: (in_: Departures) => Promise<void>, found: string];
+export type Plant = readonly [what: string, plant: (workspace: Departures) => Promise<void>, found: string];
 
 /** Those of the findings that no plant accounts for. */
 export function unplanted(findings: readonly string[], plants: readonly Plant[]): readonly string[] {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
-/** What a tool answered, or why it did not. */
+/** The answer of a tool, or why there is none. */
 export type Answer<T> =
   | { readonly value: T; readonly problem?: undefined }
   | { readonly value?: undefined; readonly problem: string };
@@ -20,7 +20,7 @@ export function cleanEnvironment(): Record<string, string | undefined> {
   };
 }
 
-/** What a finished command left. */
+/** The exit code and the output of a command that ended. */
 export interface Finished {
   readonly code: number | null;
   readonly stdout: string;

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import type { Compiler } from '../repository.ts';
 import { run } from './ask.ts';
 
-/** What the compiler makes of a folder's tsconfig.json; undefined where there is none. */
+/** Asks the compiler for its reading of a folder's tsconfig.json; undefined where there is none. */
 export async function readCompiler(root: string, folder: string): Promise<Compiler | undefined> {
   if (!existsSync(join(root, folder, 'tsconfig.json'))) return undefined;
   const program = join(root, 'node_modules/typescript/bin/tsc');

@@ -20,14 +20,16 @@ const faulty = (target: string): string => `known-faults-of-${target}`;
 const EMPTY = 'known-to-be-empty';
 export const TARGETS = ['lint', 'typecheck', 'unit', 'integration'] as const;
 
-/** How findings and the answer call a fault. */
+export type Target = (typeof TARGETS)[number];
+
+/** The name of a fault in findings and in the answer. */
 export const nameOf = ({ target, name }: Pick<KnownFault, 'target' | 'name'>): string => `${target}: ${name}`;
-/** The two that are no file: a failed check that counts, and a suite without tests. */
-export const exitCode = (target: string): string => nameOf({ target: target as never, name: 'its own failure' });
-/** Why nothing is known of the faults of a target, where its tool failed before it came to them. */
-export const unseen = (target: string): string => nameOf({ target: target as never, name: 'its run' });
+/** Faults without a file of their own: a failure that does not count, a warning that passes, a suite without tests. */
+export const exitCode = (target: Target): string => nameOf({ target, name: 'its own failure' });
 export const WARNING = nameOf({ target: 'lint', name: 'a warning' });
-export const noTests = (target: string): string => nameOf({ target: target as never, name: 'a package without tests' });
+export const noTests = (target: Target): string => nameOf({ target, name: 'a package without tests' });
+/** The entry that says why nothing is known of the faults of a target: its tool failed before it came to them. */
+export const unseen = (target: Target): string => nameOf({ target, name: 'its run' });
 
 /**
  * Sends known faults through the targets of the workspace: in a copy of its configuration, Nx runs the targets of
@@ -82,11 +84,13 @@ function judge(output: string, codes: ReadonlyMap<string, number>) {
     lines.some((line) => {
       if (!line.includes(`packages/${faulty(target)}/${path}`)) return false;
       if (target === 'lint') return line.includes(by === 'format' ? ': format: ' : `/${by}: `);
-      return target === 'typecheck' || /\bFAIL\b|^.*Unhandled|This error originated/.test(line);
+      return target === 'typecheck' || /\bFAIL\b|Unhandled|This error originated/.test(line);
     });
   const faults = knownFaults.map((fault) => [nameOf(fault), isShown(fault)] as const);
   const ends = TARGETS.map((target) => [exitCode(target), codes.get(`${faulty(target)}:${target}`) !== 0] as const);
-  const empty = ['unit', 'integration'].map((suite) => [noTests(suite), codes.get(`${EMPTY}:${suite}`) !== 0] as const);
+  const empty = (['unit', 'integration'] as const).map(
+    (suite) => [noTests(suite), codes.get(`${EMPTY}:${suite}`) !== 0] as const,
+  );
   const all = [...faults, ...ends, ...empty, [WARNING, codes.get(`${EMPTY}:lint`) !== 0] as const];
   const seen = new Map<string, string>(all.map(([name, isRefused]) => [name, isRefused ? 'refused' : 'passed']));
   // A tool that fails before it comes to the faults has said nothing of them.

@@ -32,20 +32,20 @@ test.each<[string, string, RegExp]>([
   const [finding = '', ...others] = hashed(target, without(pattern));
   expect(others).toEqual([]);
   expect(finding).toContain(
-    `orders: packages/orders/package.json: ${what} is no input of ${target}: the cache would answer`,
+    `orders: packages/orders/package.json: ${target} is not hashed by ${what}: the cache would answer`,
   );
 });
 
 test('the version of a tool, and the kind of servers', () => {
   expect(hashed('integration', () => ({ external: [], runtime: [] }))).toEqual([
-    'orders: packages/orders/package.json: the version of vitest is no input of integration: the cache would answer for a change of it',
-    'orders: packages/orders/package.json: the kind of servers is no input of integration: the cache would answer for a change of it',
+    'orders: packages/orders/package.json: integration is not hashed by the version of vitest: the cache would answer for a change of it',
+    'orders: packages/orders/package.json: integration is not hashed by the kind of servers: the cache would answer for a change of it',
   ]);
 });
 
 test('what holds for all packages is said once, of nx.json', () => {
   expect(hashed('unit', without(/src\/main\.ts$/), ['orders', 'billing'])).toEqual([
-    'workspace: nx.json: production code is no input of unit: the cache would answer for a change of it',
+    'workspace: nx.json: unit is not hashed by production code: the cache would answer for a change of it',
   ]);
   expect(hashed('lint', () => ({ cache: false }), ['orders', 'billing'])).toEqual([
     'workspace: nx.json: the target lint is not cached: it runs again each time',
@@ -55,7 +55,7 @@ test('what holds for all packages is said once, of nx.json', () => {
 test('a suite that runs again after each edit of the other', () => {
   const all = ({ files }: Task) => ({ files: [...files, 'packages/orders/integration/order.test.ts'] });
   expect(hashed('unit', all)).toEqual([
-    'orders: packages/orders/package.json: tests of the other suite are inputs of unit: it runs again after each edit of them (packages/orders/integration/order.test.ts)',
+    'orders: packages/orders/package.json: unit is hashed by tests of the other suite: it runs again after each edit of them (packages/orders/integration/order.test.ts)',
   ]);
 });
 
@@ -69,7 +69,7 @@ test('the code of packages that it depends on', () => {
   expect(found).toEqual(
     ['typecheck', 'unit', 'integration'].map(
       (target) =>
-        `orders: packages/orders/package.json: the code of packages that it depends on is no input of ${target}: the cache would answer for a change of it (packages/money/src/index.ts)`,
+        `orders: packages/orders/package.json: ${target} is not hashed by the code of packages that it depends on: the cache would answer for a change of it (packages/money/src/index.ts)`,
     ),
   );
 });
@@ -117,7 +117,7 @@ test.each<[string, string, string]>([
   const tasks = { ...value?.tasks, [id]: { ...task, files: task?.files.filter((each) => each !== whole) } };
   const found = told({ orders: { files }, tasks: { value: { ...value, tasks } as NxTasks } });
   expect(found).toEqual([
-    `orders: packages/orders/package.json: ${what} is no input of ${target}: the cache would answer for a change of it (${whole})`,
+    `orders: packages/orders/package.json: ${target} is not hashed by ${what}: the cache would answer for a change of it (${whole})`,
   ]);
 });
 

@@ -1,19 +1,17 @@
-import type { Finding, Rule } from '../finding.ts';
-import { isTool, pathIn } from '../owner.ts';
+import type { Problem, Rule } from '../finding.ts';
+import { isTool, pathIn, rootName } from '../owner.ts';
 import type { Package, Repository, Task } from '../repository.ts';
 import { CHECKED } from './targets.ts';
 
 /** The image that a need runs on, by the function that declares it. */
 const IMAGE_OF_NEED: Readonly<Record<string, string>> = { upstream: 'wiremock' };
 
-type Problem = Omit<Finding, 'rule' | 'package'>;
-
 export const caching: Rule = {
   name: 'caching',
   asks: 'what a target is hashed by is what can change its answer',
   check: (repository) => {
     const { packages } = repository;
-    const workspace = packages.find(({ folder }) => folder === '.')?.name ?? '';
+    const workspace = rootName(packages);
     const ofPackages = packages.filter(({ folder }) => folder !== '.');
     const resolved = ofPackages.map((each) => [each.name, hashed(each, repository)] as const);
     // What holds for every package is nx.json's doing, and is said once. A tool may depend on the root, and be hashed by it.
@@ -65,7 +63,7 @@ interface Hashed extends Problem {
   readonly common: string;
 }
 
-/** What Nx resolves for the targets of a package, compared with what their answers depend on. */
+/** Compares the inputs that Nx resolves for the targets of a package with all that their answers depend on. */
 function hashed(each: Package, repository: Repository): readonly Hashed[] {
   const { tasks } = repository;
   return CHECKED.flatMap((target) => {
@@ -80,7 +78,7 @@ function hashed(each: Package, repository: Repository): readonly Hashed[] {
     const missing = neededBy(target, each, repository)
       .filter(({ isInput }) => !isInput(task))
       .map(({ what, example }) => {
-        const common = `${what} is no input of ${target}: the cache would answer for a change of it`;
+        const common = `${target} is not hashed by ${what}: the cache would answer for a change of it`;
         const named = example(task);
         return {
           target,
@@ -194,7 +192,7 @@ function tooMuch(target: string, each: Package, { files }: Task) {
   const example = each.files.find((path) => other?.test(path) && files.includes(pathIn(each, path)));
   // The guards are a toolchain with tests of its own.
   if (example === undefined || isTool(each)) return [];
-  const common = `tests of the other suite are inputs of ${target}: it runs again after each edit of them`;
+  const common = `${target} is hashed by tests of the other suite: it runs again after each edit of them`;
   return [
     {
       target,

@@ -1,7 +1,5 @@
-import type { Finding } from '../finding.ts';
+import type { Problem } from '../finding.ts';
 import { absent, cacheless, commandsIn, excused, isNever, type Yaml } from './ci.ts';
-
-type Problem = Omit<Finding, 'rule' | 'package'>;
 
 interface Job {
   readonly name: string;
@@ -9,7 +7,7 @@ interface Job {
   readonly steps: readonly Yaml[];
 }
 
-/** What the workflows of GitHub leave out, or let pass. The one that calls `npm run ci` is held; others are their owner's. */
+/** Finds what the workflows of GitHub that call `npm run ci` leave out, or let pass; others are their owner's. */
 export function problemsOfGitHub(workflows: readonly (readonly [path: string, workflow: Yaml])[]): readonly Problem[] {
   const held = workflows.filter(([, workflow]) =>
     /npm run (--silent )?(ci -- |standard\b)|npm test\b/.test(JSON.stringify(workflow)),

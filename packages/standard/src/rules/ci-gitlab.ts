@@ -1,13 +1,11 @@
-import type { Finding } from '../finding.ts';
+import type { Problem } from '../finding.ts';
 import { absent, cacheless, commandsIn, excused, type Yaml } from './ci.ts';
-
-type Problem = Omit<Finding, 'rule' | 'package'>;
 
 const PATH = '.gitlab-ci.yml';
 const KEYWORDS =
   /^(stages|workflow|default|variables|include|image|services|cache|before_script|after_script|pages|spec)$/;
 
-/** What the pipeline of GitLab leaves out, or lets pass. */
+/** Finds what the pipeline of GitLab leaves out, or lets pass. */
 export function problemsOfGitLab(pipeline: Yaml): readonly Problem[] {
   const jobs = Object.entries(pipeline)
     .filter(([name]) => !KEYWORDS.test(name))
@@ -95,10 +93,8 @@ function repeats(retry: unknown): boolean {
 }
 
 function workflow(pipeline: Yaml): readonly Problem[] {
-  const rules = rulesOf((pipeline.workflow ?? {}) as Yaml);
-  const never = rules.find((rule) => rule.when === 'never' && rule.if === undefined);
-  const tail = rules.length > 0 && rules.indexOf(never ?? {}) === -1 ? rules.at(-1) : never;
-  return never === undefined || tail !== never || rules.indexOf(never) > 0
-    ? []
-    : [{ what: `${PATH}: workflow runs no pipeline at all`, todo: 'Take the rule out.' }];
+  const [first] = rulesOf((pipeline.workflow ?? {}) as Yaml);
+  return first?.when === 'never' && first.if === undefined
+    ? [{ what: `${PATH}: workflow runs no pipeline at all`, todo: 'Take the rule out.' }]
+    : [];
 }

@@ -1,13 +1,12 @@
 import { parse } from 'yaml';
-import type { Finding, Rule } from '../finding.ts';
+import type { Problem, Rule } from '../finding.ts';
+import { rootName } from '../owner.ts';
 import { problemsOfGitHub } from './ci-github.ts';
 import { problemsOfGitLab } from './ci-gitlab.ts';
 import { excuseOfScript } from './excuses.ts';
 
-type Problem = Omit<Finding, 'rule' | 'package'>;
-
-/** What a workflow must run, and how a finding calls it. */
-export const WANTED: readonly (readonly [command: RegExp, what: string])[] = [
+/** Commands that a workflow must run, and their names in findings. */
+const WANTED: readonly (readonly [command: RegExp, what: string])[] = [
   [/^(\w+=\S*\s+)*npm run (--silent )?ci -- quick\b(?!.*\s--help\b)/, 'npm run ci -- quick'],
   [/^(\w+=\S*\s+)*npm run (--silent )?ci -- integration\b(?!.*\s--help\b)/, 'npm run ci -- integration'],
   [/^(\w+=\S*\s+)*npm run (--silent )?standard\b/, 'npm run standard'],
@@ -17,7 +16,7 @@ export const ci: Rule = {
   name: 'ci',
   asks: 'CI runs both suites and this, and fails where they do',
   check: ({ rootTexts, packages }) => {
-    const workspace = packages.find(({ folder }) => folder === '.')?.name ?? '';
+    const workspace = rootName(packages);
     const workflows = [...rootTexts].filter(([path]) => path.startsWith('.github/'));
     const pipeline = rootTexts.get('.gitlab-ci.yml');
     const found = [
@@ -54,10 +53,10 @@ export function commandsIn(script: unknown): readonly string[] {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-/** What runs a tool of the tests. */
+/** Commands that run a tool of the tests. */
 const TOOLS = /\b(npm|npx|nx|vitest|node|tsc|biome)\b/;
 
-/** What is wrong with the commands of a job. */
+/** Finds commands of a job that pass where something fails. */
 export function excused(
   place: string,
   commands: readonly string[],

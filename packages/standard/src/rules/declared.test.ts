@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aPackage, aRepository, aSource } from '../a-repository.ts';
+import { aPackage, aRepository } from '../a-repository.ts';
 import { readSource } from '../read-source.ts';
 import type { Manifest } from '../repository.ts';
 import { declared } from './declared.ts';
@@ -12,7 +12,7 @@ const nx = {
   },
 };
 
-/** What the rule finds in a file of packages/orders, as 'what | todo'. */
+/** The findings of the rule in a file of packages/orders, as 'what | todo'. */
 function findingsIn(path: string, text: string, manifest: Manifest = {}): string[] {
   const packages = [
     aPackage({ name: 'workspace', folder: '.', manifest: { name: '@acme/workspace' }, sources: new Map() }),
@@ -81,9 +81,4 @@ test.for<[what: string, path: string, text: string, manifest?: Manifest]>([
   ['what is an input of integration', 'integration/one.test.ts', "import 'pg'; import '@acme/testkit/needs';"],
 ])('%s: no finding', ([, path, text, manifest]) => {
   expect(findingsIn(path, text, manifest)).toEqual([]);
-});
-
-test('a source that was read without its references has none', () => {
-  const packages = [aPackage({ sources: new Map([['src/one.ts', aSource({ imports: ['zod'] })]]) })];
-  expect(declared.check(aRepository({ packages, nx }))).toEqual([]);
 });

@@ -2,9 +2,10 @@ import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { isTestPath } from '../../../testkit/src/guards/inputs/test-path.ts';
 import type { Rule } from '../finding.ts';
+import { packageAround } from '../owner.ts';
 import type { Package, Reference, Repository } from '../repository.ts';
 
-/** What the guard sees of what runs, this rule sees of all that is written, types too. */
+/** Sees of all code, types too, what the guard sees of the code that runs. */
 export const declared: Rule = {
   name: 'declared',
   asks: 'what a package imports, its package.json declares',
@@ -12,7 +13,7 @@ export const declared: Rule = {
     repository.packages
       .filter(({ folder }) => folder !== '.')
       .flatMap((each) =>
-        [...each.sources].flatMap(([path, { references = [] }]) =>
+        [...each.sources].flatMap(([path, { references }]) =>
           references.flatMap((reference) => {
             const name = undeclaredBy(each, path, reference, repository);
             return name === undefined ? [] : [findingOf(each, path, reference, name)];
@@ -23,13 +24,10 @@ export const declared: Rule = {
 
 function findingOf({ name, folder }: Package, path: string, { text, line }: Reference, undeclared: string) {
   const group = isDevelopment(path) ? 'devDependencies' : 'dependencies';
-  const isName = undeclared !== '.';
   return {
     package: name,
     what: `${folder}/${path}:${line} imports ${text}, which ${folder}/package.json does not declare`,
-    todo: isName
-      ? `Add ${JSON.stringify(undeclared)} to its ${group}, and import it by that name; else neither the cache nor CI sees a change of it.`
-      : `Keep the file in ${folder}/src/, or pass in what is needed of it; else neither the cache nor CI sees a change of it.`,
+    todo: `${undeclared === '.' ? `Keep the file in ${folder}/src/, or pass in what is needed of it` : `Add ${JSON.stringify(undeclared)} to its ${group}, and import it by that name`}; else neither the cache nor CI sees a change of it.`,
   };
 }
 
@@ -46,7 +44,7 @@ function undeclaredBy(
   if (/^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..') {
     const target = posix.join(importer.folder, posix.dirname(path), specifier);
     if (`${target}/`.startsWith(`${importer.folder}/`)) return undefined;
-    const owner = ownerOf(target, repository);
+    const owner = packageAround(target, repository.packages);
     if (owner === undefined || isDeclared(importer, owner, path)) return undefined;
     return owner.folder === '.' ? '.' : (owner.manifest.name ?? '.');
   }
@@ -76,11 +74,7 @@ function isDeclared({ manifest }: Package, owner: Package, path: string): boolea
   );
 }
 
-function ownerOf(path: string, { packages }: Repository): Package | undefined {
-  return packages.find(({ folder }) => path.startsWith(`${folder}/`)) ?? packages.find(({ folder }) => folder === '.');
-}
-
-/** npm packages that are inputs of the suite that a file is part of, whoever declares them. */
+/** The npm packages that are inputs of the suite that a file is part of. */
 function externals({ nx }: Repository, path: string, isType: boolean): ReadonlySet<string> {
   const suite = path.startsWith('integration/') ? 'integration' : 'unit';
   const found = new Set<string>();

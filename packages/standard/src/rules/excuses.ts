@@ -14,14 +14,14 @@ const EXCUSES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^\s*$/, 'passes without doing anything'],
   [/--(exclude|testNamePattern|tags-?[fF]ilter|shard|changed|related)\b|(^|\s)-t[\s=]/, 'leaves tests out'],
   [/--dangerouslyIgnoreUnhandledErrors/i, 'passes where an error is not handled'],
-  [/--(allowOnly)(?!=false)/i, 'passes where a test runs alone'],
+  [/--allowOnly(?!=false)/i, 'passes where a test runs alone'],
   [/--retry[\s=]*[1-9]/, 'passes where a test passes now and then'],
   [/(^|\s)(-u|--update)(?!=(none|new))(?=[\s=]|$)/, 'writes snapshots instead of comparing with them'],
   [/--(error-on-warnings=false|diagnostic-level=error|skip=\S+|only=\S+)/, 'passes what the linter warns of'],
   [/--(no-check|noCheck)\b|--strict[\s=]+false/, 'does not check types'],
 ];
 
-/** What is wrong with a command that should fail where something is broken; undefined where nothing is seen. */
+/** The fault of a command that should fail where something is broken; undefined where none is seen. */
 export function excuseOf(command: string): string | undefined {
   return EXCUSES.find(([pattern]) => pattern.test(command))?.[1];
 }

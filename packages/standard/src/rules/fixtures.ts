@@ -4,7 +4,7 @@ import type { Package } from '../repository.ts';
 
 const FIXTURES = 'integration/fixtures.ts';
 
-/** What a package that was made with fixtures keeps of them; what its tests do with them is its owner's. */
+/** Holds a package that was made with fixtures to them; the tests that use them are its owner's. */
 export const fixtures: Rule = {
   name: 'fixtures',
   asks: 'generated suites get their servers from the testkit, by needs.ts',

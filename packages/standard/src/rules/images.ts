@@ -1,5 +1,5 @@
 import type { Finding, Rule } from '../finding.ts';
-import { isTool, pathIn } from '../owner.ts';
+import { isTool, pathIn, rootName } from '../owner.ts';
 import type { Package, Place, Repository } from '../repository.ts';
 
 const TODO = 'Pin it in images.json, and take it from there: the testkit does, by the needs of the package.';
@@ -9,7 +9,7 @@ export const images: Rule = {
   asks: 'images are pinned in images.json, and nowhere else',
   check: (repository) => {
     const { packages, images: pinned, rootTexts } = repository;
-    const workspace = packages.find(({ folder }) => folder === '.')?.name ?? '';
+    const workspace = rootName(packages);
     const loose = Object.entries(pinned)
       .filter(([, image]) => !isPinned(image))
       .map(([kind, image]) => ({

@@ -1,5 +1,5 @@
 import type { Rule } from '../finding.ts';
-import { ownerOf } from '../owner.ts';
+import { ownerOf, rootName } from '../owner.ts';
 
 export const pure: Rule = {
   name: 'pure',
@@ -29,7 +29,7 @@ export const pure: Rule = {
     const found = [...impure, ...failing, ...unguarded];
     if (files.size > 0 && (exitCode === 0 || found.length > 0)) return found;
     const failed = {
-      package: ownerOf('', packages),
+      package: rootName(packages),
       what: `Whether unit tests are pure cannot be told, since the suite fails: ${lastLines(output)}`,
       todo: 'Run npx vitest run --project unit, and mend it.',
     };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { aRepository } from '../a-repository.ts';
 import { findingsIn } from './rules.ts';
 
-/** What is told where these faults pass. */
+/** The findings where these faults pass. */
 const told = (...passed: string[]) => {
   const { faults } = aRepository();
   const value = new Map([...(faults.value ?? []), ...passed.map((name) => [name, 'passed'] as const)]);

@@ -1,6 +1,7 @@
 import { knownFaults } from '../effects/known-faults.ts';
 import { exitCode, nameOf, noTests, TARGETS, unseen, WARNING } from '../effects/send-faults.ts';
 import type { Rule } from '../finding.ts';
+import { rootName } from '../owner.ts';
 
 const PLACES = {
   lint: 'biome.json',
@@ -13,7 +14,7 @@ export const refused: Rule = {
   name: 'refused',
   asks: 'each target refuses the faults that are known to be bad',
   check: ({ faults, packages }) => {
-    const workspace = packages.find(({ folder }) => folder === '.')?.name ?? '';
+    const workspace = rootName(packages);
     const tell = (what: string, todo: string) => ({ package: workspace, what, todo });
     if (faults.problem !== undefined) {
       return [
@@ -32,8 +33,8 @@ export const refused: Rule = {
         `Let targetDefaults.${target} run the tool, and fail where it fails.`,
       ),
     );
-    const empty = ['unit', 'integration'].filter(
-      (suite) => passed(noTests(suite)) && !worthless.includes(suite as never),
+    const empty = (['unit', 'integration'] as const).filter(
+      (suite) => passed(noTests(suite)) && !worthless.includes(suite),
     );
     const without = empty.map((suite) =>
       tell(

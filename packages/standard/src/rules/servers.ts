@@ -7,7 +7,7 @@ import type { Package, Source } from '../repository.ts';
 const MODULES =
   /^(node:)?(net|tls|http|https|http2|dgram|child_process)$|^(pg|mysql2|ioredis|redis|amqplib|nats|@nats-io\/.+|kafkajs|mongodb|undici|axios|got|supertest|testcontainers|@testcontainers\/.+)(\/|$)/;
 const CALLS = /^(fetch|.+\.listen)$/;
-/** What else a unit test may not do: another thread, a database in a file, a file that is written. */
+/** Further deeds that a unit test may not do: another thread, a database in a file, a file that is written. */
 const OTHER_MODULES = /^(node:)?(worker_threads|sqlite)$/;
 const WRITES =
   /^(.+\.)?(appendFile|copyFile|cp|createWriteStream|mkdir|mkdtemp|mkdtempDisposable|rename|rm|symlink|truncate|unlink|writeFile)(Sync)?$/;

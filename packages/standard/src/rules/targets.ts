@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Rule } from '../finding.ts';
+import { rootName } from '../owner.ts';
 import type { Package, Repository, TargetDefault, Task } from '../repository.ts';
-import { excuseOf } from './excuses.ts';
+import { excuseOf, excuseOfScript } from './excuses.ts';
 
 export const CHECKED = ['lint', 'typecheck', 'unit', 'integration'] as const;
 
@@ -10,7 +11,7 @@ export const targets: Rule = {
   asks: 'both suites are there, and run what nx.json says',
   check: (repository) => {
     const { packages, tasks } = repository;
-    const workspace = packages.find(({ folder }) => folder === '.')?.name ?? '';
+    const workspace = rootName(packages);
     const unresolved = {
       package: workspace,
       what: `Nx cannot resolve the targets, so that nothing can be told of them: ${tasks.problem}`,
@@ -72,7 +73,7 @@ function withoutTests({ folder, manifest, files }: Package) {
   });
 }
 
-/** What Nx makes of a package's targets, compared with what it makes of nx.json alone. */
+/** Compares the targets of a package as Nx resolves them with those of nx.json alone. */
 function overridden({ name, folder, files, manifest }: Package, { tasks, nx }: Repository) {
   const own = files.includes('project.json') ? 'project.json' : 'package.json';
   return CHECKED.flatMap((target) => {
@@ -100,8 +101,7 @@ function overridden({ name, folder, files, manifest }: Package, { tasks, nx }: R
 }
 
 function taskOf(byDefault: TargetDefault, name: string, folder: string): Task {
-  const { command, executor = 'nx:run-commands', options, outputs = [] } = byDefault;
-  const { dependsOn = [] } = byDefault as { dependsOn?: readonly unknown[] };
+  const { command, executor = 'nx:run-commands', options, outputs = [], dependsOn = [] } = byDefault;
   const text = JSON.stringify({ ...options, ...(command === undefined ? {} : { command }) });
   const named = text.replaceAll('{projectRoot}', folder).replaceAll('{projectName}', name);
   const none = { cache: true, files: [], external: [], runtime: [] };
@@ -143,14 +143,14 @@ function ofTheRoot({ name, manifest }: Package, { tasks, nx }: Repository) {
   return [...gone, ...excused];
 }
 
-/** What people and CI call. */
+/** The scripts that developers and CI call. */
 function scripts({ manifest }: Package) {
   const { test = '', ci = '', standard = '' } = manifest.scripts ?? {};
   const left = CHECKED.filter((target) => !new RegExp(`\\s${target}(\\s|,|$)|,${target}\\b`).test(test));
   const excused = Object.entries({ test, ci, standard }).flatMap(([name, command]) => {
     const narrowed =
       name === 'test' && /--exclude\b|--projects?\b|(^|\s)-p\s/.test(command) ? 'leaves packages out' : undefined;
-    const excuse = command === '' ? undefined : (narrowed ?? excuseOf(command.replace(/(^|\s)-t\s/g, ' ')));
+    const excuse = command === '' ? undefined : (narrowed ?? excuseOfScript(command));
     return excuse === undefined
       ? []
       : [
@@ -162,7 +162,7 @@ function scripts({ manifest }: Package) {
   });
   const absent = Object.entries({ test, ci, standard })
     .filter(([, command]) => command === '')
-    .map(([name]) => ({ what: `package.json has no script ${name}`, todo: 'Put it back; CI and people call it.' }));
+    .map(([name]) => ({ what: `package.json has no script ${name}`, todo: 'Put it back; developers and CI call it.' }));
   const partial = {
     what: `package.json: the script test does not run ${left.join(', ')}`,
     todo: 'Name all four targets after -t.',

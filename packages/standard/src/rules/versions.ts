@@ -1,5 +1,5 @@
 import type { Rule } from '../finding.ts';
-import { ownerOf } from '../owner.ts';
+import { ownerOf, rootOf } from '../owner.ts';
 import type { Package, Repository } from '../repository.ts';
 
 const EXACT = /^v?\d+\.\d+\.\d+([-+][\w.+-]+)?$/;
@@ -66,7 +66,7 @@ function locked({ packages, lock }: Repository) {
 }
 
 function overridden({ packages }: Repository) {
-  const root = packages.find(({ folder }) => folder === '.');
+  const root = rootOf(packages);
   const direct = new Set(packages.flatMap((each) => dependenciesOf(each).map(([name]) => name)));
   return Object.keys(root?.manifest.overrides ?? {})
     .filter((name) => direct.has(name.replace(/(?<=.)@.*/, '')))
