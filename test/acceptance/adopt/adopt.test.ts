@@ -129,7 +129,7 @@ function withoutEndings(text = ''): string {
   return text.replaceAll(/(from '\.[^']*?)\.ts'/g, "$1'");
 }
 
-/** What a report tells beside the files' fates. */
+/** The part of a report beside the files' fates. */
 function notesIn(report: string): string {
   const start = report.indexOf('\n', report.indexOf('\nWrote ') + 1) + 1;
   const end = report.indexOf('\n\nNext:');

@@ -2,10 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createScratchWorkspace, type Outcome, type ScratchWorkspace } from '../../scratch-workspace.ts';
-import { handWritten, otherRunners } from './hand-written.ts';
+import type { HandWritten } from './hand-written.ts';
+import { decidedBySettings } from './hand-written-settings.ts';
+import { decidedByTests } from './hand-written-tests.ts';
+import { otherRunners } from './other-runners.ts';
 
 let workspace: ScratchWorkspace;
 const outcomes = new Map<string, Outcome>();
+const handWritten: Readonly<Record<string, HandWritten>> = { ...decidedByTests, ...decidedBySettings };
 const names = Object.keys(handWritten);
 
 beforeAll(async () => {
