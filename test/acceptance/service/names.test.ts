@@ -7,6 +7,8 @@ import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-wor
 
 // A name is refused with a sentence, or the package that it makes is green.
 let workspace: ScratchWorkspace;
+/** The packages that were made, by what their test is about. */
+const made = { names: [] as string[], words: [] as string[] };
 
 beforeAll(async () => {
   workspace = await createScratchWorkspace();
@@ -32,37 +34,23 @@ async function succeed(command: string, ...args: string[]): Promise<void> {
   expect(code, stdout + stderr).toBe(0);
 }
 
-/** Lint, types and unit tests of packages, each checked in one go: a process for each of them would take minutes. */
-async function expectGreen(names: readonly string[]): Promise<void> {
-  const folders = names.map((name) => `packages/${name}`);
-  const include = folders.flatMap((folder) => ['src', 'migrations', 'integration'].map((each) => `${folder}/${each}`));
-  await workspace.write('tsconfig.names.json', JSON.stringify({ extends: './tsconfig.json', include }));
-  await succeed('tsc', '-p', 'tsconfig.names.json');
-  await succeed('biome', 'check', '--error-on-warnings', ...folders);
-  await succeed('vitest', 'run', '--project', 'unit', ...folders.map((folder) => `${folder}/`));
-}
-
 /** Names of npm, of Node, of tools and their targets, of folders, of what every object inherits, of YAML and of servers. */
 const packages =
   'fastify zod fs http process test nx npm build src unit packages tmp class x a1 order-2 prototype ' +
   'to-string value-of length keys default lint typecheck dev all vitest git head main null true no undefined then ' +
   'index node-modules public internal postgres template1 latest root com con-item';
 
-test('names of packages', async () => {
+test('packages of such names are made or refused', async () => {
   // Vitest leaves folders of these two names out elsewhere.
   const folders = ['coverage', 'dist'];
   const drawn = sample('names of packages', [...packages.split(' '), 'a'.repeat(40)], 0.3, (name) => name);
   const names = [...folders, ...drawn];
-  const made: string[] = [];
-  for (const name of names) if (await make({ name })) made.push(name);
-  expect(made).toEqual(names);
+  for (const name of names) if (await make({ name })) made.names.push(name);
+  expect(made.names).toEqual(names);
   const refused = 'constructor scratch con aux nul com1 .. /tmp/x @a/b a.b A -a workspace unit/x'.split(' ');
   for (const name of [...refused, 'a'.repeat(41)]) {
     expect(await make({ name }), name).toBe(false);
   }
-  await expectGreen(made);
-  // Nx and Vitest take a package by its name.
-  await succeed('nx', 'run-many', '-t', 'unit', '-p', ...made);
 });
 
 const words = {
@@ -75,18 +63,37 @@ const words = {
   English: 'person child analysis quiz box city sheep equipment data status address b2b-order order-2 x',
 };
 
-test.for(Object.entries(words))('entities and upstreams named by words of %s', async ([group, list]) => {
-  const prefix = group.toLowerCase().replaceAll(' ', '-');
-  const made: string[] = [];
-  for (const [index, word] of sample(`words of ${group}`, list.split(' '), 0.3, (each) => each).entries()) {
-    for (const given of [
-      { name: `${prefix}-e${index}`, entity: word, upstream: ['rates'], cache: 'redis', broker: 'rabbitmq' },
-      { name: `${prefix}-m${index}`, entity: word, upstream: [word], database: 'mariadb' },
-      { name: `${prefix}-n${index}`, entity: word, upstream: [word], database: 'none' },
-      { name: `${prefix}-c${index}`, entity: word, cache: 'redis' },
-    ]) {
-      if (await make(given)) made.push(given.name);
+test.for(Object.entries(words))(
+  'entities and upstreams named by words of %s are made or refused',
+  async ([group, list]) => {
+    const prefix = group.toLowerCase().replaceAll(' ', '-');
+    for (const [index, word] of sample(`words of ${group}`, list.split(' '), 0.3, (each) => each).entries()) {
+      for (const given of [
+        { name: `${prefix}-e${index}`, entity: word, upstream: ['rates'], cache: 'redis', broker: 'rabbitmq' },
+        { name: `${prefix}-m${index}`, entity: word, upstream: [word], database: 'mariadb' },
+        { name: `${prefix}-n${index}`, entity: word, upstream: [word], database: 'none' },
+        { name: `${prefix}-c${index}`, entity: word, cache: 'redis' },
+      ]) {
+        if (await make(given)) made.words.push(given.name);
+      }
     }
-  }
-  await expectGreen(made);
+  },
+);
+
+// Each in one go: a process for each package would take minutes.
+test('lint and types of all that was made are green', async () => {
+  expect(made.words).not.toEqual([]);
+  const folders = [...made.names, ...made.words].map((name) => `packages/${name}`);
+  const include = folders.flatMap((folder) => ['src', 'migrations', 'integration'].map((each) => `${folder}/${each}`));
+  await workspace.write('tsconfig.names.json', JSON.stringify({ extends: './tsconfig.json', include }));
+  await succeed('tsc', '-p', 'tsconfig.names.json');
+  await succeed('biome', 'check', '--error-on-warnings', ...folders);
+});
+
+test('so are the unit tests of those with such words', async () => {
+  await succeed('vitest', 'run', '--project', 'unit', ...made.words.map((name) => `packages/${name}/`));
+});
+
+test('so are those with such names, and Nx and Vitest take a package by its name', async () => {
+  await succeed('nx', 'run-many', '-t', 'unit', '-p', ...made.names);
 });
