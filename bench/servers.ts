@@ -69,7 +69,7 @@ const [docker, first, again] = [summarise(plain), summarise(cold), summarise(att
 printTimings({
   [`docker run --rm ${images.postgres} true`]: docker,
   'first query of a cold run on containers': first,
-  'first query where the server runs already': again,
+  'first query where the server is running': again,
 });
 judge({
   claim: 'first query of a cold run, in times of docker run',

@@ -29,7 +29,7 @@ export interface ScratchWorkspace {
    * A non-zero exit is an outcome, not an error. After `timeout` milliseconds (default 180 000) the command is killed and this throws.
    */
   run(command: string, args: readonly string[], options?: RunOptions): Promise<Outcome>;
-  /** Starts a command that runs until it is told to end. Whoever starts it ends it. */
+  /** Starts a command that runs until it is told to end. The caller ends it. */
   start(command: string, args: readonly string[], options?: StartOptions): RunningCommand;
   read(path: string): Promise<string>;
   write(path: string, content: string): Promise<void>;

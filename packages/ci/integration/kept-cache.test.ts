@@ -40,7 +40,7 @@ describe('the server of the folder that the forge carries', () => {
     expect(await readdir(join(root, '.nx/kept')), 'it is only read').toEqual(['12', '34']);
   });
 
-  test('answers nobody else, and no path that is no hash', async () => {
+  test('answers nobody else, and only paths of hashes', async () => {
     const cache = await serve('.nx/kept');
     expect(await ask({ ...cache, token: 'guess' }, '/v1/cache/12')).toMatchObject({ status: 401 });
     expect(await ask({ ...cache, token: 'guess' }, '/v1/cache/56', 'PUT', 'bad')).toMatchObject({ status: 401 });

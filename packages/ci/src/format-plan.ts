@@ -1,7 +1,7 @@
 import type { Plan, PlannedTask } from './plan.ts';
 
 /**
- * The plan as a table for people.
+ * The plan as a table.
  * @param width columns of the terminal; undefined: no terminal, nothing is shortened
  */
 export function formatPlan(plan: Plan, width: number | undefined): string {

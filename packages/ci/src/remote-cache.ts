@@ -6,7 +6,7 @@ const TOKEN = 'NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN';
 /** How long the server may take to say that it is there, in milliseconds. */
 const PATIENCE = 3000;
 
-/** What Nx is told of the shared cache, and a sentence for people. */
+/** The variables that tell Nx of the shared cache, and a sentence for the log. */
 export interface RemoteCache {
   /** The variables of Nx, as they are to be. */
   readonly variables: Readonly<Record<string, string | undefined>>;

@@ -5,14 +5,14 @@ import { mergeJunit } from './junit.ts';
 import { reportsFolder, type TaskRecord } from './run-nx.ts';
 import { summarise } from './summary.ts';
 
-/** What machines left, in a few words. */
+/** The report of all machines of a run. */
 export interface Report {
   readonly summary: string;
   readonly failed: boolean;
 }
 
 /**
- * Makes one report of what machines left: `junit.xml` for the forge, `summary.md` for people, and the durations for the
+ * Makes one report of what machines left: `junit.xml` for the forge, `summary.md` to read, and the durations for the
  * next run's shares.
  * @param folders one a machine: copies of its {@link reportsFolder}
  * @returns the summary, as Markdown, and whether a task failed

@@ -16,7 +16,7 @@ export interface Results {
   readonly databases: number;
 }
 
-/** What a run did, for people, in Markdown. */
+/** The summary of a run, in Markdown. */
 export function summarise({ occasions, tasks, tests, databases }: Results): string {
   const cases = tests.flatMap(({ testResults }) =>
     testResults.flatMap((file) => file.assertionResults.map((one) => ({ ...one, path: pathInWorkspace(file.name) }))),

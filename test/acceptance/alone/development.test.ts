@@ -45,7 +45,7 @@ describe('nx dev', () => {
   let product: string;
   const stub = 'packages/orders/integration/stubs/rates/factor.json';
 
-  /** What the command wrote since this was last called is looked for a pattern. */
+  /** The length of the output in which `told` has looked already. */
   let seen = 0;
   async function told(pattern: RegExp): Promise<void> {
     const match = await command?.waitFor(pattern, 60_000, seen);
@@ -83,12 +83,12 @@ describe('nx dev', () => {
     product = ((await created.json()) as { id: string }).id;
   });
 
-  test('waits, and says so, where another one of the package runs already', async () => {
+  test('waits, and says so, while another one of the package is running', async () => {
     command = workspace.start('npx', ['nx', 'dev', 'orders'], { environment: { PORT: '3917' } });
     await command.waitFor(/Waiting for orders:dev in another nx process/, 60_000);
   });
 
-  test('writes its log for people, a line a request, without escape codes under NO_COLOR', async () => {
+  test('writes its log to be read, a line a request, without escape codes under NO_COLOR', async () => {
     await send('GET', `/products/${product}`);
     await told(/^\[\d\d:\d\d:\d\d\] INFO: GET \/products\/\S+ 200 in \d+ ms$/m);
     for (const unwanted of ['"level":', '\u001b', 'Warning:']) expect(dev?.output()).not.toContain(unwanted);

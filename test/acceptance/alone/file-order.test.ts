@@ -22,7 +22,7 @@ interface Report {
   }[];
 }
 
-/** What came of each test, and of each file by itself: 'integration/a.test.ts > saves' → 'passed'. */
+/** The status of each test, and of each file by itself: 'integration/a.test.ts > saves' → 'passed'. */
 type Outcomes = Map<string, string>;
 
 const suites = ['test/integration', ...foldersIn('packages').map((name) => `packages/${name}/integration`)]
@@ -43,9 +43,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test.each(rounds)(
   'no outcome depends on the order of files, round $round, workers: $workers',
-  {
-    timeout: TIMEOUT,
-  },
+  { timeout: TIMEOUT },
   async ({ round, workers }) => {
     const seed = seedOf(`round ${round}`);
     const { outcomes, output } = await runShuffled(seed, workers);
@@ -59,6 +57,7 @@ test.each(rounds)(
   },
 );
 
+/** Runs the chosen suites; ended when the time of the test is over. */
 async function runShuffled(seed: number, workers: number): Promise<{ outcomes: Outcomes; output: string }> {
   const report = join(folder, `${seed}-${workers}.json`);
   const options = ['--sequence.shuffle.files', `--sequence.seed=${seed}`, `--maxWorkers=${workers}`];
@@ -74,7 +73,12 @@ async function runShuffled(seed: number, workers: number): Promise<{ outcomes: O
       ...reporters,
       ...chosen,
     ],
-    { cwd: repositoryRoot, env: { ...Object.fromEntries(outer), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: repositoryRoot,
+      env: { ...Object.fromEntries(outer), NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: TIMEOUT - 60_000,
+    },
   );
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));

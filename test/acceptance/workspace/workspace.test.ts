@@ -19,7 +19,7 @@ const OWN_ROOT = new Set(['.splitlevel.json', 'package.json', 'package-lock.json
 let source: ScratchWorkspace;
 let home: string;
 let shop: string;
-/** What the command said that made it. */
+/** The output of the command that made it. */
 let made: string;
 
 beforeAll(async () => {
