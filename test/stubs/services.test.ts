@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
+import { expectGreen, plop } from '../green-packages.ts';
 import { createScratchWorkspace, repositoryRoot, type ScratchWorkspace } from '../scratch-workspace.ts';
 
 // Every kind of service stays green in all four targets when an upstream is added to it.
@@ -17,19 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.remove());
 
-async function plop(...args: string[]): Promise<void> {
-  const { code, stderr } = await workspace.run('plop', [...args, '--yes', '--no-install']);
-  expect(code, stderr).toBe(0);
-}
-
 test('services get an upstream, and are green in all their targets', async () => {
   for (const { name, service, stub } of kinds) {
-    await plop('service', name, ...service);
-    await plop('stub', 'rates', '--package', name, ...stub);
+    await plop(workspace, 'service', name, ...service);
+    await plop(workspace, 'stub', 'rates', '--package', name, ...stub);
   }
-  const names = kinds.map(({ name }) => name).join(',');
-  const targets = ['lint', 'typecheck', 'unit', 'integration'];
-  const nx = await workspace.run('nx', ['run-many', '-t', ...targets, '-p', names], { timeout: 500_000 });
-  expect(nx.code, nx.stdout + nx.stderr).toBe(0);
-  expect(nx.stdout).toContain(`Successfully ran targets ${targets.join(', ')} for ${kinds.length} projects`);
+  await expectGreen(
+    workspace,
+    kinds.map(({ name }) => name),
+  );
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Database } from '../../../generators/entity/databases/database.ts';
 import { mariadb } from '../../../generators/entity/databases/mariadb.ts';
 import { postgres } from '../../../generators/entity/databases/postgres.ts';
+import { expectGreen, plop } from '../../green-packages.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 60_000 });
@@ -52,21 +53,8 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.remove());
 
-async function plop(...args: string[]): Promise<void> {
-  const { code, stderr } = await workspace.run('plop', [...args, '--yes', '--no-install']);
-  expect(code, stderr).toBe(0);
-}
-
 const declare = (fields: Fields, mark: string) =>
   Object.entries(fields).flatMap(([type, name]) => ['--field', `${name}:${type}${mark}`]);
-
-async function expectGreen(first: string, second: string): Promise<void> {
-  const targets = ['lint', 'typecheck', 'unit', 'integration'];
-  const args = ['run-many', '-t', ...targets, '-p', `${first},${second}`];
-  const { code, stdout, stderr } = await workspace.run('nx', args, { timeout: 350_000 });
-  expect(code, stdout + stderr).toBe(0);
-  expect(stdout).toContain(`Successfully ran targets ${targets.join(', ')} for 2 projects`);
-}
 
 describe.for<readonly [name: string, Database, Fields]>([
   ['PostgreSQL', postgres, ofPostgres],
@@ -79,12 +67,12 @@ describe.for<readonly [name: string, Database, Fields]>([
 
   test('entities with every type, also null, are green in all targets, with and without an upstream', async () => {
     const [orders, shop] = [`${database.name}-orders`, `${database.name}-shop`];
-    await plop('service', orders, '--database', database.name);
-    await plop('entity', 'order-line', '--package', orders, ...declare(fields, ''));
-    await plop('service', shop, '--database', database.name, '--upstream', 'rates');
-    await plop('entity', 'note', '--package', shop, '--field', 'note:text');
-    await plop('entity', 'person', '--package', shop, ...declare(fields, '?'));
-    await expectGreen(orders, shop);
+    await plop(workspace, 'service', orders, '--database', database.name);
+    await plop(workspace, 'entity', 'order-line', '--package', orders, ...declare(fields, ''));
+    await plop(workspace, 'service', shop, '--database', database.name, '--upstream', 'rates');
+    await plop(workspace, 'entity', 'note', '--package', shop, '--field', 'note:text');
+    await plop(workspace, 'entity', 'person', '--package', shop, ...declare(fields, '?'));
+    await expectGreen(workspace, [orders, shop], { timeout: 350_000 });
   });
 });
 

@@ -1,5 +1,4 @@
-import { chmod, cp, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Generator } from '../../../generators/engine/generator.ts';
@@ -7,19 +6,18 @@ import { generator as entity } from '../../../generators/entity/generator.ts';
 import { generator as fixture } from '../../../generators/fixture/generator.ts';
 import { generator as stub } from '../../../generators/stub/generator.ts';
 import { generate } from '../../generate.ts';
-import { repositoryRoot } from '../../scratch-workspace.ts';
+import { createPricingWorkspace, type PricingWorkspace } from './pricing-workspace.ts';
 
 const MARK = '\uFEFF';
 /** Package.json has to be without one: Nx fails on it. */
 const isMarked = (path: string) => /\.ts$|tsconfig\.json$|README\.md$/.test(path);
+let workspace: PricingWorkspace;
 let root: string;
 
 // A package whose owner indents by tabs, saves with a byte order mark where the tools take it, and ends no file with a line end.
 beforeAll(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'splitlevel-style-')));
-  for (const path of ['package.json', 'biome.json', 'images.json', 'templates', 'packages/pricing'])
-    await cp(join(repositoryRoot, path), join(root, path), { recursive: true });
-  await symlink(join(repositoryRoot, 'node_modules'), join(root, 'node_modules'));
+  workspace = await createPricingWorkspace();
+  root = workspace.root;
   for (const path of await textsIn('packages/pricing')) {
     const text = await readFile(join(root, path), 'utf8');
     const tabbed = text.replaceAll(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2)).trimEnd();
@@ -27,12 +25,10 @@ beforeAll(async () => {
     await chmod(join(root, path), path.endsWith('package.json') ? 0o755 : 0o664);
   }
 });
-afterAll(() => rm(root, { recursive: true, force: true }));
+afterAll(() => workspace.remove());
 
 async function textsIn(folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.splitlevel'));
-  return files.map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1));
+  return (await workspace.filesIn(folder)).filter((path) => !path.includes('/.splitlevel'));
 }
 
 /** The lines of a text that stand in another too, in the same order, each with nothing but a separator or a name more. */

@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Generator } from '../../../generators/engine/generator.ts';
@@ -8,26 +7,19 @@ import { generator as entity } from '../../../generators/entity/generator.ts';
 import { generator as fixture } from '../../../generators/fixture/generator.ts';
 import { generator as stub } from '../../../generators/stub/generator.ts';
 import { generate } from '../../generate.ts';
-import { repositoryRoot } from '../../scratch-workspace.ts';
+import { createPricingWorkspace, type PricingWorkspace } from './pricing-workspace.ts';
 
+let workspace: PricingWorkspace;
 let root: string;
 // A working tree as git checks it out with core.autocrlf where no .gitattributes speaks of line ends.
 beforeAll(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'splitlevel-crlf-')));
-  for (const path of ['package.json', 'biome.json', 'images.json', 'templates', 'packages/pricing'])
-    await cp(join(repositoryRoot, path), join(root, path), { recursive: true });
-  await symlink(join(repositoryRoot, 'node_modules'), join(root, 'node_modules'));
-  for (const path of await textsIn('.')) {
+  workspace = await createPricingWorkspace();
+  root = workspace.root;
+  for (const path of await workspace.filesIn('.')) {
     await writeFile(join(root, path), (await readFile(join(root, path), 'utf8')).replaceAll('\n', '\r\n'));
   }
 });
-afterAll(() => rm(root, { recursive: true, force: true }));
-
-async function textsIn(folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'));
-  return files.map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1));
-}
+afterAll(() => workspace.remove());
 
 test.for<[name: string, generator: Generator, answers: Record<string, unknown>, edited: string]>([
   ['a stub', stub as Generator, { name: 'tax-rates', package: 'pricing' }, 'src/config.ts'],
@@ -37,7 +29,7 @@ test.for<[name: string, generator: Generator, answers: Record<string, unknown>, 
   '%s that is added to a working tree with CRLF keeps the line ends of what it edits',
   async ([, generator, answers, edited]) => {
     const before = new Map<string, Buffer>();
-    for (const path of await textsIn('packages/pricing')) before.set(path, await readFile(join(root, path)));
+    for (const path of await workspace.filesIn('packages/pricing')) before.set(path, await readFile(join(root, path)));
     expect(await generate(generator, new Map(Object.entries(answers)), root)).toBe('written');
 
     const changed: string[] = [];
