@@ -55,14 +55,35 @@ test('a newer template is told, and no departure', async () => {
   await workspace.restore();
 });
 
-describe.each<[string, readonly Plant[], RegExp]>([
-  // What a plant has besides: a test that two suites of faults see, the file of a plant that another rule names too.
+describe.each<[string, readonly Plant[], readonly RegExp[]]>([
   [
     'packages',
     plantsInPackages,
-    /^(stock|money|billing|orders|pricing) (pure|places|caching|config|servers|targets|declared): |^testkit pure: packages\/testkit\/src\/guards\/misplaced-tests\.test\.ts /,
+    [
+      // Every strict option is lost by the tsconfig.json that extends nothing.
+      /^billing config: packages\/billing\/tsconfig\.json loosens \w+: it is off there, and true in the root$/,
+      // The test of another runner defines a test, too.
+      /^money places: packages\/money\/src\/other\.ts defines a test in line 3,/,
+      // Cut inputs miss several parts, and unit tests may not load what is not an input.
+      /^pricing caching: packages\/pricing\/package\.json: (unit|integration) is (not )?hashed by /,
+      /^pricing pure: packages\/pricing\/src\/\S+\.test\.ts fails, .* imports vitest, /,
+      // Only tests may import vitest, and by these names a file is none.
+      /^stock declared: packages\/stock\/src\/(checks|price\.it|price_test|price\.e2e)\.tsx?:1 imports vitest,/,
+    ],
   ],
-  ['the root', plantsInTheRoot, /^(workspace (pure|places|refused|targets|caching|ci): |[a-z]+ (caching|places): )/],
+  [
+    'the root',
+    plantsInTheRoot,
+    [
+      // Without the guard all that it refuses passes.
+      /^workspace refused: vitest\.config\.ts .*: the target (unit|integration) passes a test that /,
+      /^workspace targets: nx\.json: the target unit passes without tests: /,
+      /^workspace caching: nx\.json: integration is not hashed by vitest\.config\.ts: /,
+      /^workspace ci: \S+: the job quick, step "Ask for departures from the standard" passes without doing anything: /,
+      // The command that leaves tests out is that of all packages.
+      /^\w+ places: \S+ and \d+ more are left out by nx\.json's command of integration$/,
+    ],
+  ],
 ])('planted in %s, all of them at once', (_, plants, consequences) => {
   let found: Awaited<ReturnType<Departures['report']>>;
   beforeAll(async () => {
@@ -80,7 +101,9 @@ describe.each<[string, readonly Plant[], RegExp]>([
   });
 
   test('nothing is reported that they do not explain', () => {
-    expect(unplanted(found.findings, plants).filter((each) => !consequences.test(each))).toEqual([]);
+    expect(
+      unplanted(found.findings, plants).filter((each) => !consequences.some((pattern) => pattern.test(each))),
+    ).toEqual([]);
   });
 });
 
