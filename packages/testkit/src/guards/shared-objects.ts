@@ -45,6 +45,9 @@ export class SharedObjects {
   changed(): ChangedProperty[] {
     // Some libraries wrap the process when they are first used, for all that use them.
     const left = this.#unless(({ name, was, is }, fileOf) => {
+      // Node binds functions of dns anew when its servers are set, which are among the settings of the process.
+      if (name.startsWith('node:dns') && /^bound /.test((is?.value as { name?: string } | undefined)?.name ?? ''))
+        return true;
       const file = !was || name === 'process' ? fileOf(code(is)) : undefined;
       return file !== undefined && isLibrary(file);
     });
@@ -82,7 +85,7 @@ export class SharedObjects {
       const after = descriptorsOf(owner);
       return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
         const [was, is] = [before.get(key), after.get(key)];
-        if (isVitest(key) || isSetting(key) || isSame(was, is, owner)) return [];
+        if (isVitest(key) || isSetting(key, owner) || isSame(was, is, owner)) return [];
         return !was && added.has(key) ? [] : [{ name, owner, before, added, key, was, is }];
       });
     });
@@ -123,8 +126,9 @@ function isVitest(key: PropertyKey): boolean {
   return /^__vitest|^vitest:/.test(typeof key === 'symbol' ? (key.description ?? '') : String(key));
 }
 
-/** The dispatchers of undici, which are among the settings of the process. */
-function isSetting(key: PropertyKey): boolean {
+/** What is among the settings of the process. */
+function isSetting(key: PropertyKey, owner: object): boolean {
+  if (owner === process && key === 'title') return true;
   return typeof key === 'symbol' && key.description?.startsWith('undici.globalDispatcher.') === true;
 }
 

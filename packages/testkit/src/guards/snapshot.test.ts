@@ -1,4 +1,5 @@
 import crypto from 'node:crypto';
+import dns from 'node:dns';
 import { EventEmitter } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { Snapshot } from './snapshot.ts';
@@ -69,6 +70,13 @@ test("functions of all prototypes, of the process' streams, and of Node's module
     'events.EventEmitter.prototype.listenerCount was replaced',
     'node:crypto.randomUUID was replaced',
     'process.stdout.write was added',
+  ]);
+});
+
+test('the servers of dns, for whose sake Node replaces functions, by one line', () => {
+  const servers = dns.getServers().join();
+  expect(leftoversAfter(() => dns.setServers(['127.0.0.9']))).toEqual([
+    `the servers of dns is 127.0.0.9 (was ${servers})`,
   ]);
 });
 
