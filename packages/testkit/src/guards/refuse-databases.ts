@@ -1,7 +1,6 @@
 import { guardClass } from './guard-class.ts';
 import { loadQuietly } from './load-quietly.ts';
-import { refuse } from './refusal.ts';
-import { type AnyFunction, replaceMethod } from './replace.ts';
+import { refuseCall } from './refuse-call.ts';
 
 type Sqlite = typeof import('node:sqlite');
 
@@ -14,31 +13,12 @@ export function refuseDatabaseFiles(): void {
   guardClass(sqlite, 'DatabaseSync', ([path]) => fileOf(path), 'database');
   const { prototype } = sqlite.DatabaseSync;
   for (const name of ['exec', 'prepare']) {
-    replaceMethod(prototype, name, (original) => {
-      const guarded: AnyFunction = function (...args) {
-        const sql = String(args[0]);
-        const refusal = statementWithFile.test(sql) ? refuse('database', `run ${sql.trim()}`, guarded) : undefined;
-        if (refusal) throw refusal;
-        return original.apply(this, args);
-      };
-      return guarded;
-    });
+    refuseCall(prototype, name, 'database', ([sql]) =>
+      statementWithFile.test(String(sql)) ? `run ${String(sql).trim()}` : undefined,
+    );
   }
-  replaceMethod(prototype, 'loadExtension', (original) => {
-    const guarded: AnyFunction = function (...args) {
-      const refusal = refuse('database', `load native code into a database (${String(args[0])})`, guarded);
-      if (refusal) throw refusal;
-      return original.apply(this, args);
-    };
-    return guarded;
-  });
-  replaceMethod(sqlite, 'backup', (original) => {
-    const guarded: AnyFunction = function (...args) {
-      const refusal = refuse('database', `back a database up to ${String(args[1])}`, guarded);
-      return refusal ? Promise.reject(refusal) : original.apply(this, args);
-    };
-    return guarded;
-  });
+  refuseCall(prototype, 'loadExtension', 'database', ([path]) => `load native code into a database (${String(path)})`);
+  refuseCall(sqlite, 'backup', 'database', ([, path]) => `back a database up to ${String(path)}`, true);
 }
 
 function fileOf(path: unknown): string | undefined {

@@ -2,6 +2,7 @@ import inspector from 'node:inspector';
 import v8 from 'node:v8';
 import { guardClass } from './guard-class.ts';
 import { type Activity, refuse } from './refusal.ts';
+import { refuseCall } from './refuse-call.ts';
 import { type AnyFunction, replaceMethod } from './replace.ts';
 
 /** Packages whose compiled part is there to reach files, devices, processes or the network, past all that JavaScript sees. */
@@ -48,15 +49,4 @@ function activityOf(path: string): Activity | undefined {
 /** As better-sqlite3 and sqlite3 open it: '' and ':memory:' are no files. */
 function fileOf([path]: unknown[]): string | undefined {
   return typeof path !== 'string' || path === '' || path === ':memory:' ? undefined : `open the database file ${path}`;
-}
-
-function refuseCall(owner: object, name: string, activity: Activity, describe: () => string): void {
-  replaceMethod(owner, name, (original) => {
-    const guarded: AnyFunction = function (...args) {
-      const refusal = refuse(activity, describe(), guarded);
-      if (!refusal) return original.apply(this, args);
-      throw refusal;
-    };
-    return guarded;
-  });
 }

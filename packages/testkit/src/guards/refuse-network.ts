@@ -3,19 +3,19 @@ import dns from 'node:dns';
 import inspector from 'node:inspector';
 import net from 'node:net';
 import { withSite } from './caller.ts';
-import { refuse } from './refusal.ts';
+import { refuseCall } from './refuse-call.ts';
 import { addressOf, refuseConnections } from './refuse-connections.ts';
 import { type AnyFunction, replaceMethod } from './replace.ts';
 
 /** Refuses connections, listening sockets, datagrams and name resolution. */
 export function refuseNetwork(): void {
   refuseConnections();
-  refuseCall(net.Server.prototype, 'listen', (args) => `listen on ${addressOf(args)}`);
-  refuseCall(dgram, 'createSocket', () => 'open a UDP socket');
+  refuseCall(net.Server.prototype, 'listen', 'network', (args) => `listen on ${addressOf(args)}`);
+  refuseCall(dgram, 'createSocket', 'network', () => 'open a UDP socket');
   for (const name of ['bind', 'connect', 'send', 'addMembership']) {
-    refuseCall(dgram.Socket.prototype, name, () => `use a UDP socket (${name})`);
+    refuseCall(dgram.Socket.prototype, name, 'network', () => `use a UDP socket (${name})`);
   }
-  refuseCall(inspector, 'open', () => 'open the inspector (it listens on a port)');
+  refuseCall(inspector, 'open', 'network', () => 'open the inspector (it listens on a port)');
   for (const owner of [dns, dns.Resolver.prototype]) refuseResolution(owner, false);
   for (const owner of [dns.promises, dns.promises.Resolver.prototype]) refuseResolution(owner, true);
   rememberSiteOfFetch();
@@ -25,20 +25,8 @@ function refuseResolution(owner: object, promised: boolean): void {
   const names = new Set([...Object.keys(owner), ...Object.getOwnPropertyNames(owner)]);
   for (const name of names) {
     if (!/^(lookup|lookupService|reverse|resolve\w*)$/.test(name)) continue;
-    refuseCall(owner, name, ([host]) => `resolve the name ${String(host)} (dns.${name})`, promised);
+    refuseCall(owner, name, 'network', ([host]) => `resolve the name ${String(host)} (dns.${name})`, promised);
   }
-}
-
-function refuseCall(owner: object, name: string, describe: (args: unknown[]) => string, promised = false): void {
-  replaceMethod(owner, name, (original) => {
-    const guarded: AnyFunction = function (...args) {
-      const refusal = refuse('network', describe(args), guarded);
-      if (!refusal) return original.apply(this, args);
-      if (promised) return Promise.reject(refusal);
-      throw refusal;
-    };
-    return guarded;
-  });
 }
 
 /** undici connects on a later tick: without this, the message could not say which line called fetch. */

@@ -3,8 +3,7 @@ import module from 'node:module';
 import v8 from 'node:v8';
 import workerThreads from 'node:worker_threads';
 import { guardClass } from './guard-class.ts';
-import { type Activity, refuse } from './refusal.ts';
-import { type AnyFunction, replaceMethod } from './replace.ts';
+import { refuseCall } from './refuse-call.ts';
 
 const bindingsWithIo = /^(fs|tcp|pipe|process|spawn_sync|udp|cares|tty|worker)/;
 
@@ -31,34 +30,10 @@ function refusalOfWorker(file: unknown): string {
   return `start a worker thread (${text.length > 80 ? `${text.slice(0, 77)}...` : text})`;
 }
 
-function refuseCall(
-  owner: object,
-  name: string,
-  activity: Activity,
-  describe: (args: unknown[]) => string | undefined,
-): void {
-  replaceMethod(owner, name, (original) => {
-    const guarded: AnyFunction = function (...args) {
-      const tried = describe(args);
-      const refusal = tried === undefined ? undefined : refuse(activity, tried, guarded);
-      if (!refusal) return original.apply(this, args);
-      throw refusal;
-    };
-    return guarded;
-  });
-}
-
 function refuseBinding(name: string): void {
-  replaceMethod(process, name, (original) => {
-    const guarded: AnyFunction = function (...args) {
-      const [binding] = args;
-      if (!bindingsWithIo.test(String(binding))) return original.apply(this, args);
-      const refusal = refuse('internals', `reach into Node (process.${name}('${String(binding)}'))`, guarded);
-      if (!refusal) return original.apply(this, args);
-      throw refusal;
-    };
-    return guarded;
-  });
+  refuseCall(process, name, 'internals', ([binding]) =>
+    bindingsWithIo.test(String(binding)) ? `reach into Node (process.${name}('${String(binding)}'))` : undefined,
+  );
 }
 
 function commandOf(options: unknown): string {
