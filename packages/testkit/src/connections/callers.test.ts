@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { callersOf, siteOf } from './callers.ts';
+import type { Site } from '../guards/caller.ts';
+import { callersOf, callSite } from './callers.ts';
 
 const testkit = `    at take (${dirname(import.meta.dirname)}/connections/watch.ts:50:72)`;
 const pool = '    at BoundPool.connect (/shop/node_modules/pg-pool/index.js:203:10)';
@@ -44,6 +45,6 @@ test.each([
 });
 
 test('is reached below a deep library', () => {
-  const deep = (levels: number): Error => (levels === 0 ? siteOf('taken') : deep(levels - 1));
+  const deep = (levels: number): Site => (levels === 0 ? callSite() : deep(levels - 1));
   expect(callersOf(deep(60))).toContain('callers.test.ts');
 });

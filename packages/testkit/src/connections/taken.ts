@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Site } from '../guards/caller.ts';
 import { callersOf } from './callers.ts';
 
 /** A connection that was taken from a pool and not given back. */
@@ -20,10 +21,10 @@ export interface Taken {
   /** The testkit gives every database another name, so that the name tells them apart. */
   readonly database: string;
   readonly pool: pg.Pool;
-  readonly site: Error;
+  readonly site: Site;
   /** Absent until it comes. */
   client?: Client;
-  last?: { readonly sql: string; readonly site: Error };
+  last?: { readonly sql: string; readonly site: Site };
 }
 
 /** All that are out in this process. */

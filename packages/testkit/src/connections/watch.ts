@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { siteOf } from './callers.ts';
+import { callSite } from './callers.ts';
 import { freeLeaked } from './free-leaked.ts';
 import { type Taken, taken } from './taken.ts';
 
@@ -54,7 +54,7 @@ export function leaveUntracked(pool: pg.Pool): void {
 
 function take(pool: Pool, connect: Connect, callback?: Callback): Promise<pg.PoolClient> | undefined {
   watch(pool);
-  const entry: Taken = { database: databaseOf(pool), pool, site: siteOf('taken') };
+  const entry: Taken = { database: databaseOf(pool), pool, site: callSite() };
   taken.add(entry);
   if (callback === undefined) {
     return connect.call(pool).then(
@@ -90,7 +90,7 @@ function noteStatement(client: pg.Client, statement: unknown): void {
   for (const entry of taken) {
     if ((entry.client as unknown) !== client) continue;
     const sql = typeof statement === 'string' ? statement : String((statement as { text?: unknown } | null)?.text);
-    entry.last = { sql, site: siteOf('sent') };
+    entry.last = { sql, site: callSite() };
   }
 }
 

@@ -43,14 +43,19 @@ export function readCaller(frames: string, site: string | undefined, root = ROOT
     frame: nearest === undefined ? undefined : shorten(nearest, root),
     stack: lines.length > 0 ? frames : (site ?? frames),
     isLibrary: (lines[0] ?? '').includes('/node_modules/'),
-    isVitest: /\/node_modules\/(vitest|@vitest\/[\w-]+)\/dist\//.test(lines[0] ?? ''),
+    isVitest: isVitest(lines[0] ?? ''),
   };
 }
 
-/** The frames below `entry`, top first, read only when asked for: V8 formats them then. */
-export function siteOf(entry: (...args: never[]) => unknown): { readonly stack?: string } {
+/** A place in the code, as its stack, which V8 formats only when it is read. */
+export interface Site {
+  readonly stack?: string;
+}
+
+/** The frames below `entry`, top first. */
+export function siteOf(entry: (...args: never[]) => unknown, depth = STACK_DEPTH): Site {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = STACK_DEPTH;
+  Error.stackTraceLimit = depth;
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, entry);
   Error.stackTraceLimit = limit;
@@ -87,6 +92,11 @@ export function isOwnCode(location: string): boolean {
 /** A test file of this standard; those of the guards' own tests are fixtures. */
 export function isTestFile(location: string): boolean {
   return /\.(test|fixture)\.ts(:|$)/.test(location);
+}
+
+/** Code of Vitest, or of Vite below it. */
+export function isVitest(location: string): boolean {
+  return /\/node_modules\/(vitest|@vitest\/[\w-]+|vite)\//.test(location);
 }
 
 /** Code of the testkit itself, none of its tests. */

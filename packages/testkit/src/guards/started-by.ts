@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { isOwnCode, isTestFile, isTestkit, placesOf, shorten } from './caller.ts';
+import { isOwnCode, isTestFile, isTestkit, isVitest, placesOf, shorten } from './caller.ts';
 
-/** What code of the workspace started, and where. */
+/** The place in the workspace's code that started something. */
 export interface Origin {
   /** 'packages/x/src/y.ts:12:5' */
   readonly place: string;
@@ -12,15 +12,13 @@ export interface Origin {
 /** Set while a fixture of the scope `worker` is made: what it starts lives as long as the worker. */
 export const workerScope = new AsyncLocalStorage<true>();
 
-const ENDS_THE_CODE = /\/node_modules\/(vitest|@vitest\/[\w-]+|vite)\//;
-
 /**
- * Who started something, by the stack of the start. Undefined for Vitest, for the testkit, for a library by itself, and
+ * The code that started something, by the stack of the start. Undefined for Vitest, for the testkit, for a library by itself, and
  * for modules (other than test files) while they are loaded: files of a worker share these.
  */
 export function originOf(stack: string | undefined): Origin | undefined {
   const places = placesOf(stack);
-  const end = places.findIndex((place) => ENDS_THE_CODE.test(place));
+  const end = places.findIndex(isVitest);
   const code = end === -1 ? places : places.slice(0, end);
   const own = code.findIndex(isOwnCode);
   const place = code[own];

@@ -1,5 +1,6 @@
 import mysql from 'mysql2/promise';
-import { callersOf, siteOf } from '../connections/callers.ts';
+import { callersOf, callSite } from '../connections/callers.ts';
+import type { Site } from '../guards/caller.ts';
 
 /** What the driver's callback pools and their connections have, and its types leave out. */
 interface CorePool {
@@ -15,7 +16,7 @@ interface PoolConnection {
 
 interface Taken {
   readonly pool: CorePool;
-  readonly site: Error;
+  readonly site: Site;
   isPoolClosed: boolean;
 }
 
@@ -36,7 +37,7 @@ export function watchPools(): void {
   const { getConnection, end } = prototype;
   Object.assign(prototype, {
     getConnection(this: CorePool, callback: (error: Error | null, connection?: PoolConnection) => void) {
-      const site = siteOf('taken');
+      const site = callSite();
       getConnection.call(this, (error, connection) => {
         if (connection) take(connection, { pool: this, site, isPoolClosed: false });
         callback(error, connection);

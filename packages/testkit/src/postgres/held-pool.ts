@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { callersOf, siteOf } from '../connections/callers.ts';
+import { callersOf, callSite } from '../connections/callers.ts';
 import type { Leak } from '../connections/taken.ts';
 import { leaveUntracked } from '../connections/watch.ts';
+import type { Site } from '../guards/caller.ts';
 import { startupOptions } from './connection.ts';
 import { HeldClient } from './held-client.ts';
 import { type IsolationError, refusal } from './isolation-error.ts';
@@ -19,7 +20,7 @@ type ConnectCallback = (
  */
 export class HeldPool extends pg.Pool {
   #client: (HeldClient & pg.PoolClient) | undefined;
-  #takenAt: Error | undefined;
+  #takenAt: Site | undefined;
   #closedByCode = false;
   readonly #refusals: IsolationError[] = [];
 
@@ -78,7 +79,7 @@ export class HeldPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: ConnectCallback): void;
   override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
-    const site = siteOf('taken');
+    const site = callSite();
     let client: pg.PoolClient | undefined;
     let error: Error | undefined;
     try {
@@ -91,7 +92,7 @@ export class HeldPool extends pg.Pool {
     return undefined;
   }
 
-  #take(site: Error): pg.PoolClient {
+  #take(site: Site): pg.PoolClient {
     if (this.#closedByCode) throw new Error('Cannot use a pool after calling end on the pool');
     if (!this.#client) throw new Error('The test is over.');
     if (this.#takenAt) {
