@@ -50,6 +50,16 @@ const refused: readonly [what: string, source: string, told: string][] = [
     "import '../../sums/src/index.test.ts';",
     'code-10.ts:1 imports ../../sums/src/index.test.ts',
   ],
+  [
+    'an npm package by require',
+    "import { createRequire } from 'node:module';\nexport default createRequire(import.meta.url)('bignumber.js');",
+    'packages/notes/src/code-11.ts:2 imports bignumber.js, which is',
+  ],
+  [
+    'what a file of CommonJS requires',
+    "import { createRequire } from 'node:module';\nexport default createRequire(import.meta.url)('./plain.cjs');",
+    'packages/notes/src/plain.cjs:1 imports bignumber.js, which',
+  ],
 ];
 
 test('an import of what is not declared, or is no input, is told with its place and fails the file', {
@@ -57,6 +67,7 @@ test('an import of what is not declared, or is no input, is told with its place 
 }, async () => {
   const workspace = await notesWorkspace({ devDependencies: { zod: '*' } });
   await workspace.link('packages/notes/src/linked.ts', 'packages/sums/src/index.ts');
+  await workspace.write({ 'packages/notes/src/plain.cjs': "module.exports = require('bignumber.js');" });
   const files = refused.map((_, index) => `packages/notes/src/file-${index}.test.ts`);
   for (const [index, [, source]] of refused.entries()) {
     await workspace.write({
@@ -88,7 +99,7 @@ test('what is declared, and the files of the package, are imported', { timeout: 
   await workspace.write({
     [file]: `import 'bignumber.js';\nimport '../../sums/src/index.ts';\nimport './one.ts';${passes}`,
     'packages/notes/src/one.ts':
-      "{ await using _ = { async [Symbol.asyncDispose]() {} }; }\nimport '@acme/sums';\nimport 'zod';\nimport './prompts/greeting.md?raw';\nimport '../package.json' with { type: 'json' };",
+      "{ await using _ = { async [Symbol.asyncDispose]() {} }; }\nimport '@acme/sums';\nimport 'zod';\nimport { createRequire } from 'node:module';\ncreateRequire(import.meta.url)('zod/package.json');\nimport './prompts/greeting.md?raw';\nimport '../package.json' with { type: 'json' };",
   });
   expect(await workspace.run('unit', file)).toMatchObject([{ status: 'passed', message: '' }]);
 });

@@ -99,6 +99,7 @@ test('an integration test reads of the workspace what is an input, and what it w
     ["readFileSync(at('../README.md'))", 'read packages/notes/README.md'],
     ["readFileSync(at('../src/greeting.test.ts'))", 'read packages/notes/src/greeting.test.ts'],
     ["readFileSync(at('../../sums/src/index.ts'))", 'read packages/sums/src/index.ts'],
+    ["createRequire(import.meta.url)('../../sums/package.json')", 'look at packages/sums/package.json'],
     ["fs.copyFileSync(at('../../../docs/shared.txt'), '/dev/null')", 'read docs/shared.txt'],
   ] as const;
   await workspace.write({

@@ -44,7 +44,7 @@ describe('what is refused only where it does something', () => {
   test.for([
     ['sockets.fixture.ts', 7, 'A unit test does no I/O.'],
     ['native.fixture.ts', 7, 'A unit test does no I/O.'],
-    ['time-zone.fixture.ts', 4, 'Unit tests run in threads, where this changes nothing'],
+    ['time-zone.fixture.ts', 5, 'Unit tests run in threads, where this changes nothing'],
   ] as const)('%s', { timeout: 60_000 }, async ([name, count, advice]) => {
     const { files, output } = await run(name);
     const { tests, message } = files[name] as FileReport;

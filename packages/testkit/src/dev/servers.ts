@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { watchNativeModules } from '../databases/sources/native-modules.ts';
+import { watchNativeModules } from '../guards/inputs/native-modules.ts';
 import { needKinds } from '../need-kinds.ts';
 import type { Need, Needs, UpstreamNeed } from '../needs.ts';
 import { acquire } from '../servers/acquire.ts';
@@ -16,7 +16,7 @@ export interface DevUpstream {
    * @throws when one of them is none; then they stay
    */
   reload(): Promise<number>;
-  /** What to say of requests since the last call that no stub matched, or that lost the path of the base URL. */
+  /** The reports of requests since the last call that no stub matched, or that lost the path of the base URL. */
   takeReports(): Promise<string[]>;
 }
 

@@ -1,5 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
-import { watchNativeModules } from '../databases/sources/native-modules.ts';
+import { watchNativeModules } from './inputs/native-modules.ts';
 import { refuseReads } from './inputs/refuse-reads.ts';
 import { refuseImports } from './inputs/watch-imports.ts';
 import { atWorkerEnd, once, testFile } from './ledger.ts';

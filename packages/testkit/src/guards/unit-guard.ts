@@ -1,3 +1,4 @@
+import { watchNativeModules } from './inputs/native-modules.ts';
 import { refuseImports } from './inputs/watch-imports.ts';
 import { atWorkerEnd, once, testFile } from './ledger.ts';
 import { refuseMisplacedTest } from './misplaced-tests.ts';
@@ -8,9 +9,11 @@ import { setTripwire } from './tripwire.ts';
 
 // Vitest evaluates this file once per test file, before it imports the test file.
 once('unit', () => {
-  refuseInputAndOutput();
+  // First, so that `import { env } from 'node:process'` gets it too, when the next one synchronizes the exports.
   refuseTimeZone();
+  refuseInputAndOutput();
   setTripwire();
+  watchNativeModules();
   atWorkerEnd();
 });
 

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nativeImportsOf } from './native-modules.ts';
+import { nativeImportsOf } from '../../guards/inputs/native-modules.ts';
 
 /** A module that Vitest evaluated: https://vite.dev/guide/api-environment-runtimes#modulerunner */
 interface EvaluatedModule {

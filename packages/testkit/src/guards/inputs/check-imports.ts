@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import { findImport } from './find-import.ts';
 import { forgetJudges, isInstalled, type Judge, judgeOf, realPathOf, type Target } from './judge.ts';
+import { nativeImportsOf } from './native-modules.ts';
 import { inWorkspace, type Manifest, type Project } from './projects.ts';
 import { isTestPath } from './test-path.ts';
 
@@ -15,7 +16,7 @@ export interface LoadedModule {
 /** Modules by their keys. */
 export type ModuleGraph = ReadonlyMap<string, LoadedModule>;
 
-/** An import of what the package does not declare, or of a file that is no input. */
+/** An import of an undeclared package, or of a file that is not an input. */
 export interface UndeclaredImport {
   /** 'packages/x/src/y.ts:12'. */
   readonly place: string;
@@ -31,7 +32,8 @@ export interface UndeclaredImport {
 const right = new Set<string>();
 
 /**
- * Looks at every import that a test file has led to, by what was loaded: whatever it was that named it.
+ * Looks at every import that a test file has led to, by Vitest or by `require`, and by what was loaded: whatever it was
+ * that named it.
  * @param entry the test file
  */
 export function undeclaredImports(graph: ModuleGraph, entry: string, target: Target): UndeclaredImport[] {
@@ -48,18 +50,19 @@ function walk(graph: ModuleGraph, entry: string, judge: Judge): UndeclaredImport
   const found: UndeclaredImport[] = [];
   const seen = new Set<string>();
   const visit = (key: string): void => {
-    const module = graph.get(key);
-    if (module === undefined || seen.has(key) || isInstalled(module.file)) return;
+    const file = graph.get(key)?.file ?? key;
+    if (seen.has(key) || isInstalled(file)) return;
     seen.add(key);
-    for (const each of module.imports) {
-      const imported = graph.get(each);
+    const native = new Set(nativeImportsOf(file));
+    for (const each of new Set([...(graph.get(key)?.imports ?? []), ...native])) {
+      const imported = graph.get(each)?.file ?? (native.has(each) ? each : '');
       // Without a path: a module of Node's, or one that Vite makes, as for what `using` becomes.
-      if (imported === undefined || !isAbsolute(imported.file)) continue;
-      const edge = `${judge.project.folder}\n${judge.target}\n${module.file}\n${imported.file}`;
+      if (!isAbsolute(imported)) continue;
+      const edge = `${judge.project.folder}\n${judge.target}\n${file}\n${imported}`;
       if (!right.has(edge)) {
-        const advice = objectTo(judge, module.file, imported.file);
+        const advice = objectTo(judge, file, imported);
         if (advice === undefined) right.add(edge);
-        else found.push(describe(judge, module.file, imported.file, advice));
+        else found.push(describe(judge, file, imported, advice));
       }
       visit(each);
     }
@@ -78,7 +81,8 @@ export function objectTo(judge: Judge, importer: string, imported: string): stri
   const from = inWorkspace(projects.root, realPathOf(importer));
   if (from === undefined) return undefined;
   const owner = projects.ownerOf(from);
-  const isTest = isTestCode(owner, from);
+  // The root has nothing but tests and tools.
+  const isTest = owner.folder === '' || isTestPath(from.slice(owner.folder.length + 1));
   if (isInstalled(imported)) {
     // What a package keeps in a node_modules of its own making, such as a fixture, npm has not installed.
     if (/^[^/]+\/[^/]+\/.+\/node_modules\//.test(inWorkspace(projects.root, imported) ?? '')) return undefined;
@@ -109,11 +113,6 @@ function sentences(owner: Project, name: string, isTest: boolean, target: Target
     `${owner.manifest.name ?? manifest} does not declare ${name}, so that neither the cache nor CI would run ${running.name}:${target} again after a change of it. ` +
     `Add "${name}" to the ${group} in ${manifest}, and import it by that name.`
   );
-}
-
-/** The root has nothing but tests and tools. */
-function isTestCode({ folder }: Project, path: string): boolean {
-  return folder === '' || isTestPath(path.slice(folder.length + 1));
 }
 
 function declares(manifest: Manifest, name: string, isTest: boolean): boolean {

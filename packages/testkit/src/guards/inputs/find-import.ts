@@ -2,7 +2,8 @@ import { dirname, resolve } from 'node:path';
 import { isInstalled, realPathOf } from './judge.ts';
 import { files } from './projects.ts';
 
-const specifiers = /(?:\bfrom|\bimport|\brequire|\bglob(?:<[^>]*>)?)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
+const specifiers =
+  /(?:\bfrom|\bimport|\brequire|\bcreateRequire\([^()]*\)|\bglob(?:<[^>]*>)?)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
 /**
  * Finds where a file imports another.

@@ -1,7 +1,7 @@
 import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** Files that Node loaded itself, by the file that asked for them; one for the process, whoever loads this module how often. */
+/** Files that Node loaded itself, by the file that asked for them; one map for the thread, however often this module is loaded. */
 const KEY = Symbol.for('splitlevel.testkit.native-modules');
 const holder = globalThis as { [KEY]?: Map<string, Set<string>> };
 
