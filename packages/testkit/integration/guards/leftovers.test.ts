@@ -16,15 +16,17 @@ async function run(suite: string, names: string[], options: string[] = []): Prom
   );
 }
 
-/** A library as there are many: it wraps functions of the process when it is loaded, and when it is first used. */
-async function installLibrary(): Promise<void> {
+/** Puts a library where the fixtures find it, until the test ends. */
+async function installLibrary(name: string, source: string): Promise<void> {
   const modules = resolve(import.meta.dirname, 'fixtures/node_modules');
   onTestFinished(() => rm(modules, { recursive: true, force: true }));
-  await mkdir(`${modules}/wraps-process`, { recursive: true });
-  await writeFile(`${modules}/wraps-process/package.json`, '{ "name": "wraps-process", "main": "index.js" }');
-  await writeFile(
-    `${modules}/wraps-process/index.js`,
-    `const { cwd, emit } = process;
+  await mkdir(`${modules}/${name}`, { recursive: true });
+  await writeFile(`${modules}/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
+  await writeFile(`${modules}/${name}/index.js`, source);
+}
+
+/** A library as there are many: it wraps functions of the process when it is loaded, and when it is first used. */
+const WRAPS_PROCESS = `const { cwd, emit } = process;
 process.cwd = function cwdOfLibrary() { return cwd.call(process); };
 Error.stackTraceLimit = 60;
 Promise.prototype.finally = (original => function () { return original.apply(this, arguments); })(Promise.prototype.finally);
@@ -34,9 +36,18 @@ globalThis.useLibrary = () => {
   process.emit = function emitOfLibrary() { return emit.apply(process, arguments); };
   Error.prepareStackTrace = Error.prepareStackTrace;
 };
-`,
-  );
-}
+`;
+
+/** Of a library of doubles: it assigns to Node's modules and defines the global, as nock and MSW do. */
+const NOCK = `const http = require('node:http');
+const { get } = http;
+const fetch = Object.getOwnPropertyDescriptor(globalThis, 'fetch');
+exports.activate = () => { http.get = new Proxy(get, {}); };
+exports.activateFetch = () => {
+  Object.defineProperty(globalThis, 'fetch', { value: () => {}, enumerable: true, configurable: true });
+};
+exports.restore = () => { http.get = get; Object.defineProperty(globalThis, 'fetch', fetch); };
+`;
 
 /** A library of doubles, as nock and MSW are: in place when it is loaded, by proxies, and known by a symbol. */
 async function installDoubles(): Promise<void> {
@@ -88,7 +99,7 @@ It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unst
   });
 
   test('is not what was only read, nor what libraries set up', { timeout: 60_000 }, async () => {
-    await installLibrary();
+    await installLibrary('wraps-process', WRAPS_PROCESS);
     const { files, output } = await run(suite, ['read-process']);
     expect(Object.keys(files), output).toHaveLength(2);
     for (const file of Object.values(files)) expect(file, output).toMatchObject({ status: 'passed', message: '' });
@@ -134,6 +145,8 @@ test('servers, processes, the zone and the folder are set back in integration', 
 });
 
 test('doubles of the network and of modules are refused in integration', { timeout: 60_000 }, async () => {
+  await installLibrary('nock', NOCK);
+  await installLibrary('rates', "exports.Rates = class Rates { static load() {} rate() { return 'real'; } };");
   const { files, output } = await run('integration', ['network-doubles']);
   const { tests, message } = files['network-doubles.fixture.ts'] ?? { tests: {}, message: output };
   expect(message).toBe('');
@@ -146,7 +159,7 @@ test('doubles of the network and of modules are refused in integration', { timeo
     );
     expect(told).toContain('a mocked module is not the real part');
   }
-  expect(Object.keys(tests)).toHaveLength(14);
+  expect(Object.keys(tests)).toHaveLength(22);
 });
 
 test('a double that is restored is nothing left, and one that is not is set back with all that it keeps', {

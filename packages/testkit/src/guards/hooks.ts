@@ -1,5 +1,5 @@
 import { aroundAll, aroundEach } from 'vitest';
-import { closeTest, openFile, openTest, runIn, type Scope, unshown } from './ledger.ts';
+import { closeTest, openFile, openTest, runIn, unshown } from './ledger.ts';
 import { observe, type SignOfLife } from './observation.ts';
 
 export interface FileHooks {
@@ -9,14 +9,12 @@ export interface FileHooks {
   readonly imported?: () => void;
   /** Called with the file's path when it is imported, and again at its end; what it returns fails the file. */
   readonly loaded?: ((file: string) => Error[]) | undefined;
-  /** Called when a test has run, with its hooks; what it records fails the test. */
-  readonly testEnded?: ((test: Scope) => void) | undefined;
   /** Called with the file's path when all its hooks have run; what it returns fails the file. */
   readonly ended?: (file: string) => Promise<Error[]>;
 }
 
 /** Registers the hooks that blame refusals on the test that caused them, for the file that Vitest is about to import. */
-export function watchFile({ suite, imported, loaded, testEnded, ended }: FileHooks = {}): void {
+export function watchFile({ suite, imported, loaded, ended }: FileHooks = {}): void {
   const file = openFile();
   if (suite) observe({ alive: suite, file: file.file.filepath });
   aroundAll(async (runSuite) => {
@@ -33,7 +31,6 @@ export function watchFile({ suite, imported, loaded, testEnded, ended }: FileHoo
   aroundEach(async (runTest, { task }) => {
     const scope = openTest(task);
     await runIn(scope, runTest);
-    testEnded?.(scope);
     throwAll(closeTest(scope));
   });
 }

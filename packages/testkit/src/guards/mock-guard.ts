@@ -5,7 +5,7 @@ import { refuseImports } from './inputs/watch-imports.ts';
 import { atWorkerEnd, once, testFile } from './ledger.ts';
 import { refuseMisplacedTest } from './misplaced-tests.ts';
 import { refuseMocks } from './refuse-mocks.ts';
-import { refuseDoublesInPlace, refuseNetworkDoubles } from './refuse-network-doubles.ts';
+import { refuseNetworkDoubles } from './refuse-network-doubles.ts';
 import { watchServers } from './servers-left.ts';
 import { watchSharingFile } from './shared-worker.ts';
 
@@ -23,6 +23,5 @@ once('integration', () => {
 refuseMisplacedTest(testFile());
 watchSharingFile({
   suite: 'integration',
-  testEnded: refuseDoublesInPlace,
   loaded: (file) => refuseImports('integration', file),
 });

@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 import { callerOf } from './caller.ts';
-import { currentScope, record, type Scope } from './ledger.ts';
+import { currentScope, record } from './ledger.ts';
 import { loadQuietly } from './load-quietly.ts';
-import { isModule, isNamespace } from './module-objects.ts';
+import { exportThatHolds, isModule, isNamespace } from './module-objects.ts';
 import { observesOnly } from './observation.ts';
 import { note, Refusal, whoOf } from './refusal.ts';
 import { type AnyFunction, replaceMethod } from './replace.ts';
@@ -24,8 +24,9 @@ export const NETWORK_GLOBALS = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpReq
 
 /**
  * Refuses to replace modules: vi.mock, vi.doMock, vi.importMock, mock.module of node:test, and vi.spyOn or mock.method on
- * the exports of a module. In integration also spies on modules of Node's and of CommonJS, and on `fetch` and its like.
- * Doubles that are passed in (vi.fn, vi.spyOn on an object, vi.mocked) stay allowed.
+ * the exports of a module. In integration also spies on modules of Node's and of CommonJS, on objects and classes that a
+ * module exports, and on `fetch` and its like. Doubles that are passed in (vi.fn, vi.spyOn on an object that the test
+ * made, vi.mocked) stay allowed.
  */
 export function refuseMocks(suite: Suite): void {
   // vi.mock is hoisted above the imports of its file, but still runs after the setup files and ends in this registry.
@@ -45,11 +46,6 @@ export function refuseMocks(suite: Suite): void {
     mocker[name] = guarded;
   }
   refuseSpies(suite, vi, 'spyOn', 'vi.spyOn');
-  if (suite === 'integration') {
-    refuseWhere(suite, vi, 'stubGlobal', ([name]) =>
-      isNetwork(name) ? `replace globalThis.${String(name)} (vi.stubGlobal)` : undefined,
-    );
-  }
   const tracker = loadQuietly<{ mock: object }>('node:test')?.mock;
   if (!tracker) return;
   const prototype = Object.getPrototypeOf(tracker) as object;
@@ -59,11 +55,12 @@ export function refuseMocks(suite: Suite): void {
 
 function refuseSpies(suite: Suite, owner: object, method: string, call: string): void {
   refuseWhere(suite, owner, method, ([object, name]) => {
-    if (suite === 'unit' ? isNamespace(object) : isModule(object))
-      return `replace the export ${String(name)} of a module (${call})`;
-    return suite === 'integration' && object === globalThis && isNetwork(name)
-      ? `replace globalThis.${String(name)} (${call})`
-      : undefined;
+    const isAll = suite === 'unit' ? isNamespace(object) : isModule(object);
+    if (isAll) return `replace the export ${String(name)} of a module (${call})`;
+    if (suite === 'unit') return undefined;
+    const exported = exportThatHolds(object);
+    if (exported !== undefined) return `replace ${String(name)} of ${exported} that a module exports (${call})`;
+    return object === globalThis && isNetwork(name) ? `replace globalThis.${String(name)} (${call})` : undefined;
   });
 }
 
@@ -83,19 +80,11 @@ function refuseWhere(suite: Suite, owner: object, method: string, describe: (arg
   });
 }
 
-/**
- * Notes that a test replaces what it shall use, and returns the error to throw; undefined when it is only observed.
- * @param place where, if the stack below `entry` does not show it
- */
-export function refusalOfMock(
-  suite: Suite,
-  tried: string,
-  entry: AnyFunction,
-  place?: string,
-  scope: Scope | undefined = currentScope(),
-): Refusal | undefined {
+/** Notes that a test replaces what it shall use, and returns the error to throw; undefined when it is only observed. */
+export function refusalOfMock(suite: Suite, tried: string, entry: AnyFunction): Refusal | undefined {
+  const scope = currentScope();
   const caller = callerOf(entry);
-  const frame = place ?? caller.frame;
+  const { frame } = caller;
   note('mock', tried, frame, scope);
   if (observesOnly()) return undefined;
   const refusal = new Refusal(

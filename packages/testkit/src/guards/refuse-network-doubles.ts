@@ -3,106 +3,108 @@ import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
-import { placesOf, shorten, siteOf } from './caller.ts';
-import { currentScope, type Scope } from './ledger.ts';
+import { placesOf, siteOf } from './caller.ts';
+import { isTestCode } from './inputs/test-path.ts';
 import { NETWORK_GLOBALS, refusalOfMock } from './refuse-mocks.ts';
-import type { AnyFunction } from './replace.ts';
-import { isDoubleMaker, isTestCode, writtenIn } from './written-in.ts';
+import { type AnyFunction, replaceMethod } from './replace.ts';
+import { isDoubleMaker } from './written-in.ts';
 
+/** A function or class by which code reaches the network, where code finds it. */
 interface Way {
   readonly name: string;
-  readonly read: () => unknown;
-  real: unknown;
+  readonly owner: object;
+  readonly key: string;
+  /** What Node has there. */
+  readonly real: unknown;
+  /** The guarded property for each value: one that is put back is the same as before. */
+  readonly guarded: Map<unknown, PropertyDescriptor>;
 }
 
-const ways: Way[] = [];
-const DISPATCHERS = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) => Symbol.for(name));
+const OWNERS: readonly [name: string, owner: object, keys: readonly string[]][] = [
+  ['globalThis', globalThis, NETWORK_GLOBALS],
+  ['http', http, ['request', 'get', 'ClientRequest']],
+  ['https', https, ['request', 'get']],
+  ['net', net, ['connect', 'createConnection', 'Socket']],
+  ['net.Socket.prototype', net.Socket.prototype, ['connect']],
+  ['tls', tls, ['connect']],
+  ['dns', dns, ['lookup']],
+];
+const DISPATCHERS = new Set<unknown>(['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map(Symbol.for));
+/** undici's classes of doubles, by their names: they may be of any copy of undici. */
 const DOUBLE = /^(Mock|Snapshot)/;
 
+const ways = new Map<object, Map<unknown, Way>>();
+const guardedGetters = new WeakSet<object>();
+
 /**
- * Refuses doubles of the network in integration tests: `globalThis.fetch = …`, and, when a test ends, what MSW, nock or
- * undici's MockAgent have put in place. Instrumentation that code or libraries bring with them stays allowed.
+ * Refuses doubles of the network in integration tests when they are put in place: by an assignment or a definition, of a
+ * test, MSW, nock or undici's setGlobalDispatcher. Instrumentation that code or libraries bring with them stays allowed.
  */
 export function refuseNetworkDoubles(): void {
-  for (const name of NETWORK_GLOBALS) refuseAssignment(name);
-  for (const [owner, object, keys] of [
-    ['http', http, ['request', 'get', 'ClientRequest']],
-    ['https', https, ['request', 'get']],
-    ['net', net, ['connect', 'createConnection', 'Socket']],
-    ['net.Socket.prototype', net.Socket.prototype, ['connect']],
-    ['tls', tls, ['connect']],
-    ['dns', dns, ['lookup']],
-  ] as const) {
-    for (const key of keys) watch(`${owner}.${key}`, () => (object as unknown as Record<string, unknown>)[key]);
-  }
-}
-
-/** Refuses the doubles of the network that are in place now, and blames the scope for them. */
-export function refuseDoublesInPlace(scope: Scope): void {
-  for (const way of ways) {
-    const value = way.read();
-    if (value === way.real) continue;
-    const file = writtenIn(value);
-    if (file !== undefined && isDouble(file)) refusePlaced(way.name, shorten(file), scope);
-    else way.real = value;
-  }
-  refuseDispatcher(scope);
-}
-
-/** undici's MockAgent, by its name: it may be of any copy of undici. */
-function refuseDispatcher(scope: Scope): void {
-  const agents = globalThis as unknown as Record<symbol, object | undefined>;
-  const agent = DISPATCHERS.map((symbol) => agents[symbol]?.constructor.name ?? '').find((name) => DOUBLE.test(name));
-  if (agent !== undefined) refusePlaced("undici's global dispatcher", agent, scope);
-}
-
-function refusePlaced(name: string, by: string, scope: Scope): void {
-  if (scope.refusals.some(({ message }) => message.includes(` to replace ${name} by a double\n    at ${by}\n`))) return;
-  refusalOfMock('integration', `replace ${name} by a double`, refuseDoublesInPlace, by, scope);
-}
-
-function watch(name: string, read: () => unknown): void {
-  ways.push({ name, read, real: read() });
-}
-
-function refuseAssignment(name: string): void {
-  const declared = Object.getOwnPropertyDescriptor(globalThis, name);
-  if (declared && !declared.configurable) return;
-  if (!declared) {
-    watch(`globalThis.${name}`, () => (globalThis as Record<string, unknown>)[name]);
-    return;
-  }
-  let value: unknown;
-  let isSet = !declared.get;
-  if (isSet) value = declared.value;
-  const set: AnyFunction = function (this: unknown, next: unknown) {
-    const [place] = placesOf(siteOf(set).stack);
-    if (next !== value && place !== undefined && isDouble(place)) {
-      const refusal = refusalOfMock('integration', `replace globalThis.${name}`, set);
-      if (refusal) throw refusal;
+  for (const [ownerName, owner, keys] of OWNERS) {
+    for (const key of keys) {
+      const declared = Object.getOwnPropertyDescriptor(owner, key);
+      const real = declared?.value as unknown;
+      const way = { name: `${ownerName}.${key}`, owner, key, real, guarded: new Map() };
+      ways.set(owner, (ways.get(owner) ?? new Map<unknown, Way>()).set(key, way));
+      if (declared?.configurable && declared.writable) guardProperty(way, real, declared.enumerable);
     }
-    value = next;
-    isSet = true;
-  };
-  const get = (): unknown => {
-    // Seen in use, since a test may put it back before it ends.
-    const scope = currentScope();
-    if (scope) refuseDispatcher(scope);
-    if (!isSet) {
-      value = declared.get?.call(globalThis);
-      isSet = true;
+  }
+  for (const owner of [Object, Reflect]) guardDefinitions(owner);
+}
+
+/** Has a property, which has a value now, ask before it is set to another. */
+function guardProperty(way: Way, value: unknown, enumerable = true): void {
+  const guarded = way.guarded.get(value) ?? guardedProperty(way, value, enumerable);
+  way.guarded.set(value, guarded);
+  Object.defineProperty(way.owner, way.key, guarded);
+}
+
+function guardedProperty(way: Way, value: unknown, enumerable: boolean): PropertyDescriptor {
+  const get = (): unknown => value;
+  const set: AnyFunction = function (next: unknown) {
+    // An object that inherits the property, such as a socket, gets its own.
+    if (this !== undefined && this !== way.owner) {
+      Object.defineProperty(this, way.key, { value: next, configurable: true, enumerable: true, writable: true });
+    } else if (next !== value) {
+      refuseDouble(way, next, set);
+      guardProperty(way, next, enumerable);
     }
-    return value;
   };
-  Object.defineProperty(globalThis, name, { get, set, configurable: true, enumerable: declared.enumerable ?? true });
-  const real = get;
-  watch(`globalThis.${name}`, () => {
-    const now = Object.getOwnPropertyDescriptor(globalThis, name);
-    return now?.get === real ? real : (now?.value ?? now?.get);
+  guardedGetters.add(get);
+  return { get, set, configurable: true, enumerable };
+}
+
+function guardDefinitions(owner: object): void {
+  replaceMethod(owner, 'defineProperty', (original) => {
+    const guarded: AnyFunction = function (target: object, key: unknown, descriptor: PropertyDescriptor) {
+      const way = ways.get(target)?.get(key);
+      const { value, get, configurable, enumerable } = descriptor ?? {};
+      if (target === globalThis && DISPATCHERS.has(key)) refuseDispatcher(value, guarded);
+      const isBack = get !== undefined && guardedGetters.has(get);
+      if (way && !isBack) refuseDouble(way, value, guarded);
+      const result = original.call(this, target, key, descriptor) as unknown;
+      if (way && !isBack && configurable && value !== undefined) guardProperty(way, value, enumerable);
+      return result;
+    };
+    return guarded;
   });
 }
 
+function refuseDouble({ name, real }: Way, next: unknown, entry: AnyFunction): void {
+  const [place] = placesOf(siteOf(entry).stack);
+  if ((next !== undefined && next === real) || place === undefined || !isOfTest(place)) return;
+  const refusal = refusalOfMock('integration', `replace ${name}`, entry);
+  if (refusal) throw refusal;
+}
+
+function refuseDispatcher(agent: unknown, entry: AnyFunction): void {
+  if (!DOUBLE.test((agent as object | undefined)?.constructor?.name ?? '')) return;
+  const refusal = refusalOfMock('integration', "replace undici's global dispatcher", entry);
+  if (refusal) throw refusal;
+}
+
 /** Test code, or a package of doubles; what production code and other libraries replace is theirs. */
-function isDouble(file: string): boolean {
+function isOfTest(file: string): boolean {
   return isDoubleMaker(file) || isTestCode(file);
 }

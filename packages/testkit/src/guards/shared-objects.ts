@@ -1,5 +1,6 @@
+import { isTestCode } from './inputs/test-path.ts';
 import { sharedByFiles } from './shared-by-files.ts';
-import { isDoubleMaker, isLibrary, isTestCode, locating } from './written-in.ts';
+import { isDoubleMaker, isLibrary, locating } from './written-in.ts';
 
 type Descriptors = Map<PropertyKey, PropertyDescriptor>;
 

@@ -9,16 +9,11 @@ import { watchTimers } from './timers-left.ts';
  * Watches the file that Vitest is about to import: blames its refusals, and sets back what it leaves behind where other
  * files run in the same worker.
  * @param hooks.suite the suite whose guard is at work.
- * @param hooks.testEnded called when a test has run; what it records fails the test.
  * @param hooks.loaded called when the file has been imported, and again at its end; what it returns fails the file.
  */
-export function watchSharingFile({
-  suite,
-  testEnded,
-  loaded,
-}: Pick<FileHooks, 'suite' | 'testEnded' | 'loaded'> = {}): void {
+export function watchSharingFile({ suite, loaded }: Pick<FileHooks, 'suite' | 'loaded'> = {}): void {
   if (!sharesWorker()) {
-    watchFile({ suite, testEnded, loaded });
+    watchFile({ suite, loaded });
     return;
   }
   once('shared worker', () => {
@@ -30,7 +25,6 @@ export function watchSharingFile({
   const state = rememberState();
   watchFile({
     suite,
-    testEnded,
     loaded,
     imported: () => state.acceptModules(),
     ended: (file) => settleState(state, file),

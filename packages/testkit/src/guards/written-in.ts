@@ -1,6 +1,5 @@
 import { type Runtime, Session } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
-import { ROOT } from './caller.ts';
 
 /** Packages whose functions stand in for others in tests: what they put in place is the test's doing, not a library's. */
 const DOUBLES =
@@ -16,22 +15,11 @@ export function isDoubleMaker(file: string): boolean {
   return DOUBLES.test(file);
 }
 
-/** Whether a file is a test, or one of those that only tests load. */
-export function isTestCode(file: string): boolean {
-  const inside = file.startsWith(ROOT) ? file.slice(ROOT.length) : file;
-  return !inside.includes('/node_modules/') && /\.(test|fixture)\.ts|\/(integration|test)\//.test(inside);
-}
-
 /**
- * The path of the file that a function's code stands in, also of one that is bound; of a proxy, that of its handler, or
+ * Tells `action` the file that a function's code stands in, also of one that is bound; of a proxy, that of its handler, or
  * of its target where the handler has no function; for another object, of the first function among its own properties.
  * 'node:…' for Node's, undefined where there is none.
  */
-export function writtenIn(value: unknown): string | undefined {
-  return locating((fileOf) => fileOf(value));
-}
-
-/** As `writtenIn`, for many values: to learn all scripts takes time. */
 export function locating<T>(action: (fileOf: (value: unknown) => string | undefined) => T): T {
   let session: Session | undefined;
   const urls = new Map<string, string>();
