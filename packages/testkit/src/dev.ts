@@ -24,7 +24,7 @@ class Session {
     this.#process.on('exit', () => this.#wake());
   }
 
-  /** What the session says next, or its exit code. */
+  /** The session's next message, or its exit code. */
   async next(): Promise<Message | number> {
     for (;;) {
       const message = this.#messages.shift();

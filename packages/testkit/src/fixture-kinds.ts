@@ -16,7 +16,7 @@ export function noteFixtureKind(fixture: unknown, kind: Need['kind']): void {
   if (typeof fixture === 'object' && fixture !== null) kindOfFixture.set(fixture, kind);
 }
 
-/** The kind of a value that the testkit gave to a test as a fixture, for people; undefined of every other value. */
+/** The title of a fixture's kind, such as 'PostgreSQL'; undefined for a value that is not a fixture of the testkit. */
 export function fixtureKindOf(value: unknown): string | undefined {
   const kind = typeof value === 'object' && value !== null ? kindOfFixture.get(value) : undefined;
   return kind && titles[kind];

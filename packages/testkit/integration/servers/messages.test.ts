@@ -48,7 +48,7 @@ describe('where no server can be had', () => {
     ['redis', 'Redis'],
   ])('%s, of which there is no embedded one, says what else there is', async (kind, title) => {
     expect(await messageOf(kind, { DOCKER_HOST: 'unix:///nowhere/docker.sock' })).toBe(
-      `There is no embedded ${title}. Start a container engine, or give a server that runs already by TESTKIT_${kind.toUpperCase()}_URL.\n` +
+      `There is no embedded ${title}. Start a container engine, or give a running server by TESTKIT_${kind.toUpperCase()}_URL.\n` +
         'It was to be embedded because no container engine answers (DOCKER_HOST=unix:///nowhere/docker.sock: does not exist).',
     );
   });

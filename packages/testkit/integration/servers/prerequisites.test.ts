@@ -42,9 +42,7 @@ describe('a server that cannot be had', () => {
     expect(occurrences(output, 'WireMock needs Java, and there is none: JAVA_HOME is not set')).toBe(1);
     expect(output).toContain('no container engine answers (DOCKER_HOST=unix:///nowhere/docker.sock: does not exist)');
     expect(output).toMatch(/WireMock is needed by \S*shop\/rates\.fixture\.ts\./);
-    expect(output).toContain(
-      'There is no embedded Redis. Start a container engine, or give a server that runs already',
-    );
+    expect(output).toContain('There is no embedded Redis. Start a container engine, or give a running server');
     expect(output).toMatch(/Redis is needed by \S*shop\/cached\.fixture\.ts\./);
     expect(output).not.toContain('PostgreSQL is needed');
     expect(output).not.toMatch(/✓|×|a test of the service/);

@@ -25,7 +25,7 @@ export function readFollowed(directory: string): Followed {
   return { migrations: readContents(migrations), needs: readContents(needs), stubs: readContents(stubs) };
 }
 
-/** What is done about changes. */
+/** The means to act on changes. */
 export interface Follower {
   /** The package's. */
   readonly directory: string;

@@ -8,7 +8,7 @@ export interface Served {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** What is said when a service is served for the first time. */
+/** The text that is printed when a service is served for the first time. */
 export function listingOf({ name, url, routes, variables }: Served): string {
   return [
     '',
@@ -22,7 +22,7 @@ export function listingOf({ name, url, routes, variables }: Served): string {
 }
 
 /**
- * What is said when a service is served again, in short.
+ * The lines that are printed when a service is served again.
  * @param before the routes that it had
  */
 export function shortListingOf({ name, url, routes, variables }: Served, before: readonly string[]): string[] {

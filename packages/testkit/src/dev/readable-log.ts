@@ -15,8 +15,8 @@ interface Entry {
 const MOST_OPEN = 1000;
 
 /**
- * Turns the lines of a service's log, in JSON, into lines for people: time, level, message, and a line a request. What is no
- * JSON stays as it is.
+ * Turns the lines of a service's log, in JSON, into readable lines: time, level, message, and a line a request. A
+ * line that is not JSON stays as it is.
  * @returns what to print for a line, with its line end; undefined where that is nothing
  */
 export function createReadableLog(options: { readonly colours: boolean }): (line: string) => string | undefined {

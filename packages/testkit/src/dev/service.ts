@@ -12,7 +12,7 @@ const START_TIMEOUT = 15_000;
 /** How long the service may take to end once it was asked to, in milliseconds. */
 const STOP_TIMEOUT = 12_000;
 
-/** What a service does while it runs. */
+/** Called while a service runs. */
 export interface ServiceEvents {
   /** It wrote a line. */
   readonly line: (line: string) => void;

@@ -8,7 +8,7 @@ import { createReadableLog } from './readable-log.ts';
 import { type DevServers, openServers } from './servers.ts';
 import { HOST, RunningService, refuseTakenPort } from './service.ts';
 
-/** What a session and `dev.ts` say to each other. */
+/** The messages between a session and `dev.ts`. */
 export type Message =
   /** From the session: its servers are there. */
   | 'prepared'

@@ -4,7 +4,7 @@ import type { RunnerTestCase, RunnerTestFile, WorkerGlobalState } from 'vitest';
 import { ROOT } from './caller.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Who is running: one try of a test, or a file outside its tests (module scope, beforeAll, afterAll). */
+/** The running code: one try of a test, or a file outside its tests (module scope, beforeAll, afterAll). */
 export interface Scope {
   readonly file: RunnerTestFile;
   readonly test: RunnerTestCase | undefined;
@@ -108,7 +108,7 @@ export function closeTest(scope: Scope): Refusal[] {
   return hidden;
 }
 
-/** What the file's own result has to show: refusals that no failed test shows. */
+/** The refusals that no failed test shows, and that the file's own result must. */
 export function unshown(scope: Scope): Refusal[] {
   const failures = failedErrors(scope.file);
   const found = scope.refusals.filter((refusal) => !shows(failures, refusal));

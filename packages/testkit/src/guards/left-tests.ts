@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The file in which `npx plop adopt` lists the tests of a package that it left where they are, each with the reason. */
 export const ADOPTION_FILE = 'adoption.json';
 
-/** What it holds. Paths are relative to the package. `npm run standard` tells each as a departure. */
+/** The content of that file. Paths are relative to the package. `npm run standard` tells each as a departure. */
 export interface Adoption {
   readonly stays: Readonly<Record<string, string>>;
 }

@@ -15,7 +15,7 @@ const places = [
 ];
 
 const anyTest = '*.{test,spec}.?(c|m)[jt]s?(x)';
-/** What looks like a test where tests of this name are run by none of the suites. */
+/** Names that look like tests, and that no suite runs. */
 const otherTest = '*.{spec.?(c|m)[jt]s?(x),test.{[cm]ts,[cm]js,js,jsx,tsx}}';
 
 /**

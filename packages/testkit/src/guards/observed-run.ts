@@ -6,21 +6,21 @@ import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Observation, SignOfLife } from './observation.ts';
 
-/** What became of a test file. */
+/** The result of a test file. */
 export interface ObservedFile {
   readonly passed: boolean;
   /** How many tests it has; skipped ones do not count. */
   readonly tests: number;
   /** Names of tests that were skipped, or are to be written. */
   readonly skipped: readonly string[];
-  /** What its failures say, without stacks. */
+  /** The messages of its failures, without stacks. */
   readonly failures: readonly string[];
 }
 
 export interface ObservedRun {
   /** By path, relative to the root of the run. */
   readonly files: ReadonlyMap<string, ObservedFile>;
-  /** What the guards saw, as it came; `file` is relative too. */
+  /** All that the guards saw, in order; `file` is relative too. */
   readonly observations: readonly Observation[];
   /** The files in which a guard was at work. */
   readonly alive: ReadonlySet<string>;

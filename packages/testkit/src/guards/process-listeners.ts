@@ -13,7 +13,7 @@ export interface ProcessListener {
 
 const places = new WeakMap<AnyFunction, string | undefined>();
 
-/** Notes who registers listeners of the process. */
+/** Notes which code registers listeners of the process. */
 export function watchProcessListeners(): void {
   for (const name of ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']) {
     const original = (process as unknown as Record<string, AnyFunction>)[name] as AnyFunction;

@@ -8,7 +8,7 @@ import { isMainThread } from 'node:worker_threads';
 
 /** A setting of the whole process or thread, which no property of a shared object shows. */
 export interface Setting {
-  /** As people know it: 'process.cwd()'. */
+  /** As code reads it: 'process.cwd()'. */
   readonly name: string;
   read(): unknown;
   write(value: never): void;

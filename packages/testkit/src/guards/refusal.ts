@@ -3,12 +3,12 @@ import { callerOf, ROOT } from './caller.ts';
 import { currentScope, isInTestOrHook, record, type Scope } from './ledger.ts';
 import { observe, observesOnly } from './observation.ts';
 
-/** What the guards throw. `name` says which rule was broken. */
+/** The error of the guards. `name` says which rule was broken. */
 export class Refusal extends Error {
   // Vitest reads this mark before it turns the failure of a `test.fails` into a success.
   readonly __vitest_test_syntax_error__ = true;
 
-  /** What it was, so that one call is told once. */
+  /** The act that was refused, so that one call is told once. */
   readonly act: Act | undefined;
 
   constructor(name: string, message: string, act?: Act) {
@@ -18,7 +18,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What was tried, as far as two reports of it are the same. */
+/** The parts of an attempt by which two reports of it are the same. */
 export interface Act {
   readonly activity: Activity;
   /** 'packages/x/src/y.ts' */
@@ -95,7 +95,7 @@ export function refuseInput(
   return refusal;
 }
 
-/** Notes what was tried, for whoever observes the run. */
+/** Notes what was tried, where the run is observed. */
 export function note(activity: Activity | 'mock', tried: string, frame: string | undefined, scope?: Scope): void {
   if (scope) observe({ file: scope.file.filepath, test: scope.test?.fullTestName, activity, tried, frame });
 }

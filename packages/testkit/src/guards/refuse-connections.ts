@@ -17,7 +17,7 @@ const letThrough = new WeakSet<net.Socket>();
 /** Handles of Node's, by the name of their class. */
 const NATIVE = new Set(['TCP', 'Pipe', 'TLSWrap']);
 
-/** What a double replaces on a socket, to answer in place of the network. */
+/** The methods of a socket that a double replaces, to answer in place of the network. */
 const REPLACED = ['connect', '_write', '_writev', '_writeGeneric', '_read'] as const;
 
 /**

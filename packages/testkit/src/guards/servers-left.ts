@@ -10,7 +10,7 @@ type Listening = net.Server & { closeAllConnections?(): void };
 let servers = new Map<Listening, { readonly stack?: string }>();
 let processes = new Map<ChildProcess, { readonly stack?: string }>();
 
-/** From now on notes who starts servers and processes. */
+/** From now on notes which code starts servers and processes. */
 export function watchServers(): void {
   note(net.Server.prototype, 'listen', (server, site) => servers.set(server as Listening, site));
   note(ChildProcess.prototype, 'spawn', (child, site) => processes.set(child as ChildProcess, site));

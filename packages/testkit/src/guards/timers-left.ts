@@ -17,7 +17,7 @@ interface Timer {
 interface Started {
   readonly timer: Timer;
   readonly site: { readonly stack?: string };
-  /** Who started it, by its asynchronous context. */
+  /** The test or file that started it, by its asynchronous context. */
   readonly scope: Scope | undefined;
 }
 
@@ -25,7 +25,7 @@ const PRUNED_AT = 1000;
 const { clearTimeout, clearImmediate } = globalThis;
 let started: Started[] = [];
 
-/** From now on notes who starts real timers, by whichever of Node's modules. */
+/** From now on notes which code starts real timers, by whichever of Node's modules. */
 export function watchTimers(): void {
   const init = (_id: number, type: string, _trigger: number, resource: object): void => {
     if ((type !== 'Timeout' && type !== 'Immediate') || workerScope.getStore()) return;

@@ -1,9 +1,9 @@
 import type { Connection } from './connection.ts';
 
-/** What the server keeps of a user, by what it is for people. */
+/** The server's record of a user, by a title for each part. */
 export type UserState = Readonly<Record<string, string>>;
 
-/** A test that changed what its user is for everybody who connects later. */
+/** The error of a test that changed its user for later connections. */
 export class UserStateError extends Error {
   override readonly name = 'UserStateError';
 

@@ -9,7 +9,7 @@ const { escapeIdentifier, escapeLiteral } = pg;
 /** A database made from a template. */
 export interface Clone {
   readonly name: string;
-  /** Of its owner, a role of the same name, which is no superuser and owns no other database. */
+  /** Of its owner, a role of the same name, not a superuser, which owns no other database. */
   readonly url: string;
   /** Of the superuser. */
   readonly superuserUrl: string;

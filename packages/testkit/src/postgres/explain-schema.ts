@@ -1,6 +1,6 @@
 import { explain } from './explain.ts';
 
-/** What each extension brings that schemas use by name: types, operator classes and functions. */
+/** Types, operator classes and functions by which schemas use an extension. */
 const brings: Readonly<Record<string, readonly string[]>> = {
   'uuid-ossp': ['uuid_generate_v1', 'uuid_generate_v1mc', 'uuid_generate_v3', 'uuid_generate_v4', 'uuid_generate_v5'],
   pgcrypto: ['gen_random_bytes', 'gen_salt', 'crypt', 'digest', 'hmac', 'pgp_sym_encrypt', 'pgp_sym_decrypt'],

@@ -7,9 +7,9 @@ import { lockClasses, lockKey, ownerName, templateName } from './names.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
 
-/** What the comment on a template starts with; its sources follow. */
+/** The start of the comment on a template; its sources follow. */
 const SOURCES = 'template of the testkit ';
-/** What the comment on a database starts with whose making failed. */
+/** The start of the comment on a database whose making failed. */
 const FAILED = 'failed template of the testkit ';
 
 interface Found {

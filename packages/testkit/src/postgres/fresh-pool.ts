@@ -7,7 +7,7 @@ import pg from 'pg';
 export const FRESH_SESSION =
   'SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES';
 
-/** What outlasts the statement that took it, and concerns other sessions. */
+/** Reads the channels and locks of a session, which outlast their statement and concern other sessions. */
 const HELD = `SELECT
   (SELECT array_agg(channel) FROM pg_listening_channels() AS channel) AS channels,
   (SELECT array_agg(format('%s, %s', classid, objid)) FROM pg_locks

@@ -54,7 +54,7 @@ function refusal(given: unknown): string {
   return `${rule} itself, and was given ${describeValue(given)}: take the fixture from the test's parameter, such as ({ database }).`;
 }
 
-/** What shows the same of another kind of server. */
+/** Other ways to see the same, by kind of server. */
 const remedies: Readonly<Record<string, string>> = {
   MariaDB: "Read by database.query what the code wrote, and compare it with Vitest's expect.",
   Redis: "Read by command what the code wrote, and compare it with Vitest's expect.",

@@ -1,10 +1,10 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { ownerPassword } from '../databases/names.ts';
 
-/** What all roles of one process log in with. */
+/** The password of all roles of one process. */
 export interface Login {
   readonly password: string;
-  /** What the server keeps of it, so that it need not compute it anew for each role. */
+  /** Its hash as the server keeps it, computed once for all roles. */
   readonly verifier: string;
 }
 

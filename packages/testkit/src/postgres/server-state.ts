@@ -1,9 +1,9 @@
 import type { Connection } from './connection.ts';
 
-/** What the server keeps of a database and its owner beside the database itself, by what it is for people. */
+/** The server's record of a database and its owner, outside of the database itself, by a title for each part. */
 export type ServerState = Readonly<Record<string, string | null>>;
 
-/** A test that changed what its database or its role is for everybody who uses them later. */
+/** The error of a test that changed its database or its role for later connections. */
 export class ServerStateError extends Error {
   override readonly name = 'ServerStateError';
 
@@ -47,7 +47,7 @@ export async function readServerState(inside: Connection, role: string): Promise
   return row?.state ?? { 'the role itself': null };
 }
 
-/** What differs, a line each. */
+/** The titles of the parts that differ. */
 export function changesOf(before: ServerState, now: ServerState): string[] {
   return Object.keys({ ...before, ...now }).filter((key) => before[key] !== now[key]);
 }

@@ -6,7 +6,7 @@ import { contentHash } from './content-hash.ts';
 /** Tests are no part of a template, and neither are the stubs of upstreams. */
 const isNoSource = (name: string) => name.endsWith('.test.ts') || name === 'stubs';
 
-/** What of a package a template is always made from, whether it is loaded or not. */
+/** The folders of a package that a template is always made from, loaded or not. */
 const foldersOf = (owner: Package, place: Place) => [
   join(owner.directory, 'migrations'),
   join(owner.directory, 'src'),

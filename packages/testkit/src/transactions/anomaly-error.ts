@@ -35,7 +35,7 @@ export function listOf(names: readonly string[], order: readonly number[]): stri
   return order.map((piece) => names[piece]).join(', then ');
 }
 
-/** State and results, for people. */
+/** State and results, as the message shows them. */
 export function describe(names: readonly string[], { rows, results }: Outcome): string {
   const returned = names.flatMap((name, piece) => (results[piece] ? [`  ${name}: ${results[piece].text}`] : []));
   return [`  state: ${rows.join(' ') || 'no rows'}`, ...returned].join('\n');

@@ -37,7 +37,7 @@ export interface SerialOutcome {
 const RETRY = 'run the whole transaction again, a few times, when the server answers 40001 or 40P01';
 const SERIALIZABLE = `use isolation serializable and ${RETRY}`;
 
-/** What each is called, with its sign in the literature, and what to try. */
+/** The title of each, its sign in the literature, and a remedy. */
 export const anomalies: Readonly<Record<AnomalyName, { readonly title: string; readonly remedy: string }>> = {
   'lost update': {
     title: 'Lost update, P4',

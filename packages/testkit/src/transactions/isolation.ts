@@ -53,7 +53,7 @@ function plain(level: string | undefined): string | undefined {
   return level?.toLowerCase().replaceAll(/\s+/g, ' ');
 }
 
-/** The level that the pieces ran at, for people: one for all, or that of each. */
+/** The level that the pieces ran at, as the message shows it: one for all, or that of each. */
 export function describeIsolation(names: readonly string[], entries: readonly Entry[]): string {
   const levels = names.map((_, piece) => {
     const own = entries.filter(

@@ -15,7 +15,7 @@ export interface Result {
   readonly hasFailed: boolean;
   /** Whether it says that it did nothing and can be tried again. */
   readonly isRefusal: boolean;
-  /** Whether the caller said itself that this is a refusal, so that its cause is no fault. */
+  /** Whether the caller said itself that this is a refusal, so that its cause is not a fault. */
   readonly isDeclared: boolean;
 }
 

@@ -15,7 +15,7 @@ export interface Write {
   readonly table: string;
 }
 
-/** What a statement writes, by its text; functions and rules of the database do not show. */
+/** The writes of a statement, by its text; functions and rules of the database do not show. */
 export function writesOf({ sql }: Pick<Step, 'sql'>): Write[] {
   return [...sql.matchAll(WRITE)].flatMap(([, kind = '', name = '']) => {
     const table = name.split('.').at(-1)?.trim().replaceAll('"', '') ?? '';

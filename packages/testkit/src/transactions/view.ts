@@ -3,7 +3,7 @@ import type { Entry } from './piece.ts';
 import { lastAttempt } from './statements.ts';
 import type { Step } from './step.ts';
 
-/** What a statement of a piece saw of the others, by comparison with what it answers in serial orders. */
+/** The pieces that a statement saw, by comparison with its answers in serial orders. */
 export interface View {
   readonly entry: Entry;
   /** The pieces that have run before, in order, where it answers the same in a serial order; none when it never does. */

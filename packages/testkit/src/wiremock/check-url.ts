@@ -3,7 +3,7 @@ import { namesOfTemplate, VARIABLE } from './path-template.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 const URL_MATCHERS = ['url', 'urlPattern', 'urlPath', 'urlPathPattern', 'urlPathTemplate'];
-/** What clients never send as it is: RFC 3986 has no place for it, and the WHATWG's URL encodes it. */
+/** Characters that clients never send as they are: RFC 3986 has no place for them, and the WHATWG's URL encodes them. */
 const ENCODED_IN_PATH = /[^\x21-\x7e]|["#<>`{}]/gu;
 const ENCODED_IN_QUERY = /[^\x21-\x7e]|["#<>]/gu;
 

@@ -46,7 +46,7 @@ function not(value: boolean | undefined): boolean | undefined {
   return value === undefined ? undefined : !value;
 }
 
-/** What a stub wants, for people. */
+/** The request that a stub wants, as the report shows it. */
 export function wantedText(matcher: BodyMatcher): string {
   if ('equalTo' in matcher) return matcher.equalTo;
   if ('absent' in matcher) return '(absent)';

@@ -37,7 +37,7 @@ export interface OpenUpstream {
    * @throws when WireMock refuses one; then those that it has stay
    */
   reload(stubs: readonly Stub[]): Promise<void>;
-  /** What to say of requests since the last call that no stub matched, or that lost the path of the base URL. */
+  /** The reports of requests since the last call that no stub matched, or that lost the path of the base URL. */
   takeReports(): Promise<string[]>;
   /** Requests that came after the end, as `GET /rates/EUR`. */
   lateRequests(): string[];

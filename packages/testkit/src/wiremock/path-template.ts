@@ -9,7 +9,7 @@ export function namesOfTemplate(template: string): string[] {
   return [...template.matchAll(VARIABLE)].map(([, name]) => name as string);
 }
 
-/** What a path has for each name of a template; undefined when it does not fit. A pattern that only Java reads fits nothing. */
+/** The part of a path for each name of a template; undefined when it does not fit. A pattern that only Java reads fits nothing. */
 export function matchTemplate(path: string, template: string): ReadonlyMap<string, string> | undefined {
   const start = template.endsWith(REST) ? template.slice(0, -REST.length) : template;
   const names: string[] = [];

@@ -85,14 +85,14 @@ async function withDiagnosis<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What is wrong with the server, where that may be why something failed. */
+/** The server's own trouble, where that may be why something failed. */
 async function diagnosisOf(cause: unknown): Promise<string | undefined> {
   if (cause instanceof UpstreamError || cause instanceof WiremockRefusal) return undefined;
   const diagnosis = (await diagnose('wiremock')) ?? (await sleep(END).then(() => diagnose('wiremock')));
   return diagnosis && withAdvice(diagnosis);
 }
 
-/** What is wrong with the server, and what to do where its memory was too small. */
+/** The server's own trouble, and the remedy where its memory was too small. */
 export function withAdvice(diagnosis: string): string {
   return diagnosis.includes('OutOfMemoryError') ? `${diagnosis}\n${TOO_LARGE}` : diagnosis;
 }

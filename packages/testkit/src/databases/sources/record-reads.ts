@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { resolve } from 'node:path';
 
-/** What work read of the disk. */
+/** The disk accesses of a piece of work. */
 export interface Reads {
   /** Files that were opened to be read, whether they are there or not. */
   readonly files: ReadonlySet<string>;
@@ -59,7 +59,7 @@ export async function recordReads<T>(work: () => Promise<T>): Promise<{ result: 
   }
 }
 
-/** What the machine tells of itself there is never the same. */
+/** The machine's own state: never the same twice. */
 const SYSTEM = /^\/(?:proc|sys|dev)\//;
 
 /** Listens to the calls of a function. @returns what puts the function back. */

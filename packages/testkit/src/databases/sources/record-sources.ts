@@ -11,7 +11,7 @@ export interface Recording {
   readonly declaredIn: readonly string[];
   /** The package's folder. */
   readonly package: string;
-  /** Whether a path need not be listed: it is hashed anyway, or is no source. */
+  /** Whether a path need not be listed: it is hashed anyway, or is not a source. */
   isKnown(path: string): boolean;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 
-/** What a database was made from, beside what its hash says: files and directories with their state, by path. */
+/** The sources of a database that its hash leaves out: files and directories with their state, by path. */
 export type SourceList = Readonly<Record<string, Source>>;
 
 /** Its state as the disk stamps it, and its content, hashed. */

@@ -5,10 +5,10 @@ import { TargetInputs } from './target-inputs.ts';
 
 export type Target = 'unit' | 'integration';
 
-/** What is done to a path: its content, the names in it (also of the folders below it), or whether and what it is. */
+/** The kind of access to a path: its content, the names in it (also of the folders below it), or whether and what it is. */
 export type Access = 'read' | 'list' | 'list deeply' | 'look at';
 
-/** Why a path is not for a test, and what to do instead: both are sentences. */
+/** The reason why a test may not have a path, and the remedy: both are sentences. */
 export interface Objection {
   /** The path as it is shown: relative to the workspace, where it is inside. */
   readonly path: string;
@@ -112,7 +112,7 @@ const testFiles = new Map<string, Judge | undefined>();
 
 /**
  * The judge of a test file; undefined where nothing says what its inputs are: outside of a workspace, and for a file that
- * is no input of the target itself, as one that another configuration than the workspace's runs.
+ * is not an input of the target itself, as one that another configuration than the workspace's runs.
  */
 export function judgeOf(testFile: string, target: Target): Judge | undefined {
   const key = `${testFile}\n${target}`;

@@ -135,7 +135,7 @@ function objection(
   return refuseInput(target, `${verb} ${found.path}`, `${found.why} ${found.todo}`, entry);
 }
 
-/** Whether whoever asks may have what is no input: it cannot be one, or it is not the test that asks. */
+/** Whether a caller may read what is not an input: it cannot be one, or the caller is not the test. */
 function isAllowedTo(
   target: Target,
   path: string,

@@ -1,6 +1,6 @@
 import type { Need } from '../../needs.ts';
 
-/** What a module's text says of fixtures. */
+/** The fixtures that a module's text declares and takes. */
 export interface Source {
   /** Relative specifiers. */
   readonly imports: readonly string[];

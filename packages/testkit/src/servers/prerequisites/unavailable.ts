@@ -34,7 +34,7 @@ async function embeddedProblem(name: ServerKind, environment: NodeJS.ProcessEnv)
 
 /** Why a kind of server that runs in containers only cannot be embedded. */
 export function notEmbedded(name: ServerKind): string {
-  return `There is no embedded ${kinds[name].title}. Start a container engine, or give a server that runs already by TESTKIT_${name.toUpperCase()}_URL.`;
+  return `There is no embedded ${kinds[name].title}. Start a container engine, or give a running server by TESTKIT_${name.toUpperCase()}_URL.`;
 }
 
 /** @param looked where was looked for an engine, and what was found. */
