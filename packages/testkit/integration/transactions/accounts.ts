@@ -11,7 +11,11 @@ export type InTransaction = (work: Work, options?: { begin?: string; attempts?: 
 
 /** Accounts, and pieces of code that work on them as code does that knows nothing of the testkit. */
 export const test = createTest(import.meta.dirname, {
-  database: postgres({ migrate: runSql('CREATE TABLE account (name text PRIMARY KEY, balance int NOT NULL)') }),
+  database: postgres({
+    migrate: runSql(
+      'CREATE TABLE account (name text PRIMARY KEY, balance int NOT NULL, is_open boolean NOT NULL DEFAULT true)',
+    ),
+  }),
 })
   .extend('inTransactionWith', async ({ database: _ }, { onCleanup }) => {
     const pools: pg.Pool[] = [];

@@ -80,7 +80,8 @@ test('as if one that succeeded had never run: lost update', () => {
 
 test('the same row changed by both, and a trace of each: lost update', () => {
   const known = serial([{ n: 0 }], [{ n: 1 }, 'from 0'], [{ n: 2 }, 'from 0'], [{ n: 2 }, 'from 0', 'from 1']);
-  expect(nameOf(outcome([{ n: 2 }, 'from 0', 'from 0']), known, updates)).toBe('lost update');
+  expect(nameOf(outcome([{ n: 2 }, 'from 0', 'from 0']), known, [...reads, ...updates])).toBe('lost update');
+  expect(nameOf(outcome([{ n: 2 }, 'from 0', 'from 0']), known, updates), 'blind').toBe('not serializable');
 });
 
 test('different rows: write skew', () => {
@@ -92,7 +93,7 @@ test('different rows: write skew', () => {
 test('a refusal that left nothing is right, and one that left something is not', () => {
   expect(nameOf(outcome([{ n: 1 }], ['ok', conflict]), counter)).toBeUndefined();
   expect(nameOf(outcome([{ n: 3 }], ['ok', { status: 500 }]), counter)).toBe('unexpected failure');
-  expect(nameOf(outcome([{ n: 2 }], ['ok', conflict]), counter, updates)).toBe('lost update');
+  expect(nameOf(outcome([{ n: 2 }], ['ok', conflict]), counter, [...reads, ...updates])).toBe('lost update');
 });
 
 test('an error that no serial order has: unexpected failure', () => {

@@ -2,6 +2,7 @@ import type { Anomaly, AnomalyName, SerialOutcome } from './anomaly.ts';
 import { serialOrders } from './orders.ts';
 import type { Outcome } from './outcome.ts';
 import { sameRows } from './outcome.ts';
+import { mayOverwrite, readsRows } from './overwrites.ts';
 import type { Entry } from './piece.ts';
 import { isRollback, isWrite, lastingWrites, writesOf } from './statements.ts';
 import { agree, fitsAfter, isSameQuestion, type View, viewsOf } from './view.ts';
@@ -32,20 +33,22 @@ interface Known extends Finding {
   readonly views: readonly (readonly View[])[];
 }
 
-/** Two that wrote the same row, one of which did not see the other's write. */
+/** Two that wrote the same value of a row, one of which had read it and did not see the other's write. */
 function findLostUpdate({ names, outcome, serial, entries, views }: Known, isRightState: boolean): Anomaly | undefined {
   const entry = entries.findLast(({ step }) => isWrite(step) && step.error === undefined && step.rows > 0);
   const writers = writersOf(names, outcome, entries);
   const without = isRightState
     ? undefined
     : serial.find(({ order, outcome: known }) => sameRows(known, outcome) && writers.some((p) => !order.includes(p)));
+  const meet = (piece: number, other: number) =>
+    mayOverwrite(entries, piece, other) && (readsRows(entries, piece) || readsRows(entries, other));
   const gone = without && writers.find((piece) => !without.order.includes(piece));
-  if (gone !== undefined) {
+  if (gone !== undefined && names.some((_, other) => other !== gone && meet(gone, other))) {
     return { name: 'lost update', what: `all succeeded, and the state is as if ${names[gone]} had never run`, entry };
   }
   for (const [piece, other] of pairs(writers)) {
     const row = sharedRow(serial, piece, other);
-    if (row === undefined || !changeSameTable(entries, piece, other)) continue;
+    if (row === undefined || !meet(piece, other)) continue;
     if (isRightState && !isUnseen(views[piece], other) && !isUnseen(views[other], piece)) continue;
     return {
       name: 'lost update',
@@ -177,17 +180,6 @@ function sharedRow(serial: readonly SerialOutcome[], piece: number, other: numbe
     return start.filter((row) => !rows.includes(row));
   };
   return changedBy(piece).find((row) => changedBy(other).includes(row));
-}
-
-/** What only adds rows changes none that another has read. */
-function changeSameTable(entries: readonly Entry[], piece: number, other: number): boolean {
-  const tablesOf = (by: number) =>
-    lastingWrites(entries, by).flatMap(({ step }) =>
-      writesOf(step).flatMap(({ kind, table }) =>
-        kind === 'insert' && !/on\s+conflict/i.test(step.sql) ? [] : [table],
-      ),
-    );
-  return tablesOf(piece).some((table) => tablesOf(other).includes(table));
 }
 
 /** Whether what a piece wrote to the tables that a statement reads are new rows only. */
