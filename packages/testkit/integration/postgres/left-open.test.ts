@@ -41,7 +41,7 @@ describe('what a test leaves open', () => {
 
   test('never reaches the next test', () => {
     const after = Object.entries(file.tests).filter(([name]) => name.startsWith('after'));
-    expect(after).toHaveLength(13);
+    expect(after).toHaveLength(23);
     expect(after.filter(([, { status }]) => status !== 'passed')).toEqual([]);
     expect(output).not.toContain('Unhandled');
   });
@@ -62,6 +62,44 @@ describe('what a test leaves open', () => {
     ['session of the pool that listens', 'a session of it still listens to the channel news'],
   ] as const)('fails it, though it was given back: a %s', ([name, line]) => {
     expect(messageOf(name)).toContain(`- database.pool: ${line}`);
+  });
+
+  test.for([
+    [
+      'a setting',
+      "has TimeZone = 'Asia/Tokyo': RESET it, or SET LOCAL in a transaction",
+      "SET TimeZone = 'Asia/Tokyo'",
+    ],
+    ['a setting by another name', "has TimeZone = 'Asia/Kolkata'", "SET TIME ZONE 'Asia/Kolkata'"],
+    ['a setting that the package invented', "has app.tenant = 'one'", "SELECT set_config('app.tenant', 'one', false)"],
+    ['a setting, by a value of a statement', "has app.tenant = 'two'", 'SELECT set_config($1, $2, false)'],
+    ['a setting that ends each statement', 'has statement_timeout = ', "SET statement_timeout = '1ms'"],
+    ['a setting that forbids to write', "has default_transaction_read_only = 'on'", 'SET SESSION CHARACTERISTICS'],
+    ['a role', 'acts as the role left_reader: RESET ROLE', 'SET ROLE left_reader'],
+    ['a temporary table', 'has the temporary table mine: DROP it', 'CREATE TEMP TABLE mine'],
+    ['a cursor', 'has the cursor mine: CLOSE', 'DECLARE mine'],
+    ['a prepared statement', 'has the prepared statement mine: DEALLOCATE', 'PREPARE mine'],
+  ] as const)('fails it, and shows the statement and its place: a session of the pool with %s', ([name, line, sql]) => {
+    const message = messageOf(`session of the pool with ${name}`);
+    expect(message).toMatch(
+      new RegExp(
+        `- database\\.pool: a session of it still ${RegExp.escape(line)}.*; sent\\n\\s+at .*left-open\\.fixture\\.ts:\\d+:\\d+.*\\n\\s+${RegExp.escape(sql)}`,
+      ),
+    );
+    expect(message.match(/^- /gm)).toHaveLength(1);
+  });
+
+  test('fails it in a clone too: a setting', () => {
+    expect(messageOf('further clones session of the pool in a clone')).toContain("still has TimeZone = 'Asia/Tokyo'");
+  });
+
+  test.for([
+    'session that the code sets back itself',
+    'session with settings of one transaction',
+    'session that is set to what it had',
+    'pool whose sessions are prepared when they are opened',
+  ])('does not fail it: a %s', (name) => {
+    expect(passed(file)).toContain(name);
   });
 
   test('does not fail it when it is closed a moment later', () => {

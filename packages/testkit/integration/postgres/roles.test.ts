@@ -29,9 +29,9 @@ test('a declared role has what the migrations grant it', async ({ database }) =>
 
 test('a test acts as it', async ({ database }) => {
   await database.pool.query('SET ROLE app_reader; SELECT * FROM docs; RESET ROLE');
-  await expect(database.pool.query('SET ROLE app_reader; INSERT INTO docs VALUES (1)')).rejects.toThrow(
-    'permission denied for table docs',
-  );
+  const insert = database.pool.query('BEGIN; SET LOCAL ROLE app_reader; INSERT INTO docs VALUES (1)');
+  await expect(insert).rejects.toThrow('permission denied for table docs');
+  await database.pool.query('ROLLBACK');
 });
 
 test('the next test is itself again, and owns what a role owns', async ({ database }) => {

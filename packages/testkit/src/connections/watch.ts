@@ -1,6 +1,8 @@
 import pg from 'pg';
+import type { Site } from '../guards/caller.ts';
 import { callSite } from './callers.ts';
 import { freeLeaked } from './free-leaked.ts';
+import { noteSessionStatement } from './session-statements.ts';
 import { type Taken, taken } from './taken.ts';
 
 type Pool = pg.Pool & { options: pg.PoolConfig };
@@ -41,7 +43,8 @@ export function watchPools(): void {
       return connectClient.apply(this, parameters as never);
     },
     query(this: pg.Client, ...parameters: unknown[]) {
-      noteStatement(this, parameters[0]);
+      const takenAt = noteStatement(this, parameters[0]);
+      noteSessionStatement(this, { statement: parameters[0], values: parameters[1], takenAt });
       return query.apply(this, parameters as never);
     },
   });
@@ -85,16 +88,23 @@ export function quietly(pids: readonly number[]): void {
   }
 }
 
-/** A library may take a connection where no stack leads back to the code; it does where the code sends a statement. */
-function noteStatement(client: pg.Client, statement: unknown): void {
+/**
+ * A library may take a connection where no stack leads back to the code; it does where the code sends a statement.
+ * @returns where the connection was taken, if it is out of a pool.
+ */
+function noteStatement(client: pg.Client, statement: unknown): Site | undefined {
+  let takenAt: Site | undefined;
   for (const entry of taken) {
     if ((entry.client as unknown) !== client) continue;
     const sql = typeof statement === 'string' ? statement : String((statement as { text?: unknown } | null)?.text);
     entry.last = { sql, site: callSite() };
+    takenAt = entry.site;
   }
+  return takenAt;
 }
 
-function watch(pool: Pool): void {
+/** Hears of the connections of a pool from now on. */
+export function watch(pool: pg.Pool): void {
   if (watched.has(pool)) return;
   watched.add(pool);
   const isBack = (client: pg.PoolClient) => {

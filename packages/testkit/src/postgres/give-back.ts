@@ -1,6 +1,6 @@
 import { graceFor } from '../databases/grace-for.ts';
 import type { ResetAnswer } from './ledger.ts';
-import { endLeft, leftInUse } from './left-open.ts';
+import { endLeft, leftInSessions } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';
 import { ServerStateError } from './server-state.ts';
 import type { Stock } from './stock.ts';
@@ -25,9 +25,8 @@ export async function giveBack(session: ServerSession, stock: Stock, database: W
   const left = answer?.busy ? await endLeft(session, database) : undefined;
   if (answer?.busy) answer = await setBack(database);
   const changed = await database.serverStateChanges();
-  let held: string[] = [];
+  const held = await database.freshen();
   if (answer === null && changed.length === 0) {
-    held = await database.freshen();
     stock.give(database);
   } else if (answer === null) {
     stock.discard(database);
@@ -37,7 +36,7 @@ export async function giveBack(session: ServerSession, stock: Stock, database: W
     if (answer.broken) console.warn(`testkit: ${answer.broken}`);
   }
   if (left) throw left;
-  if (held.length > 0) throw leftInUse(held.map((line) => `database.pool: ${line}`));
+  if (held.length > 0) throw leftInSessions(held);
   if (changed.length > 0) throw new ServerStateError(changed);
 }
 

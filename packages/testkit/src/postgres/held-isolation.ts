@@ -6,11 +6,11 @@ import { sleep } from '../originals.ts';
 import { terminate } from './busy.ts';
 import type { Database } from './database.ts';
 import { explainErrors } from './explain-failure.ts';
-import { FRESH_SESSION } from './fresh-pool.ts';
 import { giveBack } from './give-back.ts';
 import { withInside } from './inside.ts';
 import { describeLeak, LeftOpenError } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';
+import { FRESH_SESSION } from './session-left.ts';
 import type { Stock } from './stock.ts';
 import type { WorkerDatabase } from './worker-database.ts';
 

@@ -46,9 +46,16 @@ export async function endLeft(session: ServerSession, database: WorkerDatabase):
   return leftInUse(lines);
 }
 
-/** @param lines what was left, a line each. */
-export function leftInUse(lines: readonly string[]): LeftOpenError {
+function leftInUse(lines: readonly string[]): LeftOpenError {
   return new LeftOpenError(`The test ended and left its database in use:\n- ${lines.join('\n- ')}\n${REMEDY}`);
+}
+
+/** @param held what sessions that were given back to the pool held, a line each. */
+export function leftInSessions(held: readonly string[]): LeftOpenError {
+  return new LeftOpenError(
+    `The test ended, and who gets a session of the pool next meets what was left in it:\n- ${held.map((line) => `database.pool: ${line}`).join('\n- ')}\n` +
+      'Set it back before the session is given back, also when an error is thrown (finally). The next test starts clean.',
+  );
 }
 
 export function describeLeak({ pid, takenAt, last, atEnd }: Leak): string {

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { explainFailure } from './explain-failure.ts';
 import { giveBack } from './give-back.ts';
 import { withInside } from './inside.ts';
-import { endLeft } from './left-open.ts';
+import { endLeft, leftInSessions } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';
 import type { Stock } from './stock.ts';
 import type { WorkerDatabase } from './worker-database.ts';
@@ -35,8 +35,10 @@ export async function openClone(session: ServerSession, stock: Stock, test: Test
       !database.isInUse &&
       (await leftSessions(connection, database.clone.name, await database.ownSessions())).length === 0;
     const left = (await graceFor(isFree)) ? undefined : await endLeft(session, database);
+    const held = left ? [] : await database.freshen();
     stock.discard(database);
     if (left) throw left;
+    if (held.length > 0) throw leftInSessions(held);
   };
   return {
     value: databaseOf(database),

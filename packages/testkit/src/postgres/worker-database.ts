@@ -2,12 +2,13 @@ import { forgetLeaks, type Leak, leaksOf } from '../connections/taken.ts';
 import { ownersSessions } from './busy.ts';
 import { type Clone, createClone, type DropOptions, dropClone } from './clone.ts';
 import { Connection } from './connection.ts';
-import { FRESH_SESSION, FreshPool } from './fresh-pool.ts';
+import { FreshPool } from './fresh-pool.ts';
 import { HeldPool } from './held-pool.ts';
 import type { Inside } from './inside.ts';
 import { LEDGER_SETTINGS, type ResetAnswer, reset } from './ledger.ts';
 import type { ServerSession } from './server-session.ts';
 import { changesOf, readServerState, type ServerState } from './server-state.ts';
+import { FRESH_SESSION } from './session-left.ts';
 import type { Template } from './template.ts';
 
 /** A clone with the connections of the testkit to it, each opened when first needed and kept between tests. */
@@ -113,15 +114,24 @@ export class WorkerDatabase {
 
   /**
    * Sets back the sessions that a test used.
-   * @returns what those of the pool held that reaches beyond them, a line each.
+   * @returns what those of the pool held, a line each.
    */
   async freshen(): Promise<string[]> {
     const looked = this.#looked ? this.#look?.then((look) => look.query(FRESH_SESSION)) : undefined;
     this.#looked = false;
-    const pool = this.#pool?.freshen();
+    const pool = this.#freshenPool();
     this.#freshening = Promise.all([pool, looked]);
     this.#freshening.catch(() => {});
-    return (await pool?.catch(() => [])) ?? [];
+    return pool.catch(() => []);
+  }
+
+  async #freshenPool(): Promise<string[]> {
+    const pool = this.#pool;
+    if (pool === undefined || pool.ending) return [];
+    const held = await pool.freshen();
+    // The next test would have the listeners of the code of this one, and sessions that they did not prepare.
+    if (pool.isPreparedByCode) await this.#endPool();
+    return held;
   }
 
   /** Waits until the sessions are as new; those that cannot be are replaced. */
