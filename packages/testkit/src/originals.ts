@@ -12,6 +12,8 @@ interface Originals {
   readonly Date: typeof Date;
   /** Milliseconds since the process began, as performance.now(). */
   readonly now: () => number;
+  /** As Math.random(). */
+  readonly random: () => number;
   /** As in node:timers/promises. */
   readonly sleep: typeof sleepOfNode;
 }
@@ -26,6 +28,7 @@ holder[KEY] ??= {
   setImmediate: globalThis.setImmediate,
   Date: globalThis.Date,
   now: performance.now.bind(performance),
+  random: Math.random,
   sleep: sleepOfNode,
 };
 export const originals: Originals = holder[KEY];

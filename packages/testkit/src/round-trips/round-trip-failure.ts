@@ -1,4 +1,5 @@
 import { counted } from '../counted.ts';
+import { originals } from '../originals.ts';
 import type { Connection } from '../postgres/connection.ts';
 import { isStored } from './ask-server.ts';
 import type { Row } from './candidates.ts';
@@ -30,7 +31,7 @@ export async function roundTripFailure(inspector: Connection, trip: RoundTrip): 
     (several ? Object.fromEntries(names.map((name, index) => [name, row[index]])) : row[0]) as never;
   const toRow = (value: unknown): Row =>
     several ? names.map((name) => (value as Record<string, ColumnValue>)[name] ?? null) : [value as ColumnValue];
-  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const seed = options.seed ?? Math.floor(originals.random() * 2 ** 31);
   const verdict = await tryValues(inspector, columns, {
     seed,
     runs: options.runs ?? RUNS,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
+import { originals } from '../../originals.ts';
 import { filesBelow } from './files-below.ts';
 import { loadedFiles } from './loaded-files.ts';
 import { type Reads, recordReads } from './record-reads.ts';
@@ -24,7 +25,7 @@ export async function recordSources<T>(
   recording: Recording,
   work: () => Promise<T>,
 ): Promise<{ result: T; sources: SourceList }> {
-  const since = Date.now();
+  const since = originals.Date.now();
   const { result, reads } = await recordReads(work);
   const isNew = (path: string) => !recording.isKnown(path) && !VITESTS.test(path);
   const files = [...loadedFiles(recording.declaredIn), ...reads.files].filter(isNew);
