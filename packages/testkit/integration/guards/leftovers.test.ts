@@ -82,12 +82,12 @@ describe.each(['unit', 'integration'])('what a file of the %s suite leaves', (su
     expect(files['left-a.fixture.ts']?.message).toBe(
       `${at} left behind what the next file in its worker would see:
   - fake timers (vi.useFakeTimers)
-  - process.env.LEFT_BY_A is "x" (was unset)
   - globalThis.Symbol(left by a) was added
   - Error.stackTraceLimit was replaced
   - Array.prototype.leftByA was added
   - node:os.hostname was replaced
-  - http.globalAgent is another Agent (was another Agent)
+  - http.globalAgent is another Agent
+  - process.env.LEFT_BY_A is "x" (was unset)
   - a running setInterval of 5 ms, started at ${at}:8:3
   - a running setInterval of 6 ms, started at ${at}:9:3
   - a pending setTimeout of 60000 ms, started at ${at}:10:3
@@ -109,6 +109,14 @@ It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unst
     const { files, output } = await run(suite, ['module-scope-leaves-']);
     expect(files['module-scope-leaves-a.fixture.ts']?.message).toContain('tried to mock the module');
     expect(files['module-scope-leaves-b.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });
+  });
+
+  test('is set back also where Node and Vitest would need what was replaced', { timeout: 60_000 }, async () => {
+    const { files, output } = await run(suite, ['left-broken-']);
+    expect(files['left-broken-a.fixture.ts']?.message, output).toContain(
+      '\n  - events.EventEmitter.prototype.listenerCount was replaced\n',
+    );
+    expect(files['left-broken-b.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });
   });
 
   test('late, when another file runs, is told of the file that started it', { timeout: 60_000 }, async () => {

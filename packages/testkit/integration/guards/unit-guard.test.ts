@@ -122,15 +122,15 @@ describe('state that a file leaves behind', () => {
     expect(files['leftovers-a.fixture.ts']?.message).toBe(
       `${folder}/leftovers-a.fixture.ts left behind what the next file in its worker would see:
   - fake timers (vi.useFakeTimers)
-  - process.env.HOME was removed (was ${JSON.stringify(process.env.HOME)})
-  - process.env.LEFT_BY_HOOK is "hook" (was unset)
-  - process.env.LEFT_BY_MODULE is "module" (was unset)
-  - process.env.LEFT_BY_STUB is "stub" (was unset)
   - globalThis.fetch was replaced
   - globalThis.leftGlobal was added
   - Math.random was replaced
   - a listener of process.on('SIGUSR2')
   - a listener of process.on('SIGUSR1')
+  - process.env.HOME was removed (was ${JSON.stringify(process.env.HOME)})
+  - process.env.LEFT_BY_HOOK is "hook" (was unset)
+  - process.env.LEFT_BY_MODULE is "module" (was unset)
+  - process.env.LEFT_BY_STUB is "stub" (was unset)
   - process.exitCode is 3 (was undefined)
 It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unstubAllEnvs(), vi.unstubAllGlobals(), vi.useRealTimers(), clearInterval(…), server.close(); or pass the value in, instead of setting it for everybody.`,
     );

@@ -5,16 +5,28 @@ import { serversLeft } from './servers-left.ts';
 import { type Leftover, Snapshot } from './snapshot.ts';
 import { awaitDueTimers, timersLeft } from './timers-left.ts';
 
-let unsettled: Snapshot | undefined;
+// On globalThis, since vi.resetModules() has modules evaluated anew.
+const KEY = Symbol.for('splitlevel.shared');
+const holder = globalThis as { [KEY]?: { unsettled: Snapshot | undefined } };
+holder[KEY] ??= { unsettled: undefined };
+const shared = holder[KEY];
 
 /**
  * Called before a test file is imported: remembers the state that files of a worker share. Of a file that could not be
  * imported, what it left is set back first.
  */
 export function rememberState(): Snapshot {
-  if (unsettled) setBack(unsettled, '');
-  unsettled = new Snapshot();
-  return unsettled;
+  if (shared.unsettled) {
+    setBack(shared.unsettled);
+    end('');
+  }
+  shared.unsettled = new Snapshot();
+  return shared.unsettled;
+}
+
+/** Says whose code has run since the last call: the file whose module scope that was, if it was one. */
+export function acceptModule(file: string | undefined): void {
+  shared.unsettled?.acceptModule(file);
 }
 
 /**
@@ -23,9 +35,12 @@ export function rememberState(): Snapshot {
  * @returns the error that fails the file, when there was something
  */
 export async function settleState(snapshot: Snapshot, file: string): Promise<Refusal[]> {
-  await awaitDueTimers();
-  unsettled = undefined;
-  const left = [...new Set(setBack(snapshot, file).map(({ what }) => `  - ${what}`))];
+  // First: what is waited for may need the functions that were replaced.
+  const leftovers = setBack(snapshot);
+  if (await awaitDueTimers()) leftovers.push(...setBack(snapshot));
+  leftovers.push(...end(file));
+  shared.unsettled = undefined;
+  const left = [...new Set(leftovers.map(({ what }) => `  - ${what}`))];
   if (left.length === 0) return [];
   return [
     new Refusal(
@@ -37,7 +52,8 @@ export async function settleState(snapshot: Snapshot, file: string): Promise<Ref
   ];
 }
 
-function setBack(snapshot: Snapshot, file: string): Leftover[] {
+/** Sets back what was changed. */
+function setBack(snapshot: Snapshot): Leftover[] {
   // Vitest does this after each file anyway, only later.
   vi.restoreAllMocks();
   const leftovers: Leftover[] = [];
@@ -46,11 +62,18 @@ function setBack(snapshot: Snapshot, file: string): Leftover[] {
   else if (mocked)
     leftovers.push({ what: `a mocked date, ${mocked.toISOString()} (vi.setSystemTime)`, restore: () => {} });
   vi.useRealTimers();
-  leftovers.push(...snapshot.leftovers(), ...timersLeft(file), ...serversLeft());
+  leftovers.push(...snapshot.leftovers());
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
   for (const { restore } of leftovers) restore();
   // What was imported by name from Node's modules follows only when told.
   if (leftovers.length > 0) syncBuiltinESMExports();
+  return leftovers;
+}
+
+/** Ends what was started. */
+function end(file: string): Leftover[] {
+  const leftovers = [...timersLeft(file), ...serversLeft()];
+  for (const { restore } of leftovers) restore();
   return leftovers;
 }

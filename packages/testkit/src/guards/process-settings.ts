@@ -1,8 +1,10 @@
+import buffer from 'node:buffer';
 import dns from 'node:dns';
 import { EventEmitter } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
+import { getDefaultHighWaterMark, setDefaultHighWaterMark } from 'node:stream';
 import tls from 'node:tls';
 import { isMainThread } from 'node:worker_threads';
 
@@ -10,6 +12,10 @@ import { isMainThread } from 'node:worker_threads';
 export interface Setting {
   /** As code reads it: 'process.cwd()'. */
   readonly name: string;
+  /** One of those that an object has, which may be unset. */
+  readonly isOption?: boolean;
+  /** Where it is kept, unless functions alone reach it. */
+  readonly keptIn?: readonly [owner: object, key: PropertyKey];
   read(): unknown;
   write(value: never): void;
 }
@@ -21,20 +27,8 @@ export const settings: readonly Setting[] = [
   setting('process.cwd()', cwd, isMainThread ? chdir : () => {}),
   // Threads may only read it.
   setting('process.umask()', () => umask(), isMainThread ? umask : () => {}),
-  setting(
-    'process.exitCode',
-    () => process.exitCode,
-    (code) => {
-      process.exitCode = code;
-    },
-  ),
-  setting(
-    'process.title',
-    () => process.title,
-    (title) => {
-      process.title = title;
-    },
-  ),
+  property('process', process, 'exitCode'),
+  property('process', process, 'title'),
   setting('the default order of dns', dns.getDefaultResultOrder, dns.setDefaultResultOrder),
   setting(
     'the servers of dns',
@@ -47,22 +41,45 @@ export const settings: readonly Setting[] = [
   property('tls', tls, 'DEFAULT_MIN_VERSION'),
   property('tls', tls, 'DEFAULT_MAX_VERSION'),
   property('EventEmitter', EventEmitter, 'defaultMaxListeners'),
+  property('EventEmitter', EventEmitter, 'captureRejections'),
+  property('buffer', buffer, 'INSPECT_MAX_BYTES'),
+  ...[false, true].map((ofObjects) =>
+    setting(
+      `stream.getDefaultHighWaterMark(${ofObjects})`,
+      () => getDefaultHighWaterMark(ofObjects),
+      (value: number) => setDefaultHighWaterMark(ofObjects, value),
+    ),
+  ),
   ...['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) =>
-    property("undici's", globalThis, Symbol.for(name), 'global dispatcher'),
+    property("undici's", globalThis, Symbol.for(name), { name: 'global dispatcher' }),
   ),
 ];
+
+/** Whether a property of an object is among the settings. */
+export function isSetting(owner: object, key: PropertyKey): boolean {
+  return settings.some(({ keptIn }) => keptIn?.[0] === owner && keptIn[1] === key);
+}
 
 function setting<V>(name: string, read: () => V, write: (value: V) => void): Setting {
   return { name, read, write };
 }
 
-function property(owner: string, object: object, key: PropertyKey, shown?: string): Setting {
+/** A property of an object, which is named after both, or as is said. */
+export function property(
+  owner: string,
+  object: object,
+  key: PropertyKey,
+  { name, isOption = false }: { name?: string; isOption?: boolean } = {},
+): Setting {
   const values = object as Record<PropertyKey, unknown>;
   const write = (value: unknown): void => {
-    values[key] = value;
+    if (isOption && value === undefined) delete values[key];
+    else values[key] = value;
   };
   return {
-    name: shown === undefined ? `${owner}.${String(key)}` : `${owner} ${shown}`,
+    name: name === undefined ? `${owner}.${String(key)}` : `${owner} ${name}`,
+    isOption,
+    keptIn: [object, key],
     read: () => values[key],
     write,
   };

@@ -1,4 +1,5 @@
 import { isTestCode } from './inputs/test-path.ts';
+import { isSetting } from './process-settings.ts';
 import { sharedByFiles } from './shared-by-files.ts';
 import { isDoubleMaker, isLibrary, locating } from './written-in.ts';
 
@@ -86,7 +87,7 @@ export class SharedObjects {
       const after = descriptorsOf(owner);
       return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
         const [was, is] = [before.get(key), after.get(key)];
-        if (isVitest(key) || isSetting(key, owner) || isSame(was, is, owner)) return [];
+        if (isSame(was, is, owner) || isVitest(key) || isSetting(owner, key)) return [];
         return !was && added.has(key) ? [] : [{ name, owner, before, added, key, was, is }];
       });
     });
@@ -125,12 +126,6 @@ function isLookedAt(owner: object, key: PropertyKey): boolean {
 /** Vitest gives a worker new state for each file. */
 function isVitest(key: PropertyKey): boolean {
   return /^__vitest|^vitest:/.test(typeof key === 'symbol' ? (key.description ?? '') : String(key));
-}
-
-/** What is among the settings of the process. */
-function isSetting(key: PropertyKey, owner: object): boolean {
-  if (owner === process && key === 'title') return true;
-  return typeof key === 'symbol' && key.description?.startsWith('undici.globalDispatcher.') === true;
 }
 
 function isPrimitive(value: unknown): boolean {

@@ -1,9 +1,10 @@
 import { undoOverrides, watchFixtures } from './fixture-scopes.ts';
 import { type FileHooks, watchFile } from './hooks.ts';
 import { once, sharesWorker } from './ledger.ts';
-import { rememberState, settleState } from './leftovers.ts';
+import { acceptModule, rememberState, settleState } from './leftovers.ts';
 import { watchProcessListeners } from './process-listeners.ts';
 import { watchTimers } from './timers-left.ts';
+import { watchLoading } from './watch-loading.ts';
 
 /**
  * Watches the file that Vitest is about to import: blames its refusals, and sets back what it leaves behind where other
@@ -20,6 +21,7 @@ export function watchSharingFile({ suite, loaded }: Pick<FileHooks, 'suite' | 'l
     watchProcessListeners();
     watchTimers();
     watchFixtures();
+    watchLoading((file) => acceptModule(file));
   });
   undoOverrides();
   const state = rememberState();

@@ -1,6 +1,9 @@
+import buffer from 'node:buffer';
 import crypto from 'node:crypto';
 import dns from 'node:dns';
 import { EventEmitter } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
 import { expect, onTestFinished, test } from 'vitest';
 import { Snapshot } from './snapshot.ts';
 
@@ -77,6 +80,25 @@ test('the servers of dns, for whose sake Node replaces functions, by one line', 
   const servers = dns.getServers().join();
   expect(leftoversAfter(() => dns.setServers(['127.0.0.9']))).toEqual([
     `the servers of dns is 127.0.0.9 (was ${servers})`,
+  ]);
+});
+
+test("another agent, by its class, and an agent's options", () => {
+  class MockAgent {}
+  const dispatcher = Symbol.for('undici.globalDispatcher.1');
+  const changed = leftoversAfter(() => {
+    (globalThis as unknown as Record<symbol, unknown>)[dispatcher] = new MockAgent();
+    http.globalAgent = new http.Agent();
+    https.globalAgent.maxSockets = 1;
+    https.globalAgent.options.keepAlive = false;
+    buffer.INSPECT_MAX_BYTES = 5;
+  });
+  expect(changed.sort()).toEqual([
+    'buffer.INSPECT_MAX_BYTES is 5 (was 50)',
+    'http.globalAgent is another Agent',
+    'https.globalAgent.maxSockets is 1 (was Infinity)',
+    'https.globalAgent.options.keepAlive is false (was true)',
+    "undici's global dispatcher is a MockAgent (was an Agent)",
   ]);
 });
 

@@ -1,6 +1,7 @@
+import { isTestCode } from './inputs/test-path.ts';
 import { listenersOf } from './process-listeners.ts';
-import { settings } from './process-settings.ts';
 import { SharedObjects } from './shared-objects.ts';
+import { SharedValues } from './shared-values.ts';
 
 /** Something that is not as it was. */
 export interface Leftover {
@@ -11,8 +12,7 @@ export interface Leftover {
 
 /** The state of a worker that files share when they are not isolated, as it is now. */
 export class Snapshot {
-  readonly #environment = { ...process.env };
-  readonly #settings = settings.map(({ read }) => read());
+  readonly #values = new SharedValues();
   readonly #objects = new SharedObjects();
   #listeners = listenersOf(process);
 
@@ -26,36 +26,24 @@ export class Snapshot {
     this.#listeners = listenersOf(process).filter(({ listener, addedByTest }) => !addedByTest || before.has(listener));
   }
 
+  /**
+   * Says whose code has run since the last call: what a module sets while it is loaded stays, for it does so once.
+   * @param file the module's; undefined outside of the loading of modules
+   */
+  acceptModule(file: string | undefined): void {
+    this.#values.see(file !== undefined && !isTestCode(file));
+  }
+
   /** What has changed since. */
   leftovers(): Leftover[] {
     return [
-      ...this.#changedEnvironment(),
       ...this.#objects.changed().map(({ owner, key, verb, restore }) => ({
         what: `${owner}.${String(key)} ${verb}`,
         restore,
       })),
       ...this.#addedListeners(),
-      ...this.#changedSettings(),
+      ...this.#values.changed(),
     ];
-  }
-
-  #changedEnvironment(): Leftover[] {
-    const before = this.#environment;
-    const names = new Set([...Object.keys(before), ...Object.keys(process.env)]);
-    return [...names].sort().flatMap((name) => {
-      const [was, is] = [before[name], process.env[name]];
-      if (was === is) return [];
-      const restore = (): void => {
-        if (was === undefined) delete process.env[name];
-        else process.env[name] = was;
-      };
-      return [
-        {
-          what: `process.env.${name} ${is === undefined ? 'was removed' : `is ${quote(is)}`} (was ${quote(was)})`,
-          restore,
-        },
-      ];
-    });
   }
 
   #addedListeners(): Leftover[] {
@@ -67,21 +55,4 @@ export class Snapshot {
         restore: () => void process.removeListener(event, listener),
       }));
   }
-
-  #changedSettings(): Leftover[] {
-    return settings.flatMap(({ name, read, write }, index) => {
-      const [was, is] = [this.#settings[index], read()];
-      if (Object.is(was, is)) return [];
-      return [{ what: `${name} is ${show(is)} (was ${show(was)})`, restore: () => write(was as never) }];
-    });
-  }
-}
-
-function quote(value: string | undefined): string {
-  return value === undefined ? 'unset' : JSON.stringify(value);
-}
-
-function show(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  return value.constructor === Object ? 'another object' : `another ${value.constructor?.name ?? 'object'}`;
 }

@@ -35,10 +35,14 @@ export function watchTimers(): void {
   createHook({ init, trackPromises: false }).enable();
 }
 
-/** Lets timers come that are due now, if there are any: they end by themselves. */
-export async function awaitDueTimers(): Promise<void> {
-  if (pendingTimers().length === 0) return;
+/**
+ * Lets timers come that are due now: they end by themselves.
+ * @returns whether there were any
+ */
+export async function awaitDueTimers(): Promise<boolean> {
+  if (pendingTimers().length === 0) return false;
   await new Promise((resolve) => originals.setImmediate(() => originals.setTimeout(resolve, 1)));
+  return true;
 }
 
 /**
