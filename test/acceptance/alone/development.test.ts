@@ -94,6 +94,13 @@ describe('nx dev', () => {
     for (const unwanted of ['"level":', '\u001b', 'Warning:']) expect(dev?.output()).not.toContain(unwanted);
   });
 
+  test('tells in one line what a caller did wrong', async () => {
+    expect((await send('POST', '/products', { name: 'Pen' })).status).toBe(400);
+    await told(
+      /^\[\S+\] INFO: POST \/products: the request failed: InvalidInputError: .*price.*\n\[\S+\] INFO: POST \/products 400 /m,
+    );
+  });
+
   test('tells of a request that no stub matches as tests do', async () => {
     expect((await send('GET', `/products/${product}/rates/XYZ`)).status).toBe(404);
     await told(
@@ -125,6 +132,16 @@ describe('nx dev', () => {
     expect((await send('POST', '/fees', { amount: 3 })).status).toBe(201);
     expect((await send('GET', '/fees')).status).toBe(200);
     expect((await send('GET', `/products/${product}`)).status, 'data that was there is there').toBe(200);
+  });
+
+  test('says where a save is broken, also of a file that a generator has replaced, and serves the next good one', async () => {
+    const path = 'packages/orders/src/service.ts';
+    const whole = await workspace.read(path);
+    await workspace.write(path, 'syntax error(');
+    await told(/SyntaxError[\s\S]*nx dev: the service ended with code 1; it starts again when its source changes/);
+    await workspace.write(path, whole);
+    await told(/orders is served at \S+ again/);
+    expect((await send('GET', '/fees')).status).toBe(200);
   });
 
   test('goes on where a migration is broken, and applies it when it is mended', async () => {

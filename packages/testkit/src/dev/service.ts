@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROUTES } from './report-routes.ts';
+import { sourceFolders } from './source-folders.ts';
+import { readContents, watchFiles } from './watch-files.ts';
 
 export const HOST = '127.0.0.1';
 /** How long the service may take from its start to its first answer, in milliseconds. */
@@ -12,60 +14,112 @@ const START_TIMEOUT = 15_000;
 /** How long the service may take to end once it was asked to, in milliseconds. */
 const STOP_TIMEOUT = 12_000;
 
+/** Tests, and what editors leave beside a file: none is run by the service. */
+const NOT_RUN = /\.test\.[cm]?ts$|(^|[/\\])\.[^/\\]*$|~$/;
+
 /** Called while a service runs. */
 export interface ServiceEvents {
   /** It wrote a line. */
   readonly line: (line: string) => void;
   /** It listens, at first or again after a change of its source, with these routes. */
   readonly listening: (routes: readonly string[]) => void;
+  /** It ended by itself, in this way: `with code 1`. */
+  readonly ended: (how: string) => void;
 }
 
-/** A service that starts again when its source changes. */
+/**
+ * A service that starts again when its source changes. Files are followed by path: `node --watch` loses one that is replaced
+ * by a rename, as editors and generators do.
+ */
 export class RunningService {
-  readonly #child: ChildProcess;
-  /** Resolves when it has ended. */
-  readonly ended: Promise<unknown>;
+  readonly #directory: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #events: ServiceEvents;
+  readonly #unwatch: () => void;
+  #child: ChildProcess;
+  #started = 0;
+  #stopping = false;
+  readonly #stopped = Promise.withResolvers<void>();
+  /** Resolves when it was stopped. */
+  readonly stopped = this.#stopped.promise;
 
   constructor(packageDirectory: string, environment: NodeJS.ProcessEnv, events: ServiceEvents) {
-    const preload = join(import.meta.dirname, 'report-routes.ts');
-    this.#child = spawn(process.execPath, ['--import', preload, '--watch', '--watch-preserve-output', 'src/main.ts'], {
-      cwd: packageDirectory,
-      env: environment,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    this.ended = once(this.#child, 'exit');
-    createInterface({ input: this.#child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-      const routes = routesOf(line);
-      if (routes === undefined) events.line(line);
-      else events.listening(routes);
+    this.#directory = packageDirectory;
+    this.#environment = environment;
+    this.#events = events;
+    const folders = sourceFolders(packageDirectory);
+    const source = readContents(...folders);
+    this.#child = this.#start();
+    this.#unwatch = watchFiles(folders, source, async (files) => {
+      if (files.some((file) => !NOT_RUN.test(file))) await this.#restart();
     });
   }
 
-  get hasEnded(): boolean {
-    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  get isStopping(): boolean {
+    return this.#stopping;
   }
 
   /**
-   * Resolves when it answers that it is ready, or has ended.
-   * @throws when it takes too long.
+   * Resolves when it answers that it is ready, or is stopped. Where it ends, the next change of its source is waited for.
+   * @throws when it runs and takes too long.
    */
   async ready(url: string): Promise<void> {
-    const deadline = performance.now() + START_TIMEOUT;
-    while (performance.now() < deadline && !this.hasEnded) {
+    while (!this.#stopping) {
       const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
       if (response?.ok) return;
+      if (!hasEnded(this.#child) && performance.now() > this.#started + START_TIMEOUT)
+        throw new Error(`The service did not answer ${url}/health/ready within ${START_TIMEOUT / 1000} s.`);
       await sleep(100);
     }
-    if (!this.hasEnded)
-      throw new Error(`The service did not answer ${url}/health/ready within ${START_TIMEOUT / 1000} s.`);
   }
 
   async stop(): Promise<void> {
-    this.#child.kill('SIGTERM');
-    const late = setTimeout(() => this.#child.kill('SIGKILL'), STOP_TIMEOUT);
-    await this.ended;
-    clearTimeout(late);
+    this.#stopping = true;
+    this.#unwatch();
+    await end(this.#child);
+    this.#stopped.resolve();
   }
+
+  async #restart(): Promise<void> {
+    await end(this.#child);
+    if (!this.#stopping) this.#child = this.#start();
+  }
+
+  #start(): ChildProcess {
+    const preload = join(import.meta.dirname, 'report-routes.ts');
+    const child = spawn(process.execPath, ['--import', preload, 'src/main.ts'], {
+      cwd: this.#directory,
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#started = performance.now();
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const routes = routesOf(line);
+      if (routes === undefined) this.#events.line(line);
+      else this.#events.listening(routes);
+    });
+    child.once('exit', (code, signal) => {
+      if (!asked.has(child)) this.#events.ended(signal === null ? `with code ${code}` : `by ${signal}`);
+    });
+    return child;
+  }
+}
+
+/** The processes that were asked to end. */
+const asked = new WeakSet<ChildProcess>();
+
+async function end(child: ChildProcess): Promise<void> {
+  asked.add(child);
+  if (hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);
+  await ended;
+  clearTimeout(late);
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 function routesOf(line: string): readonly string[] | undefined {
@@ -73,7 +127,7 @@ function routesOf(line: string): readonly string[] | undefined {
   return (JSON.parse(line) as { [ROUTES]: readonly string[] })[ROUTES];
 }
 
-/** @throws when something listens on the port already: `node --watch` would wait for a change instead of ending. */
+/** @throws when something listens on the port already: the service would end, and a change of its source is waited for in vain. */
 export async function refuseTakenPort(name: string, port: number): Promise<void> {
   const probe = createServer().listen(port, HOST);
   const failure = await once(probe, 'listening').then(

@@ -47,22 +47,23 @@ async function serve(servers: DevServers, environment: NodeJS.ProcessEnv, port: 
       if (known !== undefined) for (const line of shortListingOf(served, known)) say(line);
       known = routes;
     },
+    ended: (how) => say(`the service ended ${how}; it starts again when its source changes`),
   });
   process.once('disconnect', () => void service.stop());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void service.stop());
+  followChanges({ directory, servers, environment, say, again: () => tell('again') }, followed);
   await service.ready(url).catch(async (error) => {
     await service.stop();
     throw error;
   });
-  if (!service.hasEnded) {
+  if (!service.isStopping) {
     process.stdout.write(listingOf({ name, url, routes: known ?? [], variables: servers.variables }));
-    followChanges({ directory, servers, environment, say, again: () => tell('again') }, followed);
     setInterval(() => {
       silent += 1;
       if (silent === 1 || silent % SILENT_LOOKS === 0) void reportUnmatched(servers);
     }, LOOK_EVERY).unref();
   }
-  await service.ended;
+  await service.stopped;
 }
 
 /** Why an upstream could not be asked the last time. */

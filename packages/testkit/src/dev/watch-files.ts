@@ -7,35 +7,36 @@ const EVERY = 300;
 /** The content of each file, by path. */
 export type Contents = ReadonlyMap<string, string>;
 
-/** Reads a file, or all files below a folder; what is not there has none. */
-export function readContents(path: string): Contents {
-  return new Map(filesBelow(path).map((file) => [file, readFileSync(file, 'latin1')]));
+/** Reads files, or all files below folders; what is not there has none. */
+export function readContents(...paths: string[]): Contents {
+  return new Map(paths.flatMap(filesBelow).map((file) => [file, readFileSync(file, 'latin1')]));
 }
 
 /**
- * Looks at a file, or at all files below a folder, again and again, and calls when what is in them has changed and then stayed
+ * Looks at files, or at all files below folders, again and again, and calls when what is in them has changed and then stayed
  * as it is for a moment. It looks itself instead of being told, which works on every file system and for folders that come.
  * @param known what it was when it was last used
  * @param changed gets the files that came, went or changed; the next change waits until it resolves
  * @returns ends it
  */
 export function watchFiles(
-  path: string,
+  path: string | readonly string[],
   known: Contents,
   changed: (files: readonly string[]) => Promise<void>,
 ): () => void {
+  const paths = [path].flat();
   let before = known;
   let seen = '';
   let dirty = true;
   let ended = false;
   /** The files that are settled in another state than before. */
   const look = (): readonly string[] => {
-    const stamps = stampsOf(path);
+    const stamps = stampsOf(paths);
     if (stamps !== seen) {
       seen = stamps;
       dirty = true;
     } else if (dirty) {
-      const contents = readContents(path);
+      const contents = readContents(...paths);
       dirty = false;
       const files = differences(before, contents);
       before = contents;
@@ -74,11 +75,12 @@ export function differences(before: Contents, after: Contents): string[] {
     .sort();
 }
 
-function stampsOf(path: string): string {
-  return filesBelow(path)
+function stampsOf(paths: readonly string[]): string {
+  return paths
+    .flatMap(filesBelow)
     .map((file) => {
-      const { mtimeMs, size } = statSync(file);
-      return `${file} ${mtimeMs} ${size}`;
+      const { ino, mtimeMs, size } = statSync(file);
+      return `${file} ${ino} ${mtimeMs} ${size}`;
     })
     .join('\n');
 }
