@@ -22,6 +22,25 @@ test('what is logged about a request names it, and an error has its stack', () =
   );
 });
 
+test.each([
+  [
+    {
+      type: 'InvalidInputError',
+      message: 'the input is not valid',
+      problems: [{ path: 'body.price', message: 'Required' }],
+    },
+    'InvalidInputError: the input is not valid (body.price Required)',
+  ],
+  [{ type: 'NotFoundError', message: 'there is no\n  such product' }, 'NotFoundError: there is no such product'],
+])('what a caller did wrong is one line, without a stack: %j', (err, told) => {
+  const print = createReadableLog({ colours: false });
+  print(incoming);
+  const stack = `${err.message}\n    at validate (validation.ts:1:1)`;
+  expect(print(entry({ reqId: 'r1', err: { ...err, stack }, msg: 'the request failed' }))?.split('] ')[1]).toBe(
+    `INFO: GET /rates/EUR: the request failed: ${told}\n`,
+  );
+});
+
 test.each(['plain words', '{ not JSON', '{"answer":42}', ''])('%j, which is no entry, stays as it is', (line) => {
   expect(createReadableLog({ colours: true })(line)).toBe(`${line}\n`);
 });
