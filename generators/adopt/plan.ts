@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Failure } from '../engine/failure.ts';
 import type { Desk, Plan } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { Suite } from './classify.ts';
@@ -7,6 +8,7 @@ import { makeDraft, type Told } from './draft.ts';
 import { firstOf, type Observed, observe } from './observe.ts';
 import { plannedOf } from './planned.ts';
 import { type AdoptedPackage, leftAsItWas, readPackage } from './read-package.ts';
+import { setUpToBlame } from './set-up-to-blame.ts';
 import { leftOf, notesOf } from './tell.ts';
 import { type Draft, type Trial, tryOut } from './trial.ts';
 import { isUnderStandard } from './under-standard.ts';
@@ -64,12 +66,13 @@ async function prove(
 ): Promise<Proven> {
   const suites = new Map<string, Suite>();
   const stays = new Map<string, string>();
+  const blamed = new Set<string>();
   for (const [path, { kind, obstacle }] of observed.tests) {
     if (obstacle !== undefined) stays.set(path, obstacle);
     else if (kind === 'unit' || kind === 'integration') suites.set(path, kind);
   }
   for (let count = 1; count <= MOST_TRIALS; count += 1) {
-    if (suites.size === 0) throw nothingPasses(adopted, stays);
+    if (suites.size === 0) throw nothingPasses(adopted, stays, blamed);
     const draft = makeDraft(root, adopted, observed, suites, stays, versions.vitest ?? '');
     const trial = await progress.during(`Trying in a copy how ${adopted.folder} is going to be`, () =>
       tryOut(root, adopted, draft, scratch),
@@ -83,9 +86,14 @@ async function prove(
         continue;
       }
       suites.delete(from);
+      const setups = observed.tests.get(from)?.settings?.setupFiles ?? [];
+      const sources = setups.map((path) => adopted.sources.get(path)).filter((source) => source !== undefined);
+      const setUp = setUpToBlame(failures, adopted.sources.get(from), sources);
+      if (setUp !== undefined) blamed.add(setUp);
+      const blame = setUp === undefined ? '' : `. The set-up file ${setUp} did that, and has to undo it in afterAll(…)`;
       stays.set(
         from,
-        `it passes under its own configuration, but fails as ${to}: ${firstOf(failures) ?? 'no reason is given'}`,
+        `it passes under its own configuration, but fails as ${to}: ${firstOf(failures) ?? 'no reason is given'}${blame}`,
       );
     }
   }
@@ -96,11 +104,18 @@ async function prove(
   );
 }
 
-function nothingPasses({ folder }: AdoptedPackage, stays: ReadonlyMap<string, string>) {
+function nothingPasses(
+  { folder }: AdoptedPackage,
+  stays: ReadonlyMap<string, string>,
+  setUps: ReadonlySet<string>,
+): Failure {
+  const paths = [...setUps].map((path) => `${folder}/${path}`).join(' and ');
   return leftAsItWas(
     folder,
     `what a test is can be told only where it passes, and none of these can be placed:\n${listOf(stays)}`,
-    'Mend or remove them, then run the command again.',
+    setUps.size === 0
+      ? 'Mend or remove them, then run the command again.'
+      : `Add to ${paths} an afterAll(() => …) that undoes what it did, then run the command again.`,
   );
 }
 

@@ -210,6 +210,16 @@ test.each<[reason: string, files: Record<string, string>, told: string]>([
     },
     'test/a.test.ts: it passes under its own configuration, but fails as src/a.test.ts: AssertionError',
   ],
+  [
+    'a set-up file that undoes nothing',
+    {
+      'test/setup.ts':
+        "import { beforeAll } from 'vitest';\nbeforeAll(() => Object.assign(globalThis, { clock: 1 }));\n",
+      'test/a.test.ts': "import { it } from 'vitest';\nit('a', () => {});\n",
+      'vitest.config.ts': "export default { test: { setupFiles: ['./test/setup.ts'] } };\n",
+    },
+    'Add to packages/refused/test/setup.ts an afterAll(() => …) that undoes what it did, then run the command again.',
+  ],
   ['an Nx project file', { 'project.json': '{}' }, 'its project.json would override the targets'],
   ['no tests', { 'src/a.ts': 'export {};\n' }, 'it has no test files'],
 ])('a package with %s is left as it was', async (_, files, reason) => {
