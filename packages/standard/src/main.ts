@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { EXIT, Failure, messageOf } from '../../../generators/engine/failure.ts';
+import { Failure, messageOf } from '../../../generators/engine/failure.ts';
 import { progressIn, silent } from '../../../generators/engine/progress.ts';
 import { readRepository } from './read-repository.ts';
 import { reportAsJson, reportAsText } from './report.ts';
 import { findingsIn } from './rules/rules.ts';
+import { refuseFullDisk, refuseWithoutTemporaryFolder } from './temporary-folder.ts';
 
 const HELP = `Usage: npm run standard -- [--json]
 
@@ -27,30 +26,12 @@ async function main(): Promise<number> {
   const root = join(import.meta.dirname, '../../..');
   refuseWithoutTemporaryFolder();
   const repository = await readRepository(root, values.json ? silent : progressIn());
+  refuseFullDisk(repository);
   const findings = findingsIn(repository);
   console.log(
     values.json ? reportAsJson(repository, findings) : reportAsText(repository, findings, process.stdout.columns || 80),
   );
   return findings.length === 0 ? 0 : 1;
-}
-
-/** Faults, suites and templates are tried in copies, in several processes: better one sentence than a failure of each. */
-function refuseWithoutTemporaryFolder(): void {
-  try {
-    const folder = mkdtempSync(join(tmpdir(), 'splitlevel-standard-'));
-    try {
-      writeFileSync(join(folder, 'room'), Buffer.alloc(100_000));
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  } catch (error) {
-    throw new Failure(
-      EXIT.failed,
-      `Nothing can be told, because nothing can be tried in the temporary folder: ${messageOf(error)}`,
-      'Let TMPDIR name a folder that is there, can be written to and has some space.',
-      error,
-    );
-  }
 }
 
 try {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plantsInPackages } from './departures-of-packages.ts';
 import { plantsInTheRoot } from './departures-of-the-root.ts';
@@ -129,5 +130,13 @@ test('what cannot be told is no verdict', async () => {
     code: 2,
     stdout: '',
     stderr: expect.stringMatching(/^Nothing can be told, .*not-there.*\nLet TMPDIR name a folder .*\n$/),
+  });
+  const full = ['--import', join(import.meta.dirname, 'full-disk.ts'), 'packages/standard/src/main.ts'];
+  expect(await workspace.run('node', full)).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^Nothing can be told, .*: ENOSPC: no space left on device.*\nLet TMPDIR name a .*\n$/,
+    ),
   });
 });

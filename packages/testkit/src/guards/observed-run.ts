@@ -41,7 +41,7 @@ export interface ObservedRunOptions {
 
 /**
  * Runs test files by Vitest in a process of its own.
- * @throws when Vitest ends without a report, with what it printed.
+ * @throws when Vitest ends without a whole report, with what it printed.
  */
 export async function runObserved(options: ObservedRunOptions): Promise<ObservedRun> {
   const folder = mkdtempSync(join(tmpdir(), 'splitlevel-observed-'));
@@ -56,7 +56,7 @@ export async function runObserved(options: ObservedRunOptions): Promise<Observed
       throw new Error(`Vitest ended with exit code ${exitCode} and gave no report:\n${output}`);
     }
     return {
-      files: readReport(readFileSync(report, 'utf8'), options.root),
+      files: readReport(wholeReport(readFileSync(report, 'utf8'), output), options.root),
       ...readObservations(observations, options.root),
       exitCode,
       output,
@@ -98,8 +98,16 @@ interface JsonReport {
   }[];
 }
 
-function readReport(json: string, root: string): Map<string, ObservedFile> {
-  const { testResults } = JSON.parse(json) as JsonReport;
+/** @throws when the report is cut off, for example because the disk is full, with what Vitest printed. */
+function wholeReport(json: string, output: string): JsonReport {
+  try {
+    return JSON.parse(json) as JsonReport;
+  } catch (error) {
+    throw new Error(`Vitest's report cannot be read, ${(error as Error).message}:\n${output}`, { cause: error });
+  }
+}
+
+function readReport({ testResults }: JsonReport, root: string): Map<string, ObservedFile> {
   return new Map(
     testResults.map(({ name, status, message, assertionResults }) => {
       const failures = assertionResults.flatMap(({ failureMessages = [] }) => failureMessages);

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EXIT, Failure, messageOf } from '../../../generators/engine/failure.ts';
+import type { Repository } from './repository.ts';
+
+/** The room that copies, reports and templates take, several times over, in bytes. */
+const ROOM = 10_000_000;
+const FULL = /^.*\b(ENOSPC|EDQUOT)\b.*$/m;
+
+/**
+ * Faults, suites and templates are tried in copies, in several processes: better one sentence than a failure of each.
+ * @throws Failure when the temporary folder is not there, cannot be written to or is full.
+ */
+export function refuseWithoutTemporaryFolder(): void {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'splitlevel-standard-'));
+    try {
+      writeFileSync(join(folder, 'room'), Buffer.alloc(ROOM));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw nothingCanBeTold(messageOf(error), error);
+  }
+}
+
+/** @throws Failure when what was tried failed because the disk became full meanwhile: that is no departure. */
+export function refuseFullDisk({ tasks, suites, faults, unitRun, generated }: Repository): void {
+  const unseen = [...(faults.value ?? [])].flatMap(([name, problem]) => (name.endsWith(': its run') ? [problem] : []));
+  const problems = [
+    tasks.problem,
+    suites.problem,
+    faults.problem,
+    ...unseen,
+    ...generated.map(({ problem }) => problem),
+  ];
+  if (unitRun.exitCode !== 0) problems.push(unitRun.output);
+  const [line] = problems.flatMap((problem) => FULL.exec(problem ?? '')?.[0].trim() ?? []);
+  if (line !== undefined) throw nothingCanBeTold(line);
+}
+
+function nothingCanBeTold(reason: string, cause?: unknown): Failure {
+  return new Failure(
+    EXIT.failed,
+    `Nothing can be told, because nothing can be tried in the temporary folder: ${reason}`,
+    `Let TMPDIR name a folder that is there, can be written to and has ${ROOM / 1_000_000} MB of space.`,
+    cause,
+  );
+}
