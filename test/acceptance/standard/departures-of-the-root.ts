@@ -54,7 +54,7 @@ export const plantsInTheRoot: readonly Plant[] = [
         "          name: 'unit',",
         "          name: 'unit',\n          tags: [{ name: 'flaky', retry: 3 }],",
       ),
-    'workspace places: vitest.config.ts sets retry for the tag flaky in the project unit: what fails may pass',
+    'workspace places: vitest.config.ts sets retry for the tag flaky: what fails may pass',
   ],
   [
     'a test that the command leaves out',
