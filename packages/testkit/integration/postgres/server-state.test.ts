@@ -26,6 +26,22 @@ describe('what the server keeps of a database and its role', () => {
     expect(message).toContain("test.override('isolation', 'clone')");
   });
 
+  test.for([
+    [
+      'the password of the migrating role',
+      'the password of the role that ran the migrations, by this test or one beside it',
+    ],
+    [
+      'a setting of the migrating role',
+      'the settings of the role that ran the migrations (ALTER ROLE … SET), by this test or one beside it',
+    ],
+  ] as const)('fails the test that changes it, also in a clone, and is set back: %s', ([name, line]) => {
+    const { tests = {} } = run.files['server-state.fixture.ts'] ?? {};
+    expect(tests[name]?.message).toContain(`\n- ${line}\n`);
+    expect(tests[`a clone that changes ${name} fails`]?.message).toContain(`\n- ${line}\n`);
+    expect(tests[`a clone that changes ${name} is followed by a new one`]?.status).toBe('passed');
+  });
+
   test('is new for the next test, and for the next file', () => {
     const names = passed(run.files['server-state.fixture.ts'] ?? { status: 'failed', message: '', tests: {} });
     expect(names.filter((name) => name.startsWith('after'))).toHaveLength(Object.keys(changes).length);
@@ -35,6 +51,8 @@ describe('what the server keeps of a database and its role', () => {
   test("is the test's own where it undoes it, and in a clone", () => {
     const names = passed(run.files['server-state.fixture.ts'] ?? { status: 'failed', message: '', tests: {} });
     expect(names).toContain('undone');
-    expect(names.filter((name) => name.startsWith('a clone'))).toHaveLength(2 * Object.keys(changes).length);
+    expect(names.filter((name) => name.startsWith('a clone ') && !name.includes('migrating'))).toHaveLength(
+      2 * Object.keys(changes).length,
+    );
   });
 });

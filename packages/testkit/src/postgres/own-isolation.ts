@@ -8,6 +8,7 @@ import { giveBack } from './give-back.ts';
 import { withInside } from './inside.ts';
 import { endLeft, leftInSessions } from './left-open.ts';
 import type { ServerSession } from './server-session.ts';
+import { ServerStateError } from './server-state.ts';
 import type { Stock } from './stock.ts';
 import type { WorkerDatabase } from './worker-database.ts';
 
@@ -29,6 +30,7 @@ export async function openWorker(
 export async function openClone(session: ServerSession, stock: Stock, test: TestScope): Promise<OpenFixture<Database>> {
   const database = await stock.takeNew();
   stock.prefetch();
+  await database.ledger();
   const throwAway = async () => {
     const { connection } = session;
     const isFree = async () =>
@@ -54,7 +56,13 @@ async function finish(
   outcome: Outcome,
   passed: () => Promise<void>,
 ): Promise<void> {
-  if (!outcome.failed) return passed();
+  // It is shared by all clones, also those of other files. A server that is gone was told by the test.
+  const changed = await database.restoreMigratingRole().catch(() => []);
+  if (!outcome.failed) {
+    await passed();
+    if (changed.length > 0) throw new ServerStateError(changed);
+    return;
+  }
   if (await explainFailure(session, database, test, outcome)) stock.keep(database);
   else stock.discard(database);
 }

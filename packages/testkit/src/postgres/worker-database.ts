@@ -6,6 +6,7 @@ import { FreshPool } from './fresh-pool.ts';
 import { HeldPool } from './held-pool.ts';
 import type { Inside } from './inside.ts';
 import { LEDGER_SETTINGS, type ResetAnswer, reset } from './ledger.ts';
+import { type MigratingRole, readMigratingRole, restoreMigratingRole } from './migrating-role.ts';
 import type { ServerSession } from './server-session.ts';
 import { changesOf, readServerState, type ServerState } from './server-state.ts';
 import { FRESH_SESSION } from './session-left.ts';
@@ -23,14 +24,17 @@ export class WorkerDatabase {
   #looked = false;
   #freshening: Promise<unknown> | undefined;
   #serverState: ServerState | undefined;
+  readonly #migratingRoleName: string;
+  #migratingRole: MigratingRole | undefined;
 
-  private constructor(clone: Clone, session: ServerSession) {
+  private constructor(clone: Clone, session: ServerSession, template: Template) {
     this.clone = clone;
     this.#session = session;
+    this.#migratingRoleName = template.owner.name;
   }
 
   static async make(session: ServerSession, template: Template): Promise<WorkerDatabase> {
-    return new WorkerDatabase(await createClone(session, template), session);
+    return new WorkerDatabase(await createClone(session, template), session, template);
   }
 
   /** The pool of the code under test; a new one when the last test closed it. */
@@ -69,7 +73,14 @@ export class WorkerDatabase {
   async #openLedger(): Promise<Connection> {
     const ledger = await Connection.open(this.clone.superuserUrl, { settings: LEDGER_SETTINGS });
     this.#serverState = await readServerState(ledger, this.clone.name);
+    this.#migratingRole = await readMigratingRole(ledger, this.#migratingRoleName);
     return ledger;
+  }
+
+  /** Sets back what the code under test changed of the role that ran the migrations. Resolves with what it changed, a line each. */
+  async restoreMigratingRole(): Promise<string[]> {
+    const ledger = await this.ledger();
+    return this.#migratingRole ? restoreMigratingRole(ledger, this.#migratingRole) : [];
   }
 
   /** What the code under test changed of what the server keeps of the database and its role, a line each. */
