@@ -51,3 +51,10 @@ test('four workers with the same stubs at the same time do not see each other', 
   expect(Object.keys(files)).toHaveLength(4);
   for (const { tests } of Object.values(files)) expect(Object.keys(tests)).toHaveLength(25);
 });
+
+test('the testkit has its own fetch, whatever a test without the guard puts in its place', {
+  timeout: 60_000,
+}, async () => {
+  const { files, output } = await runVitest(config, [`${folder}/replaced-fetch.fixture.ts`], [], { UNGUARDED: '1' });
+  expect(files['replaced-fetch.fixture.ts'], output).toMatchObject({ status: 'passed' });
+});
