@@ -49,6 +49,17 @@ exports.activateFetch = () => {
 exports.restore = () => { http.get = get; Object.defineProperty(globalThis, 'fetch', fetch); };
 `;
 
+/** Of a library of doubles that itself remembers whether it is in place. */
+const REMEMBERS = `const http = require('node:http');
+const { get } = http;
+let isActive = false;
+exports.activate = () => {
+  if (!isActive) http.get = new Proxy(get, { apply: () => 'a double' });
+  isActive = true;
+};
+exports.restore = () => { http.get = get; isActive = false; };
+`;
+
 /** A library of doubles, as nock and MSW are: in place when it is loaded, by proxies, and known by a symbol. */
 async function installDoubles(): Promise<void> {
   const modules = resolve(import.meta.dirname, 'fixtures/node_modules');
@@ -180,4 +191,13 @@ test('a double that is restored is nothing left, and one that is not is set back
     /next file in its worker would see:\n {2}- node:http\.get was replaced\nIt is/,
   );
   expect(files['double-c.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });
+});
+
+test('the file that follows one that left a double is told of it', { timeout: 60_000 }, async () => {
+  await installLibrary('nock', REMEMBERS);
+  const { files, output } = await run('unit', ['left-double-']);
+  expect(files['left-double-a.fixture.ts']?.message, output).toContain('node:http.get was replaced');
+  expect(files['left-double-b.fixture.ts']?.tests['uses the double']?.message, output).toMatch(
+    /tried to connect to api\.test:80\n[\s\S]*An earlier file, \S+\/left-double-a\.fixture\.ts, left a double in place/,
+  );
 });

@@ -17,6 +17,8 @@ interface Ledger {
   readonly storage: AsyncLocalStorage<Scope>;
   readonly installed: Set<string>;
   current: Scope | undefined;
+  /** The path of the last file that left a double of a package. */
+  doubleLeftBy?: string;
 }
 
 const MOST_REFUSALS_PER_SCOPE = 10;
@@ -32,6 +34,16 @@ export function once(name: string, install: () => void): void {
   if (ledger.installed.has(name)) return;
   ledger.installed.add(name);
   install();
+}
+
+/** Notes that a file left a double: its package may take itself for in place, after the guard took it away. */
+export function noteDouble(file: string): void {
+  ledger.doubleLeftBy = file;
+}
+
+/** The path of the last file of this worker that left a double, if one did. */
+export function doubleLeftBy(): string | undefined {
+  return ledger.doubleLeftBy;
 }
 
 /** Vitest's own, which it keeps for no one else: the file that is being collected, and the way to fail the run. */

@@ -1,5 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module';
 import { vi } from 'vitest';
+import { noteDouble } from './ledger.ts';
 import { pathOf, Refusal } from './refusal.ts';
 import { serversLeft } from './servers-left.ts';
 import { type Leftover, Snapshot } from './snapshot.ts';
@@ -40,6 +41,7 @@ export async function settleState(snapshot: Snapshot, file: string): Promise<Ref
   if (await awaitDueTimers()) leftovers.push(...setBack(snapshot));
   leftovers.push(...end(file));
   shared.unsettled = undefined;
+  if (leftovers.some(({ isDouble }) => isDouble)) noteDouble(file);
   const left = [...new Set(leftovers.map(({ what }) => `  - ${what}`))];
   if (left.length === 0) return [];
   return [

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import { callerOf, ROOT } from './caller.ts';
-import { currentScope, isInTestOrHook, record, type Scope } from './ledger.ts';
+import { currentScope, doubleLeftBy, isInTestOrHook, record, type Scope } from './ledger.ts';
 import { observe, observesOnly } from './observation.ts';
 
 /** The error of the guards. `name` says which rule was broken. */
@@ -61,12 +61,21 @@ export function refuse(
   const refusal = new Refusal(
     'UnitTestDidIo',
     `${whoOf(scope)} tried to ${tried}${caller.frame ? `\n    at ${caller.frame}` : ''}\n` +
-      `A unit test does no I/O. ${insteads[activity]}, or move the test to ${integrationFolderOf(scope)}, where servers are real.`,
+      `A unit test does no I/O. ${insteads[activity]}, or move the test to ${integrationFolderOf(scope)}, where servers are real.${activity === 'network' ? adviceOfDouble(scope) : ''}`,
     { activity: handleOf ?? activity, file: caller.frame?.replace(/(:\d+)+$/, ''), isHandle: handleOf !== undefined },
   );
   if (caller.stack) refusal.stack = `${refusal.name}: ${refusal.message}\n${caller.stack}`;
   record(refusal, scope);
   return refusal;
+}
+
+function adviceOfDouble(scope: Scope | undefined): string {
+  const file = doubleLeftBy();
+  if (file === undefined || file === scope?.file.filepath) return '';
+  return (
+    `\nAn earlier file, ${pathOf(file)}, left a double in place (nock, MSW, …). The guard took it away, and the double's ` +
+    'package may not know: if this test uses it too, mend that file first.'
+  );
 }
 
 /**

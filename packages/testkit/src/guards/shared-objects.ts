@@ -10,6 +10,8 @@ export interface ChangedProperty {
   readonly owner: string;
   readonly key: PropertyKey;
   readonly verb: 'was added' | 'was replaced' | 'was removed';
+  /** A package of doubles put it there. */
+  readonly isDouble: boolean;
   restore(): void;
 }
 
@@ -46,7 +48,10 @@ export class SharedObjects {
 
   changed(): ChangedProperty[] {
     // Some libraries wrap the process when they are first used, for all that use them.
-    const left = this.#unless(({ name, was, is }, fileOf) => {
+    const doubles = new Set<Difference>();
+    const left = this.#unless((difference, fileOf) => {
+      const { name, was, is } = difference;
+      if (isDoubleMaker(fileOf(code(is)) ?? '')) doubles.add(difference);
       // Node binds functions of dns anew when its servers are set, which are among the settings of the process.
       if (name.startsWith('node:dns') && /^bound /.test((is?.value as { name?: string } | undefined)?.name ?? ''))
         return true;
@@ -57,9 +62,11 @@ export class SharedObjects {
     const ofDoubles = left.filter(isInternalState);
     return left
       .filter((difference) => !isInternalState(difference))
-      .map(({ name, owner, key, was, is }) => ({
+      .map((difference) => ({ ...difference, isDouble: doubles.has(difference) }))
+      .map(({ name, owner, key, was, is, isDouble }) => ({
         owner: name,
         key,
+        isDouble,
         verb: !was ? 'was added' : is ? 'was replaced' : 'was removed',
         restore: () => {
           restore(owner, key, was);

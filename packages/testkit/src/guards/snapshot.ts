@@ -7,6 +7,8 @@ import { SharedValues } from './shared-values.ts';
 export interface Leftover {
   /** As `process.env.STAGE is "test" (was unset)`. */
   readonly what: string;
+  /** A package of doubles put it there. */
+  readonly isDouble?: boolean;
   restore(): void;
 }
 
@@ -37,8 +39,9 @@ export class Snapshot {
   /** What has changed since. */
   leftovers(): Leftover[] {
     return [
-      ...this.#objects.changed().map(({ owner, key, verb, restore }) => ({
+      ...this.#objects.changed().map(({ owner, key, verb, isDouble, restore }) => ({
         what: `${owner}.${String(key)} ${verb}`,
+        isDouble,
         restore,
       })),
       ...this.#addedListeners(),
