@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { asPatterns, leftTests } from '@splitlevel/guards/left-tests';
+import { misplacedPatterns, strayFolders } from '@splitlevel/guards/misplaced-tests';
 import { configDefaults, defineConfig } from 'vitest/config';
-import { asPatterns, leftTests } from './packages/testkit/src/guards/left-tests.ts';
-import { misplacedPatterns, strayFolders } from './packages/testkit/src/guards/misplaced-tests.ts';
 
 /** No suite runs what adopting left where it was; `npm run standard` tells it. */
 const left = asPatterns(leftTests(import.meta.dirname));
@@ -41,7 +41,7 @@ export default defineConfig({
           include: ['{packages/*/src,generators}/**/*.test.ts', ...misplaced.unit],
           pool: 'threads',
           isolate: false,
-          setupFiles: ['packages/testkit/src/guards/unit-guard.ts'],
+          setupFiles: ['@splitlevel/guards/unit'],
         },
       },
       {
@@ -55,20 +55,20 @@ export default defineConfig({
           include: ['{packages/*/integration,test/integration}/**/*.test.ts', ...misplaced.integration],
           pool: 'forks',
           isolate: false,
-          globalSetup: ['packages/testkit/src/servers/global-setup.ts'],
-          setupFiles: ['packages/testkit/src/guards/mock-guard.ts'],
+          globalSetup: ['@splitlevel/testkit/global-setup'],
+          setupFiles: ['@splitlevel/guards/integration'],
         },
       },
       {
         test: {
           name: 'acceptance',
-          include: ['test/{acceptance,ci,matrix,planted-bugs,stubs}/**/*.test.ts'],
+          include: ['test/{acceptance,ci,matrix,planted-bugs,registry,stubs}/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          globalSetup: ['packages/testkit/src/servers/global-setup.ts'],
-          setupFiles: ['packages/testkit/src/guards/mock-guard.ts'],
+          globalSetup: ['@splitlevel/testkit/global-setup'],
+          setupFiles: ['@splitlevel/guards/integration'],
         },
       },
     ],

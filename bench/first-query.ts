@@ -1,6 +1,7 @@
 // Prints the milliseconds from asking the testkit for PostgreSQL to the answer of the first query, in a process of its own.
+
+import { acquire } from '@splitlevel/testkit/servers';
 import pg from 'pg';
-import { acquire } from '../packages/testkit/src/servers/acquire.ts';
 
 const start = performance.now();
 const { url } = await acquire('postgres');

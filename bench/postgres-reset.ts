@@ -1,12 +1,13 @@
 // What it costs to give the next test a clean database: the testkit's three ways beside no reset at all, TRUNCATE of all
 // tables, and the snapshots of Testcontainers' PostgreSQL module. 30 tables, 60 indexes; a test writes 3 and reads 3.
+
+import { postgres } from '@splitlevel/testkit/needs';
+import { acquire } from '@splitlevel/testkit/servers';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import pg from 'pg';
 import images from '../images.json' with { type: 'json' };
 import type { Isolation } from '../packages/testkit/src/fixture-kind.ts';
-import { postgres } from '../packages/testkit/src/needs.ts';
 import { postgresKind } from '../packages/testkit/src/postgres/postgres-kind.ts';
-import { acquire } from '../packages/testkit/src/servers/acquire.ts';
 import { judge, printTimings, summarise, type Timing } from './measure.ts';
 
 const TABLES = 30;

@@ -1,5 +1,5 @@
 // Holds the servers of a workspace for runs of its tests one after another, which then start none of their own.
-import { acquire } from '../packages/testkit/src/servers/acquire.ts';
+import { acquire } from '@splitlevel/testkit/servers';
 
 /** Longer than all of them take, in milliseconds. */
 const bound = 3_600_000;

@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { adaptLockfile, type Lockfile } from '../generators/workspace/lockfile.ts';
 import type { Manifest } from '../generators/workspace/manifest.ts';
+import { TOOLS } from '../generators/workspace/sources.ts';
 import { linkNodeModules } from './link-node-modules.ts';
 import { type RunningCommand, startCommand } from './running-command.ts';
 
@@ -61,7 +62,7 @@ export async function createScratchWorkspace(
     cwd: repositoryRoot,
     maxBuffer: 64 * 1024 * 1024,
   });
-  const wanted = new Set(['testkit', 'standard', 'ci', ...packages]);
+  const wanted = new Set([...TOOLS, ...packages]);
   for (const file of stdout.split('\0').filter(Boolean)) {
     const [top, folder] = file.split('/');
     if (top === 'packages' && folder !== undefined && !wanted.has(folder)) continue;

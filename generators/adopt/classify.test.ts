@@ -1,5 +1,5 @@
+import type { Observation } from '@splitlevel/guards/observation';
 import { expect, test } from 'vitest';
-import type { Observation } from '../../packages/testkit/src/guards/observation.ts';
 import { classify } from './classify.ts';
 
 const seen = (activity: Observation['activity'], tried: string, frame?: string): Observation => ({

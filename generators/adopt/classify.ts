@@ -1,4 +1,4 @@
-import type { Observation } from '../../packages/testkit/src/guards/observation.ts';
+import type { Observation } from '@splitlevel/guards/observation';
 
 /** What a test file is, by what it did. A hybrid does I/O and mocks modules, and so answers neither question. */
 export type Kind = 'unit' | 'integration' | 'hybrid';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADOPTION_FILE, parseAdoption } from '../../packages/testkit/src/guards/left-tests.ts';
+import { ADOPTION_FILE, parseAdoption } from '@splitlevel/guards/left-tests';
 import type { Suite } from './classify.ts';
 import { placesOf } from './moves.ts';
 import type { Observed } from './observe.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { nodesIn } from '../engine/structures/syntax.ts';
 import { type Script, scriptOf } from './author.ts';
 import { type Classified, classify } from './classify.ts';
@@ -35,7 +36,6 @@ export async function observe(root: string, adopted: AdoptedPackage, scratch: st
   const script = scriptOf(adopted);
   const copy = copyWorkspace(root, folder, manifest.name, scratch);
   try {
-    const guards = join(root, 'packages/testkit/src');
     const usesTestkit = [...sources.values()].some(({ references }) =>
       references.some(({ text, use }) => use === 'import' && /(^|\/)testkit(\/|$)/.test(text)),
     );
@@ -44,8 +44,8 @@ export async function observe(root: string, adopted: AdoptedPackage, scratch: st
         root: join(copy.root, folder),
         flags: script.flags,
         filters: [],
-        guard: join(guards, 'guards/observing-guard.ts'),
-        ...(usesTestkit ? { globalSetup: join(guards, 'servers/global-setup.ts') } : {}),
+        guard: fileURLToPath(import.meta.resolve('@splitlevel/guards/observing')),
+        ...(usesTestkit ? { globalSetup: fileURLToPath(import.meta.resolve('@splitlevel/testkit/global-setup')) } : {}),
       },
       { ...script.environment, TESTKIT_WORKSPACE: root },
     );

@@ -4,22 +4,15 @@ import type { Failure } from '../engine/failure.ts';
 import type { Desk, Plan } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { Suite } from './classify.ts';
-import { makeDraft, type Told } from './draft.ts';
+import { makeDraft } from './draft.ts';
 import { firstOf, type Observed, observe } from './observe.ts';
 import { plannedOf } from './planned.ts';
+import type { Proven } from './proven.ts';
 import { type AdoptedPackage, leftAsItWas, readPackage } from './read-package.ts';
 import { setUpToBlame } from './set-up-to-blame.ts';
 import { leftOf, notesOf } from './tell.ts';
-import { type Draft, type Trial, tryOut } from './trial.ts';
+import { tryOut } from './trial.ts';
 import { isUnderStandard } from './under-standard.ts';
-
-/** A draft that is green, and what stays. */
-export interface Proven {
-  readonly draft: Draft & Told;
-  readonly trial: Trial;
-  readonly suites: ReadonlyMap<string, Suite>;
-  readonly stays: ReadonlyMap<string, string>;
-}
 
 /** After so many a file that passes once and then fails is not worth another. */
 const MOST_TRIALS = 5;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Planned } from '../engine/plan.ts';
-import type { Proven } from './plan.ts';
+import type { Planned } from '../engine/planned.ts';
+import type { Proven } from './proven.ts';
 import type { AdoptedPackage } from './read-package.ts';
 import { readFiles } from './trial.ts';
 

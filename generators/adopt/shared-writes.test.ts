@@ -1,5 +1,5 @@
+import type { Observation } from '@splitlevel/guards/observation';
 import { expect, test } from 'vitest';
-import type { Observation } from '../../packages/testkit/src/guards/observation.ts';
 import { sharedWrites } from './shared-writes.ts';
 
 const write = (file: string, tried: string, activity: Observation['activity'] = 'file'): Observation => ({

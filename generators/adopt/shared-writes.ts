@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Observation } from '../../packages/testkit/src/guards/observation.ts';
+import type { Observation } from '@splitlevel/guards/observation';
 
 /** A path of the package that a test file writes, and the file before it that writes there too. */
 export interface SharedWrite {

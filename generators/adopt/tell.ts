@@ -1,6 +1,6 @@
-import { ADOPTION_FILE } from '../../packages/testkit/src/guards/left-tests.ts';
+import { ADOPTION_FILE } from '@splitlevel/guards/left-tests';
 import type { Left } from '../engine/generator.ts';
-import type { Proven } from './plan.ts';
+import type { Proven } from './proven.ts';
 import type { AdoptedPackage } from './read-package.ts';
 import { fatesAsText } from './settings/fate.ts';
 

@@ -1,5 +1,5 @@
+import { ADOPTION_FILE } from '@splitlevel/guards/left-tests';
 import { parse } from 'jsonc-parser';
-import { ADOPTION_FILE } from '../../packages/testkit/src/guards/left-tests.ts';
 import type { Suite } from './classify.ts';
 import type { AdoptedPackage } from './read-package.ts';
 import { isDropped } from './settings/configuration-files.ts';

@@ -3,7 +3,7 @@ import type { Conversation } from './conversation.ts';
 import type { Generator, Plan } from './generator.ts';
 import { INSTALL_COMMAND, install, isInstalled } from './install.ts';
 import { filesAsText, type Outcome } from './outcome.ts';
-import { isChange } from './plan.ts';
+import { isChange } from './planned.ts';
 import { silent } from './progress.ts';
 import { shellWord } from './shell-word.ts';
 import type { Workspace } from './workspace.ts';

@@ -1,5 +1,5 @@
 import { formatPatch, structuredPatch } from 'diff';
-import { isChange, type Planned } from './plan.ts';
+import { isChange, type Planned } from './planned.ts';
 
 /** The planned changes as a unified diff that `git apply` takes. Empty when nothing changes. */
 export function diffOf(planned: readonly Planned[]): string {

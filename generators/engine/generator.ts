@@ -1,5 +1,5 @@
 import type { Answers, Options } from './options.ts';
-import type { Planned } from './plan.ts';
+import type { Planned } from './planned.ts';
 import type { Progress } from './progress.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,7 +1,7 @@
 import { EXIT, type Failure } from './failure.ts';
 import { flagOf } from './flags.ts';
 import { INSTALL_COMMAND } from './install.ts';
-import { type Fate, isChange, type Planned } from './plan.ts';
+import { type Fate, isChange, type Planned } from './planned.ts';
 import { visible, visibleInJson } from './visible.ts';
 
 /** What a run did, or would do. */

@@ -1,14 +1,7 @@
 import { EXIT, Failure } from './failure.ts';
 import type { Addition, Model } from './generator.ts';
-import {
-  type Disk,
-  type Planned,
-  planEdit,
-  readRecord,
-  recordIn,
-  refuseOtherAnswers,
-  refuseOtherTemplate,
-} from './plan.ts';
+import { type Disk, planEdit, readRecord, recordIn, refuseOtherAnswers, refuseOtherTemplate } from './plan.ts';
+import type { Planned } from './planned.ts';
 import { type GenerationRecord, hashOf, RECORD_FILE, type RunRecord, withAddition } from './record.ts';
 import type { RenderedFile } from './render.ts';
 

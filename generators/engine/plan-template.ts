@@ -5,8 +5,9 @@ import { formatFiles } from './format.ts';
 import type { Plan, TemplateGenerator } from './generator.ts';
 import { withLineEndsOf } from './line-ends.ts';
 import { makeFiles } from './make.ts';
-import { type Planned, planFiles } from './plan.ts';
+import { planFiles } from './plan.ts';
 import { planAddition } from './plan-addition.ts';
+import type { Planned } from './planned.ts';
 import type { Workspace } from './workspace.ts';
 
 /**

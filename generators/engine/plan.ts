@@ -1,32 +1,9 @@
 import { EXIT, Failure } from './failure.ts';
 import type { Edit, Model } from './generator.ts';
+import type { Planned } from './planned.ts';
 import { type GenerationRecord, parseRecord, RECORD_FILE, type RunRecord } from './record.ts';
 import type { RenderedFile } from './render.ts';
 import { decodeText } from './text-file.ts';
-
-/**
- * What becomes of a file. `kept`: it was edited or deleted since it was generated, and the template would still make
- * the same as then.
- */
-export type Fate = 'create' | 'edit' | 'move' | 'remove' | 'unchanged' | 'kept';
-
-/** A file's fate, decided before anything is written. */
-export interface Planned {
-  /** Relative to the workspace, with forward slashes. */
-  readonly path: string;
-  readonly fate: Fate;
-  /** Where a file that moves is now. */
-  readonly from?: string;
-  /** What is there now, or at `from`; undefined where there is nothing. */
-  readonly before: Buffer | undefined;
-  /** What is to be there after the run; undefined where nothing is. */
-  readonly after: Buffer | undefined;
-}
-
-/** Whether something is going to be written for it. */
-export function isChange({ fate }: Planned): boolean {
-  return fate !== 'unchanged' && fate !== 'kept';
-}
 
 /** What the plan asks of the disk. */
 export interface Disk {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure, messageOf } from './failure.ts';
-import { isChange, type Planned } from './plan.ts';
+import { isChange, type Planned } from './planned.ts';
 import { hashOf } from './record.ts';
 import { bringIn, journalOf, type Move, refuseChanged, removeStage, STAGE, staged } from './stage.ts';
 

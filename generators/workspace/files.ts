@@ -41,15 +41,18 @@ export function filesOf(
   const { root } = workspace;
   const scopes = { from: workspace.scope, to: repository.scope };
   const given = sources.files.map((file) => adaptSource(file, scopes));
+  const same = new Set<KeptFile>(sources.files);
+  // Another scope is sorted elsewhere among the imports, and makes lines longer or shorter.
+  const renamed = given.filter((file) => !same.has(file) && !file.path.endsWith('.hbs'));
   const manifests = manifestsOf(sources, given, repository, scopes);
   const lockfile = adaptLockfile(parse<Lockfile>(sources.needed('package-lock.json')), manifests, scopes);
   const texts: RenderedFile[] = [
     { path: 'package.json', content: json(manifests.get('')) },
     ...render(repository, sources),
   ];
-  const formatted = formatFiles(root, '.', texts, scratch);
+  const formatted = formatFiles(root, '.', [...texts, ...renamed], scratch);
   const others = [
-    ...given,
+    ...given.filter((file) => !renamed.includes(file)),
     { path: 'package-lock.json', content: json(lockfile) },
     { path: LICENCE, content: licenceOf(sources) },
     ...repository.example,

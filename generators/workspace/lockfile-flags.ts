@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { LockEntry } from './lockfile.ts';
+import type { LockEntry } from './lock-entry.ts';
 
 type Entries = Readonly<Record<string, LockEntry>>;
 const FLAGS = ['dev', 'optional', 'devOptional', 'peer'];

@@ -1,14 +1,6 @@
+import type { LockEntry } from './lock-entry.ts';
 import { setFlags } from './lockfile-flags.ts';
 import { type Manifest, rename, type Scopes } from './manifest.ts';
-
-/** An entry of a lockfile, by the folder of the package. */
-export interface LockEntry extends Partial<Manifest> {
-  readonly resolved?: string;
-  readonly link?: boolean;
-  readonly optionalDependencies?: Readonly<Record<string, string>>;
-  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
-  readonly workspaces?: readonly string[];
-}
 
 export interface Lockfile {
   readonly name: string;

@@ -3,7 +3,7 @@ import { EXIT, Failure } from '../engine/failure.ts';
 import { type KeptFile, readKept } from './tracked.ts';
 
 /** The tools that every repository has. */
-export const TOOLS = ['testkit', 'standard', 'ci'];
+export const TOOLS = ['guards', 'openapi', 'testkit', 'generators', 'standard', 'ci'];
 
 /** Files that a new repository has as they are here. Not `.env`, where a team may keep what is nobody else's. */
 const ROOT_FILES = [
@@ -84,7 +84,8 @@ export function licenceOf(sources: Sources): Buffer {
   }
 }
 
-const isToolsTest = (path: string) => /^packages\/[^/]+\/integration\//.test(path);
+/** Tests of the tools, and what a test of Splitlevel compares. */
+const isToolsTest = (path: string) => /^packages\/[^/]+\/(?:integration\/|api\.txt$)/.test(path);
 
 function refuseStrayLinks(files: readonly KeptFile[]): void {
   for (const { path, kind, content } of files) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { judgeOf, type Target } from '@splitlevel/guards/judge';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { judgeOf, type Target } from '../../packages/testkit/src/guards/inputs/judge.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
 
 // beta depends on alpha; gamma on neither. alpha alone uses kysely and the image of PostgreSQL, gamma alone zod and WireMock's.
@@ -50,7 +50,8 @@ beforeAll(async () => {
     'console.log(process.env.TESTKIT_RUNTIME, process.env.TESTKIT_POSTGRES_URL ? Date.now():1)',
   );
   await append('.gitignore', '/packages/*/.env\n')();
-  for (const f of ['index.ts', 'guards/unit-guard.ts']) await workspace.write(`packages/testkit/src/${f}`, '//');
+  for (const path of ['testkit/src/index.ts', 'guards/src/unit.ts', 'openapi/src/index.ts'])
+    await workspace.write(`packages/${path}`, '//');
   // The rules are nx.json's own; only the commands are replaced, by one that takes no time.
   await edit('nx.json', (nx) => {
     for (const target of targets) nx.targetDefaults[target].command = 'node --version';
@@ -134,11 +135,7 @@ test.for<[what: string, change: () => Promise<void>, tasks: string[]]>([
   ['the same, ignored by git', append('packages/alpha/.env', '\nSTAGE=test\n'), ofAll(...targets)],
   ["Vitest's configuration", append('vitest.config.ts'), ofAll('unit', 'integration')],
   ["the testkit's source", append('packages/testkit/src/index.ts'), ofAll('typecheck', 'integration')],
-  [
-    "the testkit's guards",
-    append('packages/testkit/src/guards/unit-guard.ts'),
-    ofAll('typecheck', 'unit', 'integration'),
-  ],
+  ['the guards', append('packages/guards/src/unit.ts'), ofAll('typecheck', 'unit', 'integration')],
   [
     'the pinned image of PostgreSQL',
     () => edit('images.json', (images) => Object.assign(images, { postgres: 'postgres:17-alpine' })),
@@ -205,7 +202,7 @@ const paths = [
     'vitest.config.ts',
     'biome.json',
   ],
-  ...['packages/testkit/src/index.ts', 'packages/testkit/src/guards/unit-guard.ts', 'packages/testkit/README.md'],
+  ...['packages/testkit/src/index.ts', 'packages/guards/src/unit.ts', 'packages/testkit/README.md'],
   ...['docs/shared.txt', 'README.md', 'generators/engine/names.ts', 'templates/a.txt'],
 ];
 

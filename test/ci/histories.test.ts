@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkflowRun } from './github.ts';
-import { createMarkedWorkspace, type MarkedWorkspace, packages } from './marked-workspace.ts';
+import { allProjects, createMarkedWorkspace, type MarkedWorkspace, packages } from './marked-workspace.ts';
 import { everything, sourceOfMoney as source, tasks, withoutIntegration } from './tasks.ts';
 
 // The steps of the workflow file, on what teams do with branches. Each history begins at the same commit of main.
@@ -125,7 +125,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
       }),
     [
       ...tasks(['ci', 'mailer', 'money', 'orders', 'shipping', 'testkit'], ['integration']),
-      ...tasks(['standard'], ['typecheck', 'unit']),
+      ...tasks(['generators', 'standard'], ['typecheck', 'unit']),
     ],
   ],
   [
@@ -136,7 +136,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
       }),
     [
       ...tasks(['billing', 'catalog', 'ci', 'money', 'orders', 'shipping', 'stock', 'testkit'], ['integration']),
-      ...tasks(['standard'], ['typecheck', 'unit']),
+      ...tasks(['generators', 'standard'], ['typecheck', 'unit']),
     ],
   ],
   [
@@ -146,7 +146,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
         lock.packages['node_modules/kysely'].integrity = 'sha512-new';
       }),
     tasks(
-      ['billing', 'catalog', 'mailer', 'orders', 'shipping', 'standard', 'stock', 'testkit'],
+      ['billing', 'catalog', 'generators', 'mailer', 'orders', 'shipping', 'standard', 'stock', 'testkit'],
       ['typecheck', 'unit', 'integration'],
     ),
   ],
@@ -163,8 +163,19 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
     () => change('packages/testkit/src/index.ts'),
     [
       ...tasks(['testkit']),
-      ...tasks([...Object.keys(packages), 'ci'], ['typecheck', 'integration']),
-      ...tasks(['standard'], ['typecheck', 'unit']),
+      ...tasks([...Object.keys(packages), 'ci', 'guards', 'openapi'], ['typecheck', 'integration']),
+      ...tasks(['generators', 'standard'], ['typecheck', 'unit']),
+    ],
+  ],
+  [
+    'the guards',
+    () => change('packages/guards/src/unit.ts'),
+    [
+      ...tasks(['guards']),
+      ...tasks(
+        allProjects.filter((name) => name !== 'guards'),
+        ['typecheck', 'unit', 'integration'],
+      ),
     ],
   ],
   [

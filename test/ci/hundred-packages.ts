@@ -1,4 +1,4 @@
-import { integrationTarget, quickTargets } from '../../packages/ci/src/targets.ts';
+import { integrationTarget, quickTargets } from '@splitlevel/ci/targets';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
 
 const targets = [...quickTargets, integrationTarget];

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { TOOLS } from '../../generators/workspace/sources.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
 import { Github } from './github.ts';
 import { Gitlab } from './gitlab.ts';
@@ -18,7 +19,7 @@ export const packages: Readonly<Record<string, { dependsOn: string[]; options: s
   search: { dependsOn: [], options: ['--database', 'none'] },
   stock: { dependsOn: [], options: [] },
 };
-export const allProjects = [...Object.keys(packages), 'testkit', 'ci', 'standard'];
+export const allProjects = [...Object.keys(packages), ...TOOLS];
 export const targets = ['lint', 'typecheck', 'unit', 'integration'];
 
 /** CI of this repository itself, which repositories on the standard do not have. */
@@ -109,7 +110,7 @@ export async function createMarkedWorkspace(
   }
   await workspace.edit('package.json', (manifest) => {
     delete manifest.nx.targets; // Those of this repository itself: its own tests are not in question here.
-    for (const name of ['acceptance', 'planted-bugs', 'stubs', 'matrix', 'ci:acceptance'])
+    for (const name of ['acceptance', 'planted-bugs', 'stubs', 'matrix', 'registry', 'ci:acceptance'])
       delete manifest.scripts[name];
     manifest.scripts.standard = 'node --version'; // It has tests of its own, and departs here: the commands are replaced.
   });

@@ -55,17 +55,17 @@ function outcomeOf(snapshot: Snapshot, project: string, target: string): string 
   }
   if (target === 'typecheck') {
     add(`${own}/`, /\.md$/);
-    add('packages/testkit/src/', tests);
+    for (const tool of ['testkit', 'guards', 'openapi']) add(`packages/${tool}/src/`, tests);
   }
   if (target === 'unit') {
     add(`${own}/`, /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|(integration|migrations)\/)/);
     add('vitest.config.ts');
-    add('packages/testkit/src/guards/');
+    add('packages/guards/', tests);
   }
   if (target === 'integration') {
     add(`${own}/`, /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|src\/.*\.test\.ts$)/);
     add('vitest.config.ts');
-    add('packages/testkit/src/', tests);
+    for (const tool of ['testkit', 'guards', 'openapi']) add(`packages/${tool}/src/`, tests);
     const images = json('images.json');
     const [restricted] = json(`${own}/package.json`).nx.namedInputs?.images ?? [{ fields: Object.keys(images) }];
     extra.push((restricted?.fields ?? []).map((kind: string) => images[kind]));

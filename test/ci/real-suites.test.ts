@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openWorkspace } from '@splitlevel/testkit/servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorkspace } from '../../packages/testkit/src/servers/workspace.ts';
 import type { WorkflowRun } from './github.ts';
 import { createMarkedWorkspace, type MarkedWorkspace } from './marked-workspace.ts';
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import type { Observation } from '../../../packages/testkit/src/guards/observation.ts';
+import type { Observation } from '@splitlevel/guards/observation';
 import { EXIT, Failure, messageOf } from '../../engine/failure.ts';
 import { handlingSignals } from '../../engine/signals.ts';
 import type { VitestOrder, VitestProblem, VitestReport } from './report.ts';

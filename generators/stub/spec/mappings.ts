@@ -1,13 +1,6 @@
+import type { Answer, Content, Operation, StubMapping } from '@splitlevel/openapi';
+import { type DescribedDocument, isBodiless, isForm, isJson, patternOf, sentContent } from '@splitlevel/openapi';
 import { kebabCase } from 'change-case';
-import {
-  type DescribedDocument,
-  isForm,
-  isJson,
-  sentContent,
-} from '../../../packages/testkit/src/openapi/description.ts';
-import type { Answer, Content, Operation } from '../../../packages/testkit/src/openapi/operations.ts';
-import { isBodiless, patternOf } from '../../../packages/testkit/src/openapi/problems-of-stub.ts';
-import type { StubMapping } from '../../../packages/testkit/src/wiremock/mapping.ts';
 import type { Samples } from './sample.ts';
 
 /** A mapping file of WireMock. */

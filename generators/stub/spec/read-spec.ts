@@ -1,9 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { describeDocument } from '../../../packages/testkit/src/openapi/description.ts';
-import { readDocument } from '../../../packages/testkit/src/openapi/document.ts';
-import { DocumentError } from '../../../packages/testkit/src/openapi/document-error.ts';
-import { Validation } from '../../../packages/testkit/src/openapi/validation.ts';
+import { DocumentError, describeDocument, readDocument, Validation } from '@splitlevel/openapi';
 import { EXIT, Failure, messageOf } from '../../engine/failure.ts';
 import { type MappingFile, mappingsOf } from './mappings.ts';
 import { Samples } from './sample.ts';

@@ -1,8 +1,7 @@
+import type { DescribedDocument, Validation } from '@splitlevel/openapi';
+import { isFields, valueAt } from '@splitlevel/openapi';
 import { generateSync } from 'json-schema-faker';
 import sampler from 'openapi-sampler';
-import type { DescribedDocument } from '../../../packages/testkit/src/openapi/description.ts';
-import { isFields, valueAt } from '../../../packages/testkit/src/openapi/pointer.ts';
-import type { Validation } from '../../../packages/testkit/src/openapi/validation.ts';
 
 /** Random samples that are tried where nothing else fits. The seeds make the same samples each time. */
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];

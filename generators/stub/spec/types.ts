@@ -1,8 +1,6 @@
+import type { Operation } from '@splitlevel/openapi';
+import { type DescribedDocument, isFields, isForm, isJson, mapFields } from '@splitlevel/openapi';
 import { compile } from 'json-schema-to-typescript';
-import { type DescribedDocument, isForm, isJson } from '../../../packages/testkit/src/openapi/description.ts';
-import type { Operation } from '../../../packages/testkit/src/openapi/operations.ts';
-import { isFields } from '../../../packages/testkit/src/openapi/pointer.ts';
-import { mapFields } from '../../../packages/testkit/src/openapi/schema-bundle.ts';
 
 /**
  * The types of all operations of a document, and of the schemas that they use, as TypeScript.

@@ -1,4 +1,4 @@
-import { ADOPTION_FILE, type Adoption, parseAdoption } from '../../testkit/src/guards/left-tests.ts';
+import { ADOPTION_FILE, type Adoption, parseAdoption } from '@splitlevel/guards/left-tests';
 import type { Package } from './repository.ts';
 
 /** The tests that adopting a package left where they are, with the reason of each, by their paths in the package. */

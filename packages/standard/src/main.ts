@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Failure, messageOf } from '../../../generators/engine/failure.ts';
-import { progressIn, silent } from '../../../generators/engine/progress.ts';
+import { Failure, messageOf, progressIn, silent } from '@splitlevel/generators/engine';
 import { readRepository } from './read-repository.ts';
 import { reportAsJson, reportAsText } from './report.ts';
 import { findingsIn } from './rules/rules.ts';

@@ -28,5 +28,5 @@ export function pathIn({ folder }: Pick<Package, 'folder'>, path: string): strin
 
 /** The tools that every repository has, by the folders that `npx plop workspace` gives them: their own tests prove them. */
 export function isTool({ folder }: Pick<Package, 'folder'>): boolean {
-  return folder === '.' || /^packages\/(testkit|standard|ci)$/.test(folder);
+  return folder === '.' || /^packages\/(guards|openapi|testkit|generators|standard|ci)$/.test(folder);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Progress } from '../../../generators/engine/progress.ts';
-import { readWorkspace } from '../../../generators/engine/workspace.ts';
-import { runObserved } from '../../testkit/src/guards/observed-run.ts';
+import type { Progress } from '@splitlevel/generators/engine';
+import { readWorkspace } from '@splitlevel/generators/engine';
+import { runObserved } from '@splitlevel/guards/observed-run';
 import { ask } from './effects/ask.ts';
 import { readCompiler } from './effects/compiler.ts';
 import { sendFaults } from './effects/send-faults.ts';

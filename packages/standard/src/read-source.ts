@@ -6,7 +6,7 @@ import {
   type SyntaxNode,
   type Token,
   textOf,
-} from '../../../generators/engine/structures/syntax.ts';
+} from '@splitlevel/generators/engine';
 import type { Place, Reference, Source } from './repository.ts';
 
 /** Ways to the network that a test could replace. */

@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { completeAnswers } from '../../../generators/engine/answers.ts';
-import { messageOf } from '../../../generators/engine/failure.ts';
-import type { Generator } from '../../../generators/engine/generator.ts';
-import { lockWorkspace } from '../../../generators/engine/lock.ts';
-import { makeFiles } from '../../../generators/engine/make.ts';
-import { hashOf, parseRecord, RECORD_FILE, type RunRecord } from '../../../generators/engine/record.ts';
-import { loadGenerators } from '../../../generators/engine/register.ts';
-import { scratchFolder } from '../../../generators/engine/scratch.ts';
-import type { Workspace } from '../../../generators/engine/workspace.ts';
+import type { Generator, Workspace } from '@splitlevel/generators/engine';
+import {
+  completeAnswers,
+  hashOf,
+  loadGenerators,
+  lockWorkspace,
+  makeFiles,
+  messageOf,
+  parseRecord,
+  RECORD_FILE,
+  type RunRecord,
+  scratchFolder,
+} from '@splitlevel/generators/engine';
 import type { GeneratedFile, GeneratedFolder } from './repository.ts';
 
 type Hashes = RunRecord['files'];

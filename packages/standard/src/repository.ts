@@ -1,4 +1,4 @@
-import type { ObservedRun } from '../../testkit/src/guards/observed-run.ts';
+import type { ObservedRun } from '@splitlevel/guards/observed-run';
 import type { Answer } from './effects/ask.ts';
 
 /** All that the rules look at: plain data, read once. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXIT, Failure, messageOf } from '../../../generators/engine/failure.ts';
+import { EXIT, Failure, messageOf } from '@splitlevel/generators/engine';
 import type { Repository } from './repository.ts';
 
 /** The room that copies, reports and templates take, several times over, in bytes. */

@@ -1,9 +1,10 @@
 // `nx dev NAME`: serves a package on the testkit's own servers, with migrations applied and stubs loaded.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { wantsColours, withColours } from './dev/colours.ts';
 import type { Message } from './dev/session.ts';
+import { siblingModule } from './sibling.ts';
 
 /** One after the other: a session is replaced where modules that it has read must be read anew. */
 class Session {
@@ -13,7 +14,7 @@ class Session {
 
   constructor(packageDirectory: string) {
     const colours = wantsColours(process.env, process.stdout.isTTY);
-    this.#process = fork(join(import.meta.dirname, 'dev/session.ts'), [packageDirectory], {
+    this.#process = fork(siblingModule(import.meta.dirname, 'dev/session'), [packageDirectory], {
       env: withColours(process.env, colours),
       stdio: 'inherit',
     });
@@ -81,7 +82,7 @@ async function supervise(packageDirectory: string): Promise<number> {
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
-  console.error('Usage: node packages/testkit/src/dev.ts PACKAGE_FOLDER');
+  console.error(`Usage: node ${process.argv[1]} PACKAGE_FOLDER`);
   process.exit(2);
 }
 process.exit(await supervise(resolve(folder)));

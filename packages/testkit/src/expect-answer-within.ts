@@ -1,4 +1,4 @@
-import { originals } from './originals.ts';
+import { originals } from '@splitlevel/guards/originals';
 
 /**
  * Expects that work comes to an end in time, whichever: a result or an error. What does not hangs, and the test that would

@@ -2,8 +2,8 @@ import { execFile, spawn } from 'node:child_process';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { openWorkspace } from '@splitlevel/testkit/servers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openWorkspace } from '../../../packages/testkit/src/servers/workspace.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 const execute = promisify(execFile);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
+import { openWorkspace } from '@splitlevel/testkit/servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorkspace } from '../../../packages/testkit/src/servers/workspace.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 let workspace: ScratchWorkspace;

@@ -6,8 +6,7 @@ const WORKFLOW = '.github/workflows/ci.yml';
 export const plantsInTheRoot: readonly Plant[] = [
   [
     'unit tests without their guard',
-    ({ replace }) =>
-      replace('vitest.config.ts', "          setupFiles: ['packages/testkit/src/guards/unit-guard.ts'],\n", ''),
+    ({ replace }) => replace('vitest.config.ts', "          setupFiles: ['@splitlevel/guards/unit'],\n", ''),
     'workspace pure: vitest.config.ts: whether ',
   ],
   [
@@ -17,7 +16,7 @@ export const plantsInTheRoot: readonly Plant[] = [
   ],
   [
     'integration tests without their guard, by a guard that does nothing',
-    ({ plant }) => plant('packages/testkit/src/guards/mock-guard.ts', 'export {};\n'),
+    ({ plant }) => plant('packages/guards/src/integration.ts', 'export {};\n'),
     'workspace refused: vitest.config.ts (or the guards of the testkit): the target integration passes a test that mocks a module',
   ],
   [

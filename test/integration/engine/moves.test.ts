@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { diffOf } from '../../../generators/engine/diff.ts';
 import { mend, needsMending } from '../../../generators/engine/mend.ts';
-import type { Planned } from '../../../generators/engine/plan.ts';
+import type { Planned } from '../../../generators/engine/planned.ts';
 import { writeFiles } from '../../../generators/engine/write.ts';
 
 let root: string;

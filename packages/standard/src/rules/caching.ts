@@ -94,9 +94,11 @@ function hashed(each: Package, repository: Repository): readonly Hashed[] {
 function neededBy(target: string, each: Package, repository: Repository): readonly Needed[] {
   const { packages, tasks } = repository;
   const own = (pattern: RegExp) => each.files.filter((path) => pattern.test(path)).map((path) => pathIn(each, path));
-  const testkit = packages.find(({ folder }) => folder === 'packages/testkit');
-  const ofTestkit = (pattern: RegExp) =>
-    (testkit?.files ?? []).filter((path) => pattern.test(path)).map((path) => `packages/testkit/${path}`);
+  const source = /^src\/(?!.*\.test\.ts$).*\.ts$/;
+  const ofTool = (name: string) => {
+    const tool = packages.find(({ folder }) => folder === `packages/${name}`);
+    return (tool?.files ?? []).filter((path) => source.test(path)).map((path) => `packages/${name}/${path}`);
+  };
   const production = /^src\/(?!.*\.test\.ts$).*\.[cm]?[jt]sx?$/;
   const dependencies = reached(each.name, tasks.value?.edges ?? {}).flatMap((name) => {
     const found = packages.find((other) => other.name === name);
@@ -112,7 +114,7 @@ function neededBy(target: string, each: Package, repository: Repository): readon
   const toolchain = [
     needs('vitest.config.ts', ['vitest.config.ts']),
     library('vitest'),
-    needs('the guards', ofTestkit(/^src\/guards\/.*(?<!\.test)\.ts$/)),
+    needs('the guards', ofTool('guards')),
   ];
   switch (target) {
     case 'lint':
@@ -144,7 +146,8 @@ function neededBy(target: string, each: Package, repository: Repository): readon
         needs('the stubs', own(/^integration\/stubs\/.*\.json$/)),
         needs('what is below integration/', own(/^integration\/(?!stubs\/.*\.json$)(?!.*\.[cm]?[jt]sx?$)/)),
         needs('the migrations', own(/^migrations\//)),
-        needs('the testkit', ofTestkit(/^src\/(?!.*\.test\.ts$).*\.ts$/)),
+        needs('the testkit', ofTool('testkit')),
+        needs('the documents of upstreams', ofTool('openapi')),
         ...(usesImages(each) ? [needs('images.json', ['images.json'])] : []),
         {
           what: 'the kind of servers',

@@ -1,5 +1,5 @@
 import type { Problem } from '../finding.ts';
-import { absent, cacheless, commandsIn, excused, isNever, type Yaml } from './ci.ts';
+import { absent, cacheless, commandsIn, excused, isNever, type Yaml } from './ci-jobs.ts';
 
 interface Job {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Problem } from '../finding.ts';
-import { absent, cacheless, commandsIn, excused, type Yaml } from './ci.ts';
+import { absent, cacheless, commandsIn, excused, type Yaml } from './ci-jobs.ts';
 
 const PATH = '.gitlab-ci.yml';
 const KEYWORDS =

@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
-import { isTestPath } from '../../../testkit/src/guards/inputs/test-path.ts';
+import { isTestPath } from '@splitlevel/guards/test-path';
 import type { Rule } from '../finding.ts';
 import { packageAround } from '../owner.ts';
 import type { Package, Reference, Repository } from '../repository.ts';

@@ -1,5 +1,5 @@
-import { runnerOfModule, runnerOfScript } from '../../../../generators/adopt/runners.ts';
-import { ADOPTION_FILE } from '../../../testkit/src/guards/left-tests.ts';
+import { runnerOfModule, runnerOfScript } from '@splitlevel/generators/runners';
+import { ADOPTION_FILE } from '@splitlevel/guards/left-tests';
 import type { Problem, Rule } from '../finding.ts';
 import { adoptionOf, leftOf } from '../left-tests.ts';
 import { isTool, pathIn, rootName } from '../owner.ts';

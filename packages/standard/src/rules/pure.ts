@@ -24,7 +24,7 @@ export const pure: Rule = {
     const unguarded = withoutGuard([...files.keys()].filter((file) => !alive.has(file))).map(({ what, file }) => ({
       package: ownerOf(file, packages),
       what,
-      todo: 'Put packages/testkit/src/guards/unit-guard.ts back into the setupFiles of the project unit in vitest.config.ts.',
+      todo: 'Put @splitlevel/guards/unit back into the setupFiles of the project unit in vitest.config.ts.',
     }));
     const found = [...impure, ...failing, ...unguarded];
     if (files.size > 0 && (exitCode === 0 || found.length > 0)) return found;

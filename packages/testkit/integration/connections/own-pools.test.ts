@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type FileReport, runVitest } from '@splitlevel/guards/run-vitest';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { onlyFile, passed } from '../postgres/run-fixtures.ts';
-import { type FileReport, runVitest } from '../run-vitest.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 

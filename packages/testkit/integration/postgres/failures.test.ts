@@ -1,6 +1,6 @@
+import type { FileReport } from '@splitlevel/guards/run-vitest';
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { FileReport } from '../run-vitest.ts';
 import { onlyFile, passed, runFixtures } from './run-fixtures.ts';
 
 describe('a failed test', () => {

@@ -1,5 +1,5 @@
+import type { FileReport } from '@splitlevel/guards/run-vitest';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { FileReport } from '../run-vitest.ts';
 import { onlyFile, passed, runFixtures } from './run-fixtures.ts';
 
 const reason = "isolation 'rollback', where a test is one transaction on one connection that is never committed";

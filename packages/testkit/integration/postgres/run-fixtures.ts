@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type FileReport, type Run, runVitest } from '../run-vitest.ts';
+import { type FileReport, type Run, runVitest } from '@splitlevel/guards/run-vitest';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 

@@ -1,5 +1,5 @@
+import type { Run } from '@splitlevel/guards/run-vitest';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Run } from '../run-vitest.ts';
 import { passed, runFixtures } from './run-fixtures.ts';
 
 /** What a test changes, and how its failure says so. */

@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { runVitest } from '@splitlevel/guards/run-vitest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isCurrent, type SourceList } from '../../src/databases/sources/source-list.ts';
 import { withConnection } from '../../src/postgres/connection.ts';
 import { acquire } from '../../src/servers/acquire.ts';
-import { runVitest } from '../run-vitest.ts';
 
 const execute = promisify(execFile);
 const testkit = resolve(import.meta.dirname, '../..');
@@ -66,7 +66,7 @@ const files: Readonly<Record<string, string>> = {
       expect(await database.query(sql)).toEqual([{ name: 'id' }, { name: 'label' }]);
     });`,
   'vitest.config.ts': `export default { test: { root: import.meta.dirname, include: ['packages/*/integration/*.test.ts'],
-    pool: 'forks', isolate: false, setupFiles: ['${testkit}/src/guards/mock-guard.ts'] } };`,
+    pool: 'forks', isolate: false, setupFiles: ['@splitlevel/guards/integration'] } };`,
 };
 
 async function write(path: string, content: string): Promise<void> {
@@ -81,7 +81,7 @@ beforeEach(async () => {
   for (const [path, content] of Object.entries(files)) await write(path, content);
   await mkdir(join(root, 'node_modules/@lab'));
   await symlink('../../packages/schema', join(root, 'node_modules/@lab/schema'));
-  for (const name of ['pg', 'vitest']) {
+  for (const name of ['@splitlevel', 'pg', 'vitest']) {
     await symlink(resolve(testkit, '../../node_modules', name), join(root, 'node_modules', name));
   }
   await mkdir(join(root, 'packages/shop/migrations'));

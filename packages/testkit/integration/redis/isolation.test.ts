@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { type FileReport, type Run, runVitest } from '@splitlevel/guards/run-vitest';
 import { beforeAll, expect, test } from 'vitest';
 import { describeOnContainers } from '../on-containers.ts';
-import { type FileReport, type Run, runVitest } from '../run-vitest.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 

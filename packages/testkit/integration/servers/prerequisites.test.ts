@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runVitest } from '@splitlevel/guards/run-vitest';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runVitest } from '../run-vitest.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 

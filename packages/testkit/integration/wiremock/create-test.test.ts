@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { runVitest } from '@splitlevel/guards/run-vitest';
 import { expect, test } from 'vitest';
-import { runVitest } from '../run-vitest.ts';
 
 const config = resolve(import.meta.dirname, 'children/vitest.config.ts');
 const folder = 'packages/testkit/integration/wiremock/children';

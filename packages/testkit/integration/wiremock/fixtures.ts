@@ -1,7 +1,7 @@
+import type { Stub } from '@splitlevel/openapi';
 import { test as base } from 'vitest';
 import { acquire } from '../../src/servers/acquire.ts';
 import { WiremockAdmin } from '../../src/wiremock/admin.ts';
-import type { Stub } from '../../src/wiremock/mapping.ts';
 import { type OpenUpstream, openUpstream } from '../../src/wiremock/open-upstream.ts';
 
 /** The testkit's own tests: they open upstreams themselves, to see how their verification fails. */

@@ -1,7 +1,7 @@
+import type { StubMapping } from '@splitlevel/openapi';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acquire } from '../../src/servers/acquire.ts';
 import { WiremockAdmin } from '../../src/wiremock/admin.ts';
-import type { StubMapping } from '../../src/wiremock/mapping.ts';
 import { type OpenUpstream, openUpstream } from '../../src/wiremock/open-upstream.ts';
 
 // An upstream that lasts, as under `nx dev`.

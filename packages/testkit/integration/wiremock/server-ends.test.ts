@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
+import { runVitest } from '@splitlevel/guards/run-vitest';
 import { expect, test } from 'vitest';
 import { currentRun } from '../../src/servers/run.ts';
 import { withAdvice } from '../../src/wiremock/upstream-kind.ts';
-import { runVitest } from '../run-vitest.ts';
 import { createScratchWorkspace } from '../servers/scratch-workspace.ts';
 
 test('a server that ends is told as such, with what it said, and the next test has a new one', {

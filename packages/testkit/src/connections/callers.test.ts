@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
+import type { Site } from '@splitlevel/guards/caller';
 import { expect, test } from 'vitest';
-import type { Site } from '../guards/caller.ts';
 import { callersOf, callSite } from './callers.ts';
 
 const testkit = `    at take (${dirname(import.meta.dirname)}/connections/watch.ts:50:72)`;

@@ -1,4 +1,4 @@
-import { isTestkit, isVitest, locationOf, type Site, siteOf } from '../guards/caller.ts';
+import { isTestkit, isVitest, locationOf, type Site, siteOf } from '@splitlevel/guards/caller';
 
 /** Libraries stand between the code and the driver, an ORM with dozens of frames: a stack of usual depth would not reach the code. */
 const DEPTH = 100;

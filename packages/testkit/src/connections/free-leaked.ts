@@ -1,5 +1,5 @@
+import { originals } from '@splitlevel/guards/originals';
 import type pg from 'pg';
-import { originals } from '../originals.ts';
 import { remember, type Taken, taken } from './taken.ts';
 
 /** Milliseconds for which a connection does nothing, while its pool waits to be closed, until it is taken for leaked. */

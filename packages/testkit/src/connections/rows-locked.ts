@@ -1,4 +1,4 @@
-import { sleep } from '../originals.ts';
+import { sleep } from '@splitlevel/guards/originals';
 import { terminate } from '../postgres/busy.ts';
 import { Connection } from '../postgres/connection.ts';
 import type { Database } from '../postgres/database.ts';

@@ -1,4 +1,4 @@
-import type { Site } from '../guards/caller.ts';
+import type { Site } from '@splitlevel/guards/caller';
 import { callersOf, callSite } from './callers.ts';
 
 /** A statement that may have changed its session for longer than a transaction. */

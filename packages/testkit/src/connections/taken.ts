@@ -1,5 +1,5 @@
+import type { Site } from '@splitlevel/guards/caller';
 import type pg from 'pg';
-import type { Site } from '../guards/caller.ts';
 import { callersOf } from './callers.ts';
 
 /** A connection that was taken from a pool and not given back. */

@@ -1,5 +1,5 @@
+import type { Site } from '@splitlevel/guards/caller';
 import pg from 'pg';
-import type { Site } from '../guards/caller.ts';
 import { callSite } from './callers.ts';
 import { freeLeaked } from './free-leaked.ts';
 import { noteSessionStatement } from './session-statements.ts';

@@ -1,4 +1,4 @@
-import { sleep } from '../originals.ts';
+import { sleep } from '@splitlevel/guards/originals';
 
 /** Milliseconds that what was begun in a test gets to come to its end after it. */
 export const GRACE = 300;

@@ -1,4 +1,4 @@
-import { originals } from '../originals.ts';
+import { originals } from '@splitlevel/guards/originals';
 
 /** How long migrations, and the seed, may take, in milliseconds. */
 const PART_TIMEOUT = 90_000;

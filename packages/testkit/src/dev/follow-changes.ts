@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { siblingModule } from '../sibling.ts';
 import { type DevServers, needsFolder } from './servers.ts';
 import { type Contents, differences, readContents, watchFiles } from './watch-files.ts';
 
@@ -83,7 +84,7 @@ export function followChanges(follower: Follower, before: Followed): void {
 
 /** @returns what went wrong, if something did. */
 async function applyMigrations({ directory, environment }: Follower): Promise<string | undefined> {
-  const program = join(import.meta.dirname, 'migrate.ts');
+  const program = siblingModule(import.meta.dirname, 'migrate');
   return execute(process.execPath, [program, directory], { env: environment }).then(
     () => undefined,
     (error: { stderr?: string; message: string }) => error.stderr?.trimEnd() || error.message,

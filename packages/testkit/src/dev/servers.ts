@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { watchNativeModules } from '../guards/inputs/native-modules.ts';
+import { watchNativeModules } from '@splitlevel/guards/native-modules';
 import { needKinds } from '../need-kinds.ts';
 import type { Need, Needs, UpstreamNeed } from '../needs.ts';
 import { acquire } from '../servers/acquire.ts';

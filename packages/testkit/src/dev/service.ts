@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { siblingModule } from '../sibling.ts';
 import { ROUTES } from './report-routes.ts';
 import { sourceFolders } from './source-folders.ts';
 import { readContents, watchFiles } from './watch-files.ts';
@@ -86,7 +86,7 @@ export class RunningService {
   }
 
   #start(): ChildProcess {
-    const preload = join(import.meta.dirname, 'report-routes.ts');
+    const preload = siblingModule(import.meta.dirname, 'report-routes');
     const child = spawn(process.execPath, ['--import', preload, 'src/main.ts'], {
       cwd: this.#directory,
       env: this.#environment,

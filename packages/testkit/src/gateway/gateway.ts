@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
 import { Transform } from 'node:stream';
-import { now, originals } from '../originals.ts';
+import { now, originals } from '@splitlevel/guards/originals';
 import { watchRefused } from './refused-connections.ts';
 
 // Tests may fake the timers and the clock.

@@ -1,7 +1,7 @@
+import { originals } from '@splitlevel/guards/originals';
 import { addToFailure } from '../databases/add-to-failure.ts';
 import { PREFIX } from '../databases/names.ts';
 import type { Outcome, TestScope } from '../fixture-kind.ts';
-import { originals } from '../originals.ts';
 import { identifier } from './connection.ts';
 import { dropDatabase, EVIDENCE } from './owned-database.ts';
 import { isOver, type ServerSession } from './server-session.ts';

@@ -1,5 +1,5 @@
+import { sleep } from '@splitlevel/guards/originals';
 import mysql from 'mysql2/promise';
-import { sleep } from '../originals.ts';
 
 /** As many connections as mysql2 gives a pool by itself. */
 const LIMIT = 10;

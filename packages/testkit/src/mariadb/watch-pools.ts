@@ -1,6 +1,6 @@
+import type { Site } from '@splitlevel/guards/caller';
 import mysql from 'mysql2/promise';
 import { callersOf, callSite } from '../connections/callers.ts';
-import type { Site } from '../guards/caller.ts';
 
 /** What the driver's callback pools and their connections have, and its types leave out. */
 interface CorePool {

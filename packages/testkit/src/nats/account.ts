@@ -1,6 +1,6 @@
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { sleep } from '../originals.ts';
+import { sleep } from '@splitlevel/guards/originals';
 import { type Client, cidOf, clientsOf } from './clients-of.ts';
 import { asUser, connectTo } from './connect-to.ts';
 

@@ -1,5 +1,5 @@
 import { AuthorizationError } from '@nats-io/transport-node';
-import { sleep } from '../originals.ts';
+import { sleep } from '@splitlevel/guards/originals';
 import { Account } from './account.ts';
 import { Leases } from './leases.ts';
 

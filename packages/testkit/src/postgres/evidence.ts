@@ -1,17 +1,16 @@
+import { originals } from '@splitlevel/guards/originals';
 import pg from 'pg';
 import { addToFailure } from '../databases/add-to-failure.ts';
 import { PREFIX } from '../databases/names.ts';
 import type { Outcome, TestScope } from '../fixture-kind.ts';
-import { originals } from '../originals.ts';
 import type { Clone } from './clone.ts';
+import { EVIDENCE } from './evidence-mark.ts';
 import type { ServerSession } from './server-session.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
 
 /** As many databases of failed tests are kept on a server. */
 const LIMIT = 10;
-/** A database with this at the start of its comment is kept when its process is gone. */
-export const EVIDENCE = 'evidence of the testkit';
 
 /**
  * Keeps the database of a failed test, as long as its server lives, and adds to the failure how to look at it.

@@ -1,8 +1,8 @@
+import { sleep } from '@splitlevel/guards/originals';
 import { addToFailure } from '../databases/add-to-failure.ts';
 import { GRACE, graceFor } from '../databases/grace-for.ts';
 import { lookBy } from '../databases/look-by.ts';
 import type { OpenFixture } from '../fixture-kind.ts';
-import { sleep } from '../originals.ts';
 import { terminate } from './busy.ts';
 import type { Database } from './database.ts';
 import { explainErrors } from './explain-failure.ts';

@@ -1,8 +1,8 @@
+import type { Site } from '@splitlevel/guards/caller';
 import pg from 'pg';
 import { callersOf, callSite } from '../connections/callers.ts';
 import type { Leak } from '../connections/taken.ts';
 import { leaveUntracked } from '../connections/watch.ts';
-import type { Site } from '../guards/caller.ts';
 import { startupOptions } from './connection.ts';
 import { HeldClient } from './held-client.ts';
 import { type IsolationError, refusal } from './isolation-error.ts';

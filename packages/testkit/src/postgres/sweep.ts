@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { PREFIX } from '../databases/names.ts';
 import type { Connection } from './connection.ts';
-import { EVIDENCE } from './evidence.ts';
+import { EVIDENCE } from './evidence-mark.ts';
 import { lockClasses, lockKey } from './names.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;

@@ -1,4 +1,4 @@
-import { now, sleep } from '../originals.ts';
+import { now, sleep } from '@splitlevel/guards/originals';
 import type { RabbitmqAdmin } from './rabbitmq-admin.ts';
 
 /** How long it may take until what a closed connection had to itself is gone, in milliseconds. */

@@ -1,6 +1,6 @@
+import { now, sleep } from '@splitlevel/guards/originals';
 import { counted } from '../counted.ts';
 import { graceFor } from '../databases/grace-for.ts';
-import { now, sleep } from '../originals.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** A test that ended and left connections to its RabbitMQ open. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { now, sleep } from '@splitlevel/guards/originals';
 import { Connection } from 'rabbitmq-client';
-import { now, sleep } from '../originals.ts';
 import { acquire, type Server } from '../servers/acquire.ts';
 import { shareSession } from '../servers/share-session.ts';
+import { openSessions } from './open-sessions.ts';
 import { RabbitmqAdmin } from './rabbitmq-admin.ts';
 import { dropOrphans } from './sweep.ts';
 
@@ -51,12 +52,6 @@ async function untilListed(admin: RabbitmqAdmin, id: string): Promise<void> {
     }
     await sleep(INTERVAL);
   }
-}
-
-/** The names of all open connections: those of the sessions of processes that are alive are among them. */
-export async function openSessions(admin: RabbitmqAdmin): Promise<Set<string | undefined>> {
-  const connections = (await admin.ask('GET', '/connections')) as { user_provided_name?: string }[];
-  return new Set(connections.map(({ user_provided_name: name }) => name));
 }
 
 /** The URL without what the testkit alone reads in it. */

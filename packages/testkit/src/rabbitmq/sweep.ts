@@ -1,5 +1,5 @@
+import { openSessions } from './open-sessions.ts';
 import type { RabbitmqAdmin } from './rabbitmq-admin.ts';
-import { openSessions } from './server-session.ts';
 
 /** Every virtual host that the testkit makes, and its user, who has the same name. */
 const OURS = /^splitlevel-([0-9a-f]{12})-\d+$/;

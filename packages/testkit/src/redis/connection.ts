@@ -1,5 +1,5 @@
+import { originals } from '@splitlevel/guards/originals';
 import { createClient } from 'redis';
-import { originals } from '../originals.ts';
 
 /** In milliseconds; longer than any command of the testkit takes. */
 const TIMEOUT = 10_000;

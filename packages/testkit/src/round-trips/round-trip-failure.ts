@@ -1,14 +1,14 @@
+import { originals } from '@splitlevel/guards/originals';
 import { counted } from '../counted.ts';
-import { originals } from '../originals.ts';
 import type { Connection } from '../postgres/connection.ts';
 import { isStored } from './ask-server.ts';
 import type { Row } from './candidates.ts';
 import { causeOf } from './causes/cause-of.ts';
 import { type Columns, type ColumnValue, describeColumn } from './column.ts';
-import type { RoundTripOptions } from './expect-round-trip.ts';
 import { readColumns } from './read-columns.ts';
 import { refused } from './refused.ts';
 import { listing, showRow, showValue } from './round-trip-error.ts';
+import type { RoundTripOptions } from './round-trip-options.ts';
 import { survives } from './survives.ts';
 import { Failed, tryValues, type Verdict } from './try-values.ts';
 

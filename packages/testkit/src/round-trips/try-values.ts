@@ -1,5 +1,5 @@
+import { now } from '@splitlevel/guards/originals';
 import fc from 'fast-check';
-import { now } from '../originals.ts';
 import type { Connection } from '../postgres/connection.ts';
 import { admit } from './ask-server.ts';
 import { candidatesFor, type Row } from './candidates.ts';

@@ -1,4 +1,4 @@
-import { sleep } from '../originals.ts';
+import { sleep } from '@splitlevel/guards/originals';
 import { connectToKeeper, type KeeperConnection } from './keeper-client.ts';
 import { kinds } from './kinds/index.ts';
 import { currentRun } from './run.ts';

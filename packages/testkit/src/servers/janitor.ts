@@ -1,4 +1,4 @@
-import { sleep } from '../originals.ts';
+import { sleep } from '@splitlevel/guards/originals';
 import { tryLock } from './keeper-lock.ts';
 import { removeLeftovers, removeStateDirectory, stateFiles } from './state-directory.ts';
 import { openWorkspace } from './workspace.ts';

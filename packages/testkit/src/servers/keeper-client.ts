@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
-import { now, sleep } from '../originals.ts';
+import { extname, join } from 'node:path';
+import { now, sleep } from '@splitlevel/guards/originals';
 import { type Answer, type Message, type Question, receive, send } from './protocol.ts';
 import { checkStateDirectory, stateFiles } from './state-directory.ts';
 import type { Workspace } from './workspace.ts';
@@ -128,7 +128,8 @@ function startKeeper(workspace: Workspace): StartedKeeper {
   const { stateDirectory, root, cache } = workspace;
   // With LF, also where git checked it out with CRLF, which no shell runs.
   const text = readFileSync(script, 'utf8').replaceAll('\r\n', '\n');
-  const keeper = spawn('/bin/sh', ['-c', text, script, process.execPath, stateDirectory, root, crypto.randomUUID()], {
+  const parameters = [process.execPath, extname(import.meta.filename), stateDirectory, root, crypto.randomUUID()];
+  const keeper = spawn('/bin/sh', ['-c', text, script, ...parameters], {
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],

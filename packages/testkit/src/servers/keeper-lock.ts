@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
-import { now, sleep } from '../originals.ts';
+import { now, sleep } from '@splitlevel/guards/originals';
 import { prepareStateDirectory, stateFiles } from './state-directory.ts';
 import type { Workspace } from './workspace.ts';
 

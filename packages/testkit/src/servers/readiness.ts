@@ -1,4 +1,4 @@
-import { sleep } from '../originals.ts';
+import { sleep } from '@splitlevel/guards/originals';
 import { httpGet } from './http-get.ts';
 import type { Readiness } from './kinds/kind.ts';
 import type { LogTail } from './log-tail.ts';

@@ -1,4 +1,4 @@
-import { now as originalNow } from '../originals.ts';
+import { now as originalNow } from '@splitlevel/guards/originals';
 
 /** How often texts about the same thing are passed on, in milliseconds. */
 const INTERVAL = 5000;

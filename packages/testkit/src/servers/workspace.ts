@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Changes when a client and a keeper of different versions of the testkit would misunderstand each other. */
 const PROTOCOL = 1;
@@ -35,12 +35,12 @@ export interface Workspace {
  * Reads the workspace's pinned images and names its state directory after everything that decides which servers it has:
  * two runs share a keeper only where its servers are right for both.
  *
- * @param root The folder of images.json; `TESTKIT_WORKSPACE` or else the workspace that holds the testkit.
+ * @param root The folder of images.json; by default `TESTKIT_WORKSPACE`, or else the workspace in which the testkit is.
  * @param environment What decides which engine and which Java are used.
  * @throws When images.json cannot be read or does not hold names of images.
  */
 export function openWorkspace(
-  root = process.env.TESTKIT_WORKSPACE ?? join(import.meta.dirname, '../../../..'),
+  root = process.env.TESTKIT_WORKSPACE ?? findWorkspace([import.meta.dirname, process.cwd()]),
   environment: NodeJS.ProcessEnv = process.env,
 ): Workspace {
   const realRoot = realpathSync(root);
@@ -60,6 +60,18 @@ export function openWorkspace(
     stateDirectory: join(temporary, `splitlevel-${uid}-${id}`),
     cache: existsSync(modules) ? join(modules, '.cache/testkit') : undefined,
   };
+}
+
+/** The nearest folder with an nx.json, from one of these on upwards. */
+function findWorkspace(starts: readonly string[]): string {
+  for (const start of starts) {
+    for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
+      if (existsSync(join(folder, 'nx.json'))) return folder;
+    }
+  }
+  throw new Error(
+    `There is no nx.json in ${starts.join(' or ')}, nor in a folder above: run it in the workspace, or set TESTKIT_WORKSPACE to its folder.`,
+  );
 }
 
 function findTemporaryFolder(): string {

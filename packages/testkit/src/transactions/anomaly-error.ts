@@ -1,7 +1,7 @@
 import { type Anomaly, type AnomalyName, anomalies, type SerialOutcome } from './anomaly.ts';
+import type { Entry } from './entry.ts';
 import { describeIsolation } from './isolation.ts';
 import type { Outcome } from './outcome.ts';
-import type { Entry } from './piece.ts';
 import { timeline } from './timeline.ts';
 
 /** Pieces of code that came, side by side, to what no serial order of them comes to. */

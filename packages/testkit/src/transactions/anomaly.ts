@@ -1,5 +1,5 @@
+import type { Entry } from './entry.ts';
 import type { Outcome } from './outcome.ts';
-import type { Entry } from './piece.ts';
 
 /**
  * As the literature has them: Berenson et al., "A Critique of ANSI SQL Isolation Levels" (1995); Adya, "Weak Consistency"

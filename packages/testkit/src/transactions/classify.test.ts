@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SerialOutcome } from './anomaly.ts';
 import { classify } from './classify.ts';
+import type { Entry } from './entry.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import type { Entry } from './piece.ts';
 
 const names = ['first', 'second'];
 const conflict = { status: 409 };

@@ -1,7 +1,7 @@
 import type { Anomaly, AnomalyName, SerialOutcome } from './anomaly.ts';
+import type { Entry } from './entry.ts';
 import { nameAnomaly } from './name-anomaly.ts';
 import { type Outcome, sameResults, sameRows } from './outcome.ts';
-import type { Entry } from './piece.ts';
 import { isRollback } from './statements.ts';
 
 const UNDONE: Readonly<Record<string, AnomalyName>> = { '40001': 'serialization failure', '40P01': 'deadlock' };

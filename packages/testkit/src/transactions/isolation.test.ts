@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Entry } from './entry.ts';
 import { describeIsolation, IsolationOfSession } from './isolation.ts';
-import type { Entry } from './piece.ts';
 
 const levelsOf = (...statements: string[]) => {
   const session = new IsolationOfSession('read committed');

@@ -1,4 +1,4 @@
-import type { Entry } from './piece.ts';
+import type { Entry } from './entry.ts';
 import { hasNoEffect } from './step.ts';
 
 const LEVEL = '(read\\s+uncommitted|read\\s+committed|repeatable\\s+read|serializable)';

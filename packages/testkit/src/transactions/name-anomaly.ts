@@ -1,9 +1,9 @@
 import type { Anomaly, AnomalyName, SerialOutcome } from './anomaly.ts';
+import type { Entry } from './entry.ts';
 import { serialOrders } from './orders.ts';
 import type { Outcome } from './outcome.ts';
 import { sameRows } from './outcome.ts';
 import { mayOverwrite, readsRows } from './overwrites.ts';
-import type { Entry } from './piece.ts';
 import { isRollback, isWrite, lastingWrites, writesOf } from './statements.ts';
 import { agree, fitsAfter, isSameQuestion, type View, viewsOf } from './view.ts';
 

@@ -1,4 +1,4 @@
-import { originals } from '../originals.ts';
+import { originals } from '@splitlevel/guards/originals';
 
 /** What a run of the pieces came to, in a form that can be compared. */
 export interface Outcome {

@@ -1,4 +1,4 @@
-import type { Entry } from './piece.ts';
+import type { Entry } from './entry.ts';
 import { lastAttempt, lastingWrites, type Write, writesOf } from './statements.ts';
 import type { Step } from './step.ts';
 

@@ -1,5 +1,4 @@
 import type { Gate } from './gate.ts';
-import type { Step } from './step.ts';
 
 /** A piece of code that takes part in an interleaving, in one run of it. */
 export class Piece<Prepared = unknown> {
@@ -51,10 +50,4 @@ export class Piece<Prepared = unknown> {
   get canGoOn(): boolean {
     return !this.isStarted || (!this.isBlocked && this.gate.held.length > 0);
   }
-}
-
-/** A step with the piece that made it. */
-export interface Entry {
-  readonly piece: number;
-  readonly step: Step;
 }

@@ -1,6 +1,7 @@
-import { now, originals } from '../originals.ts';
+import { now, originals } from '@splitlevel/guards/originals';
 import type { Connection } from '../postgres/connection.ts';
-import type { Entry, Piece } from './piece.ts';
+import type { Entry } from './entry.ts';
+import type { Piece } from './piece.ts';
 import { describeStep, timeline } from './timeline.ts';
 
 // Tests may fake the timers.

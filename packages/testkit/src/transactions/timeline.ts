@@ -1,4 +1,4 @@
-import type { Entry } from './piece.ts';
+import type { Entry } from './entry.ts';
 import type { Step } from './step.ts';
 
 const WIDTH = 58;

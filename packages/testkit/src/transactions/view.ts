@@ -1,5 +1,5 @@
 import type { SerialOutcome } from './anomaly.ts';
-import type { Entry } from './piece.ts';
+import type { Entry } from './entry.ts';
 import { lastAttempt } from './statements.ts';
 import type { Step } from './step.ts';
 

@@ -1,5 +1,5 @@
-import { originals } from '../originals.ts';
-import type { RequestPattern } from './mapping.ts';
+import { originals } from '@splitlevel/guards/originals';
+import type { RequestPattern } from '@splitlevel/openapi';
 import type { TenantMapping } from './prefix-mapping.ts';
 
 /** A request as WireMock logs it. */

@@ -1,4 +1,4 @@
-import type { BodyMatcher, RequestPattern, ResponseDefinition, StubMapping, ValueMatcher } from './mapping.ts';
+import type { BodyMatcher, RequestPattern, ResponseDefinition, StubMapping, ValueMatcher } from '@splitlevel/openapi';
 
 /** A value that must be equal, or a matcher for what is not that simple. */
 export type Value = string | number | boolean | ValueMatcher;

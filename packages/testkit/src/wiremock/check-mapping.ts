@@ -1,5 +1,5 @@
+import type { StubMapping } from '@splitlevel/openapi';
 import { problemsOfUrl } from './check-url.ts';
-import type { StubMapping } from './mapping.ts';
 
 const KNOWN = {
   mapping: [

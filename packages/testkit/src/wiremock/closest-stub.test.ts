@@ -1,7 +1,7 @@
+import type { RequestPattern, Stub } from '@splitlevel/openapi';
 import { describe, expect, test } from 'vitest';
 import { closestStub } from './closest-stub.ts';
 import { compare } from './compare.ts';
-import type { RequestPattern, Stub } from './mapping.ts';
 
 const request = {
   method: 'GET',

@@ -1,5 +1,5 @@
+import type { Stub } from '@splitlevel/openapi';
 import { type Comparison, compare, type SeenRequest } from './compare.ts';
-import type { Stub } from './mapping.ts';
 
 /** The stub that a request misses by the least, part by part. */
 export function closestStub(

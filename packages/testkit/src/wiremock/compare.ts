@@ -1,5 +1,5 @@
+import type { RequestPattern, StubMapping } from '@splitlevel/openapi';
 import { fits, fitsAny, matches, wantedText } from './fits.ts';
-import type { RequestPattern, StubMapping } from './mapping.ts';
 import { matchTemplate } from './path-template.ts';
 
 /** A request as the stubs of its tenant see it: without the tenant's prefix. */

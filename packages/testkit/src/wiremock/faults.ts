@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { StubMapping } from '@splitlevel/openapi';
 import type { FaultWatch } from '../gateway/fault-watch.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { checkMilliseconds, startServerFault } from '../gateway/server-fault.ts';
 import { undoOnce } from '../gateway/undo-once.ts';
 import { FAULTS } from './builder.ts';
-import type { StubMapping } from './mapping.ts';
 import type { Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions } from './upstream.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BodyMatcher, ValueMatcher } from './mapping.ts';
+import type { BodyMatcher, ValueMatcher } from '@splitlevel/openapi';
 
 /** Whether one of several values of a name is what a stub wants. */
 export function fitsAny(values: readonly string[], matcher: ValueMatcher): boolean | undefined {

@@ -1,7 +1,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import type { ResponseDefinition, Stub, StubMapping } from '@splitlevel/openapi';
 import { checkMapping } from './check-mapping.ts';
-import type { ResponseDefinition, Stub, StubMapping } from './mapping.ts';
 
 const FILES = '__files';
 

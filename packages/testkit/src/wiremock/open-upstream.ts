@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { callerOf } from '@splitlevel/guards/caller';
+import type { Stub, StubMapping } from '@splitlevel/openapi';
 import { FaultWatch } from '../gateway/fault-watch.ts';
-import { callerOf } from '../guards/caller.ts';
 import type { WiremockAdmin } from './admin.ts';
 import { StubBuilder } from './builder.ts';
 import { checkMapping } from './check-mapping.ts';
 import type { SeenRequest } from './compare.ts';
 import { startFault } from './faults.ts';
-import type { Stub, StubMapping } from './mapping.ts';
 import { withoutPrefix } from './prefix-mapping.ts';
 import { reportStray, reportUnmatched } from './report.ts';
 import { Tenant } from './tenant.ts';

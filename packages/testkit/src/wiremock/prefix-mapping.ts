@@ -1,4 +1,4 @@
-import type { RequestPattern, StubMapping } from './mapping.ts';
+import type { RequestPattern, StubMapping } from '@splitlevel/openapi';
 import { rootedPattern } from './root-pattern.ts';
 
 /** A mapping as it is sent to WireMock: of one tenant, under an id of its own. */

@@ -1,7 +1,7 @@
+import type { Stub } from '@splitlevel/openapi';
 import { counted } from '../counted.ts';
 import { closestStub } from './closest-stub.ts';
 import type { Comparison, SeenRequest } from './compare.ts';
-import type { Stub } from './mapping.ts';
 
 /** A promise (`metadata.expected`, `times()`, `expected()`) that was not kept. */
 export interface BrokenPromise {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { ResponseDefinition } from '@splitlevel/openapi';
 import type { WiremockAdmin } from './admin.ts';
-import type { ResponseDefinition } from './mapping.ts';
 
 /** Bytes up to which a body stays in its stub. WireMock repeats the stub with each request that it answered. */
 const MOST_INLINE = 100_000;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Stub } from '@splitlevel/openapi';
 import { type WiremockAdmin, WiremockRefusal } from './admin.ts';
 import type { SeenRequest } from './compare.ts';
 import { type Taken, TenantJournal } from './journal.ts';
-import type { Stub } from './mapping.ts';
 import { prefixMapping, prefixOf } from './prefix-mapping.ts';
 import { StoredBodies } from './stored-body.ts';
 

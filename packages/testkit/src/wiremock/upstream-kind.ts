@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { sleep } from '@splitlevel/guards/originals';
 import type { FixtureKind, Outcome } from '../fixture-kind.ts';
 import type { UpstreamNeed } from '../needs.ts';
-import { sleep } from '../originals.ts';
 import { acquire, diagnose } from '../servers/acquire.ts';
 import { WiremockAdmin, WiremockRefusal } from './admin.ts';
 import { loadMappings } from './load-mappings.ts';

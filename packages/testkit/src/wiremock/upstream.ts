@@ -1,6 +1,6 @@
+import type { StubMapping } from '@splitlevel/openapi';
 import type { StubBuilder } from './builder.ts';
 import type { SeenRequest } from './compare.ts';
-import type { StubMapping } from './mapping.ts';
 
 /** The fixture of an upstream, for one test: a real HTTP server with stubs of the test's own. */
 export interface Upstream {

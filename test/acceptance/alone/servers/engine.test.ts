@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { runVitest } from '@splitlevel/guards/run-vitest';
+import { openWorkspace } from '@splitlevel/testkit/servers';
 import { expect, test, vi } from 'vitest';
 import images from '../../../../images.json' with { type: 'json' };
-import { runVitest } from '../../../../packages/testkit/integration/run-vitest.ts';
 import { failureOf } from '../../../../packages/testkit/integration/servers/client-process.ts';
 import { createScratchWorkspace } from '../../../../packages/testkit/integration/servers/scratch-workspace.ts';
-import { openWorkspace } from '../../../../packages/testkit/src/servers/workspace.ts';
 import { openProxy } from './engine-proxy.ts';
 
 const execute = promisify(execFile);

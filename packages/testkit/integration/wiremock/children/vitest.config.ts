@@ -12,6 +12,6 @@ export default defineConfig({
     include: ['packages/testkit/integration/wiremock/children/**/*.fixture.ts'],
     globalSetup: [`${source}/servers/global-setup.ts`],
     // Without the guard a test can do to the testkit what the guard refuses.
-    setupFiles: process.env.UNGUARDED ? [] : [`${source}/guards/mock-guard.ts`],
+    setupFiles: process.env.UNGUARDED ? [] : ['@splitlevel/guards/integration'],
   },
 });

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nativeImportsOf } from '../../guards/inputs/native-modules.ts';
+import { nativeImportsOf } from '@splitlevel/guards/native-modules';
 
 /** A module that Vitest evaluated: https://vite.dev/guide/api-environment-runtimes#modulerunner */
 interface EvaluatedModule {

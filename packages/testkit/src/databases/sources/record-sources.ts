@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
-import { originals } from '../../originals.ts';
+import { originals } from '@splitlevel/guards/originals';
 import { filesBelow } from './files-below.ts';
 import { loadedFiles } from './loaded-files.ts';
 import { type Reads, recordReads } from './record-reads.ts';

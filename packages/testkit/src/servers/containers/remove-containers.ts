@@ -1,5 +1,5 @@
+import { sleep } from '@splitlevel/guards/originals';
 import type { ContainerRuntimeClient } from 'testcontainers';
-import { sleep } from '../../originals.ts';
 
 /** The label that says which keeper a container belongs to. */
 export const KEEPER_LABEL = 'splitlevel.keeper';

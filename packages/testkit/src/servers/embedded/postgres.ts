@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, lchownSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { settingArguments } from '../kinds/postgres.ts';
+import { settingArguments } from '../kinds/postgres-settings.ts';
 import type { EmbeddedServer, StartEmbedded } from './embedded-server.ts';
 import { spawnOnLeash } from './leash.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { javaOptions, wiremockOptions } from '../kinds/wiremock.ts';
+import { javaOptions, wiremockOptions } from '../kinds/wiremock-options.ts';
 import type { EmbeddedServer, StartEmbedded } from './embedded-server.ts';
 import { findJava, type Java, missingJava } from './java.ts';
 import { spawnOnLeash } from './leash.ts';

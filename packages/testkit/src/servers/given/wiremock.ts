@@ -1,4 +1,4 @@
-import { readVersion } from '../kinds/wiremock.ts';
+import { readVersion } from '../kinds/wiremock-version.ts';
 
 /**
  * Checks a WireMock that was given by its URL.

@@ -1,21 +1,6 @@
-import { httpGet } from '../http-get.ts';
 import type { Kind } from './kind.ts';
-
-/** The options of both runtimes. What the journal keeps is bounded, or a long run would fill the memory. */
-export const wiremockOptions = [
-  ...['--disable-banner', '--max-request-journal-entries', '10000', '--logged-response-body-size-limit', '10000'],
-];
-
-/**
- * A JVM that lives for a test run: compiled quickly rather than well. To tell of a request takes WireMock 16 times the memory
- * of its body; what is not needed is not taken. One without memory ends: it would answer some requests, and others not.
- */
-export const javaOptions = [
-  ...['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xms64m', '-Xmx1g', '-XX:+ExitOnOutOfMemoryError'],
-];
-
-/** How long the server may take to say its version, in milliseconds. */
-const VERSION_TIMEOUT = 3000;
+import { javaOptions, wiremockOptions } from './wiremock-options.ts';
+import { readVersion } from './wiremock-version.ts';
 
 export const wiremock: Kind = {
   title: 'WireMock',
@@ -40,22 +25,3 @@ export const wiremock: Kind = {
     return inspectWiremock(url, variable);
   },
 };
-
-/** Asks a WireMock for its version, see https://wiremock.org/docs/standalone/administration/. */
-export async function readVersion(url: string): Promise<string> {
-  const { status, body } = await httpGet(`${url}/__admin/version`, AbortSignal.timeout(VERSION_TIMEOUT));
-  const version = status === 200 ? parseVersion(body) : undefined;
-  if (version === undefined) {
-    throw new Error(`${url}/__admin/version was answered ${status} without a version: this is no WireMock 3`);
-  }
-  return version;
-}
-
-function parseVersion(body: string): string | undefined {
-  try {
-    const { version } = JSON.parse(body) as { version?: unknown };
-    return typeof version === 'string' ? version : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import * as engine from './engine.ts';
+
+test('other packages have this of the engine, and no more', () => {
+  expect(Object.keys(engine).toSorted()).toEqual([
+    'EXIT',
+    'Failure',
+    'RECORD_FILE',
+    'completeAnswers',
+    'hashOf',
+    'loadGenerators',
+    'lockWorkspace',
+    'makeFiles',
+    'messageOf',
+    'nameOf',
+    'nodesIn',
+    'parseRecord',
+    'parseTypeScript',
+    'progressIn',
+    'readWorkspace',
+    'scratchFolder',
+    'silent',
+    'textOf',
+  ]);
+});

@@ -1,0 +1,1 @@
+export { runnerOfModule, runnerOfScript } from '../../../generators/adopt/runners.ts';

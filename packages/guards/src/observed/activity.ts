@@ -1,0 +1,1 @@
+export type Activity = 'network' | 'process' | 'file' | 'database' | 'thread' | 'internals';

@@ -1,0 +1,2 @@
+export { DocumentError } from '@splitlevel/openapi';
+export { type ContractStub, readContract } from './wiremock/contract.ts';

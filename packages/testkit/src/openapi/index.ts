@@ -1,2 +1,0 @@
-export { type ContractStub, readContract } from './contract.ts';
-export { DocumentError } from './document-error.ts';

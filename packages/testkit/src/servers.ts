@@ -1,0 +1,2 @@
+export { acquire } from './servers/acquire.ts';
+export { openWorkspace } from './servers/workspace.ts';

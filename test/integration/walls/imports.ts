@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { nodesIn, parseTypeScript, textOf } from '../../../generators/engine/structures/syntax.ts';
+import { repositoryRoot } from '../../scratch-workspace.ts';
+
+/** An import, also of types, and one that is written as a call. */
+export interface Import {
+  /** Relative to the repository, as `to`. */
+  readonly from: string;
+  /** The file, for what is imported by a path. */
+  readonly to?: string;
+  /** The module, for what is imported by a name: '@splitlevel/guards/caller'. */
+  readonly name?: string;
+}
+
+/**
+ * The imports of the TypeScript files that git tracks, or would, in the order of the files.
+ * @param folders relative to the repository.
+ */
+export function importsOf(...folders: readonly string[]): readonly Import[] {
+  const files = filesBelow(folders);
+  return files.flatMap((from) => {
+    const { statements } = parseTypeScript(from, readFileSync(join(repositoryRoot, from), 'utf8'));
+    return specifiersIn(statements).map((specifier): Import => {
+      if (!specifier.startsWith('.')) return { from, name: specifier };
+      return { from, to: posix.join(posix.dirname(from), specifier) };
+    });
+  });
+}
+
+function filesBelow(folders: readonly string[]): readonly string[] {
+  const options = ['--cached', '--others', '--exclude-standard', '-z'];
+  const listed = execFileSync('git', ['ls-files', ...options, '--', ...folders], { cwd: repositoryRoot });
+  const paths = new Set(listed.toString().split('\0'));
+  return [...paths].filter((path) => path.endsWith('.ts') && existsSync(join(repositoryRoot, path))).toSorted();
+}
+
+function specifiersIn(statements: Parameters<typeof nodesIn>[0]): readonly string[] {
+  return [...nodesIn(statements)].flatMap((node) => {
+    switch (node.type) {
+      case 'ImportDeclaration':
+      case 'ExportNamedDeclaration':
+      case 'ExportAllDeclaration':
+        return textOf(node.source) ?? [];
+      case 'ImportExpression':
+        return textOf(node.source) ?? [];
+      case 'CallExpression':
+        return node.callee.type === 'Import' ? (textOf(node.arguments[0]) ?? []) : [];
+      case 'TSImportType':
+        return textOf(node.source) ?? [];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Circles among files that import each other, each once, as the files in the order of their imports. */
+export function circlesIn(imports: readonly Import[]): readonly (readonly string[])[] {
+  const graph = Map.groupBy(
+    imports.filter(({ to }) => to !== undefined),
+    ({ from }) => from,
+  );
+  const done = new Set<string>();
+  const circles: string[][] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file);
+    if (at !== -1) circles.push(path.slice(at));
+    if (at !== -1 || done.has(file)) return;
+    for (const { to } of graph.get(file) ?? []) visit(to as string, [...path, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return circles;
+}

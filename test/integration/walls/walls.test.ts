@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { circlesIn, type Import, importsOf } from './imports.ts';
+
+/** The packages that each package may import. The root's generators are part of `generators`. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  guards: [],
+  openapi: [],
+  testkit: ['guards', 'openapi'],
+  generators: ['guards', 'openapi'],
+  ci: [],
+  standard: ['guards', 'generators'],
+};
+const NAMES = Object.keys(MAY_IMPORT);
+
+const ofPackages = importsOf(...NAMES.map((name) => `packages/${name}`));
+const ofRoot = importsOf('generators', 'test', 'bench', 'plopfile.ts', 'vitest.config.ts');
+
+test('a package is entered by its name, never by the path of a file in its src folder', () => {
+  const byPath = [...ofPackages, ...ofRoot].filter(({ from, to }) => {
+    if (to === undefined || packageOf(from) === packageOf(to)) return false;
+    // The published face of the root's generators.
+    if (from.startsWith('packages/generators/src/') && to.startsWith('generators/')) return false;
+    // A benchmark measures a part by itself.
+    if (from.startsWith('bench/')) return false;
+    return from.startsWith('packages/') || /^packages\/[^/]+\/src\//.test(to);
+  });
+  expect(byPath).toEqual([]);
+});
+
+test.each(NAMES)('%s imports no package but those below it', (name) => {
+  const ofGenerators = (each: Import) =>
+    name === 'generators' && each.from.startsWith('generators/') && !each.from.endsWith('.test.ts');
+  const imports = [...ofPackages, ...ofRoot].filter((each) => packageOf(each.from) === name || ofGenerators(each));
+  expect(imports.length).toBeGreaterThan(0);
+  const allowed = [name, ...(MAY_IMPORT[name] ?? [])];
+  const wrong = imports.filter((each) => {
+    const [, imported] = /^@splitlevel\/([^/]+)/.exec(each.name ?? '') ?? [];
+    return imported !== undefined && !allowed.includes(imported);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.each([['packages'], ['generators']])('no files below %s import each other in a circle', (folder) => {
+  const imports = [...ofPackages, ...ofRoot].filter(({ from }) => from.startsWith(`${folder}/`));
+  expect(imports.length).toBeGreaterThan(100);
+  expect(circlesIn(imports)).toEqual([]);
+});
+
+function packageOf(path: string): string | undefined {
+  return /^packages\/([^/]+)\//.exec(path)?.[1];
+}
