@@ -12,6 +12,7 @@ EventEmitter.defaultMaxListeners = 50;
 tls.DEFAULT_MIN_VERSION = 'TLSv1.3';
 http.globalAgent.maxSockets = 20;
 process.env.NOTES_LEVEL ??= 'silent';
+globalThis.ofModule = 'module';
 `;
 
 const uses = `import dns from 'node:dns';
@@ -26,6 +27,7 @@ test('the settings of the module are there', async () => {
   expect([dns.getDefaultResultOrder(), EventEmitter.defaultMaxListeners]).toEqual(['ipv4first', 50]);
   expect([tls.DEFAULT_MIN_VERSION, http.globalAgent.maxSockets]).toEqual(['TLSv1.3', 20]);
   expect([process.env.NOTES_LEVEL, process.env.NOTES_LATER]).toEqual(['silent', 'later']);
+  expect([globalThis.ofModule, globalThis.ofTest]).toEqual(['module', undefined]);
 });
 `;
 
@@ -38,6 +40,7 @@ import { level } from '$/level.ts';
 
 EventEmitter.defaultMaxListeners = 60;
 process.env.NOTES_OF_TEST = 'test';
+globalThis.ofTest = { rate: 1 };
 level('loud');
 
 test('sets more', async () => {
@@ -71,6 +74,7 @@ describe.each(['unit', 'integration'] as const)('in the %s suite', (suite) => {
     const told = files[1]?.message.split('\n').filter((line) => line.startsWith('  - '));
     expect(told?.sort()).toEqual([
       '  - EventEmitter.defaultMaxListeners is 60 (was 50)',
+      '  - globalThis.ofTest was added',
       '  - http.globalAgent.maxTotalSockets is 2 (was Infinity)',
       '  - http.globalAgent.options.keepAlive is false (was true)',
       '  - process.env.NOTES_LEVEL is "loud" (was "silent")',

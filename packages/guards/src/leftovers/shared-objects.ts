@@ -34,13 +34,25 @@ export class SharedObjects {
     return { name, owner, before: descriptorsOf(owner), added: new Set<PropertyKey>() };
   });
 
+  #globals: ReadonlySet<PropertyKey> = new Set(Reflect.ownKeys(globalThis));
+  readonly #globalsOfTests = new Set<PropertyKey>();
+
+  /** Says whose module scope has run since the last call; undefined outside of the loading of modules. */
+  acceptModule(file: string | undefined): void {
+    const globals = new Set(Reflect.ownKeys(globalThis));
+    if (file !== undefined && isTestCode(file)) {
+      for (const key of globals.difference(this.#globals)) this.#globalsOfTests.add(key);
+    }
+    this.#globals = globals;
+  }
+
   /**
    * Says that the modules of a file are loaded: what was added until now stays, and so does what modules replaced, other
    * than tests and what is made for doubles: they do it once, when they are loaded.
    */
   acceptModules(): void {
-    this.#unless(({ was, is }, fileOf) => {
-      if (!was) return true;
+    this.#unless(({ owner, key, was, is }, fileOf) => {
+      if (!was) return owner !== globalThis || !this.#globalsOfTests.has(key);
       const file = fileOf(code(is));
       return file === undefined ? isPrimitive(is?.value) : !isDoubleMaker(file) && !isTestCode(file);
     });

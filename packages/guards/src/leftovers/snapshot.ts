@@ -26,6 +26,7 @@ export class Snapshot {
    */
   acceptModule(file: string | undefined): void {
     this.#values.see(file !== undefined && !isTestCode(file));
+    this.#objects.acceptModule(file);
   }
 
   /** What has changed since. */
