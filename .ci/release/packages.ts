@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The folder of this repository. */
+export const ROOT = join(import.meta.dirname, '../..');
+
+/** The packages that are published, each after those that it depends on. */
+export const PUBLISHED = ['guards', 'openapi', 'testkit'] as const;
+
+export type Published = (typeof PUBLISHED)[number];
+
+/** The parts of a package.json that publishing changes. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly exports: string | Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly [key: string]: unknown;
+}
+
+export function manifestOf(name: Published): Manifest {
+  return JSON.parse(readFileSync(join(ROOT, 'packages', name, 'package.json'), 'utf8')) as Manifest;
+}
+
+/** The files that a package is entered by, by the subpath: './needs' → 'src/needs.ts'. */
+export function entriesOf({ exports }: Manifest): Readonly<Record<string, string>> {
+  const entries = typeof exports === 'string' ? { '.': exports } : exports;
+  return Object.fromEntries(Object.entries(entries).map(([subpath, path]) => [subpath, path.replace(/^\.\//, '')]));
+}
+
+/** The file that states a package's public API, compared with what it exports by a test. */
+export function apiFile(name: Published): string {
+  return join(ROOT, 'packages', name, 'api.txt');
+}
