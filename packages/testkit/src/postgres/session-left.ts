@@ -25,6 +25,8 @@ export const FRESH_SESSION =
 
 /** SQLSTATE of a statement that the session's own statement_timeout broke off. */
 const QUERY_CANCELED = '57014';
+/** How often a statement_timeout is tried to be lifted. */
+const ATTEMPTS = 50;
 
 /** Other words that change a setting than its name. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -43,10 +45,13 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 export async function freshenSession(client: pg.ClientBase, options: { settings: boolean }): Promise<string[]> {
   const own = ownSettingsOf(client).map(pg.escapeLiteral);
   const look = async () => stateIn((await client.query<{ state: string }>(stateOf(own))).rows[0]?.state);
-  const before = await look().catch((error: { code?: string }) => {
+  const before = await look().catch(async (error: { code?: string }): Promise<SessionState> => {
     if (error.code !== QUERY_CANCELED) throw error;
-    return stateIn(`{ "settings": { "statement_timeout": "too short for any statement" } }`);
+    await liftTimeout(client);
+    const { settings, ...rest } = await look();
+    return { ...rest, settings: { ...settings, statement_timeout: 'too short for any statement' } };
   });
+  await liftTimeout(client);
   await client.query(FRESH_SESSION);
   const fresh = own.length > 0 ? (await look()).own : null;
   for (const name of before.prepared ?? []) await client.query(`DEALLOCATE ${pg.escapeIdentifier(name)}`);
@@ -55,6 +60,18 @@ export async function freshenSession(client: pg.ClientBase, options: { settings:
   const lines = describe(client, before, settings);
   forgetStatements(client);
   return lines;
+}
+
+/** Lifts the session's statement_timeout, which may be too short for the statement that lifts it, but is so by chance. */
+async function liftTimeout(client: pg.ClientBase): Promise<void> {
+  for (let left = ATTEMPTS; ; left--) {
+    try {
+      await client.query('RESET statement_timeout');
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== QUERY_CANCELED || left === 1) throw error;
+    }
+  }
 }
 
 function stateIn(json = '{}'): SessionState {
