@@ -144,18 +144,19 @@ test('a package that is made again elsewhere as it was is not tested again', asy
     const names: string[] = [];
     for (const generator of makers) {
       const { rows } = await rowsOf(generator, readWorkspace(elsewhere.root));
-      const index = rows.findIndex((_, row) => tested.includes(`${generator.name}-row${row + 1}`));
-      if (index === -1) continue;
-      const given = givenBy(rows[index] ?? {}, `${generator.name}-row${index + 1}`);
+      // A row may make the name longer.
+      const made = rows.map((row, index) => givenBy(row, `${generator.name}-row${index + 1}`));
+      const given = made.find((each) => tested.includes(String(each.get('name'))));
+      if (given === undefined) continue;
       await generateTwice(generator, given, elsewhere.root);
       names.push(String(given.get('name')));
     }
+    expect(names.length).toBeGreaterThan(0);
     const outcome = await testPackages(elsewhere, names);
     const { tasks, cached } = tasksOf(outcome);
     report.push(`made again elsewhere: ${cached} of ${tasks} tasks from the cache`);
     expect({ code: outcome.code, cached }, outcome.stdout).toEqual({ code: 0, cached: tasks });
     expect(tasks).toBeGreaterThan(3 * names.length);
-    expect(names.length).toBeGreaterThan(0);
   } finally {
     await elsewhere.remove();
   }
