@@ -34,14 +34,15 @@ export class SharedObjects {
     return { name, owner, before: descriptorsOf(owner), added: new Set<PropertyKey>() };
   });
 
-  #globals: ReadonlySet<PropertyKey> = new Set(Reflect.ownKeys(globalThis));
+  #globals: readonly PropertyKey[] = Reflect.ownKeys(globalThis);
   readonly #globalsOfTests = new Set<PropertyKey>();
 
-  /** Says whose module scope has run since the last call; undefined outside of the loading of modules. */
-  acceptModule(file: string | undefined): void {
-    const globals = new Set(Reflect.ownKeys(globalThis));
-    if (file !== undefined && isTestCode(file)) {
-      for (const key of globals.difference(this.#globals)) this.#globalsOfTests.add(key);
+  /** Says whether the module scope of test code added the globals that are new since the last call. */
+  seeGlobals(areOfTest: boolean): void {
+    const globals = Reflect.ownKeys(globalThis);
+    if (areOfTest) {
+      const before = new Set(this.#globals);
+      for (const key of globals) if (!before.has(key)) this.#globalsOfTests.add(key);
     }
     this.#globals = globals;
   }

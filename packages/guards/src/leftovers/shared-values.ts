@@ -4,56 +4,55 @@ import { inspect } from 'node:util';
 import type { Leftover } from './leftover.ts';
 import { property, type Setting, settings } from './process-settings.ts';
 
-interface Reading {
-  readonly setting: Setting;
-  readonly value: unknown;
-}
+/** The value of each setting. */
+type Values = Map<Setting, unknown>;
 
-type Owner = readonly [name: string, owner: object];
+interface Owner {
+  readonly name: string;
+  readonly object: object;
+  /** Made once for each of its properties: the values are read before and after each module. */
+  readonly settings: Map<string, Setting>;
+}
 
 /** The environment, the settings of the process and those of its shared objects, as they are now. */
 export class SharedValues {
   readonly #owners: readonly Owner[] = [
-    ['process.env', process.env],
+    owner('process.env', process.env),
     ...agent('http.globalAgent', http.globalAgent),
     ...agent('https.globalAgent', https.globalAgent),
-    ['util.inspect.defaultOptions', inspect.defaultOptions],
+    owner('util.inspect.defaultOptions', inspect.defaultOptions),
   ];
   readonly #kept = this.#read();
-  #seen: ReadonlyMap<string, Reading> = new Map(this.#kept);
+  #seen: Values = new Map(this.#kept);
 
   /** Says whether what changed since the last call stays: a module set it while it was loaded. */
   see(stays: boolean): void {
     const now = this.#read();
-    for (const { setting, is } of stays ? differences(this.#seen, now) : []) {
-      this.#kept.set(keyOf(setting), { setting, value: is });
-    }
+    for (const { setting, is } of stays ? differences(this.#seen, now) : []) this.#kept.set(setting, is);
     this.#seen = now;
   }
 
   changed(): Leftover[] {
-    const changed = differences(this.#kept, this.#read()).sort((a, b) =>
-      keyOf(a.setting) < keyOf(b.setting) ? -1 : 1,
-    );
-    return changed.map((difference) => ({
-      what: tell(difference),
-      restore: () => difference.setting.write(difference.was as never),
-    }));
+    return differences(this.#kept, this.#read())
+      .sort(({ setting: { name: a } }, { setting: { name: b } }) => (a < b ? -1 : Number(a > b)))
+      .map((difference) => ({
+        what: tell(difference),
+        restore: () => difference.setting.write(difference.was as never),
+      }));
   }
 
-  #read(): Map<string, Reading> {
-    const ofOwners = this.#owners.flatMap(([name, owner]) =>
-      Object.entries(owner)
-        .filter(([key, value]) => owner === process.env || isOption(key, value))
-        .map(([key]) => property(name, owner, key, { isOption: true })),
-    );
-    return new Map([...settings, ...ofOwners].map((setting) => [keyOf(setting), { setting, value: setting.read() }]));
+  #read(): Values {
+    const values: Values = new Map(settings.map((setting) => [setting, setting.read()]));
+    for (const { name, object, settings: known } of this.#owners) {
+      for (const [key, value] of Object.entries(object)) {
+        if (object !== process.env && !isOption(key, value)) continue;
+        const setting = known.get(key) ?? property(name, object, key, { isOption: true });
+        known.set(key, setting);
+        values.set(setting, value);
+      }
+    }
+    return values;
   }
-}
-
-/** Two may have one name, as undici's dispatchers. */
-function keyOf({ name, keptIn }: Setting): string {
-  return `${name} ${String(keptIn?.[1])}`;
 }
 
 interface Difference {
@@ -62,18 +61,21 @@ interface Difference {
   readonly is: unknown;
 }
 
-function differences(before: ReadonlyMap<string, Reading>, after: ReadonlyMap<string, Reading>): Difference[] {
-  const all = new Map([...before, ...after]);
-  return [...all].flatMap(([key, { setting }]) => {
-    const [was, is] = [before.get(key)?.value, after.get(key)?.value];
+function differences(before: Values, after: Values): Difference[] {
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((setting) => {
+    const [was, is] = [before.get(setting), after.get(setting)];
     return Object.is(was, is) ? [] : [{ setting, was, is }];
   });
 }
 
+function owner(name: string, object: object): Owner {
+  return { name, object, settings: new Map() };
+}
+
 /** An agent has its options, and some of them as properties too. */
-function agent(name: string, owner: http.Agent): Owner[] {
-  const { options } = owner as http.Agent & { readonly options?: object };
-  return [[name, owner], ...(options ? [[`${name}.options`, options] as const] : [])];
+function agent(name: string, object: http.Agent): Owner[] {
+  const { options } = object as http.Agent & { readonly options?: object };
+  return [owner(name, object), ...(options ? [owner(`${name}.options`, options)] : [])];
 }
 
 /** An agent's counters and own state are none. */

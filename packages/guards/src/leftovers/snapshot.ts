@@ -25,8 +25,9 @@ export class Snapshot {
    * @param file the module's; undefined outside of the loading of modules
    */
   acceptModule(file: string | undefined): void {
-    this.#values.see(file !== undefined && !isTestCode(file));
-    this.#objects.acceptModule(file);
+    const isTest = file !== undefined && isTestCode(file);
+    this.#values.see(file !== undefined && !isTest);
+    this.#objects.seeGlobals(isTest);
   }
 
   /** What has changed since. */

@@ -51,7 +51,7 @@ export async function freshenSession(client: pg.ClientBase, options: { settings:
     const { settings, ...rest } = await look();
     return { ...rest, settings: { ...settings, statement_timeout: 'too short for any statement' } };
   });
-  await liftTimeout(client);
+  if (before.settings?.statement_timeout !== undefined) await liftTimeout(client);
   await client.query(FRESH_SESSION);
   const fresh = own.length > 0 ? (await look()).own : null;
   for (const name of before.prepared ?? []) await client.query(`DEALLOCATE ${pg.escapeIdentifier(name)}`);
