@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { adaptLockfile, type Lockfile } from '../generators/workspace/lockfile.ts';
 import type { Manifest } from '../generators/workspace/manifest.ts';
-import { TOOLS } from '../generators/workspace/sources.ts';
+import { TOOLS } from '../generators/workspace/tools.ts';
 import { linkNodeModules } from './link-node-modules.ts';
 import { type RunningCommand, startCommand } from './running-command.ts';
 
@@ -131,7 +131,7 @@ async function forgetAbsentPackages(root: string): Promise<void> {
 }
 
 /** The environment without what Nx, npm and Vitest set for the run that this test is part of. */
-function machineEnvironment(): Record<string, string | undefined> {
+export function machineEnvironment(): Record<string, string | undefined> {
   const ofThisRun = /^(NX_|npm_|VITEST|NODE_OPTIONS$|FORCE_COLOR$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)));
 }

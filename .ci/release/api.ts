@@ -4,12 +4,6 @@ import { parse } from '@babel/parser';
 import type { Identifier, Statement, StringLiteral } from '@babel/types';
 import { entriesOf, manifestOf, type Published } from './packages.ts';
 
-/** A declaration of a compiled file, without its comments. */
-interface Declaration {
-  readonly file: string;
-  readonly text: string;
-}
-
 /**
  * The public API of a package: for each of its entries, what it exports, as TypeScript declares it.
  * @param compiled the folder of the compiled packages.
@@ -19,27 +13,25 @@ export function apiOf(name: Published, compiled: string): string {
     const file = join(compiled, 'packages', name, path.replace(/\.ts$/, '.d.ts'));
     const exported = [...exportsOf(file)].toSorted(([left], [right]) => (left < right ? -1 : 1));
     const entry = `@splitlevel/${name}${subpath.slice(1)}`;
-    const lines = [...new Set(exported.map(([, { text }]) => text))];
+    const lines = [...new Set(exported.map(([, text]) => text))];
     return `## ${entry}\n\n${lines.length === 0 ? 'Nothing: it is loaded for what it does.' : `\`\`\`ts\n${lines.join('\n')}\n\`\`\``}\n`;
   });
   return `# The public API of @splitlevel/${name}\n\n${sections.join('\n')}`;
 }
 
-/** What a declaration file exports, by name. */
-function exportsOf(file: string): Map<string, Declaration> {
+/** The declarations that a compiled file exports, by name. */
+function exportsOf(file: string): Map<string, string> {
   const source = readFileSync(file, 'utf8');
   const { program } = parse(source, { sourceType: 'module', plugins: [['typescript', { dts: true }]] });
-  const found = new Map<string, Declaration>();
+  const found = new Map<string, string>();
   for (const statement of program.body) {
     if (statement.type === 'ExportAllDeclaration') {
-      for (const [name, declaration] of exportsOf(declarationFile(file, statement.source.value))) {
-        found.set(name, declaration);
-      }
+      for (const [name, text] of exportsOf(declarationFile(file, statement.source.value))) found.set(name, text);
     }
-    if (statement.type === 'ExportDefaultDeclaration') found.set('default', { file, text: textIn(source, statement) });
+    if (statement.type === 'ExportDefaultDeclaration') found.set('default', textIn(source, statement));
     if (statement.type !== 'ExportNamedDeclaration') continue;
     if (statement.declaration) {
-      for (const name of namesOf(statement.declaration)) found.set(name, { file, text: textIn(source, statement) });
+      for (const name of namesOf(statement.declaration)) found.set(name, textIn(source, statement));
     }
     for (const specifier of statement.specifiers) {
       if (specifier.type !== 'ExportSpecifier') continue;
@@ -49,7 +41,7 @@ function exportsOf(file: string): Map<string, Declaration> {
         name,
         from?.startsWith('.')
           ? (exportsOf(declarationFile(file, from)).get(nameIn(specifier.local)) ?? unresolved(file, name))
-          : { file, text: `export { ${name} } from '${from}';` },
+          : `export { ${name} } from '${from}';`,
       );
     }
   }

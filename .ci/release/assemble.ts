@@ -32,7 +32,7 @@ export function assemble(folder: string, version: string): void {
   rmSync(compiled, { recursive: true });
 }
 
-function publishedManifest(name: Published, version: string): Manifest {
+function publishedManifest(name: Published, version: string): Readonly<Record<string, unknown>> {
   const { private: _, nx: __, devDependencies: ___, ...manifest } = manifestOf(name);
   const root = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
   const exports = Object.entries(entriesOf(manifest as Manifest)).map(([subpath, path]) => {
@@ -40,12 +40,12 @@ function publishedManifest(name: Published, version: string): Manifest {
     return [subpath, { types: `${built}.d.ts`, default: `${built}.js` }] as const;
   });
   return {
-    ...(manifest as Manifest),
+    ...manifest,
     version,
     repository: { type: 'git', url: 'git+https://github.com/splitlevel/splitlevel.git', directory: `packages/${name}` },
     engines: { node: `>=${root.devDependencies?.node?.split('.')[0] ?? 24}` },
     files: ['dist'],
-    exports: Object.fromEntries(exports) as never,
+    exports: Object.fromEntries(exports),
     ...(manifest.dependencies ? { dependencies: withOwn(manifest.dependencies, version) } : {}),
   };
 }

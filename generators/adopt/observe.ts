@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodesIn } from '../engine/structures/syntax.ts';
@@ -39,13 +40,15 @@ export async function observe(root: string, adopted: AdoptedPackage, scratch: st
     const usesTestkit = [...sources.values()].some(({ references }) =>
       references.some(({ text, use }) => use === 'import' && /(^|\/)testkit(\/|$)/.test(text)),
     );
+    // The workspace's own: the generators do without the testkit.
+    const ofWorkspace = createRequire(join(root, 'package.json'));
     const run = await runVitest(
       {
         root: join(copy.root, folder),
         flags: script.flags,
         filters: [],
         guard: fileURLToPath(import.meta.resolve('@splitlevel/guards/observing')),
-        ...(usesTestkit ? { globalSetup: fileURLToPath(import.meta.resolve('@splitlevel/testkit/global-setup')) } : {}),
+        ...(usesTestkit ? { globalSetup: ofWorkspace.resolve('@splitlevel/testkit/global-setup') } : {}),
       },
       { ...script.environment, TESTKIT_WORKSPACE: root },
     );

@@ -5,7 +5,8 @@ import type { TemplateFile } from '../engine/template.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { adaptLockfile, type Lockfile } from './lockfile.ts';
 import { adaptRoot, adaptTool, type Manifest, type Scopes, withoutUnused } from './manifest.ts';
-import { type Forge, LICENCE, licenceOf, otherForges, type Sources, TOOLS } from './sources.ts';
+import { type Forge, LICENCE, licenceOf, otherForges, type Sources } from './sources.ts';
+import { TOOLS } from './tools.ts';
 import type { KeptFile } from './tracked.ts';
 import type { NewFile } from './write.ts';
 

@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
 import { EXIT, Failure } from '../engine/failure.ts';
+import { TOOLS } from './tools.ts';
 import { type KeptFile, readKept } from './tracked.ts';
-
-/** The tools that every repository has. */
-export const TOOLS = ['guards', 'openapi', 'testkit', 'generators', 'standard', 'ci'];
 
 /** Files that a new repository has as they are here. Not `.env`, where a team may keep what is nobody else's. */
 const ROOT_FILES = [

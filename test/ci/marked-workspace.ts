@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { TOOLS } from '../../generators/workspace/sources.ts';
+import { TOOLS } from '../../generators/workspace/tools.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
 import { Github } from './github.ts';
 import { Gitlab } from './gitlab.ts';

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
+/** The packages that types and integration suites load, whatever a package declares. */
+const OF_TESTS = ['testkit', 'guards', 'openapi'];
+
 /** The files of a workspace at one moment, and their contents. */
 interface Snapshot {
   readonly paths: readonly string[];
@@ -55,7 +58,7 @@ function outcomeOf(snapshot: Snapshot, project: string, target: string): string 
   }
   if (target === 'typecheck') {
     add(`${own}/`, /\.md$/);
-    for (const tool of ['testkit', 'guards', 'openapi']) add(`packages/${tool}/src/`, tests);
+    for (const tool of OF_TESTS) add(`packages/${tool}/src/`, tests);
   }
   if (target === 'unit') {
     add(`${own}/`, /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|(integration|migrations)\/)/);
@@ -65,7 +68,7 @@ function outcomeOf(snapshot: Snapshot, project: string, target: string): string 
   if (target === 'integration') {
     add(`${own}/`, /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|src\/.*\.test\.ts$)/);
     add('vitest.config.ts');
-    for (const tool of ['testkit', 'guards', 'openapi']) add(`packages/${tool}/src/`, tests);
+    for (const tool of OF_TESTS) add(`packages/${tool}/src/`, tests);
     const images = json('images.json');
     const [restricted] = json(`${own}/package.json`).nx.namedInputs?.images ?? [{ fields: Object.keys(images) }];
     extra.push((restricted?.fields ?? []).map((kind: string) => images[kind]));

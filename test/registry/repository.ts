@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plop } from '../green-packages.ts';
 import { createScratchWorkspace, repositoryRoot } from '../scratch-workspace.ts';
 import type { Registry } from './registry.ts';
 import { runCommand } from './run-command.ts';
@@ -95,15 +96,7 @@ function installedRules(text: string): string {
 async function generateService(options: readonly string[], root: string): Promise<void> {
   const workspace = await createScratchWorkspace();
   try {
-    const { code, stdout, stderr } = await workspace.run('npx', [
-      'plop',
-      'service',
-      'orders',
-      ...options,
-      '--yes',
-      '--no-install',
-    ]);
-    if (code !== 0) throw new Error(`The service was not made:\n${stdout}${stderr}`);
+    await plop(workspace, 'service', 'orders', ...options);
     await cp(join(workspace.root, 'packages/orders'), join(root, 'packages/orders'), { recursive: true });
   } finally {
     await workspace.remove();

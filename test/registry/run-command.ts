@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
+import { machineEnvironment } from '../scratch-workspace.ts';
 
 const TIMEOUT = 10 * 60_000;
 
@@ -14,9 +15,7 @@ export async function runCommand(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<string> {
-  const ofThisRun = /^(NX_|npm_|VITEST|NODE_OPTIONS$|FORCE_COLOR$)/;
-  const machine = Object.entries(process.env).filter(([name]) => !ofThisRun.test(name));
-  const env = { ...Object.fromEntries(machine), NO_COLOR: '1', NX_DAEMON: 'false', ...environment };
+  const env = { ...machineEnvironment(), NO_COLOR: '1', NX_DAEMON: 'false', ...environment };
   const options = { cwd: folder, env, timeout: TIMEOUT, maxBuffer: 2 ** 26, killSignal: 'SIGKILL' } as const;
   return await new Promise((resolve, reject) => {
     const child = execFile(command, [...args], options, (error, stdout, stderr) => {

@@ -60,7 +60,7 @@ async function main(order: VitestOrder): Promise<void> {
 function observe(vitest: Vitest, { globalSetup }: VitestOrder, guard: string): void {
   const change = ({ config }: TestProject) => {
     config.setupFiles = [guard, ...config.setupFiles];
-    // Production code with tests of its own is no test file.
+    // A production file with in-source tests is not a test file.
     config.includeSource = [];
     if (globalSetup !== undefined) config.globalSetup = [...config.globalSetup, globalSetup];
     config.testTimeout = Math.max(config.testTimeout, PATIENCE_MILLISECONDS);

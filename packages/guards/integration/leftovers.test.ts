@@ -61,14 +61,7 @@ exports.restore = () => { http.get = get; isActive = false; };
 `;
 
 /** A library of doubles, as nock and MSW are: in place when it is loaded, by proxies, and known by a symbol. */
-async function installDoubles(): Promise<void> {
-  const modules = resolve(import.meta.dirname, 'fixtures/node_modules');
-  onTestFinished(() => rm(modules, { recursive: true, force: true }));
-  await mkdir(`${modules}/nock`, { recursive: true });
-  await writeFile(`${modules}/nock/package.json`, '{ "name": "nock", "main": "index.js" }');
-  await writeFile(
-    `${modules}/nock/index.js`,
-    `const http = require('node:http');
+const IN_PLACE = `const http = require('node:http');
 const running = Symbol.for('running double');
 class Double {
   constructor() {
@@ -82,9 +75,7 @@ exports.restore = () => {
   delete globalThis[running];
 };
 exports.activate();
-`,
-  );
-}
+`;
 
 describe.each(['unit', 'integration'])('what a file of the %s suite leaves', (suite) => {
   test('is set back, and fails the file that left it', { timeout: 60_000 }, async () => {
@@ -184,7 +175,7 @@ test('doubles of the network and of modules are refused in integration', { timeo
 test('a double that is restored is nothing left, and one that is not is set back with all that it keeps', {
   timeout: 60_000,
 }, async () => {
-  await installDoubles();
+  await installLibrary('nock', IN_PLACE);
   const { files, output } = await run('unit', ['double-']);
   expect(files['double-a.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });
   expect(files['double-b.fixture.ts']?.message).toMatch(

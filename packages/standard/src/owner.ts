@@ -1,3 +1,4 @@
+import { TOOLS } from '@splitlevel/generators/tools';
 import type { Package } from './repository.ts';
 
 /** The package to which a file of the workspace belongs: the root where no other has it. */
@@ -28,5 +29,5 @@ export function pathIn({ folder }: Pick<Package, 'folder'>, path: string): strin
 
 /** The tools that every repository has, by the folders that `npx plop workspace` gives them: their own tests prove them. */
 export function isTool({ folder }: Pick<Package, 'folder'>): boolean {
-  return folder === '.' || /^packages\/(guards|openapi|testkit|generators|standard|ci)$/.test(folder);
+  return folder === '.' || TOOLS.some((name) => folder === `packages/${name}`);
 }

@@ -45,7 +45,7 @@ export async function readRepository(root: string, progress: Progress): Promise<
   };
 }
 
-/** @param folders of all packages: what they have is no file of the root, nor is what templates have. */
+/** @param folders of all packages: files in them, and in templates/, do not belong to the root. */
 async function readPackage(root: string, name: string, folder: string, folders: readonly string[]): Promise<Package> {
   const files = [...filesIn(join(root, folder), '', new Set(folder === '.' ? [...folders, 'templates'] : []))];
   const read = (path: string) => readFileSync(join(root, folder, path), 'utf8');

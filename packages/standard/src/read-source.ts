@@ -80,8 +80,8 @@ export function readSource(text: string): Source {
         const definer = unaliased(definerOf(node.callee as SyntaxNode), aliases);
         const option = TAKES_OPTIONS.test(definer) ? optionThatSkips(second) : undefined;
         if (option !== undefined) source.skips.push(place(node.start, `${definer}(…, { ${option} })`));
-        if (/^vi(test)?\.setConfig$/.test(name) && optionThatSkips(first) !== undefined)
-          source.skips.push(place(node.start, `${name}({ ${optionThatSkips(first)} })`));
+        const setting = /^vi(test)?\.setConfig$/.test(name) ? optionThatSkips(first) : undefined;
+        if (setting !== undefined) source.skips.push(place(node.start, `${name}({ ${setting} })`));
         if (name === 'createTest' && node.arguments.length >= 2) source.createsTest = true;
         break;
       }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, Failure, messageOf } from '@splitlevel/generators/engine';
+import { TARGETS, unseen } from './effects/send-faults.ts';
 import type { Repository } from './repository.ts';
 
 /** The room that copies, reports and templates take, several times over, in bytes. */
@@ -27,12 +28,12 @@ export function refuseWithoutTemporaryFolder(): void {
 
 /** @throws Failure when what was tried failed because the disk became full meanwhile: that is no departure. */
 export function refuseFullDisk({ tasks, suites, faults, unitRun, generated }: Repository): void {
-  const unseen = [...(faults.value ?? [])].flatMap(([name, problem]) => (name.endsWith(': its run') ? [problem] : []));
+  const ofTargets = TARGETS.map((target) => faults.value?.get(unseen(target)));
   const problems = [
     tasks.problem,
     suites.problem,
     faults.problem,
-    ...unseen,
+    ...ofTargets,
     ...generated.map(({ problem }) => problem),
   ];
   if (unitRun.exitCode !== 0) problems.push(unitRun.output);

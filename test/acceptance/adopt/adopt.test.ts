@@ -233,7 +233,7 @@ test.each<[reason: string, files: Record<string, string>, told: string]>([
   expect(await tree('refused')).toEqual(before);
 });
 
-test('production code that has tests of its own is no test file', async () => {
+test('a production file with in-source tests is not moved as a test file', async () => {
   await make('in-source', {
     'package.json': '{ "name": "in-source", "type": "module" }\n',
     'src/sub.ts':

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { nodesIn, parseTypeScript, textOf } from '../../../generators/engine/structures/syntax.ts';
+import { referencesIn } from '../../../generators/adopt/source/references.ts';
+import { parseTypeScript } from '../../../generators/engine/structures/syntax.ts';
 import { repositoryRoot } from '../../scratch-workspace.ts';
 
 /** An import, also of types, and one that is written as a call. */
@@ -22,9 +23,10 @@ export function importsOf(...folders: readonly string[]): readonly Import[] {
   const files = filesBelow(folders);
   return files.flatMap((from) => {
     const { statements } = parseTypeScript(from, readFileSync(join(repositoryRoot, from), 'utf8'));
-    return specifiersIn(statements).map((specifier): Import => {
-      if (!specifier.startsWith('.')) return { from, name: specifier };
-      return { from, to: posix.join(posix.dirname(from), specifier) };
+    const imported = referencesIn(statements).filter(({ use }) => use === 'import');
+    return imported.map(({ text }): Import => {
+      if (!text.startsWith('.')) return { from, name: text };
+      return { from, to: posix.join(posix.dirname(from), text) };
     });
   });
 }
@@ -34,25 +36,6 @@ function filesBelow(folders: readonly string[]): readonly string[] {
   const listed = execFileSync('git', ['ls-files', ...options, '--', ...folders], { cwd: repositoryRoot });
   const paths = new Set(listed.toString().split('\0'));
   return [...paths].filter((path) => path.endsWith('.ts') && existsSync(join(repositoryRoot, path))).toSorted();
-}
-
-function specifiersIn(statements: Parameters<typeof nodesIn>[0]): readonly string[] {
-  return [...nodesIn(statements)].flatMap((node) => {
-    switch (node.type) {
-      case 'ImportDeclaration':
-      case 'ExportNamedDeclaration':
-      case 'ExportAllDeclaration':
-        return textOf(node.source) ?? [];
-      case 'ImportExpression':
-        return textOf(node.source) ?? [];
-      case 'CallExpression':
-        return node.callee.type === 'Import' ? (textOf(node.arguments[0]) ?? []) : [];
-      case 'TSImportType':
-        return textOf(node.source) ?? [];
-      default:
-        return [];
-    }
-  });
 }
 
 /** Circles among files that import each other, each once, as the files in the order of their imports. */

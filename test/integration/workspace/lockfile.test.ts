@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { adaptLockfile, type Lockfile } from '../../../generators/workspace/lockfile.ts';
 import { setFlags } from '../../../generators/workspace/lockfile-flags.ts';
 import type { Manifest } from '../../../generators/workspace/manifest.ts';
-import { TOOLS } from '../../../generators/workspace/sources.ts';
+import { TOOLS } from '../../../generators/workspace/tools.ts';
 
 import { repositoryRoot } from '../../scratch-workspace.ts';
 

@@ -13,7 +13,7 @@ export interface Scope {
   ended: boolean;
 }
 
-interface Ledger {
+interface RefusalLog {
   readonly storage: AsyncLocalStorage<Scope>;
   readonly installed: Set<string>;
   current: Scope | undefined;
@@ -25,25 +25,25 @@ const MOST_REFUSALS_PER_SCOPE = 10;
 
 // On globalThis, since Vitest evaluates setup files anew for every file and vi.resetModules() drops the rest.
 const KEY = Symbol.for('splitlevel.guards');
-const holder = globalThis as { [KEY]?: Ledger };
+const holder = globalThis as { [KEY]?: RefusalLog };
 holder[KEY] ??= { storage: new AsyncLocalStorage(), installed: new Set(), current: undefined };
-const ledger: Ledger = holder[KEY];
+const log: RefusalLog = holder[KEY];
 
 /** Runs `install` the first time that it is asked for in this worker. */
 export function once(name: string, install: () => void): void {
-  if (ledger.installed.has(name)) return;
-  ledger.installed.add(name);
+  if (log.installed.has(name)) return;
+  log.installed.add(name);
   install();
 }
 
 /** Notes that a file left a double: its package may take itself for in place, after the guard took it away. */
 export function noteDouble(file: string): void {
-  ledger.doubleLeftBy = file;
+  log.doubleLeftBy = file;
 }
 
 /** The path of the last file of this worker that left a double, if one did. */
 export function doubleLeftBy(): string | undefined {
-  return ledger.doubleLeftBy;
+  return log.doubleLeftBy;
 }
 
 /** Vitest's own, which it keeps for no one else: the file that is being collected, and the way to fail the run. */
@@ -63,10 +63,10 @@ export function testFile(): string {
 
 /** Called by the setup file, before the test file is imported: what happens from here on is blamed on the file. */
 export function openFile(): Scope {
-  if (ledger.current) closeFile(ledger.current);
+  if (log.current) closeFile(log.current);
   const file = workerState().current as RunnerTestFile;
-  ledger.current = { file, test: undefined, refusals: [], ended: false };
-  return ledger.current;
+  log.current = { file, test: undefined, refusals: [], ended: false };
+  return log.current;
 }
 
 export function openTest(test: RunnerTestCase): Scope {
@@ -75,23 +75,23 @@ export function openTest(test: RunnerTestCase): Scope {
 
 /** Runs `action` so that everything it starts, also later and detached, is blamed on the scope. */
 export function runIn<T>(scope: Scope, action: () => Promise<T>): Promise<T> {
-  return ledger.storage.run(scope, action);
+  return log.storage.run(scope, action);
 }
 
 /** The scope that the running code belongs to, by its asynchronous context. */
 export function currentScope(): Scope | undefined {
-  return ledger.storage.getStore() ?? ledger.current;
+  return log.storage.getStore() ?? log.current;
 }
 
 /** Whether a test or a hook runs, rather than Vitest between them. */
 export function isInTestOrHook(): boolean {
-  return ledger.storage.getStore() !== undefined;
+  return log.storage.getStore() !== undefined;
 }
 
 /** Notes a refusal, so that it fails its test even when the thrown error is swallowed. */
 export function record(refusal: Refusal, scope: Scope | undefined): void {
   if (!scope) return;
-  const file = ledger.current?.file === scope.file ? ledger.current : undefined;
+  const file = log.current?.file === scope.file ? log.current : undefined;
   if (!scope.ended) addOnce(scope.refusals, refusal);
   else if (file && !file.ended) addOnce(file.refusals, refusal);
   else reportLate(refusal, scope);
@@ -116,7 +116,7 @@ export function closeTest(scope: Scope): Refusal[] {
   scope.ended = true;
   const hidden = scope.refusals.filter((refusal) => !shows(scope.test?.result?.errors, refusal));
   // A retry, test.fails or context.skip() can still turn this test green or grey: the file looks again at its end.
-  ledger.current?.refusals.push(...scope.refusals);
+  log.current?.refusals.push(...scope.refusals);
   return hidden;
 }
 
@@ -137,7 +137,7 @@ export function closeFile(scope: Scope): void {
 /** Registers what has to happen when the worker stops. */
 export function atWorkerEnd(): void {
   workerState().onCleanup(async () => {
-    if (ledger.current) closeFile(ledger.current);
+    if (log.current) closeFile(log.current);
   });
 }
 

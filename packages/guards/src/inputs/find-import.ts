@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
+import { files } from './files.ts';
 import { isInstalled, realPathOf } from './judge.ts';
-import { files } from './projects.ts';
 
 const specifiers =
   /(?:\bfrom|\bimport|\brequire|\bcreateRequire\([^()]*\)|\bglob(?:<[^>]*>)?)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;

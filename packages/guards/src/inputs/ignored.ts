@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Ignore } from 'ignore';
-import { files } from './projects.ts';
+import { files } from './files.ts';
 
 const FILES = ['.gitignore', '.nxignore'];
 

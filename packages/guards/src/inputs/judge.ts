@@ -1,6 +1,8 @@
 import { basename, dirname, join } from 'node:path';
+import { files } from './files.ts';
+import { findWorkspace } from './find-workspace.ts';
 import { Ignored } from './ignored.ts';
-import { files, findWorkspace, inWorkspace, type Project, Projects } from './projects.ts';
+import { inWorkspace, type Project, Projects } from './projects.ts';
 import { TargetInputs } from './target-inputs.ts';
 
 export type Target = 'unit' | 'integration';
@@ -75,7 +77,7 @@ export class Judge {
 
   #reason(inside: string, ignoredBy: string | undefined, access: Access): Pick<Objection, 'why' | 'todo'> {
     const { name, folder } = this.project;
-    const owner = this.projects.ownerOf(access === 'read' ? inside : `${inside}/file`);
+    const owner = this.projects.ownerOf(access === 'read' ? inside : join(inside, 'file'));
     const why = `${ignoredBy === undefined ? 'It' : access.startsWith('list') ? `It has what ${ignoredBy} ignores, which` : `${ignoredBy} ignores it, and it`} is not among the inputs of ${name}:${this.target}, so that neither the cache nor CI would run the test again after a change.`;
     if (ignoredBy !== undefined) {
       return { why, todo: `Take it out of ${ignoredBy}, or pass in what is needed of it.` };

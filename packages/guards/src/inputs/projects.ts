@@ -1,7 +1,7 @@
-import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import type { minimatch } from 'minimatch';
+import { files } from './files.ts';
 
 /** The parts of nx.json that say what a target's inputs are. */
 export interface NxConfiguration {
@@ -40,21 +40,6 @@ export interface Project {
   readonly manifest: Manifest;
 }
 
-const KEY = Symbol.for('splitlevel.files');
-type Files = Pick<typeof fs, 'existsSync' | 'readFileSync' | 'readdirSync' | 'statSync'> & {
-  realpath(path: string): string;
-};
-const holder = globalThis as { [KEY]?: Files };
-// On globalThis, as the ledger is: Node's own functions, from before a guard replaced them.
-holder[KEY] ??= {
-  existsSync: fs.existsSync,
-  readFileSync: fs.readFileSync,
-  readdirSync: fs.readdirSync,
-  statSync: fs.statSync,
-  realpath: fs.realpathSync.native,
-};
-export const files: Files = holder[KEY];
-
 // Loaded with the first file that is asked about, so that suites that read none do not pay for it.
 let loaded: typeof minimatch | undefined;
 
@@ -87,7 +72,7 @@ export class Projects {
    * @param path relative to the workspace, with slashes
    */
   ownerOf(path: string): Project {
-    for (let folder = dirname(path); folder !== '.' && folder !== '/'; folder = dirname(folder)) {
+    for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
       const project = this.#projectIn(folder);
       if (project) return project;
     }
@@ -136,14 +121,6 @@ export class Projects {
 }
 
 const groups = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'] as const;
-
-/** The nearest folder above a file that has nx.json, without symlinks; undefined outside of a workspace. */
-export function findWorkspace(file: string): string | undefined {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    if (files.existsSync(join(folder, 'nx.json'))) return files.realpath(folder);
-    if (folder === dirname(folder)) return undefined;
-  }
-}
 
 /** A path of the workspace, relative and with slashes ('' for its folder); undefined for one that is outside. */
 export function inWorkspace(root: string, path: string): string | undefined {

@@ -9,8 +9,8 @@ import type { Refusal } from '../blame/refusal-error.ts';
 import { currentScope } from '../blame/refusal-log.ts';
 import { type AnyFunction, replaceMethod } from '../blame/replace.ts';
 import { opensToWrite } from '../refusals/refuse-writes.ts';
+import { files } from './files.ts';
 import { type Access, forgetJudges, isInstalled, judgeOf, type Objection, realPathOf, type Target } from './judge.ts';
-import { files } from './projects.ts';
 
 const READ = ['readFile', 'openAsBlob'];
 const READ_AS_SOURCE = ['copyFile', 'cp'];

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Input, matches, type NamedInputs, type Project, type Projects } from './projects.ts';
 
 /** Files that are inputs: those of a project, or of all the workspace, which match one glob and none of those behind a `!`. */
@@ -49,7 +50,7 @@ export class TargetInputs {
    */
   lists(folder: string, deep: boolean): boolean {
     return this.#sets.some(({ project, globs, but }) => {
-      const owner = this.projects.ownerOf(`${folder}/file`);
+      const owner = this.projects.ownerOf(posix.join(folder, 'file'));
       if (project !== undefined && (project !== owner || (deep && this.#holdsProjects(folder)))) return false;
       const names = but.map((glob) => glob.slice(glob.lastIndexOf('/') + 1).replaceAll('*', 'file'));
       return (

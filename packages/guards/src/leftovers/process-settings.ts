@@ -20,6 +20,9 @@ export interface Setting {
   write(value: never): void;
 }
 
+/** The places of undici's global dispatcher. */
+export const DISPATCHERS = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) => Symbol.for(name));
+
 // Replaced by tests and libraries: Node's own are kept.
 const { cwd, chdir, umask } = process;
 
@@ -50,9 +53,7 @@ export const settings: readonly Setting[] = [
       (value: number) => setDefaultHighWaterMark(ofObjects, value),
     ),
   ),
-  ...['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) =>
-    property("undici's", globalThis, Symbol.for(name), { name: 'global dispatcher' }),
-  ),
+  ...DISPATCHERS.map((key) => property("undici's", globalThis, key, { name: 'global dispatcher' })),
 ];
 
 /** Whether a property of an object is among the settings. */

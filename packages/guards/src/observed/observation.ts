@@ -26,7 +26,7 @@ interface Observer {
   readonly write: (line: string) => unknown;
 }
 
-// On globalThis, as the ledger is; opened before a guard and the tests come.
+// On globalThis, as the refusal log is; opened before a guard and the tests come.
 const KEY = Symbol.for('splitlevel.observer');
 const holder = globalThis as { [KEY]?: Observer };
 holder[KEY] ??= { lets: false, write: writerTo(process.env.TESTKIT_OBSERVATIONS) };

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { files, findWorkspace, inWorkspace } from '../inputs/projects.ts';
+import { files } from '../inputs/files.ts';
+import { findWorkspace } from '../inputs/find-workspace.ts';
+import { inWorkspace } from '../inputs/projects.ts';
 import { asPatterns } from './left-tests.ts';
 
 const looksLikeTest = /\.(test|spec)\.([cm]?[jt]sx?)$/;

@@ -7,6 +7,7 @@ import { placesOf, siteOf } from '../blame/caller.ts';
 import { type AnyFunction, replaceMethod } from '../blame/replace.ts';
 import { isDoubleMaker } from '../blame/written-in.ts';
 import { isTestCode } from '../inputs/test-path.ts';
+import { DISPATCHERS } from '../leftovers/process-settings.ts';
 import { NETWORK_GLOBALS, refusalOfMock } from './refuse-mocks.ts';
 
 /** A function or class by which code reaches the network, where code finds it. */
@@ -29,7 +30,7 @@ const OWNERS: readonly [name: string, owner: object, keys: readonly string[]][] 
   ['tls', tls, ['connect']],
   ['dns', dns, ['lookup']],
 ];
-const DISPATCHERS = new Set<unknown>(['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map(Symbol.for));
+const dispatchers = new Set<unknown>(DISPATCHERS);
 /** undici's classes of doubles, by their names: they may be of any copy of undici. */
 const DOUBLE = /^(Mock|Snapshot)/;
 
@@ -80,7 +81,7 @@ function guardDefinitions(owner: object): void {
     const guarded: AnyFunction = function (target: object, key: unknown, descriptor: PropertyDescriptor) {
       const way = ways.get(target)?.get(key);
       const { value, get, configurable, enumerable } = descriptor ?? {};
-      if (target === globalThis && DISPATCHERS.has(key)) refuseDispatcher(value, guarded);
+      if (target === globalThis && dispatchers.has(key)) refuseDispatcher(value, guarded);
       const isBack = get !== undefined && guardedGetters.has(get);
       if (way && !isBack) refuseDouble(way, value, guarded);
       const result = original.call(this, target, key, descriptor) as unknown;

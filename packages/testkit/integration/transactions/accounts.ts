@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { createTest } from '../../src/index.ts';
+import { expect } from 'vitest';
+import { type AnomalyError, createTest, type Database } from '../../src/index.ts';
 import { postgres } from '../../src/needs.ts';
 import type { MakePiece } from '../../src/transactions/interleave.ts';
 import { runSql } from '../postgres/run-sql.ts';
@@ -65,3 +66,18 @@ export async function balanceOf(client: pg.ClientBase, name: string, lock = ''):
 export async function setBalance(client: pg.ClientBase, name: string, balance: number): Promise<void> {
   await client.query('UPDATE account SET balance = $2 WHERE name = $1', [name, balance]);
 }
+
+/** Before each order: two accounts of 100. */
+export const prepareIn = (database: Database) => async () => {
+  await database.query(`INSERT INTO account VALUES ('a', 100), ('b', 100)`);
+};
+
+/** The error of a check that is to find an anomaly. */
+export const anomalyOf = async (work: Promise<unknown>): Promise<AnomalyError> => {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toMatchObject({ name: 'AnomalyError' });
+  return error as AnomalyError;
+};

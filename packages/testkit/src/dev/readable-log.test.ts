@@ -31,7 +31,7 @@ test.each([
     },
     'InvalidInputError: the input is not valid (body.price Required)',
   ],
-  [{ type: 'NotFoundError', message: 'there is no\n  such product' }, 'NotFoundError: there is no such product'],
+  [{ type: 'NotFoundError', message: 'product 7\n  does not exist' }, 'NotFoundError: product 7 does not exist'],
 ])('what a caller did wrong is one line, without a stack: %j', (err, told) => {
   const print = createReadableLog({ colours: false });
   print(incoming);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { findWorkspace } from '@splitlevel/guards/find-workspace';
 
 /** Changes when a client and a keeper of different versions of the testkit would misunderstand each other. */
 const PROTOCOL = 1;
@@ -40,7 +41,7 @@ export interface Workspace {
  * @throws When images.json cannot be read or does not hold names of images.
  */
 export function openWorkspace(
-  root = process.env.TESTKIT_WORKSPACE ?? findWorkspace([import.meta.dirname, process.cwd()]),
+  root = process.env.TESTKIT_WORKSPACE ?? ownWorkspace(),
   environment: NodeJS.ProcessEnv = process.env,
 ): Workspace {
   const realRoot = realpathSync(root);
@@ -62,15 +63,12 @@ export function openWorkspace(
   };
 }
 
-/** The nearest folder with an nx.json, from one of these on upwards. */
-function findWorkspace(starts: readonly string[]): string {
-  for (const start of starts) {
-    for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
-      if (existsSync(join(folder, 'nx.json'))) return folder;
-    }
-  }
+/** The workspace in which this package is, or else the working folder. */
+function ownWorkspace(): string {
+  const found = findWorkspace(import.meta.filename) ?? findWorkspace(join(process.cwd(), 'nx.json'));
+  if (found !== undefined) return found;
   throw new Error(
-    `There is no nx.json in ${starts.join(' or ')}, nor in a folder above: run it in the workspace, or set TESTKIT_WORKSPACE to its folder.`,
+    `There is no nx.json in ${import.meta.dirname} or ${process.cwd()}, nor in a folder above: run it in the workspace, or set TESTKIT_WORKSPACE to its folder.`,
   );
 }
 

@@ -1,0 +1,1 @@
+export { TOOLS } from '../../../generators/workspace/tools.ts';
