@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { runVitest } from '@splitlevel/guards/run-vitest';
 import { expect, test } from 'vitest';
+import { acquire } from '../../src/servers/acquire.ts';
 import { currentRun } from '../../src/servers/run.ts';
 import { withAdvice } from '../../src/wiremock/upstream-kind.ts';
 import { createScratchWorkspace } from '../servers/scratch-workspace.ts';
@@ -9,18 +13,21 @@ test('a server that ends is told as such, with what it said, and the next test h
   timeout: 120_000,
 }, async () => {
   const { runtime } = await currentRun();
-  const scratch = await createScratchWorkspace();
-  const { files } = await runVitest(
-    resolve(import.meta.dirname, 'children/vitest.config.ts'),
-    ['packages/testkit/integration/wiremock/children/server-ends.fixture.ts'],
-    ['--hookTimeout=60000'],
-    { TESTKIT_WORKSPACE: scratch.root, TESTKIT_RUN: undefined, TESTKIT_RUNTIME: runtime },
-  );
-  await scratch.remove();
-  const { 'has a new server': after, 'ends the server': before } = files['server-ends.fixture.ts']?.tests ?? {};
+  const { 'has a new server': after, 'ends the server': before } = await runFixture({ TESTKIT_RUNTIME: runtime });
   expect(before?.status).toBe('failed');
-  expect(before?.message).toMatch(/WireMock.* ended .*It said last:\n[\s\S]*WireMock did not answer POST /);
+  expect(before?.message).toMatch(
+    /WireMock.* ended .*It said last:\n[\s\S]*WireMock (did not answer|answered 5\d\d to) POST /,
+  );
   expect(after).toEqual({ status: 'passed', message: '' });
+});
+
+test('one that answers 503 while it ends is told as such', { timeout: 120_000 }, async ({ onTestFinished }) => {
+  const server = endsSlowly((await acquire('wiremock')).url).listen(0, '127.0.0.1');
+  onTestFinished(() => server.close().closeAllConnections());
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { 'ends the server': ends } = await runFixture({ TESTKIT_WIREMOCK_URL: url });
+  expect(ends?.message).toMatch(/TESTKIT_WIREMOCK_URL[\s\S]*WireMock answered 503 to POST /);
 });
 
 test('one that ended for want of memory is told how much it has', () => {
@@ -31,3 +38,36 @@ test('one that ended for want of memory is told how much it has', () => {
   );
   expect(withAdvice('The embedded WireMock ended with status 1.')).toBe('The embedded WireMock ended with status 1.');
 });
+
+async function runFixture(environment: NodeJS.ProcessEnv) {
+  const scratch = await createScratchWorkspace();
+  const { files } = await runVitest(
+    resolve(import.meta.dirname, 'children/vitest.config.ts'),
+    ['packages/testkit/integration/wiremock/children/server-ends.fixture.ts'],
+    ['--hookTimeout=60000'],
+    { TESTKIT_WORKSPACE: scratch.root, TESTKIT_RUN: undefined, ...environment },
+  );
+  await scratch.remove();
+  return files['server-ends.fixture.ts']?.tests ?? {};
+}
+
+/** Stands before a WireMock. Told to shut down, it answers calls with 503 for a second, and then is gone. */
+function endsSlowly(url: string): Server {
+  let isEnding = false;
+  const server = createServer(async (request, response) => {
+    if (request.url === '/__admin/shutdown') {
+      isEnding = true;
+      setTimeout(() => server.close().closeAllConnections(), 1000);
+      response.end();
+    } else if (isEnding && request.url !== '/__admin/version') {
+      if (request.url?.startsWith('/__admin/')) response.writeHead(503).end();
+      else request.socket.destroy();
+    } else {
+      const body = request.method === 'GET' ? null : await new Response(request as never).text();
+      const { host: _, connection: __, ...headers } = request.headers as Record<string, string>;
+      const answer = await fetch(new URL(request.url ?? '/', url), { method: request.method ?? 'GET', headers, body });
+      response.writeHead(answer.status).end(await answer.text());
+    }
+  });
+  return server;
+}

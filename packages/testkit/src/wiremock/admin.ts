@@ -20,16 +20,19 @@ export interface ServeEvent {
   readonly stubMapping?: { readonly id: string };
 }
 
-/** WireMock refused what it was sent. */
+/** WireMock answered a call with an error. */
 export class WiremockRefusal extends Error {
   override readonly name = 'WiremockRefusal';
+  /** The HTTP status of the answer: 4xx refuses what was sent, 5xx is the server's own trouble. */
+  readonly status: number;
   /** WireMock's own words. */
   readonly detail: string;
   /** Where in the sent JSON, as `/mappings/3/request/urlPathx`. */
   readonly pointer: string | undefined;
 
-  constructor(message: string, detail: string, pointer: string | undefined) {
+  constructor(message: string, status: number, { detail, pointer }: Pick<WiremockRefusal, 'detail' | 'pointer'>) {
     super(message);
+    this.status = status;
     this.detail = detail;
     this.pointer = pointer;
   }
@@ -129,8 +132,12 @@ export class WiremockAdmin {
       throw new Error(`WireMock did not answer ${call}: ${reasonOf(cause)}`, { cause });
     }
     if (response.ok) return parseAnswer(text, `${response.status} to ${call}`);
-    const { detail, pointer } = readErrors(text);
-    throw new WiremockRefusal(`WireMock answered ${response.status} to ${call}: ${detail}`, detail, pointer);
+    const errors = readErrors(text);
+    throw new WiremockRefusal(
+      `WireMock answered ${response.status} to ${call}: ${errors.detail}`,
+      response.status,
+      errors,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sleep } from '@splitlevel/guards/originals';
+import { originals, sleep } from '@splitlevel/guards/originals';
 import type { FixtureKind, Outcome } from '../fixture-kind.ts';
 import type { UpstreamNeed } from '../needs.ts';
 import { acquire, diagnose } from '../servers/acquire.ts';
@@ -11,8 +11,9 @@ import { UpstreamError } from './verify.ts';
 
 export type { Upstream } from './upstream.ts';
 
-/** Milliseconds between the end of a server's connections and its own. */
-const END = 300;
+/** Milliseconds that a server may still live once it closes connections or answers that it is in trouble. */
+const ENDING = 2000;
+const POLL = 100;
 const TOO_LARGE =
   'Its memory of 1 GB was too small for the requests and stubs of the tests: it needs 16 times the size of the largest ' +
   'body. Send less, or name a server with more memory by TESTKIT_WIREMOCK_URL. The next test gets a new server.';
@@ -87,8 +88,13 @@ async function withDiagnosis<T>(action: () => Promise<T>): Promise<T> {
 
 /** The server's own trouble, where that may be why something failed. */
 async function diagnosisOf(cause: unknown): Promise<string | undefined> {
-  if (cause instanceof UpstreamError || cause instanceof WiremockRefusal) return undefined;
-  const diagnosis = (await diagnose('wiremock')) ?? (await sleep(END).then(() => diagnose('wiremock')));
+  if (cause instanceof UpstreamError || (cause instanceof WiremockRefusal && cause.status < 500)) return undefined;
+  const until = originals.now() + ENDING;
+  let diagnosis = await diagnose('wiremock');
+  while (diagnosis === undefined && originals.now() < until) {
+    await sleep(POLL);
+    diagnosis = await diagnose('wiremock');
+  }
   return diagnosis && withAdvice(diagnosis);
 }
 
