@@ -4,9 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { adaptLockfile, type Lockfile } from '../generators/workspace/lockfile.ts';
-import type { Manifest } from '../generators/workspace/manifest.ts';
-import { TOOLS } from '../generators/workspace/tools.ts';
+import { PUBLISHED } from '../.ci/release/packages.ts';
 import { linkNodeModules } from './link-node-modules.ts';
 import { type RunningCommand, startCommand } from './running-command.ts';
 
@@ -62,7 +60,7 @@ export async function createScratchWorkspace(
     cwd: repositoryRoot,
     maxBuffer: 64 * 1024 * 1024,
   });
-  const wanted = new Set([...TOOLS, ...packages]);
+  const wanted = new Set<string>([...PUBLISHED, ...packages]);
   for (const file of stdout.split('\0').filter(Boolean)) {
     const [top, folder] = file.split('/');
     if (top === 'packages' && folder !== undefined && !wanted.has(folder)) continue;
@@ -118,16 +116,13 @@ export async function createScratchWorkspace(
 /** Takes the packages that stayed behind out of the lockfile: npm refuses one that does not fit the folders. */
 async function forgetAbsentPackages(root: string): Promise<void> {
   const path = join(root, 'package-lock.json');
-  const lockfile: Lockfile = JSON.parse(await readFile(path, 'utf8'));
-  const folders = Object.keys(lockfile.packages).filter((folder) => !folder.includes('node_modules'));
-  const present = folders.filter((folder) => existsSync(join(root, folder, 'package.json')));
-  if (present.length === folders.length) return;
-  const manifests = present.map(async (folder): Promise<[string, Manifest]> => {
-    return [folder, JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'))];
+  const lockfile = JSON.parse(await readFile(path, 'utf8')) as { packages: Record<string, { resolved?: string }> };
+  const isAbsent = (folder = '') => /^packages\/[^/]+/.test(folder) && !existsSync(join(root, folder, 'package.json'));
+  const present = Object.entries(lockfile.packages).filter(([folder, { resolved }]) => {
+    return !isAbsent(/^packages\/[^/]+/.exec(folder)?.[0]) && !isAbsent(resolved);
   });
-  const scopes = { from: '@none', to: '@none' };
-  const adapted = adaptLockfile(lockfile, new Map(await Promise.all(manifests)), scopes);
-  await writeFile(path, `${JSON.stringify(adapted, undefined, 2)}\n`);
+  const packages = Object.fromEntries(present);
+  await writeFile(path, `${JSON.stringify({ ...lockfile, packages }, undefined, 2)}\n`);
 }
 
 /** The environment without what Nx, npm and Vitest set for the run that this test is part of. */

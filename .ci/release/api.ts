@@ -9,14 +9,15 @@ import { entriesOf, manifestOf, type Published } from './packages.ts';
  * @param compiled the folder of the compiled packages.
  */
 export function apiOf(name: Published, compiled: string): string {
-  const sections = Object.entries(entriesOf(manifestOf(name))).map(([subpath, path]) => {
+  const sources = Object.entries(entriesOf(manifestOf(name))).filter(([, path]) => path.endsWith('.ts'));
+  const sections = sources.map(([subpath, path]) => {
     const file = join(compiled, 'packages', name, path.replace(/\.ts$/, '.d.ts'));
     const exported = [...exportsOf(file)].toSorted(([left], [right]) => (left < right ? -1 : 1));
-    const entry = `@splitlevel/${name}${subpath.slice(1)}`;
+    const entry = `${manifestOf(name).name}${subpath.slice(1)}`;
     const lines = [...new Set(exported.map(([, text]) => text))];
     return `## ${entry}\n\n${lines.length === 0 ? 'Nothing: it is loaded for what it does.' : `\`\`\`ts\n${lines.join('\n')}\n\`\`\``}\n`;
   });
-  return `# The public API of @splitlevel/${name}\n\n${sections.join('\n')}`;
+  return `# The public API of ${manifestOf(name).name}\n\n${sections.join('\n')}`;
 }
 
 /** The declarations that a compiled file exports, by name. */
@@ -25,7 +26,9 @@ function exportsOf(file: string): Map<string, string> {
   const { program } = parse(source, { sourceType: 'module', plugins: [['typescript', { dts: true }]] });
   const found = new Map<string, string>();
   for (const statement of program.body) {
-    if (statement.type === 'ExportAllDeclaration') {
+    if (statement.type === 'ExportAllDeclaration' && !statement.source.value.startsWith('.')) {
+      found.set(`* of ${statement.source.value}`, textIn(source, statement));
+    } else if (statement.type === 'ExportAllDeclaration') {
       for (const [name, text] of exportsOf(declarationFile(file, statement.source.value))) found.set(name, text);
     }
     if (statement.type === 'ExportDefaultDeclaration') found.set('default', textIn(source, statement));

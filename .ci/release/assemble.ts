@@ -1,10 +1,13 @@
-import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compile } from './compile.ts';
-import { entriesOf, type Manifest, manifestOf, PUBLISHED, type Published, ROOT } from './packages.ts';
+import { builtPath, entriesOf, manifestOf, PUBLISHED, type Published, ROOT } from './packages.ts';
 
 /** Files of `src` that go along as they are, beside what the compiler makes of the sources. */
 const ASSETS = 'src/**/*.{sql,sh}';
+
+/** Folders of a package that go along as they are. */
+const FOLDERS = ['bin', 'shared'];
 
 /**
  * Makes what is published of each package: `guards/package.json`, `guards/dist/unit.js` and so on below the folder.
@@ -18,7 +21,11 @@ export function assemble(folder: string, version: string): void {
   for (const name of PUBLISHED) {
     const [source, target] = [join(ROOT, 'packages', name), join(folder, name)];
     mkdirSync(target, { recursive: true });
-    cpSync(join(compiled, 'packages', name, 'src'), join(target, 'dist'), { recursive: true });
+    if (name === 'generators') assemblePack(compiled, join(target, 'dist'), version);
+    else cpSync(join(compiled, 'packages', name, 'src'), join(target, 'dist'), { recursive: true });
+    for (const folder of FOLDERS.filter((each) => existsSync(join(source, each)))) {
+      cpSync(join(source, folder), join(target, folder), { recursive: true });
+    }
     for (const path of globSync(ASSETS, { cwd: source })) {
       const place = join(target, path.replace(/^src/, 'dist'));
       mkdirSync(dirname(place), { recursive: true });
@@ -32,19 +39,43 @@ export function assemble(folder: string, version: string): void {
   rmSync(compiled, { recursive: true });
 }
 
+/** The root's generators and templates, beside the package.json that says the versions of libraries. */
+function assemblePack(compiled: string, folder: string, version: string): void {
+  for (const part of ['generators', 'packages/generators']) {
+    cpSync(join(compiled, part), join(folder, part), { recursive: true });
+  }
+  cpSync(join(ROOT, 'templates'), join(folder, 'templates'), { recursive: true });
+  const libraries = Object.entries(rootManifest().devDependencies).filter(
+    ([name]) => !/^(@splitlevel\/|splitlevel$)/.test(name),
+  );
+  const manifest = {
+    name: 'pack',
+    version,
+    private: true,
+    type: 'module',
+    devDependencies: Object.fromEntries(libraries),
+  };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+}
+
+function rootManifest(): { readonly devDependencies: Readonly<Record<string, string>> } {
+  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+}
+
 function publishedManifest(name: Published, version: string): Readonly<Record<string, unknown>> {
   const { private: _, nx: __, devDependencies: ___, ...manifest } = manifestOf(name);
-  const root = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
-  const exports = Object.entries(entriesOf(manifest as Manifest)).map(([subpath, path]) => {
-    const built = path.replace(/^src\/(.*)\.ts$/, './dist/$1');
-    return [subpath, { types: `${built}.d.ts`, default: `${built}.js` }] as const;
+  const exports = Object.entries(entriesOf(manifest)).map(([subpath, path]) => {
+    if (!path.endsWith('.ts')) return [subpath, `./${path}`] as const;
+    const built = `./${builtPath(name, path)}`;
+    return [subpath, { types: built.replace(/\.js$/, '.d.ts'), default: built }] as const;
   });
+  const folders = FOLDERS.filter((each) => existsSync(join(ROOT, 'packages', name, each)));
   return {
     ...manifest,
     version,
     repository: { type: 'git', url: 'git+https://github.com/splitlevel/splitlevel.git', directory: `packages/${name}` },
-    engines: { node: `>=${root.devDependencies?.node?.split('.')[0] ?? 24}` },
-    files: ['dist'],
+    engines: { node: `>=${rootManifest().devDependencies.node?.split('.')[0] ?? 24}` },
+    files: ['dist', ...folders],
     exports: Object.fromEntries(exports),
     ...(manifest.dependencies ? { dependencies: withOwn(manifest.dependencies, version) } : {}),
   };
@@ -53,5 +84,5 @@ function publishedManifest(name: Published, version: string): Readonly<Record<st
 /** Dependencies, those on packages of this repository at the version that all of them have. */
 function withOwn(dependencies: Readonly<Record<string, string>>, version: string): Readonly<Record<string, string>> {
   const entries = Object.entries(dependencies);
-  return Object.fromEntries(entries.map(([name, range]) => [name, name.startsWith('@splitlevel/') ? version : range]));
+  return Object.fromEntries(entries.map(([name, range]) => [name, /^@splitlevel\//.test(name) ? version : range]));
 }

@@ -5,7 +5,7 @@ import { PUBLISHED, ROOT } from './packages.ts';
 
 /**
  * Compiles the published packages to JavaScript with declarations, in one program: `packages/guards/src/unit.js` and so on
- * below the folder.
+ * below the folder, and `generators/` of the root.
  * @param folder absolute; replaced.
  * @throws with what the compiler printed.
  */
@@ -13,7 +13,7 @@ export function compile(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   const file = join(ROOT, 'node_modules/.cache/release', `tsconfig.${process.pid}.json`);
   mkdirSync(dirname(file), { recursive: true });
-  const sources = PUBLISHED.map((name) => join(ROOT, 'packages', name, 'src'));
+  const sources = [join(ROOT, 'generators'), ...PUBLISHED.map((name) => join(ROOT, 'packages', name, 'src'))];
   const configuration = {
     extends: join(ROOT, 'tsconfig.json'),
     compilerOptions: {

@@ -5,7 +5,16 @@ import { join } from 'node:path';
 export const ROOT = join(import.meta.dirname, '../..');
 
 /** The packages that are published, each after those that it depends on. */
-export const PUBLISHED = ['guards', 'openapi', 'testkit'] as const;
+export const PUBLISHED = [
+  'guards',
+  'openapi',
+  'testkit',
+  'generators',
+  'ci',
+  'standard',
+  'splitlevel',
+  'create-splitlevel',
+] as const;
 
 export type Published = (typeof PUBLISHED)[number];
 
@@ -25,9 +34,18 @@ export function manifestOf(name: Published): Manifest {
 }
 
 /** The files that a package is entered by, by the subpath: './needs' → 'src/needs.ts'. */
-export function entriesOf({ exports }: Manifest): Readonly<Record<string, string>> {
+export function entriesOf({ exports }: Pick<Manifest, 'exports'>): Readonly<Record<string, string>> {
   const entries = typeof exports === 'string' ? { '.': exports } : exports;
   return Object.fromEntries(Object.entries(entries).map(([subpath, path]) => [subpath, path.replace(/^\.\//, '')]));
+}
+
+/**
+ * Where the compiled file of a source is in the published package. The package of the generators is the face of
+ * `generators/` and `templates/` of the root, which lie in it as they lie here.
+ */
+export function builtPath(name: Published, path: string): string {
+  const built = path.replace(/\.ts$/, '.js');
+  return name === 'generators' ? `dist/packages/generators/${built}` : built.replace(/^src\//, 'dist/');
 }
 
 /** The file that states a package's public API, compared with what it exports by a test. */

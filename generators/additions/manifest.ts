@@ -4,21 +4,24 @@ import { JsonFile } from '../engine/structures/json-file.ts';
 const IMAGES = ['nx', 'namedInputs', 'images'];
 const PINS = '{workspaceRoot}/images.json';
 
+/** What a package is to depend on. */
+interface Libraries {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
 /**
  * Lets the tests depend on the image of a server, and adds libraries.
  * @param image its key in images.json.
- * @param libraries versions by name.
+ * @param libraries versions by name, and those that only tests or the compiler need.
  * @throws Failure (conflict) when a library is there in another version.
  */
-export function editManifest(
-  path: string,
-  text: string,
-  image: string,
-  libraries: Readonly<Record<string, string>>,
-): string {
+export function editManifest(path: string, text: string, image: string, libraries: Libraries): string {
   const file = new JsonFile(path, text);
   addImage(file, image);
-  addLibraries(file, libraries);
+  for (const group of ['dependencies', 'devDependencies'] as const) {
+    for (const [name, version] of Object.entries(libraries[group] ?? {})) file.addEntry([group], name, version);
+  }
   return file.text;
 }
 
@@ -32,10 +35,6 @@ function addImage(file: JsonFile, image: string): void {
   } else {
     file.addItem([...IMAGES, index, 'fields'], image);
   }
-}
-
-function addLibraries(file: JsonFile, libraries: Readonly<Record<string, string>>): void {
-  for (const [name, version] of Object.entries(libraries)) file.addEntry(['dependencies'], name, version);
 }
 
 /**
@@ -52,8 +51,8 @@ export function pinned(
       if (version === undefined) {
         throw new Failure(
           EXIT.failed,
-          `The package needs ${name}, and the devDependencies of the root package.json, which say the versions of libraries, do not have it`,
-          `Add it there: npm install --save-dev --save-exact ${name}`,
+          `The package needs ${name}, and nothing says in which version`,
+          `Add it to the root's package.json: npm install --save-dev --save-exact ${name}`,
         );
       }
       return [name, version];

@@ -11,19 +11,19 @@ import { runGenerator } from './run.ts';
 import { exitOnSignals } from './signals.ts';
 import { versions } from './versions.ts';
 import { visible } from './visible.ts';
-import { readWorkspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
  * The command behind `npx plop`: reads its arguments, runs a generator, reports, and ends the process with the exit
  * code. Plop is not returned to, because it would go on to a spinner that writes into logs and never ends on a
  * terminal of 0 columns.
  * @param args the arguments after `npx plop`.
- * @param folder the workspace.
+ * @param workspace reads the workspace, when a generator runs.
  */
 export async function command(
   args: readonly string[],
   generators: readonly Generator[],
-  folder: string,
+  workspace: () => Workspace,
   inquirer: Inquirer,
 ): Promise<never> {
   // The reader of the output may have gone: npx plop help | head -1.
@@ -31,7 +31,7 @@ export async function command(
   exitOnSignals();
   const json = args.includes('--json');
   try {
-    process.exitCode = await execute(readCommandLine(args, generators), generators, folder, inquirer, args);
+    process.exitCode = await execute(readCommandLine(args, generators), generators, workspace, inquirer, args);
   } catch (error) {
     process.exitCode = report(error, json);
   }
@@ -41,7 +41,7 @@ export async function command(
 async function execute(
   invocation: Invocation,
   generators: readonly Generator[],
-  folder: string,
+  workspace: () => Workspace,
   inquirer: Inquirer,
   args: readonly string[],
 ): Promise<number> {
@@ -49,7 +49,7 @@ async function execute(
   const atTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true && !json;
   const isBare = args.every((each) => each === '--');
   if (help || version || (isBare && !atTerminal)) {
-    const text = version ? versions(folder) : helpText(invocation, generators);
+    const text = version ? versions() : helpText(invocation, generators);
     console.log(json ? JSON.stringify({ ok: true, exitCode: EXIT.done, [version ? 'version' : 'help']: text }) : text);
     return EXIT.done;
   }
@@ -57,7 +57,7 @@ async function execute(
   process.exitCode = EXIT.cancelled;
   const asks = atTerminal && !invocation.yes;
   const generator = invocation.generator ?? (await choose(generators, atTerminal ? inquirer : undefined));
-  const outcome = await runGenerator(generator, invocation, readWorkspace(folder), {
+  const outcome = await runGenerator(generator, invocation, workspace(), {
     ask: asks ? withHint(askWith(inquirer)) : undefined,
     decide: asks ? (summary) => decide(summary, inquirer) : undefined,
     say: json ? () => undefined : sayOn(invocation.dryRun ? process.stderr : process.stdout),

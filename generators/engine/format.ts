@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure } from './failure.ts';
@@ -33,6 +33,8 @@ export function formatFiles(
       writeFileSync(target, content);
     }
     copyFileSync(join(root, 'biome.json'), join(copy, 'biome.json'));
+    // What it extends is a package's.
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
     runBiome(root, copy);
     return files.map(({ path }) => ({ path, content: readFileSync(join(copy, folder, path)) }));
   } catch (error) {

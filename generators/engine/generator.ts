@@ -70,6 +70,8 @@ export interface Left {
 export interface Desk {
   /** A private folder of the workspace's runs, locked by this one unless it plans without the lock. */
   readonly scratch: string;
+  /** Whether dependencies are installed once all is written. */
+  readonly installs: boolean;
   /** Tells something beside the files' fates. */
   say(line: string): void;
   /** Tells what takes long, on standard error; silent with `--json`. */

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXIT, Failure } from './failure.ts';
 import { handlingSignals } from './signals.ts';
 
 const TIMEOUT_MILLISECONDS = 15 * 60_000;
+
+const QUIETLY = ['--no-audit', '--no-fund', '--prefer-offline'];
 
 /** What to run by hand when the installation failed. */
 export const INSTALL_COMMAND = 'npm install';
@@ -20,12 +23,29 @@ export function isInstalled(root: string, folder: string): boolean {
 }
 
 /**
+ * Makes the lockfile of a repository that has none. Installs nothing.
+ * @throws Failure with what npm said.
+ */
+export async function makeLockfile(root: string): Promise<void> {
+  const problem = await runNpm(root, ['install', '--package-lock-only', '--ignore-scripts', ...QUIETLY], true);
+  if (problem === undefined) return;
+  throw new Failure(
+    EXIT.failed,
+    `The lockfile could not be made: ${problem}`,
+    'Nothing was written. Mend what npm says and run the command again, or leave the lockfile to a later npm install by --no-install.',
+  );
+}
+
+/**
  * Runs `npm install` in the workspace. With everything already in the lockfile and in npm's cache it needs no network.
  * @param quiet keeps npm's output back, and gives it in the result instead.
  * @returns what went wrong, as a sentence, or undefined.
  */
 export function install(root: string, quiet: boolean): Promise<string | undefined> {
-  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline'];
+  return runNpm(root, ['install', ...QUIETLY], quiet);
+}
+
+function runNpm(root: string, args: readonly string[], quiet: boolean): Promise<string | undefined> {
   const npm = spawn('npm', args, {
     cwd: root,
     stdio: quiet ? ['ignore', 'ignore', 'pipe'] : ['ignore', 'inherit', 'inherit'],

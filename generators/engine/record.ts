@@ -8,7 +8,7 @@ export const RECORD_FILE = '.splitlevel.json';
 /** A run of a generator on a folder: what made it, or added to it. */
 export interface RunRecord {
   readonly generator: string;
-  /** The standard's version, which is the root's. */
+  /** The standard's version. */
   readonly version: string;
   readonly answers: Readonly<Record<string, unknown>>;
   /** SHA-256 of each file as it was generated, by path. The record itself is not among them. */

@@ -6,7 +6,7 @@ import { carryOut } from './carry-out.ts';
 import type { Invocation } from './command-line.ts';
 import type { Conversation } from './conversation.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
-import type { Generator, Plan } from './generator.ts';
+import type { Desk, Generator, Plan } from './generator.ts';
 import { lockWorkspace } from './lock.ts';
 import { mend, needsMending } from './mend.ts';
 import { type Outcome, summaryOf } from './outcome.ts';
@@ -42,13 +42,14 @@ export async function runGenerator(
       unlock();
     }
   };
+  const installs = invocation.install && !invocation.dryRun;
   let completed: Completed | undefined;
   for (;;) {
     completed = await askAnswers(generator, given, ask, workspace, completed);
     const { answers, asked } = completed;
     const isToBeDecided = (plan: Plan) =>
       decide !== undefined && asked.length > 0 && !invocation.dryRun && plan.planned.some(isChange);
-    const makePlan = () => planOf(generator, answers, workspace, scratch, conversation);
+    const makePlan = () => planOf(generator, answers, workspace, { scratch, installs }, conversation);
     let early: Plan | undefined;
     if ('plan' in generator && generator.plansWithoutLock) {
       if (needsMending(workspace.root)) await locked(() => Promise.resolve());
@@ -74,12 +75,12 @@ async function planOf(
   generator: Generator,
   answers: Readonly<Record<string, unknown>>,
   workspace: Workspace,
-  scratch: string,
+  { scratch, installs }: Pick<Desk, 'scratch' | 'installs'>,
   { say, progress = silent }: Conversation,
 ): Promise<Plan> {
   const work = async () =>
     'plan' in generator
-      ? await generator.plan(answers as never, workspace, { scratch, say, progress })
+      ? await generator.plan(answers as never, workspace, { scratch, installs, say, progress })
       : await planTemplate(generator, answers, workspace, scratch);
   return await progress.during('Working out what is to be written', work);
 }

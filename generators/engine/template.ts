@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Failure, messageOf } from './failure.ts';
 import { withLf } from './line-ends.ts';
+import { layersOf } from './pack.ts';
 
 /** A file of a template folder. */
 export interface TemplateFile {
@@ -13,22 +14,32 @@ export interface TemplateFile {
 }
 
 /**
- * Reads a layer's folder, sorted by path.
- * @param folder relative to the workspace: `templates/service/base`.
+ * Reads a layer's folder, sorted by path. A file of the workspace's own `templates/` replaces the pack's of that name, with
+ * `.hbs` or without.
+ * @param root of the workspace.
+ * @param folder relative to the workspace and to the pack: `templates/service/base`.
  * @throws Failure when it cannot be read, has no files, or holds something that is neither file nor folder.
  */
 export function readTemplate(root: string, folder: string): readonly TemplateFile[] {
-  const files: TemplateFile[] = [];
+  const files = new Map<string, TemplateFile>();
   try {
-    walk(join(root, folder), '', folder, files);
+    for (const layer of layersOf(root, folder)) {
+      for (const file of filesIn(layer, folder)) files.set(file.path.replace(/\.hbs$/, ''), file);
+    }
   } catch (error) {
     throw error instanceof Failure
       ? error
       : new Failure(EXIT.failed, `The template ${folder} cannot be read: ${messageOf(error)}`, undefined, error);
   }
-  if (files.length === 0) {
+  if (files.size === 0) {
     throw new Failure(EXIT.failed, `The template ${folder} has no files`, 'Put the files of the package there.');
   }
+  return [...files.values()].toSorted((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+function filesIn(directory: string, folder: string): readonly TemplateFile[] {
+  const files: TemplateFile[] = [];
+  walk(directory, '', folder, files);
   return files;
 }
 

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { ownPack } from './pack.ts';
 
 /** The versions of the standard, of Plop and of Node, a line each. */
-export function versions(folder: string): string {
-  const versionIn = (file: string) =>
-    (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { version?: string }).version;
-  return [
-    `Splitlevel ${versionIn('package.json') ?? 'unknown'}`,
-    `Plop ${versionIn('node_modules/plop/package.json')}`,
-    `Node ${process.versions.node}`,
-  ].join('\n');
+export function versions(): string {
+  const file = createRequire(import.meta.url).resolve('plop/package.json');
+  const plop = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return [`Splitlevel ${ownPack().version}`, `Plop ${plop.version}`, `Node ${process.versions.node}`].join('\n');
 }

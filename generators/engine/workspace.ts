@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { callerFolder } from './caller-folder.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
+import { ownPack } from './pack.ts';
 import { decodeText } from './text-file.ts';
 import { packageFolders, packagesFolder, patternsOf, type Workspaces } from './workspaces-field.ts';
 
@@ -11,9 +12,9 @@ export interface Workspace {
   readonly root: string;
   /** The npm scope of the root's name with its at sign: `@splitlevel`. */
   readonly scope: string;
-  /** The root's version, which is the standard's. */
+  /** The standard's version. */
   readonly version: string;
-  /** Exact version of each library of the root's devDependencies; the templates' libraries are taken from here. */
+  /** Exact version of each library that templates use: the root's devDependencies where they have it, else the pack's. */
   readonly versions: Readonly<Record<string, string>>;
   /**
    * The Nx projects that exist: name → folder relative to the workspace ('.' for the root). A new package must not take
@@ -28,7 +29,6 @@ export interface Workspace {
 
 interface Manifest {
   readonly name?: string;
-  readonly version?: string;
   readonly devDependencies?: Record<string, string>;
   readonly workspaces?: Workspaces;
   readonly nx?: { readonly name?: string };
@@ -41,6 +41,7 @@ interface Manifest {
  */
 export function readWorkspace(folder: string, from = callerFolder()): Workspace {
   const root = realpathSync(folder);
+  const pack = ownPack();
   const manifest = readManifest(join(root, 'package.json'));
   const scope = manifest.name?.match(/^(@[^/]+)\//)?.[1];
   if (scope === undefined) {
@@ -58,8 +59,8 @@ export function readWorkspace(folder: string, from = callerFolder()): Workspace 
   return {
     root,
     scope,
-    version: manifest.version ?? '0.0.0',
-    versions: manifest.devDependencies ?? {},
+    version: pack.version,
+    versions: { ...pack.versions, ...manifest.devDependencies },
     projects,
     packages: packagesFolder(patterns) ?? '',
     here: projectAround(root, projects, from),

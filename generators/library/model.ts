@@ -17,6 +17,7 @@ export function libraryModel({ name, description, integration }: LibraryAnswers,
     descriptionJson: JSON.stringify(description),
     descriptionMarkdown: escapeMarkdown(description),
     integration,
+    versions: workspace.versions,
   };
   return {
     folder: newPackageFolder(name, workspace),

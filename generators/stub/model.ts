@@ -22,9 +22,9 @@ export interface StubSources {
 }
 
 /** What the stub generator makes of the answers. Pure. */
-export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, { target, spec }: StubSources): Model {
+export function stubModel(answers: StubAnswers, { versions }: Workspace, { target, spec }: StubSources): Model {
   const upstream = spell(answers.name);
-  const model = { upstream, scope };
+  const model = { upstream };
   const libraries = spec === undefined ? {} : pinned(['ajv', 'ajv-formats'], versions);
   const hasParts = target.had('src/parts.ts');
   const common: Layer[] = ['upstream-error', 'retry'].map((template) => ({ template, of: 'service', model }));
@@ -37,7 +37,7 @@ export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, 
   const copy = `${target.folder}/integration/openapi/${answers.name}.${spec?.extension}`;
   const edit = editsOf(target);
   const need = `upstream('${answers.name}')`;
-  const imports = [{ name: 'upstream', from: `${scope}/testkit/needs` }];
+  const imports = [{ name: 'upstream', from: '@splitlevel/testkit/needs' }];
   return {
     folder: target.folder,
     // A document is recorded as its copy in the package, from which the same is made again.
@@ -52,7 +52,7 @@ export function stubModel(answers: StubAnswers, { scope, versions }: Workspace, 
       ...(spec === undefined ? firstLayers(model) : describedLayers(model, spec)),
     ],
     edits: [
-      edit('package.json', (path, text) => editManifest(path, text, 'wiremock', libraries)),
+      edit('package.json', (path, text) => editManifest(path, text, 'wiremock', { dependencies: libraries })),
       edit('integration/needs.ts', (path, text) => editNeeds(path, text, upstream, need, imports)),
       edit('integration/fixtures.ts', (path, text) => editFixtures(path, text, upstream)),
       edit('src/config.ts', (path, text) => editConfig(path, text, upstream)),

@@ -5,7 +5,7 @@ import { planRepository } from './plan.ts';
 
 export const generator = definePlanningGenerator({
   name: 'workspace',
-  description: 'A new repository on the standard: tools, generators, CI and documents, with a first commit',
+  description: 'A new repository on the standard: configuration, CI and documents, with a first commit',
   options,
   plan: planRepository,
   nextSteps: ({ directory }) => [

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { callerFolder } from '../engine/caller-folder.ts';
-import { type Context, choice, flag, text } from '../engine/options.ts';
+import { type Context, choice, text } from '../engine/options.ts';
 
 /** npm's rule for the scope of a new package: https://docs.npmjs.com/cli/configuring-npm/package-json#name */
 const SCOPE = /^@[a-z0-9][a-z0-9._-]*$/;
@@ -36,7 +36,6 @@ export const options = {
     validate: (owner) =>
       owner === '' || OWNER.test(owner) ? undefined : `${JSON.stringify(owner)} is no owner; write @organisation/team`,
   }),
-  example: flag({ description: 'Make the example package, pricing, in it', default: false }),
 };
 
 /** Where a directory of the options is, from the folder in which the command was given. */

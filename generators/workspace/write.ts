@@ -1,35 +1,33 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure, messageOf } from '../engine/failure.ts';
+import type { RenderedFile } from '../engine/render.ts';
 import type { Destination } from './destination.ts';
 import { commitAll } from './git.ts';
-import type { KeptFile } from './tracked.ts';
-
-/** A file of the new repository. */
-export interface NewFile {
-  /** Relative to it, with slashes. */
-  readonly path: string;
-  /** Of a symlink, its target. */
-  readonly content: Buffer;
-  readonly kind: KeptFile['kind'];
-}
 
 /**
  * Writes a repository with its first commit, all or nothing: it is put together beside its place, and comes in by one
  * rename. What a killed run left there goes first.
+ * @param files paths relative to the repository.
+ * @param lock adds the lockfile to the repository in a folder.
  * @throws Failure with the place as it was.
  */
-export function writeRepository({ folder, stage }: Destination, files: readonly NewFile[], message: string): void {
+export async function writeRepository(
+  { folder, stage }: Destination,
+  files: readonly RenderedFile[],
+  message: string,
+  lock: (folder: string) => Promise<void>,
+): Promise<void> {
   const clean = () => rmSync(stage, { recursive: true, force: true });
   process.once('exit', clean);
   try {
     clean();
     mkdirSync(stage);
-    for (const { path, content, kind } of files) {
+    for (const { path, content } of files) {
       mkdirSync(dirname(join(stage, path)), { recursive: true });
-      if (kind === 'link') symlinkSync(content.toString('utf8'), join(stage, path));
-      else writeFileSync(join(stage, path), content, { mode: kind === 'executable' ? 0o755 : 0o644 });
+      writeFileSync(join(stage, path), content, { mode: 0o644 });
     }
+    await lock(stage);
     commitAll(stage, message);
     refuseNewcomers(folder);
     // An empty folder is replaced; one that is not any more is refused by the system too.

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { TOOLS } from '../../generators/workspace/tools.ts';
+import { PUBLISHED } from '../../.ci/release/packages.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
 import { Github } from './github.ts';
 import { Gitlab } from './gitlab.ts';
@@ -19,7 +19,7 @@ export const packages: Readonly<Record<string, { dependsOn: string[]; options: s
   search: { dependsOn: [], options: ['--database', 'none'] },
   stock: { dependsOn: [], options: [] },
 };
-export const allProjects = [...Object.keys(packages), ...TOOLS];
+export const allProjects = [...Object.keys(packages), ...PUBLISHED];
 export const targets = ['lint', 'typecheck', 'unit', 'integration'];
 
 /** CI of this repository itself, which repositories on the standard do not have. */

@@ -33,7 +33,7 @@ async function createTruthfulWorkspace({ onTestFinished }: Pick<TestContext, 'on
 
   /** What `npm run ci` says since the commit before, whether a task ran or the cache answered. */
   async function run(): Promise<Record<string, string>> {
-    const { code, stdout, stderr } = await workspace.clone.run('node', ['packages/ci/start.js'], {
+    const { code, stdout, stderr } = await workspace.clone.run('node', ['packages/ci/bin/ci.js'], {
       environment: { CI: undefined, TESTKIT_RUNTIME: 'containers', NODE_COMPILE_CACHE: compiled },
     });
     expect(code, stdout + stderr).toBe(0);

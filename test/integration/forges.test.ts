@@ -11,6 +11,7 @@ const workflow = read('.github/workflows/ci.yml');
 const pipeline = read('.gitlab-ci.yml');
 /** This repository's own, which new ones do not get. */
 const ownWorkflow = read('.github/workflows/acceptance.yml');
+const release = read('.github/workflows/release.yml');
 const ownJobs = read('.gitlab/own-jobs.yml');
 
 interface Job {
@@ -35,6 +36,7 @@ const { jobs }: Workflow = parse(workflow);
 const workflows: readonly (readonly [name: string, text: string])[] = [
   ['ci.yml', workflow],
   ['acceptance.yml', ownWorkflow],
+  ['release.yml', release],
 ];
 
 test("GitHub's own parser accepts the workflows, and would not accept a slip", async () => {
@@ -53,7 +55,7 @@ test("GitLab's schema accepts the pipeline, and would not accept a slip", () => 
 });
 
 test('actions are pinned by commit, one commit each, and leave no token behind', () => {
-  const text = ownWorkflow + workflow;
+  const text = ownWorkflow + workflow + release;
   const uses = [...text.matchAll(/uses: (\S+?)@(\S+)( # v\d+\.\d+\.\d+)?$/gm)];
   const steps = workflows.flatMap(([, each]) =>
     Object.values((parse(each) as Workflow).jobs).flatMap((job) => job.steps),
@@ -74,7 +76,7 @@ test('actions are pinned by commit, one commit each, and leave no token behind',
 test('no action is older than the oldest that runs on a Node which the forge still has', () => {
   // The first version of each whose action.yml says 'node24'.
   const oldest = { checkout: 5, 'setup-node': 5, cache: 5, 'upload-artifact': 6, 'download-artifact': 7 };
-  const used = [...`${workflow}${ownWorkflow}`.matchAll(/uses: actions\/([\w-]+)\S* # v(\d+)/g)];
+  const used = [...`${workflow}${ownWorkflow}${release}`.matchAll(/uses: actions\/([\w-]+)\S* # v(\d+)/g)];
   for (const [, action = '', major] of used)
     expect(Number(major), action).toBeGreaterThanOrEqual(oldest[action as keyof typeof oldest] ?? Infinity);
 });
@@ -84,7 +86,12 @@ test.each(workflows)(
   (_, text) => {
     const { jobs: own, ...head }: Workflow = parse(text);
     expect(head.permissions).toEqual({ contents: 'read' });
-    for (const job of Object.values(own)) expect(job.permissions).toBeUndefined();
+    for (const [job, { permissions }] of Object.entries(own)) {
+      // Only the job that publishes may say who it is, and only a tag starts it.
+      const told = job === 'publish' ? { contents: 'read', 'id-token': 'write' } : undefined;
+      expect(permissions).toEqual(told);
+      if (told !== undefined) expect(head.on).toEqual({ push: { tags: ['v*'] } });
+    }
     expect(Object.keys(head.on)).not.toContain('pull_request_target');
     expect(Object.keys(head.on)).not.toContain('workflow_run');
     for (const [, name] of text.matchAll(/secrets\.(\w+)/g)) expect(name).toBe('NX_CACHE_TOKEN');
@@ -102,10 +109,11 @@ test.each(workflows)(
 );
 
 test('every job ends by itself, and a newer run of a branch replaces the older', () => {
-  for (const [, text] of workflows) {
+  for (const [name, text] of workflows) {
     const { jobs: own, concurrency }: Workflow = parse(text);
-    for (const [name, job] of Object.entries(own)) expect(job['timeout-minutes'], name).toBeGreaterThan(0);
-    expect(concurrency).toMatchObject({ group: expect.stringContaining('github.ref') });
+    for (const [job, { 'timeout-minutes': minutes }] of Object.entries(own)) expect(minutes, job).toBeGreaterThan(0);
+    // Releases come one after the other.
+    if (name !== 'release.yml') expect(concurrency).toMatchObject({ group: expect.stringContaining('github.ref') });
   }
   const { default: common, workflow: rules, stages, variables, include, ...gitlabJobs } = parse(pipeline);
   for (const [name, job] of Object.entries<{ timeout?: string }>({ ...gitlabJobs, ...parse(ownJobs) }))

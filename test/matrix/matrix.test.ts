@@ -31,7 +31,7 @@ const report: string[] = [];
 
 beforeAll(async () => {
   workspace = await createMatrixWorkspace();
-  generators = await loadGenerators(join(repositoryRoot, 'generators'));
+  generators = await loadGenerators(repositoryRoot);
   ({ makers, adders } = sortGenerators(generators));
 });
 afterEach(() => {

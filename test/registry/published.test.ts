@@ -1,64 +1,158 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assemble } from '../../.ci/release/assemble.ts';
-import { PUBLISHED } from '../../.ci/release/packages.ts';
-import { type Registry, startRegistry } from './registry.ts';
+import { workflowProblems } from '../integration/workflow-problems.ts';
+import { type PublishedPackages, publishPackages } from './publish.ts';
 import { createRepository, type Repository } from './repository.ts';
 
-const targets = ['lint', 'typecheck', 'unit', 'integration'];
-let packages: string;
-let registry: Registry;
-let repository: Repository;
+const VERSION = '1.0.0';
+let registry: PublishedPackages;
+let shop: Repository;
 
 beforeAll(async () => {
-  packages = await mkdtemp(join(tmpdir(), 'splitlevel-packages-'));
-  registry = await startRegistry();
-  assemble(packages, '1.0.0');
-  for (const name of PUBLISHED) await registry.publish(join(packages, name));
-  repository = await createRepository(registry, ['--upstream', 'rates'], '1.0.0');
+  registry = await publishPackages(VERSION);
+  shop = await createRepository(registry, VERSION, '--scope @shop --yes');
 });
 afterAll(async () => {
-  await repository?.remove();
+  await shop?.remove();
   await registry?.end();
-  await rm(packages, { recursive: true, force: true });
 });
 
-/** Runs the targets; the tasks that the cache did not answer. */
+/** Runs the targets of all packages; the tasks of the service that the cache did not answer. */
 async function tasksThatRan(runtime: string): Promise<string[]> {
-  const output = await repository.run('npx', ['nx', 'run-many', '-t', ...targets, '--output-style=static'], {
-    TESTKIT_RUNTIME: runtime,
-  });
-  return [...output.matchAll(/^> nx run orders:(\w+)(.*)$/gm)].flatMap(([, target = '', rest = '']) =>
-    rest.includes('[') ? [] : [target],
+  const command = 'npx nx run-many -t lint typecheck unit integration --outputStyle=static';
+  const output = await shop.shell(command, { TESTKIT_RUNTIME: runtime });
+  return [...output.matchAll(/^> nx run orders:(\w+)(.*)$/gm)]
+    .flatMap(([, target = '', rest = '']) => (rest.includes('[') ? [] : [target]))
+    .sort();
+}
+
+/** Installs a version of one of the packages, whatever the others ask for. */
+async function installAs(name: string, version: string): Promise<void> {
+  await shop.edit((manifest) => ({
+    ...manifest,
+    devDependencies: {
+      ...manifest.devDependencies,
+      ...(name in manifest.devDependencies ? { [name]: version } : {}),
+    },
+    overrides: { ...manifest.overrides, [name]: version },
+  }));
+  await shop.shell('npm install --no-audit --no-fund --prefer-offline');
+}
+
+test('a new repository has one commit of its owner, a lockfile in it, and nothing that installing changed', async () => {
+  expect(await shop.shell("git log --format='%an %s' main")).toBe(
+    `Owner Start shop on the Splitlevel standard ${VERSION}\n`,
   );
-}
-
-/** Publishes a package again under another version, as it is. */
-async function publishAs(name: (typeof PUBLISHED)[number], version: string): Promise<void> {
-  const path = join(packages, name, 'package.json');
-  const manifest = JSON.parse(await readFile(path, 'utf8'));
-  await writeFile(path, JSON.stringify({ ...manifest, version }));
-  await registry.publish(join(packages, name));
-}
-
-test.each([['containers'], ['embedded']])(
-  'a generated service is green in all targets with the packages as they are published, on %s',
-  async (runtime) => {
-    expect(await tasksThatRan(runtime)).toContain('integration');
-    expect(await tasksThatRan(runtime), 'and nothing the second time').toEqual([]);
-  },
-);
-
-test('another version of the testkit runs what it can break: the types and the integration suite', async () => {
-  await publishAs('testkit', '1.0.1');
-  await repository.install({ testkit: '1.0.1' });
-  expect((await tasksThatRan('containers')).sort()).toEqual(['integration', 'typecheck']);
+  expect(await shop.shell('git status --short')).toBe('');
+  const files = (await shop.shell('git ls-files')).trim().split('\n');
+  expect(files).toContain('package-lock.json');
+  expect(files.length).toBeLessThanOrEqual(41);
+  const packages = Object.keys(JSON.parse(await shop.read('package-lock.json')).packages).length;
+  const size = (await shop.shell('du -sm node_modules')).split('\t')[0];
+  console.log(`A new repository: ${files.length} files, ${packages} packages, ${size} MB installed.`);
 });
 
-test('another version of the guards runs both suites', async () => {
-  await publishAs('guards', '1.0.1');
-  await repository.install({ guards: '1.0.1' });
-  expect((await tasksThatRan('containers')).sort()).toEqual(['integration', 'typecheck', 'unit']);
+test('has a workflow that GitHub accepts, and whose scripts are there', async () => {
+  const workflow = await shop.read('.github/workflows/ci.yml');
+  expect(await workflowProblems(workflow)).toEqual([]);
+  const { scripts } = JSON.parse(await shop.read('package.json'));
+  const called = [...workflow.matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, name]) => name ?? '');
+  expect(called).toEqual(expect.arrayContaining(['ci', 'ci:plan', 'standard']));
+  for (const name of called) expect(scripts, name).toHaveProperty([name]);
+});
+
+test('keeps to the standard, and nx affected works, from the first commit on', async () => {
+  expect(await shop.shell('npx nx affected -t integration')).toContain('No tasks were run');
+  expect(await shop.shell('npm run --silent standard')).toContain('The repository keeps to the standard.');
+});
+
+test('npx plop and npx splitlevel are the same command, and say what there is', async () => {
+  const help = await shop.shell('npx plop --help');
+  expect(help).toMatch(/^Usage: npx plop GENERATOR/);
+  expect(await shop.shell('npx splitlevel --help')).toBe(help);
+  expect(await shop.shell('npx plop --version')).toMatch(new RegExp(`^Splitlevel ${VERSION}\\n`));
+});
+
+test('the two commands of its README are green as they stand there', async () => {
+  const [, generate = '', check = ''] =
+    /\n {4}(npm ci && npx plop service orders) .*\n {4}(npm ci && npm test) /.exec(await shop.read('README.md')) ?? [];
+  await shop.shell(`${generate} --upstream rates --yes`);
+  await shop.shell('npx plop library money --yes');
+  await shop.shell('npx plop fixture --package orders --kind redis --yes');
+  const output = await shop.shell(check, { TESTKIT_RUNTIME: 'containers' });
+  expect(output).toMatch(/Successfully ran targets lint, typecheck, unit, integration for/);
+  expect(await tasksThatRan('containers'), 'and nothing the second time').toEqual([]);
+  expect(await shop.shell('git status --short')).toBe(
+    ' M package-lock.json\n?? packages/money/\n?? packages/orders/\n',
+  );
+});
+
+test('a change is compared with the default branch: only what it can break runs', async () => {
+  await shop.shell('git add --all && git commit --quiet --message Packages && git switch --quiet --create branch');
+  await shop.write('packages/orders/integration/notes.txt', 'A change.\n');
+  const affected = 'npx nx show projects --affected --with-target integration --json';
+  expect(JSON.parse(await shop.shell(affected))).toEqual(['orders']);
+  const plan = await shop.shell('npm run --silent ci:plan');
+  expect(plan).toMatch(/orders:integration/);
+  expect(plan).not.toMatch(/money:/);
+  await shop.shell('git clean --quiet --force packages');
+});
+
+test('keeps to the standard with its packages', async () => {
+  const output = await shop.shell('npm run --silent standard');
+  expect(output).toMatch(/orders +(\d+)\/\1 +all holds/);
+  expect(output).toContain('The repository keeps to the standard.');
+});
+
+test('a generator of its own and a template in place of one of the pack’s work, and are listed', async () => {
+  const readme = await shop.read('generators/README.md');
+  const [, generator = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+  await shop.shell('mkdir -p generators/job templates/job/base/src templates/library/base');
+  await shop.write('generators/job/generator.ts', generator);
+  await shop.write(
+    'templates/job/base/package.json.hbs',
+    '{ "name": "{{scope}}/{{name}}", "private": true, "type": "module", "nx": { "name": "{{name}}", "targets": { "lint": {}, "typecheck": {} } } }\n',
+  );
+  await shop.write('templates/job/base/tsconfig.json', '{ "extends": "../../tsconfig.json", "include": ["src"] }\n');
+  await shop.write('templates/job/base/src/main.ts.hbs', "console.log('{{name}}');\n");
+  await shop.write('templates/library/base/README.md.hbs', '# The library {{name}}\n');
+  await shop.shell('npx plop job nightly --yes');
+  await shop.shell('npx plop library sums --yes');
+  expect(await shop.read('packages/nightly/src/main.ts')).toBe("console.log('nightly');\n");
+  expect(await shop.read('packages/sums/README.md')).toBe('# The library sums\n');
+  expect(await shop.has('packages/sums/src/index.ts'), 'the others are the pack’s').toBe(true);
+  const output = await shop.shell('npm run --silent standard');
+  expect(output).toContain('templates/library/base/README.md.hbs takes the place of the one of Splitlevel');
+  expect(await shop.shell('npx nx run-many -t lint typecheck unit')).toContain('Successfully ran targets');
+  await shop.shell('git add --all && git commit --quiet --message Own');
+});
+
+test('embedded servers answer too', async () => {
+  // RabbitMQ, NATS and Redis are there as containers only.
+  await shop.shell('npx plop service plain --yes');
+  const output = await shop.shell('npx nx integration plain', { TESTKIT_RUNTIME: 'embedded' });
+  expect(output).toMatch(/postgres .* embedded/);
+});
+
+test.each([
+  ['@splitlevel/testkit', 'testkit', ['integration', 'typecheck']],
+  ['@splitlevel/guards', 'guards', ['integration', 'typecheck', 'unit']],
+  ['splitlevel', 'splitlevel', ['lint', 'typecheck']],
+] as const)('another version of %s runs what it can break', async (name, folder, targets) => {
+  await tasksThatRan('containers');
+  await registry.publishAs(folder, '1.0.1');
+  await installAs(name, '1.0.1');
+  expect(await tasksThatRan('containers')).toEqual(targets);
+});
+
+test('another repository is made from it, with names that are unusual but legal, on the other forge', async () => {
+  const directory = "../Größe & [x] (2) 'ü' $& {y}";
+  const options = '--scope @my.team_2-x --forge gitlab --owner @a/b --yes --no-install';
+  await shop.shell(`npx plop workspace "$DIRECTORY" ${options}`, { DIRECTORY: directory });
+  const folder = join(shop.root, directory);
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining(['.gitlab-ci.yml', 'CODEOWNERS', 'package.json']));
+  await shop.shell('cd "$FOLDER" && npm install --no-audit --no-fund --prefer-offline', { FOLDER: folder });
+  const result = await shop.shell('cd "$FOLDER" && npm test && npm run --silent standard', { FOLDER: folder });
+  expect(result).toContain('The repository keeps to the standard.');
 });

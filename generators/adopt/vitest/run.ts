@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Observation } from '@splitlevel/guards/observation';
 import { EXIT, Failure, messageOf } from '../../engine/failure.ts';
@@ -56,7 +56,8 @@ async function start(order: VitestOrder, environment: Readonly<Record<string, st
   const machine = Object.entries(process.env).filter(([name]) => !ofThisRun.test(name));
   const ended = new AbortController();
   const timer = setTimeout(() => ended.abort(), TIMEOUT_MILLISECONDS);
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts'), JSON.stringify(order)], {
+  const program = join(import.meta.dirname, `child${extname(import.meta.filename)}`);
+  const child = spawn(process.execPath, [program, JSON.stringify(order)], {
     cwd: order.root,
     // CI: no snapshot is written, and nothing is asked.
     env: { ...Object.fromEntries(machine), CI: '1', NO_COLOR: '1', NODE_ENV: 'test', ...environment },

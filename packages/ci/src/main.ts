@@ -11,7 +11,8 @@ import { publish, report } from './report.ts';
 import { run } from './run.ts';
 import type { Shard } from './shards.ts';
 
-const root = join(import.meta.dirname, '../../..');
+/** npm runs scripts in the root. */
+const root = process.cwd();
 /** The machines that integration suites are spread over at most. The pipeline of GitLab has as many. */
 const MACHINES = 4;
 

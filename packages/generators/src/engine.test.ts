@@ -18,6 +18,7 @@ test('other packages have this of the engine, and no more', () => {
     'parseTypeScript',
     'progressIn',
     'readWorkspace',
+    'replacedIn',
     'scratchFolder',
     'silent',
     'textOf',

@@ -6,6 +6,7 @@ export { makeFiles } from '../../../generators/engine/make.ts';
 export { type Progress, progressIn, silent } from '../../../generators/engine/progress.ts';
 export { hashOf, parseRecord, RECORD_FILE, type RunRecord } from '../../../generators/engine/record.ts';
 export { loadGenerators } from '../../../generators/engine/register.ts';
+export { replacedIn } from '../../../generators/engine/replaced.ts';
 export { scratchFolder } from '../../../generators/engine/scratch.ts';
 export {
   nameOf,

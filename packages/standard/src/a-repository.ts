@@ -17,7 +17,7 @@ export function aRepository(changes: Partial<Repository> & { readonly orders?: P
     manifest: {
       scripts: {
         test: 'nx run-many -t lint typecheck unit integration',
-        ci: 'node packages/ci/start.js',
+        ci: 'node packages/ci/bin/ci.js',
         standard: 'node packages/standard/src/main.ts',
       },
     },
@@ -60,6 +60,7 @@ export function aRepository(changes: Partial<Repository> & { readonly orders?: P
       ...{ observations: [], alive: new Set(['packages/orders/src/price.test.ts']), exitCode: 0, output: '' },
     },
     generated: [],
+    replaced: [],
     ...rest,
   };
 }
@@ -82,7 +83,9 @@ export function aTask(changes: Partial<Task> = {}): Task {
   return {
     ...{ executor: 'nx:run-commands', options: {}, cache: true, outputs: [], dependsOn: [], files: [] },
     ...{
-      external: ['npm:vitest', 'npm:typescript', 'npm:@biomejs/biome'],
+      external: ['vitest', 'typescript', '@biomejs/biome', '@splitlevel/guards', '@splitlevel/testkit'].map(
+        (name) => `npm:${name}`,
+      ),
       runtime: ['node packages/testkit/src/servers/runtime-identity.ts'],
     },
     ...changes,

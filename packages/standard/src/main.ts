@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure, messageOf, progressIn, silent } from '@splitlevel/generators/engine';
 import { readRepository } from './read-repository.ts';
@@ -22,7 +21,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const root = join(import.meta.dirname, '../../..');
+  const root = process.cwd();
   refuseWithoutTemporaryFolder();
   const repository = await readRepository(root, values.json ? silent : progressIn());
   refuseFullDisk(repository);

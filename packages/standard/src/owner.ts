@@ -1,4 +1,3 @@
-import { TOOLS } from '@splitlevel/generators/tools';
 import type { Package } from './repository.ts';
 
 /** The package to which a file of the workspace belongs: the root where no other has it. */
@@ -27,7 +26,10 @@ export function pathIn({ folder }: Pick<Package, 'folder'>, path: string): strin
   return folder === '.' ? path : `${folder}/${path}`;
 }
 
-/** The tools that every repository has, by the folders that `npx plop workspace` gives them: their own tests prove them. */
-export function isTool({ folder }: Pick<Package, 'folder'>): boolean {
-  return folder === '.' || TOOLS.some((name) => folder === `packages/${name}`);
+/** The packages of the standard, where they are made and not installed. */
+const STANDARD = /^(@splitlevel\/(guards|openapi|testkit|generators|ci|standard)|splitlevel|create-splitlevel)$/;
+
+/** A package of the standard, which its own tests prove, or the root. */
+export function isTool({ folder, manifest }: Pick<Package, 'folder' | 'manifest'>): boolean {
+  return folder === '.' || STANDARD.test(manifest.name ?? '');
 }

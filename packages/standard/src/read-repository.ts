@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '@splitlevel/generators/engine';
-import { readWorkspace } from '@splitlevel/generators/engine';
+import { readWorkspace, replacedIn } from '@splitlevel/generators/engine';
 import { runObserved } from '@splitlevel/guards/observed-run';
 import { ask } from './effects/ask.ts';
 import { readCompiler } from './effects/compiler.ts';
@@ -28,8 +28,8 @@ export async function readRepository(root: string, progress: Progress): Promise<
   const lock = existsSync(join(root, 'package-lock.json'))
     ? (readJson<{ packages?: Record<string, LockEntry> }>(root, 'package-lock.json').packages ?? {})
     : {};
-  const tasks = ask<NxTasks>('nx-tasks.ts', root);
-  const suites = ask<Suites>('suites.ts', root);
+  const tasks = ask<NxTasks>('nx-tasks', root);
+  const suites = ask<Suites>('suites', root);
   const folders = [...workspace.projects.values()];
   const packages = Promise.all(
     [...workspace.projects].map(([name, folder]) => readPackage(root, name, folder, folders)),
@@ -39,7 +39,7 @@ export async function readRepository(root: string, progress: Progress): Promise<
   const generated = await progress.during('Making each generated package anew', () => regenerate(workspace));
   return {
     packages: (await packages).toSorted((left, right) => (left.folder < right.folder ? -1 : 1)),
-    ...{ nx, images, lock, unitRun, generated },
+    ...{ nx, images, lock, unitRun, generated, replaced: replacedIn(root) },
     ...{ tasks: await tasks, suites: await suites, faults: await faults },
     rootTexts: new Map(rootTexts(root).map((path) => [path, readFileSync(join(root, path), 'utf8')])),
   };

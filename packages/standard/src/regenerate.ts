@@ -19,7 +19,7 @@ type Hashes = RunRecord['files'];
 
 /** Compares every folder that has a record with what its template makes today, from the same answers and offline. */
 export async function regenerate(workspace: Workspace): Promise<readonly GeneratedFolder[]> {
-  const generators = await loadGenerators(join(workspace.root, 'generators'));
+  const generators = await loadGenerators(workspace.root);
   const scratch = scratchFolder(workspace.root);
   const unlock = await lockWorkspace(scratch, () => console.error('Waiting for a generator run to end…'));
   try {

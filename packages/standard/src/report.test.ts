@@ -50,6 +50,13 @@ test('newer templates are told, and are no departures', () => {
   });
 });
 
+test('what replaces a part of the standard is told, and is no departure', () => {
+  const replaced = ['templates/service/base/Dockerfile.hbs'];
+  expect(reportAsText(aRepository({ replaced }), [], 80)).toContain(
+    '\nTo know, and no departure:\n  templates/service/base/Dockerfile.hbs takes the place of the one of\n    Splitlevel\n\nThe',
+  );
+});
+
 test('as JSON', () => {
   expect(JSON.parse(reportAsJson(aRepository(), [finding]))).toMatchObject({
     ok: false,

@@ -4,11 +4,11 @@ import type { Repository } from './repository.ts';
 import { rules } from './rules/rules.ts';
 
 /** The result as one JSON object. */
-export function reportAsJson({ packages, generated }: Repository, findings: readonly Finding[]): string {
+export function reportAsJson({ packages, generated, replaced }: Repository, findings: readonly Finding[]): string {
   return JSON.stringify({
     ok: findings.length === 0,
     rules: rules.map(({ name, asks }) => ({ name, asks })),
-    information: newerTemplates({ generated }),
+    information: informationOf({ generated, replaced }),
     packages: packages.map(({ name, folder }) => ({
       name,
       folder,
@@ -23,7 +23,11 @@ export function reportAsJson({ packages, generated }: Repository, findings: read
  * The result for a person: what is asked, a line for each package, then each departure with what to do.
  * @param width of the terminal; the table needs 40 columns, and sentences are wrapped.
  */
-export function reportAsText({ packages, generated }: Repository, findings: readonly Finding[], width: number): string {
+export function reportAsText(
+  { packages, ...repository }: Repository,
+  findings: readonly Finding[],
+  width: number,
+): string {
   const names = packages.map(({ name }) => name);
   const column = Math.max(...['package', ...names].map((name) => Math.min(name.length, 24))) + 2;
   const rows = names.map((name) => {
@@ -43,9 +47,17 @@ export function reportAsText({ packages, generated }: Repository, findings: read
       ? 'The repository keeps to the standard.'
       : `${findings.length} ${findings.length === 1 ? 'departure' : 'departures'} from the standard.`;
   const head = `${'package'.padEnd(column)}${'holds'.padEnd(7)}departures`;
-  const newer = newerTemplates({ generated }).map((line) => `  ${indent(line, 4, width)}`);
-  const information = newer.length === 0 ? [] : ['', 'To know, and no departure:', ...newer];
+  const told = informationOf(repository).map((line) => `  ${indent(line, 4, width)}`);
+  const information = told.length === 0 ? [] : ['', 'To know, and no departure:', ...told];
   return ['What the standard asks:', ...asked, '', head, ...rows, ...details, ...information, '', verdict].join('\n');
+}
+
+/** Sentences about what is no departure. */
+function informationOf({ generated, replaced }: Pick<Repository, 'generated' | 'replaced'>): readonly string[] {
+  return [
+    ...newerTemplates({ generated }),
+    ...replaced.map((path) => `${path} takes the place of the one of Splitlevel`),
+  ];
 }
 
 function detail({ rule, what, todo }: Finding, width: number): readonly string[] {

@@ -22,6 +22,8 @@ export interface Repository {
   readonly unitRun: Pick<ObservedRun, 'files' | 'observations' | 'alive' | 'exitCode' | 'output'>;
   /** What was made by a generator. */
   readonly generated: readonly GeneratedFolder[];
+  /** What the workspace has in place of the standard's own: paths of generators and templates. */
+  readonly replaced: readonly string[];
 }
 
 /** A package, or the workspace itself, whose folder is '.'. */

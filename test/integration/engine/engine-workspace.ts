@@ -84,7 +84,7 @@ export async function createEngineWorkspace(): Promise<EngineWorkspace> {
 
 /** The command that `npx plop` starts: Node 24 from the workspace with the engine's entry, which starts Plop's. */
 export function plopCommand(root: string): readonly [string, string] {
-  return [join(root, 'node_modules/.bin/node'), join(root, 'generators/engine/plop.js')];
+  return [join(root, 'node_modules/.bin/node'), join(root, 'node_modules/splitlevel/bin/splitlevel.js')];
 }
 
 /** The environment of a run: the machine's, without what Vitest and npm set for the run that this test is part of. */

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-const ENGINE = 'generators/engine';
+const BIN = 'packages/splitlevel/bin';
 let root: string;
 beforeEach(async () => {
   root = await realpath(await mkdtemp(join(tmpdir(), 'splitlevel-link-')));
-  await mkdir(join(root, ENGINE), { recursive: true });
-  for (const name of ['plop.js', 'link-plop.js']) {
-    await cp(join(import.meta.dirname, '../../..', ENGINE, name), join(root, ENGINE, name));
+  await mkdir(join(root, BIN), { recursive: true });
+  for (const name of ['splitlevel.js', 'link-plop.js']) {
+    await cp(join(import.meta.dirname, '../../..', BIN, name), join(root, BIN, name));
   }
   // Plop and its command, as npm installs them.
   await mkdir(join(root, 'node_modules/.bin'), { recursive: true });
@@ -27,22 +27,22 @@ const run = (program: string, ...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(join(root, program), args, { encoding: 'utf8' });
   return { status, stdout, stderr };
 };
-const link = () => spawnSync(process.execPath, [join(root, ENGINE, 'link-plop.js')], { encoding: 'utf8' });
+const link = () => spawnSync(process.execPath, [join(root, BIN, 'link-plop.js')], { cwd: root, encoding: 'utf8' });
 
-test('after an installation npx plop starts plop.js', async () => {
+test('after an installation npx plop starts splitlevel.js', async () => {
   expect(link()).toMatchObject({ status: 0, stderr: '' });
   expect(run('node_modules/.bin/plop', '--help')).toEqual({ status: 0, stdout: 'Plop --help help\n', stderr: '' });
 });
 
-test('a plop.js with CRLF line ends, which cannot be started, leaves npx plop to Plop, and says so', async () => {
-  // Also where an earlier installation has put plop.js there.
+test('a splitlevel.js with CRLF line ends, which cannot be started, leaves npx plop to Plop, and says so', async () => {
+  // Also where an earlier installation has put splitlevel.js there.
   link();
-  const path = join(root, ENGINE, 'plop.js');
+  const path = join(root, BIN, 'splitlevel.js');
   await writeFile(path, (await readFile(path, 'utf8')).replaceAll('\n', '\r\n'));
   expect(link()).toMatchObject({
     status: 0,
     stderr: expect.stringMatching(
-      /^npx plop stays Plop's own command: generators\/engine\/plop\.js has CRLF line ends, .*, then run npm install\.\n$/,
+      /^npx plop stays Plop's own command: packages\/splitlevel\/bin\/splitlevel\.js has CRLF line ends, .*, then run npm install\.\n$/,
     ),
   });
   expect(run('node_modules/.bin/plop', '--help')).toEqual({ status: 0, stdout: 'Plop --help\n', stderr: '' });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 /** The answer of a tool, or why there is none. */
@@ -42,9 +42,13 @@ export function run(program: string, args: readonly string[], cwd: string, more:
 /** The mark before the answer: configurations print what they like. */
 export const ANSWER = '\u001e';
 
-/** Asks a script of this folder, in a process of its own that has the workspace as its working directory. */
-export async function ask<T>(script: string, root: string): Promise<Answer<T>> {
-  const { code, stdout, stderr } = await run(process.execPath, [join(import.meta.dirname, script)], root);
+/**
+ * Asks a script of this folder, in a process of its own that has the workspace as its working directory.
+ * @param name of the script, without the ending: what is published is JavaScript.
+ */
+export async function ask<T>(name: string, root: string): Promise<Answer<T>> {
+  const script = join(import.meta.dirname, `${name}${extname(import.meta.filename)}`);
+  const { code, stdout, stderr } = await run(process.execPath, [script], root);
   const at = stdout.lastIndexOf(ANSWER);
   if (code === 0 && at !== -1) return { value: JSON.parse(stdout.slice(at + 1)) as T };
   return { problem: problemIn(stderr) || problemIn(stdout) || `it ended with ${code ?? 'a signal'}` };

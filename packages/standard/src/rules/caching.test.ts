@@ -36,9 +36,11 @@ test.each<[string, string, RegExp]>([
   );
 });
 
-test('the version of a tool, and the kind of servers', () => {
+test('the versions of tools, and the kind of servers', () => {
   expect(hashed('integration', () => ({ external: [], runtime: [] }))).toEqual([
     'orders: packages/orders/package.json: integration is not hashed by the version of vitest: the cache would answer for a change of it',
+    'orders: packages/orders/package.json: integration is not hashed by the version of @splitlevel/guards: the cache would answer for a change of it',
+    'orders: packages/orders/package.json: integration is not hashed by the version of @splitlevel/testkit: the cache would answer for a change of it',
     'orders: packages/orders/package.json: integration is not hashed by the kind of servers: the cache would answer for a change of it',
   ]);
 });

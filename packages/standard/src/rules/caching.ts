@@ -1,5 +1,5 @@
 import type { Problem, Rule } from '../finding.ts';
-import { isTool, pathIn, rootName } from '../owner.ts';
+import { isTool, pathIn, rootName, rootOf } from '../owner.ts';
 import type { Package, Repository, Task } from '../repository.ts';
 import { CHECKED } from './targets.ts';
 
@@ -95,9 +95,21 @@ function neededBy(target: string, each: Package, repository: Repository): readon
   const { packages, tasks } = repository;
   const own = (pattern: RegExp) => each.files.filter((path) => pattern.test(path)).map((path) => pathIn(each, path));
   const source = /^src\/(?!.*\.test\.ts$).*\.ts$/;
-  const ofTool = (name: string) => {
-    const tool = packages.find(({ folder }) => folder === `packages/${name}`);
-    return (tool?.files ?? []).filter((path) => source.test(path)).map((path) => `packages/${name}/${path}`);
+  /** Where the standard is made its packages are projects, elsewhere they are installed. */
+  const tool = (what: string, name: string) => {
+    const project = packages.find(({ manifest }) => manifest.name === name);
+    if (project === undefined) return library(name);
+    const files = project.files.filter((path) => source.test(path));
+    return needs(
+      what,
+      files.map((path) => pathIn(project, path)),
+    );
+  };
+  /** What biome.json and tsconfig.json of the root extend. */
+  const shared = (path: string): readonly Needed[] => {
+    if (rootOf(packages)?.manifest.devDependencies?.splitlevel === undefined) return [];
+    const project = packages.find(({ manifest }) => manifest.name === 'splitlevel');
+    return [project === undefined ? library('splitlevel') : needs(pathIn(project, path), [pathIn(project, path)])];
   };
   const production = /^src\/(?!.*\.test\.ts$).*\.[cm]?[jt]sx?$/;
   const dependencies = reached(each.name, tasks.value?.edges ?? {}).flatMap((name) => {
@@ -114,13 +126,14 @@ function neededBy(target: string, each: Package, repository: Repository): readon
   const toolchain = [
     needs('vitest.config.ts', ['vitest.config.ts']),
     library('vitest'),
-    needs('the guards', ofTool('guards')),
+    tool('the guards', '@splitlevel/guards'),
   ];
   switch (target) {
     case 'lint':
       return [
         needs('its code', own(/\.[cm]?[jt]sx?$/)),
         needs('biome.json', ['biome.json']),
+        ...shared('shared/linter.json'),
         library('@biomejs/biome'),
       ];
     case 'typecheck':
@@ -129,6 +142,7 @@ function neededBy(target: string, each: Package, repository: Repository): readon
         manifest,
         others,
         needs('tsconfig.json', ['tsconfig.json']),
+        ...shared('shared/tsconfig.json'),
         library('typescript'),
       ];
     case 'unit':
@@ -146,8 +160,10 @@ function neededBy(target: string, each: Package, repository: Repository): readon
         needs('the stubs', own(/^integration\/stubs\/.*\.json$/)),
         needs('what is below integration/', own(/^integration\/(?!stubs\/.*\.json$)(?!.*\.[cm]?[jt]sx?$)/)),
         needs('the migrations', own(/^migrations\//)),
-        needs('the testkit', ofTool('testkit')),
-        needs('the documents of upstreams', ofTool('openapi')),
+        tool('the testkit', '@splitlevel/testkit'),
+        ...(packages.some(({ manifest }) => manifest.name === '@splitlevel/openapi')
+          ? [tool('the documents of upstreams', '@splitlevel/openapi')]
+          : []),
         ...(usesImages(each) ? [needs('images.json', ['images.json'])] : []),
         {
           what: 'the kind of servers',

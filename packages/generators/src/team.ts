@@ -1,0 +1,13 @@
+export { EXIT, Failure } from '../../../generators/engine/failure.ts';
+export {
+  defineGenerator,
+  definePlanningGenerator,
+  type Edit,
+  type Layer,
+  type Model,
+  type Plan,
+} from '../../../generators/engine/generator.ts';
+export { checkIdentifierName, pluralOf, type Spellings, spell } from '../../../generators/engine/names.ts';
+export { type Answers, choice, flag, integer, list, text } from '../../../generators/engine/options.ts';
+export { newPackageFolder, newPackageOptions, packageOption } from '../../../generators/engine/packages.ts';
+export type { Workspace } from '../../../generators/engine/workspace.ts';

@@ -1,1 +1,0 @@
-export { TOOLS } from '../../../generators/workspace/tools.ts';

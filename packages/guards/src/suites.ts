@@ -1,0 +1,83 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { configDefaults, type ViteUserConfig } from 'vitest/config';
+import { asPatterns, leftTests } from './placement/left-tests.ts';
+import { misplacedPatterns, strayFolders } from './placement/misplaced-tests.ts';
+
+/** What a repository adds to the two suites of its packages. */
+export interface SuitesOptions {
+  /** The module that starts and ends the servers of a run of integration tests, absolute. */
+  readonly globalSetup: string;
+  /** Patterns of integration tests outside of packages, relative to the root. Default: none. */
+  readonly include?: readonly string[];
+}
+
+/**
+ * The configuration of Vitest that keeps the two suites apart: the projects `unit` (threads, no isolation) and `integration`.
+ * @param root the folder of the repository, absolute.
+ */
+export function suites(root: string, { globalSetup, include = [] }: SuitesOptions): ViteUserConfig {
+  // No suite runs what adopting left where it was; `npm run standard` tells it.
+  const left = asPatterns(leftTests(root));
+  // Each fails where it lies, in the package that it is in; where there is none, in the root, whose suite excludes packages.
+  const strays = strayFolders(root);
+  const misplaced = misplacedPatterns(strays);
+  const packages = strays.length === 0 ? 'packages/*/' : `packages/!(${asPatterns(strays).join('|')})/`;
+  const excluded = excludedByCommand().map((pattern) => pattern.replace('packages/*/', packages));
+  // Where reports go; `npm run ci` names a place of its own.
+  const reports = process.env.CI_REPORTS ?? (process.env.CI ? '.vitest/reports' : undefined);
+  return {
+    // What .env files say would be an input of none of the suites.
+    envDir: false,
+    test: {
+      exclude: [...configDefaults.exclude, '{,packages/*/}{dist,coverage}/**', '**/.*/**', ...left, ...excluded],
+      // One report for each process: CI counts the tests that really ran, and Nx's cache restores none.
+      reporters: [
+        'default',
+        ...(reports ? ['json', 'junit'] : []),
+        ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []),
+      ],
+      outputFile: { json: `${reports}/${process.pid}.json`, junit: `${reports}/${process.pid}.xml` },
+      projects: [
+        {
+          test: {
+            name: 'unit',
+            include: ['{packages/*/src,generators}/**/*.test.ts', ...misplaced.unit],
+            pool: 'threads',
+            isolate: false,
+            setupFiles: [moduleAt('@splitlevel/guards/unit')],
+          },
+        },
+        {
+          test: {
+            name: 'integration',
+            // Tests wait for servers more than they compute; Vitest's own default leaves one core of two unused.
+            maxWorkers: '100%',
+            // Bounds for what hangs, wide enough for a machine that does much else.
+            testTimeout: 60_000,
+            hookTimeout: 60_000,
+            include: ['packages/*/integration/**/*.test.ts', ...include, ...misplaced.integration],
+            pool: 'forks',
+            isolate: false,
+            globalSetup: [globalSetup],
+            setupFiles: [moduleAt('@splitlevel/guards/integration')],
+          },
+        },
+      ],
+    },
+  };
+}
+
+function moduleAt(name: string): string {
+  return fileURLToPath(import.meta.resolve(name));
+}
+
+/** Vitest itself heeds these only where no configuration has patterns of its own. */
+function excludedByCommand(): readonly string[] {
+  const { values } = parseArgs({
+    args: process.argv.slice(2),
+    options: { exclude: { type: 'string', multiple: true } },
+    strict: false,
+  });
+  return (values as { exclude?: string[] }).exclude ?? [];
+}

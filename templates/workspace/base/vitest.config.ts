@@ -1,0 +1,3 @@
+import { splitlevel } from 'splitlevel/vitest';
+
+export default splitlevel(import.meta.dirname);

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ownPack } from '../../../generators/engine/pack.ts';
+import { filesOf } from '../../../generators/workspace/files.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+/** The files of a new repository, by path. */
+function newRepository(forge: 'github' | 'gitlab'): ReadonlyMap<string, string> {
+  const files = filesOf('shop', { scope: '@shop', forge, owner: '' }, { root, ...ownPack() });
+  return new Map(files.map(({ path, content }) => [path, String(content)]));
+}
+
+const github = newRepository('github');
+
+test.each(['.gitattributes', '.gitignore', 'biome.json', 'images.json'])('%s is this repository’s own', (path) => {
+  expect(github.get(path)).toBe(read(path));
+});
+
+test('.env is this repository’s own, and has nothing but settings of its tasks', () => {
+  expect(github.get('.env')).toBe(read('.env'));
+  const names = [...(github.get('.env') ?? '').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
+  expect(names).toEqual(['NX_ISOLATE_PLUGINS', 'NX_DEFAULT_OUTPUT_STYLE', 'FORCE_COLOR', 'NO_COLOR']);
+});
+
+test('nx.json has the rules of this repository, with what is installed in place of its own projects', () => {
+  const installed = JSON.parse(read('nx.json'), (_, value) => {
+    if (!Array.isArray(value)) return value;
+    const names = value.flatMap(({ projects = [] }) => projects.filter((name: string) => name !== 'openapi'));
+    const ofSplitlevel = value.filter((each) => /splitlevel\/shared/.test(String(each))).map(() => 'splitlevel');
+    const added = [...names.map((name) => `@splitlevel/${name}`), ...ofSplitlevel];
+    const others = value.filter(({ projects }) => projects === undefined);
+    const kept = others.filter((each) => !/packages\/splitlevel\//.test(String(each)));
+    if (added.length === 0) return kept;
+    const external = kept.find(({ externalDependencies }) => externalDependencies !== undefined);
+    const all = { externalDependencies: [...added, ...(external?.externalDependencies ?? [])].toSorted() };
+    return [...kept.filter((each) => each !== external), all];
+  });
+  const text = JSON.stringify(installed).replaceAll(
+    /packages\/testkit\/src\/([\w/-]+)\.ts/g,
+    'node_modules/@splitlevel/testkit/dist/$1.js',
+  );
+  expect(inOrder(JSON.parse(github.get('nx.json') ?? ''))).toEqual(inOrder(JSON.parse(text)));
+});
+
+/** Inputs with those last that are objects, and names in order: their order means nothing. */
+function inOrder(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, each) => {
+    if (!Array.isArray(each)) return each;
+    return each.toSorted((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
+  });
+}
+
+test('the workflow is this repository’s own, but for the report, which comes from the registry', () => {
+  const own = read('.github/workflows/ci.yml');
+  expect(withoutReport(github.get('.github/workflows/ci.yml') ?? '')).toBe(withoutReport(own));
+});
+
+test('so is the pipeline', () => {
+  const own = read('.gitlab-ci.yml').replace(/As many as .*? A machine/, 'As many machines. A machine');
+  const made = (newRepository('gitlab').get('.gitlab-ci.yml') ?? '').replace(
+    /As many machines .*? A machine/,
+    'As many machines. A machine',
+  );
+  expect(withoutReport(made)).toBe(withoutReport(own));
+});
+
+function withoutReport(text: string): string {
+  return text
+    .replace(/(?<=run: |- )(?:npm run ci --|npx --yes .*) report reports/, 'REPORT')
+    .replace(/needs (no|one) package/, 'needs few packages');
+}
+
+test('package.json has tools and scripts of this repository', () => {
+  const own = JSON.parse(read('package.json'));
+  const made = JSON.parse(github.get('package.json') ?? '');
+  const { splitlevel, '@splitlevel/testkit': testkit, ...tools } = made.devDependencies;
+  expect(own.devDependencies).toMatchObject(tools);
+  expect([splitlevel, testkit]).toEqual([own.version, own.version]);
+  expect(made.allowScripts).toEqual(own.allowScripts);
+  for (const name of ['postinstall', 'test', 'watch', 'format']) expect(made.scripts[name]).toBe(own.scripts[name]);
+});
+
+test('every pinned image is one that the update bot sees', () => {
+  const { customManagers } = JSON.parse(github.get('renovate.json') ?? '');
+  const images = github.get('images.json') ?? '';
+  const pattern = new RegExp(customManagers[0].matchStrings[0], 'g');
+  const seen = [...images.matchAll(pattern)].map(({ groups }) => `${groups?.depName}:${groups?.currentValue}`);
+  expect(seen).toEqual(Object.values(JSON.parse(images)));
+});
+
+test('a reviewer can read it: at most 40 files and 1,500 lines', () => {
+  const lines = [...github.values()].map((text) => text.split('\n').length - 1);
+  expect(github.size).toBeLessThanOrEqual(40);
+  expect(lines.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(1500);
+});
