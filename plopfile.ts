@@ -10,6 +10,6 @@ export default async function plopfile(plop: NodePlopAPI): Promise<void> {
   // Node then strips the types of the engine once, not in every run: a sixth of a run's time. Where the temporary folder
   // is not there, Node would make it, or try for ever.
   if (existsSync(tmpdir())) enableCompileCache();
-  const { registerGenerators } = await import('./generators/engine/register.ts');
+  const { registerGenerators } = await import('./generators/engine/command/register.ts');
   await registerGenerators(plop, import.meta.dirname);
 }

@@ -1,5 +1,5 @@
+import type { Outcome } from '../generators/engine/command/outcome.ts';
 import type { Generator } from '../generators/engine/generator.ts';
-import type { Outcome } from '../generators/engine/outcome.ts';
 import { runGenerator } from '../generators/engine/run.ts';
 import { readWorkspace } from '../generators/engine/workspace.ts';
 

@@ -1,7 +1,7 @@
-import type { Spellings } from '../engine/names.ts';
-import { argumentOf, callOf, declarationOf, inside, returnedBy, variable } from '../engine/structures/places.ts';
-import type { SyntaxNode } from '../engine/structures/syntax.ts';
-import type { NamedPlace, TypeScriptFile } from '../engine/structures/typescript-file.ts';
+import type { Spellings } from '../engine/answers/names.ts';
+import { argumentOf, callOf, declarationOf, inside, returnedBy, variable } from '../engine/edit/places.ts';
+import type { SyntaxNode } from '../engine/edit/syntax.ts';
+import type { NamedPlace, TypeScriptFile } from '../engine/edit/typescript-file.ts';
 
 const URL_CHECK = `const url = (...protocols: string[]) =>
   z

@@ -1,5 +1,5 @@
+import { JsonFile } from '../engine/edit/json-file.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
-import { JsonFile } from '../engine/structures/json-file.ts';
 
 const IMAGES = ['nx', 'namedInputs', 'images'];
 const PINS = '{workspaceRoot}/images.json';

@@ -1,8 +1,8 @@
+import type { Spellings } from '../engine/answers/names.ts';
+import type { Import } from '../engine/edit/imports.ts';
+import { argumentOf, callOf, patternOf, resultOf, variable } from '../engine/edit/places.ts';
+import { type NamedPlace, TypeScriptFile } from '../engine/edit/typescript-file.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
-import type { Spellings } from '../engine/names.ts';
-import type { Import } from '../engine/structures/imports.ts';
-import { argumentOf, callOf, patternOf, resultOf, variable } from '../engine/structures/places.ts';
-import { type NamedPlace, TypeScriptFile } from '../engine/structures/typescript-file.ts';
 
 /** What a package runs against. */
 export const needs: NamedPlace = { place: variable('needs'), words: 'object that needs is set to' };

@@ -1,6 +1,6 @@
-import { diskOf } from '../engine/disk.ts';
 import type { Edit } from '../engine/generator.ts';
-import { parseRecord, RECORD_FILE } from '../engine/record.ts';
+import { parseRecord, RECORD_FILE } from '../engine/make/record.ts';
+import { diskOf } from '../engine/plan/disk.ts';
 import type { Workspace } from '../engine/workspace.ts';
 
 /** A package to which something is added. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodesIn } from '../engine/structures/syntax.ts';
+import { nodesIn } from '../engine/edit/syntax.ts';
 import { type Script, scriptOf } from './author.ts';
 import { type Classified, classify } from './classify.ts';
 import { copyWorkspace } from './copy.ts';

@@ -1,6 +1,6 @@
-import { didYouMean } from '../engine/nearest.ts';
-import type { Context } from '../engine/options.ts';
-import { packageOption, wasGenerated } from '../engine/packages.ts';
+import type { Context } from '../engine/answers/options.ts';
+import { packageOption, wasGenerated } from '../engine/answers/packages.ts';
+import { didYouMean } from '../engine/command/nearest.ts';
 
 /** The option schema of the adopt generator. */
 export const options = {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Planned } from '../engine/planned.ts';
+import type { Planned } from '../engine/plan/planned.ts';
 import type { Proven } from './proven.ts';
 import type { AdoptedPackage } from './read-package.ts';
 import { readFiles } from './trial.ts';

@@ -1,6 +1,6 @@
-import type { Answers, Options } from './options.ts';
-import type { Planned } from './planned.ts';
-import type { Progress } from './progress.ts';
+import type { Answers, Options } from './answers/options.ts';
+import type { Progress } from './command/progress.ts';
+import type { Planned } from './plan/planned.ts';
 import type { Workspace } from './workspace.ts';
 
 /**

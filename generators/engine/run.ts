@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { askAnswers, type Completed, parseAnswersFile } from './answers.ts';
-import { callerFolder } from './caller-folder.ts';
-import { carryOut } from './carry-out.ts';
-import type { Invocation } from './command-line.ts';
-import type { Conversation } from './conversation.ts';
+import { askAnswers, type Completed, parseAnswersFile } from './answers/answers.ts';
+import { cancelled } from './answers/questions.ts';
+import { callerFolder } from './command/caller-folder.ts';
+import type { Invocation } from './command/command-line.ts';
+import type { Conversation } from './command/conversation.ts';
+import { type Outcome, summaryOf } from './command/outcome.ts';
+import { silent } from './command/progress.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
 import type { Desk, Generator, Plan } from './generator.ts';
-import { lockWorkspace } from './lock.ts';
-import { mend, needsMending } from './mend.ts';
-import { type Outcome, summaryOf } from './outcome.ts';
-import { planTemplate } from './plan-template.ts';
-import { isChange } from './planned.ts';
-import { silent } from './progress.ts';
-import { cancelled } from './questions.ts';
-import { scratchFolder } from './scratch.ts';
-import { STAGE } from './stage.ts';
-import { decodeText } from './text-file.ts';
+import { planTemplate } from './plan/plan-template.ts';
+import { isChange } from './plan/planned.ts';
 import type { Workspace } from './workspace.ts';
+import { carryOut } from './write/carry-out.ts';
+import { lockWorkspace } from './write/lock.ts';
+import { mend, needsMending } from './write/mend.ts';
+import { scratchFolder } from './write/scratch.ts';
+import { STAGE } from './write/stage.ts';
+import { decodeText } from './write/text-file.ts';
 
 /**
  * Runs a generator: answers, files, plan, the person's word where one was asked, write, install. All or nothing up to

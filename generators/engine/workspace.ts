@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { callerFolder } from './caller-folder.ts';
+import { callerFolder } from './command/caller-folder.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
 import { ownPack } from './pack.ts';
-import { decodeText } from './text-file.ts';
 import { packageFolders, packagesFolder, patternsOf, type Workspaces } from './workspaces-field.ts';
+import { decodeText } from './write/text-file.ts';
 
 /** What generators may know of the workspace: plain data, read once a run. */
 export interface Workspace {

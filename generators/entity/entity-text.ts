@@ -1,4 +1,4 @@
-import type { Spellings } from '../engine/names.ts';
+import type { Spellings } from '../engine/answers/names.ts';
 import type { FieldText } from './field-text.ts';
 
 /** The entity as edits and templates name it. */

@@ -1,5 +1,5 @@
-import { checkForm, type Spellings, spell } from '../engine/names.ts';
-import { didYouMean } from '../engine/nearest.ts';
+import { checkForm, type Spellings, spell } from '../engine/answers/names.ts';
+import { didYouMean } from '../engine/command/nearest.ts';
 import type { Column } from './column.ts';
 import type { Database } from './databases/database.ts';
 

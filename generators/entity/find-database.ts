@@ -1,6 +1,6 @@
-import { diskOf } from '../engine/disk.ts';
+import { findNode, parseTypeScript, type Syntax, type SyntaxNode } from '../engine/edit/syntax.ts';
 import { Failure } from '../engine/failure.ts';
-import { findNode, parseTypeScript, type Syntax, type SyntaxNode } from '../engine/structures/syntax.ts';
+import { diskOf } from '../engine/plan/disk.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { Database } from './databases/database.ts';
 import { databases } from './databases/databases.ts';

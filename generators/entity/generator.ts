@@ -1,7 +1,7 @@
+import { checkEntityName } from '../engine/answers/names.ts';
+import { list, text } from '../engine/answers/options.ts';
+import { packageOption } from '../engine/answers/packages.ts';
 import { defineGenerator } from '../engine/generator.ts';
-import { checkEntityName } from '../engine/names.ts';
-import { list, text } from '../engine/options.ts';
-import { packageOption } from '../engine/packages.ts';
 import { checkField } from './field.ts';
 import { databasesOf, hasDatabase } from './find-database.ts';
 import { entityModel } from './model.ts';

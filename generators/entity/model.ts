@@ -1,6 +1,6 @@
+import { pluralOf, spell } from '../engine/answers/names.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
 import type { Edit, Layer, Model } from '../engine/generator.ts';
-import { pluralOf, spell } from '../engine/names.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { editDatabase } from './edits/database.ts';
 import { editParts, editService } from './edits/parts.ts';

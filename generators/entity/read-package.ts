@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { locate } from '../engine/confine.ts';
-import { diskOf } from '../engine/disk.ts';
+import { parseTypeScript, type Syntax } from '../engine/edit/syntax.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
-import { type AdditionRecord, parseRecord, RECORD_FILE } from '../engine/record.ts';
-import { parseTypeScript, type Syntax } from '../engine/structures/syntax.ts';
+import { type AdditionRecord, parseRecord, RECORD_FILE } from '../engine/make/record.ts';
+import { locate } from '../engine/plan/confine.ts';
+import { diskOf } from '../engine/plan/disk.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { Database } from './databases/database.ts';
 import { databases } from './databases/databases.ts';

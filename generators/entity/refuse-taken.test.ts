@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseTypeScript } from '../engine/structures/syntax.ts';
+import { parseTypeScript } from '../engine/edit/syntax.ts';
 import { refuseTaken } from './refuse-taken.ts';
 
 const text = 'export interface Schema { products: object; "tax_rates": object }';

@@ -1,8 +1,8 @@
+import { pluralOf, spell } from '../engine/answers/names.ts';
+import { memberNamed } from '../engine/edit/members.ts';
+import { interfaceBody } from '../engine/edit/places.ts';
+import type { Syntax } from '../engine/edit/syntax.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
-import { pluralOf, spell } from '../engine/names.ts';
-import { memberNamed } from '../engine/structures/members.ts';
-import { interfaceBody } from '../engine/structures/places.ts';
-import type { Syntax } from '../engine/structures/syntax.ts';
 
 /** A file of the service. */
 export interface SourceFile {

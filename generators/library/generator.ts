@@ -1,6 +1,6 @@
+import { flag } from '../engine/answers/options.ts';
+import { newPackageOptions } from '../engine/answers/packages.ts';
 import { defineGenerator } from '../engine/generator.ts';
-import { flag } from '../engine/options.ts';
-import { newPackageOptions } from '../engine/packages.ts';
 import { libraryModel } from './model.ts';
 
 export const generator = defineGenerator({

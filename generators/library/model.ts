@@ -1,5 +1,5 @@
+import { newPackageFolder } from '../engine/answers/packages.ts';
 import type { Model } from '../engine/generator.ts';
-import { newPackageFolder } from '../engine/packages.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { escapeMarkdown } from '../service/escape-markdown.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answers } from '../engine/options.ts';
+import type { Answers } from '../engine/answers/options.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { serviceModel } from './model.ts';
 import type { options } from './options.ts';

@@ -1,7 +1,7 @@
+import { pluralOf, type Spellings, spell } from '../engine/answers/names.ts';
+import type { Answers } from '../engine/answers/options.ts';
+import { newPackageFolder } from '../engine/answers/packages.ts';
 import type { Layer, Model } from '../engine/generator.ts';
-import { pluralOf, type Spellings, spell } from '../engine/names.ts';
-import type { Answers } from '../engine/options.ts';
-import { newPackageFolder } from '../engine/packages.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { options } from './options.ts';

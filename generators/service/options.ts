@@ -1,6 +1,6 @@
-import { checkEntityName } from '../engine/names.ts';
-import { type Context, choice, integer, list, text } from '../engine/options.ts';
-import { newPackageOptions } from '../engine/packages.ts';
+import { checkEntityName } from '../engine/answers/names.ts';
+import { type Context, choice, integer, list, text } from '../engine/answers/options.ts';
+import { newPackageOptions } from '../engine/answers/packages.ts';
 import { checkUpstreamName } from './upstream-name.ts';
 
 /** Upstreams are called one by one in the generated tests; a service with more is better cut in two. */

@@ -1,4 +1,4 @@
-import { checkIdentifierName, spell } from '../engine/names.ts';
+import { checkIdentifierName, spell } from '../engine/answers/names.ts';
 
 /** An upstream is a fixture of the tests. Vitest and the testkit have these already; `then` would make a promise of it. */
 const TAKEN_FIXTURES = new Set(

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { callerFolder } from '../engine/caller-folder.ts';
+import { spell } from '../engine/answers/names.ts';
+import { text } from '../engine/answers/options.ts';
+import { packageOption } from '../engine/answers/packages.ts';
+import { callerFolder } from '../engine/command/caller-folder.ts';
 import { defineGenerator } from '../engine/generator.ts';
-import { spell } from '../engine/names.ts';
-import { text } from '../engine/options.ts';
-import { packageOption } from '../engine/packages.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { checkUpstreamName } from '../service/upstream-name.ts';
 import { stubModel } from './model.ts';

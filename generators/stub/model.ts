@@ -1,8 +1,8 @@
 import { editManifest, pinned } from '../additions/manifest.ts';
 import { editFixtures, editNeeds } from '../additions/suite.ts';
 import { editsOf, type TargetPackage } from '../additions/target-package.ts';
+import { spell } from '../engine/answers/names.ts';
 import type { Layer, Model } from '../engine/generator.ts';
-import { spell } from '../engine/names.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { editConfig, editConfigTest } from './edits/config.ts';
 import { editParts, editRoutes, editService } from './edits/parts.ts';

@@ -1,6 +1,6 @@
 import { readTarget, type TargetPackage } from '../additions/target-package.ts';
-import { diskOf } from '../engine/disk.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
+import { diskOf } from '../engine/plan/disk.ts';
 import type { Workspace } from '../engine/workspace.ts';
 
 const ENTERED_IN = ['src/config.ts', 'integration/needs.ts'];

@@ -1,7 +1,7 @@
-import type { Answers } from '../engine/options.ts';
-import { completeRecord, draftRecord } from '../engine/record.ts';
-import { type RenderedFile, renderLayers } from '../engine/render.ts';
-import { readTemplate } from '../engine/template.ts';
+import type { Answers } from '../engine/answers/options.ts';
+import { completeRecord, draftRecord } from '../engine/make/record.ts';
+import { type RenderedFile, renderLayers } from '../engine/make/render.ts';
+import { readTemplate } from '../engine/make/template.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { escapeMarkdown } from '../service/escape-markdown.ts';
 import type { options } from './options.ts';

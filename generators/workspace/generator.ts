@@ -1,5 +1,5 @@
+import { shellWord } from '../engine/command/shell-word.ts';
 import { definePlanningGenerator } from '../engine/generator.ts';
-import { shellWord } from '../engine/shell-word.ts';
 import { options } from './options.ts';
 import { planRepository } from './plan.ts';
 

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
-import { callerFolder } from '../engine/caller-folder.ts';
-import { type Context, choice, text } from '../engine/options.ts';
+import { type Context, choice, text } from '../engine/answers/options.ts';
+import { callerFolder } from '../engine/command/caller-folder.ts';
 
 /** npm's rule for the scope of a new package: https://docs.npmjs.com/cli/configuring-npm/package-json#name */
 const SCOPE = /^@[a-z0-9][a-z0-9._-]*$/;

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
+import type { Answers } from '../engine/answers/options.ts';
 import type { Desk, Plan } from '../engine/generator.ts';
-import { makeLockfile } from '../engine/install.ts';
-import type { Answers } from '../engine/options.ts';
 import type { Workspace } from '../engine/workspace.ts';
+import { makeLockfile } from '../engine/write/install.ts';
 import { findDestination } from './destination.ts';
 import { filesOf } from './files.ts';
 import { refuseWithoutIdentity } from './git.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure, messageOf } from '../engine/failure.ts';
-import type { RenderedFile } from '../engine/render.ts';
+import type { RenderedFile } from '../engine/make/render.ts';
 import type { Destination } from './destination.ts';
 import { commitAll } from './git.ts';
 

@@ -203,7 +203,7 @@ const paths = [
     'biome.json',
   ],
   ...['packages/testkit/src/index.ts', 'packages/guards/src/unit.ts', 'packages/testkit/README.md'],
-  ...['docs/shared.txt', 'README.md', 'generators/engine/names.ts', 'templates/a.txt'],
+  ...['docs/shared.txt', 'README.md', 'generators/engine/answers/names.ts', 'templates/a.txt'],
 ];
 
 test.for(

@@ -1,8 +1,8 @@
-import { completeAnswers } from '../../generators/engine/answers.ts';
-import { diskOf } from '../../generators/engine/disk.ts';
+import { completeAnswers } from '../../generators/engine/answers/answers.ts';
 import { Failure } from '../../generators/engine/failure.ts';
 import type { Layer, Model, TemplateGenerator } from '../../generators/engine/generator.ts';
-import { planEdit } from '../../generators/engine/plan.ts';
+import { diskOf } from '../../generators/engine/plan/disk.ts';
+import { planEdit } from '../../generators/engine/plan/plan.ts';
 import { readWorkspace, type Workspace } from '../../generators/engine/workspace.ts';
 import { type Given, generate } from '../generate.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choice, flag, integer, list, onlyWhen, text } from '../../generators/engine/options.ts';
+import { choice, flag, integer, list, onlyWhen, text } from '../../generators/engine/answers/options.ts';
 import { valuesOf } from './option-values.ts';
 
 const supply = {

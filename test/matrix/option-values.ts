@@ -1,5 +1,5 @@
-import { MAXIMUM_NAME_LENGTH } from '../../generators/engine/names.ts';
-import type { Option } from '../../generators/engine/options.ts';
+import { MAXIMUM_NAME_LENGTH } from '../../generators/engine/answers/names.ts';
+import type { Option } from '../../generators/engine/answers/options.ts';
 
 /** A value that an option is given in some rows. */
 export interface Value {

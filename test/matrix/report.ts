@@ -1,4 +1,4 @@
-import { flagOf } from '../../generators/engine/flags.ts';
+import { flagOf } from '../../generators/engine/command/flags.ts';
 import type { Given } from '../generate.ts';
 import type { CoveringArray } from './covering-array.ts';
 import type { Value } from './option-values.ts';

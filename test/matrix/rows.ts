@@ -1,5 +1,5 @@
+import type { Option } from '../../generators/engine/answers/options.ts';
 import type { Generator, TemplateGenerator } from '../../generators/engine/generator.ts';
-import type { Option } from '../../generators/engine/options.ts';
 import type { Workspace } from '../../generators/engine/workspace.ts';
 import type { Given } from '../generate.ts';
 import { type Combination, type CoveringArray, coveringArray } from './covering-array.ts';

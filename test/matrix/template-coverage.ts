@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layer } from '../../generators/engine/generator.ts';
-import { renderLayers } from '../../generators/engine/render.ts';
-import { readTemplate, type TemplateFile } from '../../generators/engine/template.ts';
+import { renderLayers } from '../../generators/engine/make/render.ts';
+import { readTemplate, type TemplateFile } from '../../generators/engine/make/template.ts';
 import { type Branch, branchesIn, markBranches } from './template-branches.ts';
 
 /** Of how many, and which were not rendered by any layer: as `file` or `file:line`. */

@@ -1,5 +1,5 @@
 import { applyEdits, type JSONPath, modify } from 'jsonc-parser';
-import { layoutOf } from '../../engine/structures/layout.ts';
+import { layoutOf } from '../../engine/edit/layout.ts';
 
 /**
  * A JSON text in which one value is set, or removed where it is undefined. The rest keeps its text.

@@ -1,4 +1,4 @@
-import { nameOf, placedNodes } from '../../engine/structures/syntax.ts';
+import { nameOf, placedNodes } from '../../engine/edit/syntax.ts';
 import { applyEdits } from '../source/relocate.ts';
 import { statementsOf } from '../source/syntax.ts';
 

@@ -1,4 +1,4 @@
-import { type Placed, placedNodes, type SyntaxNode } from '../../engine/structures/syntax.ts';
+import { type Placed, placedNodes, type SyntaxNode } from '../../engine/edit/syntax.ts';
 
 /** The names that Vitest puts on globalThis with `globals: true`, and exports. */
 const GLOBALS = new Set([

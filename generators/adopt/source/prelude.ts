@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../engine/structures/syntax.ts';
+import type { SyntaxNode } from '../../engine/edit/syntax.ts';
 import type { TextEdit } from './relocate.ts';
 
 /** The new beginning of a test file, which does what its package's Vitest configuration did. */

@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { nameOf, type Placed, placedNodes, type SyntaxNode, textOf } from '../../engine/structures/syntax.ts';
+import { nameOf, type Placed, placedNodes, type SyntaxNode, textOf } from '../../engine/edit/syntax.ts';
 
 /**
  * How a source names a file.

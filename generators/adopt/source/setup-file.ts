@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../engine/structures/syntax.ts';
+import type { SyntaxNode } from '../../engine/edit/syntax.ts';
 import type { TextEdit } from './relocate.ts';
 
 /** How the test files take in what a set-up file does. */

@@ -1,5 +1,5 @@
 import { type ParserPlugin, parse } from '@babel/parser';
-import type { SyntaxNode } from '../../engine/structures/syntax.ts';
+import type { SyntaxNode } from '../../engine/edit/syntax.ts';
 
 /**
  * The statements of a hand-written file in TypeScript or JavaScript, decorators and JSX too.

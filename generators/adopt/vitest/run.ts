@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { extname, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Observation } from '@splitlevel/guards/observation';
+import { handlingSignals } from '../../engine/command/signals.ts';
 import { EXIT, Failure, messageOf } from '../../engine/failure.ts';
-import { handlingSignals } from '../../engine/signals.ts';
 import type { VitestOrder, VitestProblem, VitestReport } from './report.ts';
 
 const TIMEOUT_MILLISECONDS = 15 * 60_000;

@@ -1,5 +1,5 @@
-import { interfaceBody } from '../../engine/structures/places.ts';
-import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
+import { interfaceBody } from '../../engine/edit/places.ts';
+import { TypeScriptFile } from '../../engine/edit/typescript-file.ts';
 import type { EntityText } from '../entity-text.ts';
 
 /** Adds the table to Kysely's schema. */

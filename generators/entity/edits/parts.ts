@@ -1,6 +1,6 @@
-import { missingStructure } from '../../engine/structures/missing-structure.ts';
-import { bodyOf, inside, interfaceBody, variable } from '../../engine/structures/places.ts';
-import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
+import { missingStructure } from '../../engine/edit/missing-structure.ts';
+import { bodyOf, inside, interfaceBody, variable } from '../../engine/edit/places.ts';
+import { TypeScriptFile } from '../../engine/edit/typescript-file.ts';
 import type { EntityText } from '../entity-text.ts';
 
 /** Adds the repository to what routes work with. */

@@ -1,5 +1,5 @@
-import { variable } from '../../engine/structures/places.ts';
-import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
+import { variable } from '../../engine/edit/places.ts';
+import { TypeScriptFile } from '../../engine/edit/typescript-file.ts';
 import type { EntityText } from '../entity-text.ts';
 
 /** Adds the routes of the entity to the list. */

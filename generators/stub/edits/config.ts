@@ -1,7 +1,7 @@
 import { addChecks, addUrl, addUrlToTest, expected, result, variables } from '../../additions/config.ts';
-import type { Spellings } from '../../engine/names.ts';
-import { variable } from '../../engine/structures/places.ts';
-import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
+import type { Spellings } from '../../engine/answers/names.ts';
+import { variable } from '../../engine/edit/places.ts';
+import { TypeScriptFile } from '../../engine/edit/typescript-file.ts';
 
 const UPSTREAM_URL_CHECK = `const upstreamUrl = url('http:', 'https:').refine((text) => {
   const { username, password, search, hash } = URL.parse(text) ?? {};

@@ -1,4 +1,4 @@
-import type { Spellings } from '../../engine/names.ts';
+import type { Spellings } from '../../engine/answers/names.ts';
 import {
   bodyOf,
   callOf,
@@ -8,8 +8,8 @@ import {
   interfaceBody,
   loopOver,
   variable,
-} from '../../engine/structures/places.ts';
-import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
+} from '../../engine/edit/places.ts';
+import { TypeScriptFile } from '../../engine/edit/typescript-file.ts';
 
 /** Adds the client to what routes work with. */
 export function editParts(path: string, text: string, { camel, pascal, kebab }: Spellings): string {

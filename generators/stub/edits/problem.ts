@@ -1,5 +1,5 @@
-import { functionNamed, ifCalling, inside } from '../../engine/structures/places.ts';
-import { TypeScriptFile } from '../../engine/structures/typescript-file.ts';
+import { functionNamed, ifCalling, inside } from '../../engine/edit/places.ts';
+import { TypeScriptFile } from '../../engine/edit/typescript-file.ts';
 
 const STATUSES = `const upstreamStatus = { timeout: 504, busy: 503, unreachable: 502, failed: 502, refused: 502, invalid: 502 };
 `;

@@ -1,13 +1,6 @@
-export { completeAnswers } from '../../../generators/engine/answers.ts';
-export { EXIT, Failure, messageOf } from '../../../generators/engine/failure.ts';
-export type { Generator } from '../../../generators/engine/generator.ts';
-export { lockWorkspace } from '../../../generators/engine/lock.ts';
-export { makeFiles } from '../../../generators/engine/make.ts';
-export { type Progress, progressIn, silent } from '../../../generators/engine/progress.ts';
-export { hashOf, parseRecord, RECORD_FILE, type RunRecord } from '../../../generators/engine/record.ts';
-export { loadGenerators } from '../../../generators/engine/register.ts';
-export { replacedIn } from '../../../generators/engine/replaced.ts';
-export { scratchFolder } from '../../../generators/engine/scratch.ts';
+export { completeAnswers } from '../../../generators/engine/answers/answers.ts';
+export { type Progress, progressIn, silent } from '../../../generators/engine/command/progress.ts';
+export { loadGenerators } from '../../../generators/engine/command/register.ts';
 export {
   nameOf,
   nodesIn,
@@ -16,5 +9,12 @@ export {
   type SyntaxNode,
   type Token,
   textOf,
-} from '../../../generators/engine/structures/syntax.ts';
+} from '../../../generators/engine/edit/syntax.ts';
+export { EXIT, Failure, messageOf } from '../../../generators/engine/failure.ts';
+export type { Generator } from '../../../generators/engine/generator.ts';
+export { makeFiles } from '../../../generators/engine/make/make.ts';
+export { hashOf, parseRecord, RECORD_FILE, type RunRecord } from '../../../generators/engine/make/record.ts';
+export { replacedIn } from '../../../generators/engine/make/replaced.ts';
 export { readWorkspace, type Workspace } from '../../../generators/engine/workspace.ts';
+export { lockWorkspace } from '../../../generators/engine/write/lock.ts';
+export { scratchFolder } from '../../../generators/engine/write/scratch.ts';

@@ -1,3 +1,6 @@
+export { checkIdentifierName, pluralOf, type Spellings, spell } from '../../../generators/engine/answers/names.ts';
+export { type Answers, choice, flag, integer, list, text } from '../../../generators/engine/answers/options.ts';
+export { newPackageFolder, newPackageOptions, packageOption } from '../../../generators/engine/answers/packages.ts';
 export { EXIT, Failure } from '../../../generators/engine/failure.ts';
 export {
   defineGenerator,
@@ -7,7 +10,4 @@ export {
   type Model,
   type Plan,
 } from '../../../generators/engine/generator.ts';
-export { checkIdentifierName, pluralOf, type Spellings, spell } from '../../../generators/engine/names.ts';
-export { type Answers, choice, flag, integer, list, text } from '../../../generators/engine/options.ts';
-export { newPackageFolder, newPackageOptions, packageOption } from '../../../generators/engine/packages.ts';
 export type { Workspace } from '../../../generators/engine/workspace.ts';

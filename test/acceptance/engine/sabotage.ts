@@ -24,7 +24,7 @@ for (const name of ['mkdirSync', 'writeFileSync', 'renameSync', 'copyFileSync', 
 }
 syncBuiltinESMExports();
 
-const { writeFiles } = await import('../../../generators/engine/write.ts');
+const { writeFiles } = await import('../../../generators/engine/write/write.ts');
 const create = (path: string) => ({ path, fate: 'create' as const, before: undefined, after: Buffer.from('a\n') });
 const edit = (path: string) => {
   const before = readFileSync(join(root, path));

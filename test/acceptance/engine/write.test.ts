@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { mend, needsMending } from '../../../generators/engine/mend.ts';
+import { mend, needsMending } from '../../../generators/engine/write/mend.ts';
 import { createEngineWorkspace, type EngineWorkspace, plopCommand } from '../../integration/engine/engine-workspace.ts';
 
 // How the disk is made to fail or the process to die at its n-th change of the disk, for every n.

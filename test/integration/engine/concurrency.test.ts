@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { lockWorkspace } from '../../../generators/engine/lock.ts';
+import { lockWorkspace } from '../../../generators/engine/write/lock.ts';
 import { createEngineWorkspace, type EngineWorkspace, plopCommand, plopEnvironment } from './engine-workspace.ts';
 
 // Each test starts Plop, some of them several times: seconds on a busy machine.

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Generator } from '../../../generators/engine/generator.ts';
-import { hasCrlf } from '../../../generators/engine/line-ends.ts';
+import { hasCrlf } from '../../../generators/engine/write/line-ends.ts';
 import { generator as entity } from '../../../generators/entity/generator.ts';
 import { generator as fixture } from '../../../generators/fixture/generator.ts';
 import { generator as stub } from '../../../generators/stub/generator.ts';

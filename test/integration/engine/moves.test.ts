@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { diffOf } from '../../../generators/engine/diff.ts';
-import { mend, needsMending } from '../../../generators/engine/mend.ts';
-import type { Planned } from '../../../generators/engine/planned.ts';
-import { writeFiles } from '../../../generators/engine/write.ts';
+import { diffOf } from '../../../generators/engine/plan/diff.ts';
+import type { Planned } from '../../../generators/engine/plan/planned.ts';
+import { mend, needsMending } from '../../../generators/engine/write/mend.ts';
+import { writeFiles } from '../../../generators/engine/write/write.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -66,7 +66,7 @@ test('a disk that refuses on the way gets back what it had', async () => {
 });
 
 test('killed at any rename, the next run completes it or takes it back', { timeout: 60_000 }, async () => {
-  const engine = join(import.meta.dirname, '../../../generators/engine/write.ts');
+  const engine = join(import.meta.dirname, '../../../generators/engine/write/write.ts');
   const outcomes = new Set<string>();
   for (let renames = 0; renames < 10; renames += 1) {
     await promisify(execFile)(process.execPath, ['--input-type=module', '-e', killedAfter(renames, engine)]).catch(

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { GLOBAL_FLAGS } from '../../../generators/engine/command/flags.ts';
 import { EXIT, EXIT_MEANINGS } from '../../../generators/engine/failure.ts';
-import { GLOBAL_FLAGS } from '../../../generators/engine/flags.ts';
 import { repositoryRoot } from '../../scratch-workspace.ts';
 
 /** The rows of the table of the README whose first heading is this, by their first cell. */

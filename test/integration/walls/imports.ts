@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { referencesIn } from '../../../generators/adopt/source/references.ts';
-import { parseTypeScript } from '../../../generators/engine/structures/syntax.ts';
+import { parseTypeScript } from '../../../generators/engine/edit/syntax.ts';
 import { repositoryRoot } from '../../scratch-workspace.ts';
 
 /** An import, also of types, and one that is written as a call. */

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { generatorFiles } from '../command/register.ts';
+import { ownPack } from '../pack.ts';
+
+/**
+ * What a workspace has in place of the pack's own: generators of the same name, and files of templates.
+ * @param root of the workspace.
+ * @returns paths relative to the workspace, with forward slashes, sorted.
+ */
+export function replacedIn(root: string): readonly string[] {
+  const { folder } = ownPack();
+  if (folder === realpathSync(root)) return [];
+  const names = new Set(generatorNames(folder));
+  const generators = generatorNames(root).filter((name) => names.has(name));
+  const known = new Set(templateFiles(folder).map(withoutEnding));
+  const templates = templateFiles(root).filter((path) => known.has(withoutEnding(path)));
+  return [
+    ...generators.map((name) => `generators/${name}`),
+    ...templates.map((path) => `templates/${path}`),
+  ].toSorted();
+}
+
+function generatorNames(root: string): readonly string[] {
+  const folder = join(root, 'generators');
+  return existsSync(folder) ? generatorFiles(folder).map(([name]) => name) : [];
+}
+
+function templateFiles(root: string): readonly string[] {
+  const folder = join(root, 'templates');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) =>
+      join(parentPath, name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .filter((path) => path.includes('/'));
+}
+
+/** A file is rendered or copied, and replaces one of either kind. */
+function withoutEnding(path: string): string {
+  return path.replace(/\.hbs$/, '');
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT, Failure, messageOf } from '../failure.ts';
+import { layersOf } from '../pack.ts';
+import { withLf } from '../write/line-ends.ts';
+
+/** A file of a template folder. */
+export interface TemplateFile {
+  /** Relative to the layer's folder, with forward slashes, as it is named there. */
+  readonly path: string;
+  /** For messages: where it lies, relative to the workspace. */
+  readonly source: string;
+  readonly content: Buffer;
+}
+
+/**
+ * Reads a layer's folder, sorted by path. A file of the workspace's own `templates/` replaces the pack's of that name, with
+ * `.hbs` or without.
+ * @param root of the workspace.
+ * @param folder relative to the workspace and to the pack: `templates/service/base`.
+ * @throws Failure when it cannot be read, has no files, or holds something that is neither file nor folder.
+ */
+export function readTemplate(root: string, folder: string): readonly TemplateFile[] {
+  const files = new Map<string, TemplateFile>();
+  try {
+    for (const layer of layersOf(root, folder)) {
+      for (const file of filesIn(layer, folder)) files.set(file.path.replace(/\.hbs$/, ''), file);
+    }
+  } catch (error) {
+    throw error instanceof Failure
+      ? error
+      : new Failure(EXIT.failed, `The template ${folder} cannot be read: ${messageOf(error)}`, undefined, error);
+  }
+  if (files.size === 0) {
+    throw new Failure(EXIT.failed, `The template ${folder} has no files`, 'Put the files of the package there.');
+  }
+  return [...files.values()].toSorted((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+function filesIn(directory: string, folder: string): readonly TemplateFile[] {
+  const files: TemplateFile[] = [];
+  walk(directory, '', folder, files);
+  return files;
+}
+
+function walk(directory: string, prefix: string, folder: string, files: TemplateFile[]): void {
+  const entries = readdirSync(directory, { withFileTypes: true });
+  for (const entry of entries.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
+    const path = prefix + entry.name;
+    if (entry.isDirectory()) {
+      walk(join(directory, entry.name), `${path}/`, folder, files);
+    } else if (entry.isFile()) {
+      files.push({ path, source: `${folder}/${path}`, content: withLf(readFileSync(join(directory, entry.name))) });
+    } else {
+      throw new Failure(EXIT.failed, `${folder}/${path} is neither a file nor a folder`, 'Templates hold plain files.');
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { withLf } from '../write/line-ends.ts';
+import { confine, locate, statusOf } from './confine.ts';
+import type { Disk } from './plan.ts';
+
+/**
+ * The workspace's disk as the plan asks of it. A symlink, or anything else that is not a plain file, is read as nothing;
+ * CRLF is read as LF.
+ */
+export function diskOf(root: string): Disk {
+  return {
+    exists: (path) => statusOf(confine(root, path)) !== undefined,
+    read: (path) => {
+      const file = locate(root, path);
+      return statusOf(file)?.isFile() ? withLf(readFileSync(file)) : undefined;
+    },
+  };
+}
