@@ -6,8 +6,8 @@ import { acquire } from '@splitlevel/testkit/servers';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import pg from 'pg';
 import images from '../images.json' with { type: 'json' };
-import type { Isolation } from '../packages/testkit/src/fixture-kind.ts';
-import { postgresKind } from '../packages/testkit/src/postgres/postgres-kind.ts';
+import { postgresKind } from '../packages/testkit/src/kinds/postgres/postgres-kind.ts';
+import type { Isolation } from '../packages/testkit/src/kinds/shared/fixture-kind.ts';
 import { judge, printTimings, summarise, type Timing } from './measure.ts';
 
 const TABLES = 30;

@@ -37,7 +37,7 @@ function keepers(): { pid: string; megabytes: number }[] {
     .filter((entry) => /^\d+$/.test(entry))
     .flatMap((pid) => {
       try {
-        if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('servers/keeper.ts')) return [];
+        if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('daemon/server-daemon.ts')) return [];
         const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
         return [{ pid, megabytes: Number(kilobytes) / 1000 }];
       } catch {

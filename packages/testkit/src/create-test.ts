@@ -1,14 +1,14 @@
 import { test as base, type TestAPI } from 'vitest';
-import type { FixtureKind, Isolation, OpenNeed, Outcome } from './fixture-kind.ts';
-import { noteFixtureKind } from './fixture-kinds.ts';
-import type { MariadbDatabase } from './mariadb/database.ts';
-import type { Nats } from './nats/nats.ts';
-import { needKinds } from './need-kinds.ts';
+import type { MariadbDatabase } from './kinds/mariadb/mariadb-database.ts';
+import type { Nats } from './kinds/nats/nats.ts';
+import type { Database } from './kinds/postgres/postgres-database.ts';
+import type { VirtualHost } from './kinds/rabbitmq/virtual-host.ts';
+import type { RedisDatabase } from './kinds/redis/redis-database.ts';
+import type { FixtureKind, Isolation, OpenNeed, Outcome } from './kinds/shared/fixture-kind.ts';
+import { noteFixtureKind } from './kinds/shared/kind-of-fixture.ts';
+import { needKinds } from './kinds/table.ts';
+import type { Upstream } from './kinds/wiremock/upstream-kind.ts';
 import type { Need, Needs } from './needs.ts';
-import type { Database } from './postgres/database.ts';
-import type { VirtualHost } from './rabbitmq/virtual-host.ts';
-import type { RedisDatabase } from './redis/redis-database.ts';
-import type { Upstream } from './wiremock/upstream-kind.ts';
 
 /** The fixture's type, by the kind of need. */
 interface Fixtures {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { wantsColours, withColours } from './dev/colours.ts';
 import type { Message } from './dev/session.ts';
-import { siblingModule } from './sibling.ts';
+import { siblingModule } from './dev/sibling-module.ts';
 
 /** One after the other: a session is replaced where modules that it has read must be read anew. */
 class Session {

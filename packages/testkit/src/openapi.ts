@@ -1,2 +1,2 @@
 export { DocumentError } from '@splitlevel/openapi';
-export { type ContractStub, readContract } from './wiremock/contract.ts';
+export { type ContractStub, readContract } from './kinds/wiremock/stubs/contract.ts';

@@ -1,7 +1,7 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { createTest, type Nats } from '../../src/index.ts';
-import { addressOf } from '../../src/nats/connect-to.ts';
+import { addressOf } from '../../src/kinds/nats/connect-to.ts';
 import { nats } from '../../src/needs.ts';
 
 export const test = createTest(import.meta.dirname, { broker: nats() });

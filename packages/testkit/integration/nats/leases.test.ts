@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { Account } from '../../src/nats/account.ts';
-import { Accounts } from '../../src/nats/accounts.ts';
+import { Account } from '../../src/kinds/nats/account.ts';
+import { Accounts } from '../../src/kinds/nats/accounts.ts';
 import { acquire } from '../../src/servers/acquire.ts';
 import { describeOnContainers } from '../on-containers.ts';
 

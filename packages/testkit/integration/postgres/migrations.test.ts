@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { postgresKind } from '../../src/kinds/postgres/postgres-kind.ts';
 import { type PostgresOptions, postgres } from '../../src/needs.ts';
-import { postgresKind } from '../../src/postgres/postgres-kind.ts';
 import { runSql } from './run-sql.ts';
 
 const place = { directory: import.meta.dirname, key: 'database' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { postgresKind } from '../../src/kinds/postgres/postgres-kind.ts';
 import { postgres } from '../../src/needs.ts';
-import { postgresKind } from '../../src/postgres/postgres-kind.ts';
 import { dump, migrate, seed } from './every-kind-of-table.ts';
 
 const need = postgres({ migrate, seed });

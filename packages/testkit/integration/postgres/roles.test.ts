@@ -1,8 +1,8 @@
 import { describe, expect, test as plain } from 'vitest';
 import { createTest } from '../../src/index.ts';
+import { Connection } from '../../src/kinds/postgres/connection.ts';
+import { dropRoles, ensureRoles } from '../../src/kinds/postgres/roles.ts';
 import { postgres } from '../../src/needs.ts';
-import { Connection } from '../../src/postgres/connection.ts';
-import { dropRoles, ensureRoles } from '../../src/postgres/roles.ts';
 import { startGivenServer } from './given-server.ts';
 import { runSql } from './run-sql.ts';
 

@@ -5,8 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { runVitest } from '@splitlevel/guards/run-vitest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isCurrent, type SourceList } from '../../src/databases/sources/source-list.ts';
-import { withConnection } from '../../src/postgres/connection.ts';
+import { withConnection } from '../../src/kinds/postgres/connection.ts';
+import { isCurrent, type SourceList } from '../../src/kinds/postgres/templates/sources/source-list.ts';
 import { acquire } from '../../src/servers/acquire.ts';
 
 const execute = promisify(execFile);

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { openRun } from '../../src/postgres/run.ts';
+import { openRun } from '../../src/kinds/postgres/server/given-server-run.ts';
 import { startGivenServer } from './given-server.ts';
 import { runFixtures } from './run-fixtures.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { queriesOf } from '../../src/index.ts';
-import { withConnection } from '../../src/postgres/connection.ts';
-import { insideOf } from '../../src/postgres/inside.ts';
+import { insideOf } from '../../src/kinds/postgres/assertion-access.ts';
+import { withConnection } from '../../src/kinds/postgres/connection.ts';
 import { test } from './fixtures.ts';
 
 /** Statements of as many shapes: of each constant its type is a part of the shape, and its value is none. */

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { describe, expect } from 'vitest';
 import { expectNoNPlusOne } from '../../src/index.ts';
-import type { Database } from '../../src/postgres/database.ts';
+import type { Database } from '../../src/kinds/postgres/postgres-database.ts';
 import { test } from './fixtures.ts';
 
 const add = (database: Database) => (count: number) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { closeServerSession, openServerSession } from '../../src/rabbitmq/server-session.ts';
-import { dropOrphans, virtualHostName } from '../../src/rabbitmq/sweep.ts';
+import { closeServerSession, openServerSession } from '../../src/kinds/rabbitmq/server-session.ts';
+import { dropOrphans, virtualHostName } from '../../src/kinds/rabbitmq/sweep.ts';
 import { describeOnContainers } from '../on-containers.ts';
 
 describeOnContainers('virtual hosts', () => {

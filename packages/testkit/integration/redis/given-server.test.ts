@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeServerSession, openServerSession, type ServerSession, urlOf } from '../../src/redis/server-session.ts';
-import { inspectRedis } from '../../src/servers/given/redis.ts';
+import { inspectRedis } from '../../src/kinds/redis/given-redis.ts';
+import {
+  closeServerSession,
+  openServerSession,
+  type ServerSession,
+  urlOf,
+} from '../../src/kinds/redis/server-session.ts';
 import { describeOnContainers } from '../on-containers.ts';
 
 const VARIABLE = 'TESTKIT_REDIS_URL';

@@ -1,6 +1,6 @@
 // Takes a lease, writes into it, prints it, and lives until it is killed.
-import { takeLease } from '../../src/redis/lease.ts';
-import { openServerSession } from '../../src/redis/server-session.ts';
+import { takeLease } from '../../src/kinds/redis/lease.ts';
+import { openServerSession } from '../../src/kinds/redis/server-session.ts';
 
 const session = await openServerSession();
 const lease = await takeLease(session);

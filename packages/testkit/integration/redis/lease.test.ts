@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { giveLeaseBack, type Lease, takeLease } from '../../src/redis/lease.ts';
-import { closeServerSession, openServerSession, type ServerSession } from '../../src/redis/server-session.ts';
+import { giveLeaseBack, type Lease, takeLease } from '../../src/kinds/redis/lease.ts';
+import { closeServerSession, openServerSession, type ServerSession } from '../../src/kinds/redis/server-session.ts';
 import { describeOnContainers } from '../on-containers.ts';
 
 const inDatabase = (command: string) => `redis.call('SELECT', ARGV[1]) return redis.call(${command})`;

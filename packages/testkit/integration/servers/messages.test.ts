@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { acquire } from '../../src/servers/acquire.ts';
-import { prepareStateDirectory } from '../../src/servers/state-directory.ts';
+import { prepareStateDirectory } from '../../src/servers/daemon/state-directory.ts';
 import { failureOf } from './client-process.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from './scratch-workspace.ts';
 

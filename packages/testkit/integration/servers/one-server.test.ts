@@ -63,7 +63,7 @@ test('the servers listen on the loopback interface only, and PostgreSQL has an u
 test('there is one keeper and one server of a kind', async () => {
   const { runtime } = await currentRun();
   const { processes, containers } = await scratch.leftovers();
-  expect(processes.filter((line) => line.includes('servers/keeper.ts'))).toHaveLength(1);
+  expect(processes.filter((line) => line.includes('daemon/server-daemon.ts'))).toHaveLength(1);
   const names = [`splitlevel-${scratch.id}-postgres`, `splitlevel-${scratch.id}-wiremock`];
   const leashes = processes
     .filter((line) => / leash /.test(line))
@@ -74,7 +74,7 @@ test('there is one keeper and one server of a kind', async () => {
 
 test(`the keeper takes less than ${MEMORY} MB`, async () => {
   const { processes } = await scratch.leftovers();
-  const pid = processes.find((line) => line.includes('servers/keeper.ts'))?.split(' ')[0] ?? '';
+  const pid = processes.find((line) => line.includes('daemon/server-daemon.ts'))?.split(' ')[0] ?? '';
   const { stdout } = await execute('ps', ['-o', 'rss=', '-p', pid]);
   const megabytes = Number(stdout) / 1000;
   expect(megabytes).toBeGreaterThan(10);
@@ -89,7 +89,7 @@ test('a server in use is healthy; its state is told when it is not', async () =>
 
 test('a keeper that is asked to end takes its servers and its directory with it, and its clients say so', async () => {
   const { processes } = await scratch.leftovers();
-  const pid = Number(processes.find((line) => line.includes('servers/keeper.ts'))?.split(' ')[0]);
+  const pid = Number(processes.find((line) => line.includes('daemon/server-daemon.ts'))?.split(' ')[0]);
   process.kill(pid, 'SIGTERM');
   await vi.waitFor(async () => expect(await scratch.leftovers()).toEqual(nothing), { timeout: 15_000, interval: 100 });
   expect(await clients[0]?.diagnose('postgres')).toMatch(/keeper.* ended while it was needed.*Run the tests again/);

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { expect } from 'vitest';
+import type { MakePiece } from '../../src/assertions/transactions/interleave.ts';
 import { type AnomalyError, createTest, type Database } from '../../src/index.ts';
 import { postgres } from '../../src/needs.ts';
-import type { MakePiece } from '../../src/transactions/interleave.ts';
 import { runSql } from '../postgres/run-sql.ts';
 
 export type Work<Result = unknown> = (client: pg.PoolClient) => Promise<Result>;

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
+import type { MakePiece } from '../../src/assertions/transactions/interleave.ts';
 import type { Database } from '../../src/index.ts';
 import { expectSerializable } from '../../src/index.ts';
-import type { MakePiece } from '../../src/transactions/interleave.ts';
 import { anomalyOf, balanceOf, prepareIn, setBalance, state, test, type Work } from './accounts.ts';
 
 describe('what is overwritten decides whether an update is lost', () => {

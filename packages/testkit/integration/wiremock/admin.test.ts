@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test as base, expect } from 'vitest';
-import { WiremockAdmin } from '../../src/wiremock/admin.ts';
+import { WiremockAdmin } from '../../src/kinds/wiremock/admin.ts';
 
 /** What stands in the place of WireMock, and gives every call the same answer. */
 const test = base.extend('answerWith', async ({ task: _ }, { onCleanup }) => {

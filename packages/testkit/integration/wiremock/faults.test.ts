@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect } from 'vitest';
-import { get } from '../../src/wiremock/builder.ts';
+import { get } from '../../src/kinds/wiremock/stubs/builder.ts';
 import { test } from './fixtures.ts';
 
 interface Failure {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { get, put } from '../../src/wiremock/builder.ts';
-import { expectAttempts } from '../../src/wiremock/expect-attempts.ts';
+import { expectAttempts } from '../../src/assertions/upstreams/expect-attempts.ts';
+import { get, put } from '../../src/kinds/wiremock/stubs/builder.ts';
 import { test } from './fixtures.ts';
 
 const SIZE = 20_000_000;

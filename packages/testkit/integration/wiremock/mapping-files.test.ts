@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect } from 'vitest';
-import { loadMappings } from '../../src/wiremock/load-mappings.ts';
+import { loadMappings } from '../../src/kinds/wiremock/stubs/load-mappings.ts';
 import { test as base } from './fixtures.ts';
 
 const test = base.extend('folder', async ({ task }, { onCleanup }) => {

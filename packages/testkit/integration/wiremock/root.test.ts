@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { any, get, post } from '../../src/wiremock/builder.ts';
+import { any, get, post } from '../../src/kinds/wiremock/stubs/builder.ts';
 import { test } from './fixtures.ts';
 
 const statusOf = async (url: string, method: string) => (await fetch(url, { method })).status;

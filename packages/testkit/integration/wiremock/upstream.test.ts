@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { WiremockAdmin } from '../../src/wiremock/admin.ts';
-import { get, post } from '../../src/wiremock/builder.ts';
-import { expectAttempts } from '../../src/wiremock/expect-attempts.ts';
-import { openUpstream } from '../../src/wiremock/open-upstream.ts';
+import { expectAttempts } from '../../src/assertions/upstreams/expect-attempts.ts';
+import { WiremockAdmin } from '../../src/kinds/wiremock/admin.ts';
+import { openUpstream } from '../../src/kinds/wiremock/open-upstream.ts';
+import { get, post } from '../../src/kinds/wiremock/stubs/builder.ts';
 import { test } from './fixtures.ts';
 
 test('a stub answers', async ({ open }) => {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { siblingModule } from '../sibling.ts';
 import { type DevServers, needsFolder } from './servers.ts';
+import { siblingModule } from './sibling-module.ts';
 import { type Contents, differences, readContents, watchFiles } from './watch-files.ts';
 
 const execute = promisify(execFile);

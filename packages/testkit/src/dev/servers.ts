@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { watchNativeModules } from '@splitlevel/guards/native-modules';
-import { needKinds } from '../need-kinds.ts';
+import { needKinds } from '../kinds/table.ts';
+import { WiremockAdmin } from '../kinds/wiremock/admin.ts';
+import { type OpenUpstream, openUpstream } from '../kinds/wiremock/open-upstream.ts';
+import { loadMappings } from '../kinds/wiremock/stubs/load-mappings.ts';
 import type { Need, Needs, UpstreamNeed } from '../needs.ts';
 import { acquire } from '../servers/acquire.ts';
-import { WiremockAdmin } from '../wiremock/admin.ts';
-import { loadMappings } from '../wiremock/load-mappings.ts';
-import { type OpenUpstream, openUpstream } from '../wiremock/open-upstream.ts';
 
 /** An upstream that the package is served with. */
 export interface DevUpstream {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { siblingModule } from '../sibling.ts';
 import { ROUTES } from './report-routes.ts';
+import { siblingModule } from './sibling-module.ts';
 import { sourceFolders } from './source-folders.ts';
 import { readContents, watchFiles } from './watch-files.ts';
 

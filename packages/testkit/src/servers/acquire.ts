@@ -1,9 +1,9 @@
 import { sleep } from '@splitlevel/guards/originals';
-import { connectToKeeper, type KeeperConnection } from './keeper-client.ts';
-import { kinds } from './kinds/index.ts';
+import { kinds } from '../kinds/servers.ts';
+import { connectToKeeper, type KeeperConnection } from './daemon/daemon-client.ts';
+import { sparingly } from './daemon/throttle-progress.ts';
 import { currentRun } from './run.ts';
 import type { Runtime, Server, ServerKind } from './server.ts';
-import { sparingly } from './sparingly.ts';
 import { openWorkspace } from './workspace.ts';
 
 export type { Server, ServerKind } from './server.ts';

@@ -1,7 +1,7 @@
 import { sleep } from '@splitlevel/guards/originals';
 import { httpGet } from './http-get.ts';
-import type { Readiness } from './kinds/kind.ts';
 import type { LogTail } from './log-tail.ts';
+import type { Readiness } from './server-kind.ts';
 
 /** How often a server is asked whether it is ready, in milliseconds. */
 const INTERVAL = 25;

@@ -1,4 +1,4 @@
-import { findEngine } from './engine.ts';
+import { findEngine } from './containers/find-engine.ts';
 import type { Runtime } from './server.ts';
 
 /** Where the servers of a run come from, and why. */

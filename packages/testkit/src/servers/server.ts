@@ -1,4 +1,4 @@
-import type { kinds } from './kinds/index.ts';
+import type { kinds } from '../kinds/servers.ts';
 
 /** The kinds of server that the testkit can find or start. */
 export type ServerKind = keyof typeof kinds;

@@ -88,7 +88,7 @@ async function keeperOf(scratch: ScratchWorkspace): Promise<number> {
   return vi.waitFor(
     async () => {
       const { processes } = await scratch.leftovers();
-      const line = processes.find((command) => command.includes('servers/keeper.ts'));
+      const line = processes.find((command) => command.includes('daemon/server-daemon.ts'));
       if (line === undefined) throw new Error('There is no keeper.');
       return Number.parseInt(line, 10);
     },

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { get, post } from '../../../src/wiremock/builder.ts';
+import { get, post } from '../../../src/kinds/wiremock/stubs/builder.ts';
 import { test } from './test.ts';
 
 const TESTS = 25;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { get } from '../../../src/wiremock/builder.ts';
+import { get } from '../../../src/kinds/wiremock/stubs/builder.ts';
 import { test } from './test.ts';
 
 test('ends the server', async ({ shop }) => {

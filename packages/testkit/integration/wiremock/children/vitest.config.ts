@@ -10,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 4,
     include: ['packages/testkit/integration/wiremock/children/**/*.fixture.ts'],
-    globalSetup: [`${source}/servers/global-setup.ts`],
+    globalSetup: [`${source}/global-setup.ts`],
     // Without the guard a test can do to the testkit what the guard refuses.
     setupFiles: process.env.UNGUARDED ? [] : ['@splitlevel/guards/integration'],
   },

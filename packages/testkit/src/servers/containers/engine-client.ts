@@ -1,6 +1,6 @@
 import { type ContainerRuntimeClient, getContainerRuntimeClient } from 'testcontainers';
-import { findEngine } from '../engine.ts';
 import { noEngine } from '../prerequisites/unavailable.ts';
+import { findEngine } from './find-engine.ts';
 import { runsInContainerOf } from './own-container.ts';
 import { publishOnLoopbackOnly } from './server-container.ts';
 

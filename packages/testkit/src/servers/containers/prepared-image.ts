@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { kinds } from '../kinds/index.ts';
-import type { Kind } from '../kinds/kind.ts';
+import { kinds } from '../../kinds/servers.ts';
 import type { StartRequest } from '../running-server.ts';
+import type { Kind } from '../server-kind.ts';
 import type { Engine } from './engine-client.ts';
 import { reaperLabel } from './reaper.ts';
 import { KEEPER_LABEL, removeContainer } from './remove-containers.ts';

@@ -1,11 +1,11 @@
 import type { StartedTestContainer, WaitStrategy } from 'testcontainers';
-import { findEngine } from '../engine.ts';
-import { kinds } from '../kinds/index.ts';
-import type { Kind } from '../kinds/kind.ts';
+import { kinds } from '../../kinds/servers.ts';
 import { LogTail } from '../log-tail.ts';
 import { waitUntilReady } from '../readiness.ts';
 import type { RunningServer, StartRequest } from '../running-server.ts';
+import type { Kind } from '../server-kind.ts';
 import { connectToEngine, type Engine, NoEngineError } from './engine-client.ts';
+import { findEngine } from './find-engine.ts';
 import { findPreparedImage, makePreparedImage } from './prepared-image.ts';
 import { pullImage } from './pull-image.ts';
 import { reaperLabel, startReaper } from './reaper.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { kinds } from '../kinds/index.ts';
-import type { Kind } from '../kinds/kind.ts';
+import { kinds } from '../../kinds/servers.ts';
 import { notEmbedded } from '../prerequisites/unavailable.ts';
 import { waitUntilReady } from '../readiness.ts';
 import type { RunningServer, StartRequest } from '../running-server.ts';
+import type { Kind } from '../server-kind.ts';
 import { findFreePort } from './free-port.ts';
 
 /** How long a server may take to be ready, in milliseconds. */

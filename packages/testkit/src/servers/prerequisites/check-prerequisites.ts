@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { kinds } from '../../kinds/servers.ts';
 import type { Need } from '../../needs.ts';
-import { kinds } from '../kinds/index.ts';
 import type { RuntimeChoice } from '../runtime.ts';
 import type { ServerKind } from '../server.ts';
 import { findUnavailable } from './unavailable.ts';

@@ -1,8 +1,8 @@
-import { findEngine } from '../engine.ts';
-import { kinds } from '../kinds/index.ts';
-import type { Kind } from '../kinds/kind.ts';
+import { kinds } from '../../kinds/servers.ts';
+import { findEngine } from '../containers/find-engine.ts';
 import type { RuntimeChoice } from '../runtime.ts';
 import type { ServerKind } from '../server.ts';
+import type { Kind } from '../server-kind.ts';
 
 /**
  * The kinds of server that cannot be had, without starting any: what was looked for, where, with what result, and what to

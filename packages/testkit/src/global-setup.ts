@@ -1,0 +1,44 @@
+import type { TestProject } from 'vitest/node';
+import { openRunOnGivenServer } from './kinds/postgres/server/given-server-run.ts';
+import { connectToKeeper } from './servers/daemon/daemon-client.ts';
+import { sparingly } from './servers/daemon/throttle-progress.ts';
+import { checkPrerequisites } from './servers/prerequisites/check-prerequisites.ts';
+import { startRun } from './servers/run.ts';
+import { isChosen } from './servers/runtime.ts';
+import { checkRuntimeOfNx } from './servers/runtime-record.ts';
+import { openWorkspace } from './servers/workspace.ts';
+
+/**
+ * Vitest's globalSetup of the integration suite: holds the servers for the whole run, prints what takes long, and says at
+ * the end where the servers came from. Starts none; the first test that needs one does.
+ * @throws when a server cannot be had that one of the selected test files needs.
+ */
+export default async function setup(project?: TestProject): Promise<() => Promise<void>> {
+  const workspace = openWorkspace();
+  const run = await startRun();
+  const { id, runtime, because } = run;
+  if (!isChosen(process.env)) checkRuntimeOfNx(workspace.cache, runtime, process.env);
+  if (project !== undefined) await checkPrerequisites(selectedFiles(project), run);
+  const endRunOnGivenServer = await openRunOnGivenServer();
+  const keeper = await connectToKeeper(workspace);
+  keeper.onProgress = sparingly(say);
+  keeper.ask({ ask: 'warm-up', runtime }).catch(() => undefined);
+  return async () => {
+    await endRunOnGivenServer();
+    const used = (await keeper.ask({ ask: 'summary', run: id })) as readonly string[];
+    keeper.close();
+    const reason = because === undefined || used.every((text) => !text.includes('embedded')) ? '' : `; ${because}`;
+    say(`${used.length === 0 ? 'no server was needed' : used.join(' · ')}${reason}`);
+  };
+}
+
+/** The test files of the run; none where only some of their tests were asked for, which may need less. */
+function selectedFiles(project: TestProject): string[] {
+  const { vitest, config } = project;
+  if (config.testNamePattern !== undefined) return [];
+  return vitest.state.getPaths().filter((path) => project.matchesTestGlob(path));
+}
+
+function say(text: string): void {
+  process.stdout.write(`testkit: ${text}\n`);
+}

@@ -1,0 +1,20 @@
+import type { NatsNeed } from '../../needs.ts';
+import { acquire } from '../../servers/acquire.ts';
+import type { FixtureKind } from '../shared/fixture-kind.ts';
+import type { Nats } from './nats.ts';
+
+/**
+ * How a declared NATS becomes a fixture.
+ *
+ * A worker has an account of its own, which nobody else is in. Between tests its streams are deleted, with messages,
+ * consumers, key-value buckets and object stores. Ended, and the test failed: connections that were left open, with their
+ * subscriptions. The test's door to the server is new for each test, so that a client of an earlier one finds it closed.
+ */
+export const natsKind: FixtureKind<NatsNeed, Nats> = {
+  async prepare() {
+    const { url } = await acquire('nats');
+    // Loaded by those who use it: the client takes its time.
+    const { openNats } = await import('./open-nats.ts');
+    return openNats(url);
+  },
+};

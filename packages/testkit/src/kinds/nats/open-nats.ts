@@ -1,0 +1,74 @@
+import { diagnose } from '../../servers/acquire.ts';
+import { addToFailure } from '../shared/add-to-failure.ts';
+import { openGateway } from '../shared/faults/fault-proxy.ts';
+import { FaultWatch, UnmetFaultError } from '../shared/faults/fault-watch.ts';
+import { startServerFault } from '../shared/faults/server-fault.ts';
+import type { OpenFixture, OpenNeed, Outcome, TestScope } from '../shared/fixture-kind.ts';
+import type { Account } from './account.ts';
+import { Accounts } from './accounts.ts';
+import { addressOf, connectTo } from './connect-to.ts';
+import { endLeft, LeftOpenError } from './leaks.ts';
+import type { Nats } from './nats.ts';
+
+const NO_ROLLBACK =
+  "This file chose isolation 'rollback', which NATS does not have: a message that was published cannot be taken back. " +
+  "Choose test.override('isolation', 'worker'), where the account is emptied after each test, or 'clone'.";
+
+/** Makes fixtures on a server. */
+export async function openNats(url: string): Promise<OpenNeed<Nats>> {
+  const accounts = await told('Finding a free account on NATS', () => Accounts.open(url));
+  return {
+    open: (test) => open(accounts, test),
+    reuse: async () => accounts.areHeld,
+    close: () => accounts.close(),
+  };
+}
+
+async function open(accounts: Accounts, test: TestScope): Promise<OpenFixture<Nats>> {
+  if (test.isolation === 'rollback') throw new Error(NO_ROLLBACK);
+  const doing = `Opening an account of NATS for '${test.name}'`;
+  const isClone = test.isolation === 'clone';
+  const account = await told(doing, () => (isClone ? accounts.takeNew() : accounts.take()));
+  const [gateway, connection] = await told(doing, () =>
+    Promise.all([openGateway(addressOf(account.url)), connectTo(account.url, "the test's own connection")]),
+  );
+  const faults = new FaultWatch(gateway);
+  return {
+    value: {
+      url: gateway.through(account.url),
+      connection,
+      fault: (name, options) => startServerFault(gateway, name, options, faults),
+    },
+    async finish(outcome) {
+      const unmet = faults.unmet();
+      if (outcome.failed) await explainFailure(account, outcome);
+      await told(`Setting back NATS after '${test.name}'`, async () => {
+        const left = await endLeft(account, gateway, connection);
+        await account.clear();
+        if (isClone) await accounts.release(account);
+        else accounts.give(account);
+        if (left && !outcome.failed) throw left;
+        if (unmet.length > 0) throw new UnmetFaultError('its NATS', unmet);
+      });
+    },
+  };
+}
+
+/** Adds to a failure what the account has. Never throws: the test's own error comes first. */
+async function explainFailure(account: Account, outcome: Outcome): Promise<void> {
+  const lines = await account.describe().catch((error: Error) => [`unknown: ${error.message}`]);
+  if (lines.length > 0)
+    addToFailure(outcome, `When the test failed, its account of NATS had:\n- ${lines.join('\n- ')}`);
+}
+
+/** Tells an error of the testkit's own work: what was being done, the reason, and the state of the server. */
+async function told<T>(doing: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (cause) {
+    if (cause instanceof LeftOpenError || cause instanceof UnmetFaultError) throw cause;
+    const diagnosis = await diagnose('nats').catch(() => undefined);
+    const text = `${doing} failed: ${(cause as Error).message}`;
+    throw new Error(diagnosis === undefined ? text : `${text}\n${diagnosis}`, { cause });
+  }
+}

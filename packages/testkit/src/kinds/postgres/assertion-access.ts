@@ -1,0 +1,67 @@
+import { fixtureKindOf } from '../shared/kind-of-fixture.ts';
+import type { Connection } from './connection.ts';
+import type { Database } from './postgres-database.ts';
+import type { ResetAnswer } from './write-log/write-log.ts';
+
+/** What assertions need of a test's database and tests must not have. */
+export interface Inside {
+  /** The database's name on its server. */
+  readonly name: string;
+  /** The role that the code under test connects as. */
+  readonly owner: string;
+  /** The superuser's URL of the database. */
+  readonly superuserUrl: string;
+  /** A superuser's connection to the server, by another database; shared by all of the process. */
+  readonly server: Connection;
+  /**
+   * A superuser's connection to the database, with the settings that the code under test has; closed by the testkit. It is
+   * shared by all assertions of the file: what they SET they must RESET.
+   */
+  inspector(): Promise<Connection>;
+  /** Sets the database back to what a test starts with. Resolves with what stood against it, or null. */
+  reset(): Promise<ResetAnswer | null>;
+}
+
+const insides = new WeakMap<Database, Inside>();
+
+/** Remembers the inside of a fixture's database, and resolves with the database. */
+export function withInside(database: Database, inside: Inside): Database {
+  insides.set(database, inside);
+  return database;
+}
+
+/**
+ * The inside of a test's database.
+ * @throws TypeError when it is no database that the testkit gave to a test.
+ */
+export function insideOf(database: Database): Inside {
+  const inside = insides.get(database);
+  if (inside === undefined) throw new TypeError(refusal(database));
+  return inside;
+}
+
+function refusal(given: unknown): string {
+  const rule = 'This assertion takes the fixture of a PostgreSQL database';
+  const kind = fixtureKindOf(given);
+  if (kind !== undefined) {
+    return (
+      `${rule}, and was given that of ${kind}: it reads PostgreSQL's own catalog and statistics, which ${kind} does not ` +
+      `have. ${remedies[kind] ?? "Read by the fixture what the code did, and compare it with Vitest's expect."}`
+    );
+  }
+  const isCopy = typeof given === 'object' && given !== null && 'pool' in given && 'query' in given && 'url' in given;
+  if (isCopy) return `${rule} itself, and was given a copy of it: pass the fixture on as the test gets it.`;
+  return `${rule} itself, and was given ${describeValue(given)}: take the fixture from the test's parameter, such as ({ database }).`;
+}
+
+/** Other ways to see the same, by kind of server. */
+const remedies: Readonly<Record<string, string>> = {
+  MariaDB: "Read by database.query what the code wrote, and compare it with Vitest's expect.",
+  Redis: "Read by command what the code wrote, and compare it with Vitest's expect.",
+};
+
+function describeValue(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? 'a string' : String(value);
+  const { name } = value.constructor ?? {};
+  return name === undefined || name === 'Object' ? 'another object' : `an object of class ${name}`;
+}

@@ -1,0 +1,93 @@
+import type { PostgresNeed } from '../../needs.ts';
+import type { FixtureKind, Isolation, OpenFixture, TestScope } from '../shared/fixture-kind.ts';
+import { TemplateError } from '../shared/run-part.ts';
+import { explained } from './explain-error.ts';
+import { openClone, openWorker } from './isolation/clone-isolation.ts';
+import { Stock } from './isolation/database-pool.ts';
+import { IsolationError } from './isolation/isolation-error.ts';
+import { openHeld } from './isolation/rollback-isolation.ts';
+import type { Database } from './postgres-database.ts';
+import { closeServerSession, openServerSession, type ServerSession } from './server/server-session.ts';
+import { ServerStateError } from './server/server-state.ts';
+import { LeftOpenError } from './sessions/leaks.ts';
+import { watchPools } from './sessions/watch-pools.ts';
+import { ensureTemplate } from './templates/template.ts';
+
+/**
+ * How a declared PostgreSQL becomes a fixture.
+ *
+ * Set back between tests: the rows of all tables, with partitions, children and unlogged ones; sequences. Noticed, and
+ * answered by a fresh clone: changes of the schema, refreshed materialized views, large objects, tables too large to be set
+ * back. Ended, and the test failed: transactions and connections left open, connections not given back, prepared
+ * transactions. Set back, and the test failed: sessions of the pool with settings, a role, temporary tables, cursors,
+ * prepared statements, advisory locks or LISTEN. Replaced, and the test failed: the role, and the database's settings,
+ * privileges and attributes.
+ * Outside of all this: rows of foreign tables, which are on another server, and other databases and roles, which the
+ * code under test cannot make.
+ */
+export const postgresKind: FixtureKind<PostgresNeed, Database> = {
+  async prepare(need, place) {
+    watchPools();
+    const session = await openServerSession().catch(async (error) => {
+      throw await explained('Connecting to PostgreSQL failed', error);
+    });
+    try {
+      const template = await ensureTemplate(need, place, session);
+      const stock = new Stock(session, template);
+      stock.prefetch();
+      return {
+        open: (test) => open(session, stock, test),
+        reuse: () => reuse(stock),
+        close: () => close(stock),
+      };
+    } catch (error) {
+      await closeServerSession();
+      if (error instanceof TemplateError) throw error;
+      throw await explained('Preparing the databases of the tests failed', error);
+    }
+  },
+};
+
+const isolations: Record<
+  Isolation,
+  (session: ServerSession, stock: Stock, test: TestScope) => Promise<OpenFixture<Database>>
+> = { worker: openWorker, rollback: openHeld, clone: openClone };
+
+async function open(session: ServerSession, stock: Stock, test: TestScope): Promise<OpenFixture<Database>> {
+  const openIsolated = isolations[test.isolation];
+  if (openIsolated === undefined) {
+    throw new Error(`'${test.isolation}' is no isolation: choose ${Object.keys(isolations).join(', ')}.`);
+  }
+  const fixture = await openIsolated(session, stock, test).catch(async (error) => {
+    throw await explained(`Opening a database for '${test.name}' failed`, error);
+  });
+  return {
+    ...fixture,
+    async finish(outcome) {
+      await fixture.finish?.(outcome).catch(async (error) => {
+        const isTheTests = [LeftOpenError, IsolationError, ServerStateError].some((kind) => error instanceof kind);
+        if (isTheTests) throw error;
+        throw await explained(`Setting back the database after '${test.name}' failed`, error);
+      });
+    },
+  };
+}
+
+/** Resolves with whether the next file can go on with the databases; not on a server that is gone. */
+async function reuse(stock: Stock): Promise<boolean> {
+  try {
+    for (const name of await stock.endFile()) {
+      console.warn(
+        `testkit: connections to the database ${name} were still open after the last test of the file. Close pools ` +
+          'and clients when a test ends. The database is dropped when this process is gone.',
+      );
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function close(stock: Stock): Promise<void> {
+  await stock.close().finally(closeServerSession);
+}

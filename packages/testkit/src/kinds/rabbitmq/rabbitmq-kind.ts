@@ -1,0 +1,100 @@
+import type { RabbitmqNeed } from '../../needs.ts';
+import { diagnose } from '../../servers/acquire.ts';
+import { UnmetFaultError } from '../shared/faults/fault-watch.ts';
+import type { FixtureKind, OpenFixture, TestScope } from '../shared/fixture-kind.ts';
+import { endLeft, LeftOpenError } from './leaks.ts';
+import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
+import type { VirtualHost } from './virtual-host.ts';
+import { WorkerHost } from './worker-host.ts';
+
+/**
+ * How a declared RabbitMQ becomes a fixture: each process makes a virtual host, with a user who may use no other.
+ *
+ * Set back between tests: queues with their messages, exchanges, bindings, and the faults. Ended, and the test failed:
+ * connections that are still open; their clients would connect again, so that the next test gets another virtual host. Outside
+ * of all this: users, policies and other virtual hosts, which the code under test cannot change.
+ */
+export const rabbitmqKind: FixtureKind<RabbitmqNeed, VirtualHost> = {
+  async prepare() {
+    const session = await explained('Connecting to RabbitMQ failed', openServerSession);
+    const hosts = new Hosts(session);
+    return {
+      open: (test) => explained(`Opening a virtual host for '${test.name}' failed`, () => open(hosts, test)),
+      reuse: async () => true,
+      close: async () => {
+        await hosts.close();
+        await closeServerSession();
+      },
+    };
+  },
+};
+
+/** The virtual hosts of a package in this process. */
+class Hosts {
+  readonly #session: ServerSession;
+  readonly #clean: WorkerHost[] = [];
+  readonly #all = new Set<WorkerHost>();
+
+  constructor(session: ServerSession) {
+    this.#session = session;
+  }
+
+  async take(): Promise<WorkerHost> {
+    const clean = this.#clean.pop();
+    if (clean !== undefined) return clean;
+    const host = await WorkerHost.make(this.#session);
+    this.#all.add(host);
+    return host;
+  }
+
+  give(host: WorkerHost): void {
+    this.#clean.push(host);
+  }
+
+  async drop(host: WorkerHost): Promise<void> {
+    this.#all.delete(host);
+    await host.close();
+  }
+
+  /** What cannot be deleted since the server is gone is gone with it. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#all].map((host) => this.drop(host)));
+  }
+}
+
+async function open(hosts: Hosts, { isolation, name }: TestScope): Promise<OpenFixture<VirtualHost>> {
+  if (isolation === 'rollback') {
+    throw new Error(
+      "RabbitMQ has no transaction that could be rolled back, so a test of isolation 'rollback' cannot use it. " +
+        "Choose test.override('isolation', 'worker'), where what a test made is deleted after it, or 'clone'.",
+    );
+  }
+  const host = await hosts.take();
+  return {
+    value: host.fixture(),
+    finish: () =>
+      explained(`Setting back the RabbitMQ after '${name}' failed`, async () => {
+        const unmet = host.unmetFaults();
+        await host.mend();
+        const left = await endLeft(host);
+        if (left !== undefined || isolation === 'clone') await hosts.drop(host);
+        if (left) throw left;
+        if (isolation !== 'clone') {
+          await host.empty();
+          hosts.give(host);
+        }
+        if (unmet.length > 0) throw new UnmetFaultError('its RabbitMQ', unmet);
+      }),
+  };
+}
+
+async function explained<T>(what: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (cause) {
+    const diagnosis =
+      cause instanceof LeftOpenError || cause instanceof UnmetFaultError ? undefined : await diagnose('rabbitmq');
+    if (diagnosis === undefined) throw cause;
+    throw new Error(`${what}: ${(cause as Error).message}\n${diagnosis}`, { cause });
+  }
+}

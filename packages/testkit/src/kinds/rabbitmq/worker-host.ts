@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { type Gateway, openGateway, targetOf } from '../shared/faults/fault-proxy.ts';
+import { FaultWatch } from '../shared/faults/fault-watch.ts';
+import { startServerFault } from '../shared/faults/server-fault.ts';
+import { empty } from './empty.ts';
+import { plain, type ServerSession } from './server-session.ts';
+import { dropVirtualHost, virtualHostName } from './sweep.ts';
+import type { VirtualHost } from './virtual-host.ts';
+
+let made = 0;
+
+/** A virtual host of this process, with a user who may use this one only, and the two gateways that lead to it. */
+export class WorkerHost {
+  readonly name: string;
+  readonly #session: ServerSession;
+  readonly #url: string;
+  readonly #gateway: Gateway;
+  readonly #undisturbed: Gateway;
+  #faults: FaultWatch | undefined;
+
+  private constructor(session: ServerSession, name: string, url: string, gateways: readonly [Gateway, Gateway]) {
+    this.#session = session;
+    this.name = name;
+    this.#url = url;
+    [this.#gateway, this.#undisturbed] = gateways;
+  }
+
+  static async make(session: ServerSession): Promise<WorkerHost> {
+    const { admin, server } = session;
+    const name = virtualHostName(session.id, ++made);
+    const password = randomBytes(16).toString('hex');
+    await admin.ask('PUT', `/vhosts/${name}`, {});
+    await admin.ask('PUT', `/users/${name}`, { password, tags: '' });
+    await admin.ask('PUT', `/permissions/${name}/${name}`, { configure: '.*', write: '.*', read: '.*' });
+    const url = new URL(plain(server.url));
+    const target = targetOf(url, 5672);
+    url.username = name;
+    url.password = password;
+    url.pathname = `/${name}`;
+    return new WorkerHost(session, name, url.href, [await openGateway(target), await openGateway(target)]);
+  }
+
+  /** The fixture of one test. */
+  fixture(): VirtualHost {
+    const faults = new FaultWatch(this.#gateway);
+    this.#faults = faults;
+    return {
+      url: this.#gateway.through(this.#url),
+      undisturbedUrl: this.#undisturbed.through(this.#url),
+      fault: (name, options) => startServerFault(this.#gateway, name, options, faults),
+    };
+  }
+
+  /** How many connections are open. */
+  get connections(): number {
+    return this.#gateway.connections + this.#undisturbed.connections;
+  }
+
+  /** The names that clients gave to the connections which are open, as far as the server knows of them yet. */
+  async connectionNames(): Promise<string[]> {
+    const listed = await this.#session.admin.ask('GET', `/vhosts/${this.name}/connections`);
+    return ((listed ?? []) as { user_provided_name?: string }[]).flatMap(({ user_provided_name: name }) => name ?? []);
+  }
+
+  /** The faults that the code under test never met. */
+  unmetFaults(): string[] {
+    return this.#faults?.unmet() ?? [];
+  }
+
+  /** Ends faults that the test left. */
+  async mend(): Promise<void> {
+    this.#gateway.slow(0);
+    await this.#gateway.up();
+  }
+
+  /** Cuts all connections. Clients that are alive connect again. */
+  async cut(): Promise<void> {
+    await Promise.all([this.#gateway.cut(), this.#undisturbed.cut()]);
+  }
+
+  empty(): Promise<void> {
+    return empty(this.#session.admin, this.name);
+  }
+
+  /** Deletes the virtual host, and ends connections to it. */
+  async close(): Promise<void> {
+    await Promise.all([this.#gateway.close(), this.#undisturbed.close()]);
+    await dropVirtualHost(this.#session.admin, this.name);
+  }
+}

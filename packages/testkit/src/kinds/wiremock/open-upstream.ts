@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { callerOf } from '@splitlevel/guards/caller';
+import type { Stub, StubMapping } from '@splitlevel/openapi';
+import { FaultWatch } from '../shared/faults/fault-watch.ts';
+import type { WiremockAdmin } from './admin.ts';
+import { startFault } from './faults.ts';
+import type { SeenRequest } from './requests/compare.ts';
+import { reportStray, reportUnmatched } from './requests/report.ts';
+import { verify } from './requests/verify.ts';
+import { StubBuilder } from './stubs/builder.ts';
+import { checkMapping } from './stubs/check-mapping.ts';
+import { withoutPrefix } from './stubs/prefix-mapping.ts';
+import { Tenant } from './tenant.ts';
+import type { Fault, FaultName, FaultOptions, Upstream, UpstreamRequest } from './upstream.ts';
+import { UpstreamGateway } from './upstream-proxy.ts';
+
+/** What an upstream is opened with. */
+export interface UpstreamOptions {
+  readonly admin: WiremockAdmin;
+  /** The upstream's name, for messages. */
+  readonly name: string;
+  /** The test's name, for messages. */
+  readonly test: string;
+  readonly stubs: readonly Stub[];
+}
+
+/** An upstream of one test, and what the testkit does with it. */
+export interface OpenUpstream {
+  readonly upstream: Upstream;
+  /**
+   * Ends the upstream with its test, and verifies how it was used.
+   * @throws when requests matched no stub, or stubs were not asked as promised
+   */
+  verify(): Promise<void>;
+  /**
+   * Takes stubs in place of all that it has.
+   * @throws when WireMock refuses one; then those that it has stay
+   */
+  reload(stubs: readonly Stub[]): Promise<void>;
+  /** The reports of requests since the last call that no stub matched, or that lost the path of the base URL. */
+  takeReports(): Promise<string[]>;
+  /** Requests that came after the end, as `GET /rates/EUR`. */
+  lateRequests(): string[];
+  /** Stops to listen. Without `verify` before it, also takes the stubs away. */
+  close(): Promise<void>;
+}
+
+/** Opens an upstream for one test: a tenant of the shared WireMock, behind a gateway of its own. */
+export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions): Promise<OpenUpstream> {
+  const tenant = new Tenant(admin, randomBytes(8).toString('hex'));
+  const gateway = new UpstreamGateway(admin.url);
+  await gateway.up();
+  await tenant.open(stubs, gateway.port).catch(async (error: unknown) => {
+    await gateway.close();
+    throw error;
+  });
+  const watch = new FaultWatch(gateway);
+  const url = gateway.through(`http://127.0.0.1${tenant.prefix}`);
+  const stub = async (given: StubBuilder | StubMapping): Promise<void> => {
+    const mapping = given instanceof StubBuilder ? given.mapping : given;
+    const source = `stub() at ${callerOf(stub).frame ?? 'an unknown place'}`;
+    checkMapping(mapping, source);
+    if (mapping.response.bodyFileName !== undefined) {
+      throw new Error(`${source}: "bodyFileName" is for mapping files; give the body itself.`);
+    }
+    await tenant.add({ mapping, source });
+  };
+  const upstream: Upstream = {
+    name,
+    url,
+    stub,
+    fault: (fault: FaultName, options?: FaultOptions): Promise<Fault> =>
+      startFault(fault, options ?? {}, { tenant, gateway, watch, name }),
+    requests: async () => (await tenant.requests(gateway.isLarge)).map(describe),
+  };
+  let verified = false;
+  return {
+    upstream,
+    reload: (changed) => tenant.replace(changed),
+    takeReports: async () => {
+      const { unmatched, stray } = await tenant.takeLedger(gateway.isLarge);
+      return [
+        ...(stray.length > 0 ? [reportStray(name, stray, url)] : []),
+        ...(unmatched.length > 0 ? [reportUnmatched(name, unmatched, tenant.stubs)] : []),
+      ];
+    },
+    lateRequests: () => gateway.late.map(({ method, url: late }) => `${method} ${withoutPrefix(late, tenant.id)}`),
+    close: async () => {
+      await gateway.close();
+      if (!verified) await tenant.close(gateway.isLarge);
+    },
+    verify: async () => {
+      verified = true;
+      const unmet = watch.unmet();
+      await gateway.end(`The test "${test}" that this upstream belonged to has ended.\n`);
+      const ledger = await tenant.close(gateway.isLarge);
+      await verify({ name, url, ledger, unmet, admin, problem: gateway.problem });
+    },
+  };
+}
+
+function describe(request: SeenRequest): UpstreamRequest {
+  const { pathname, searchParams } = new URL(`http://upstream${request.url}`);
+  return {
+    ...request,
+    path: pathname,
+    query: Object.fromEntries(searchParams),
+    json: () => JSON.parse(request.body) as unknown,
+  };
+}

@@ -1,0 +1,23 @@
+import { httpGet } from '../../../servers/http-get.ts';
+
+/** How long the server may take to say its version, in milliseconds. */
+const VERSION_TIMEOUT = 3000;
+
+/** Asks a WireMock for its version, see https://wiremock.org/docs/standalone/administration/. */
+export async function readVersion(url: string): Promise<string> {
+  const { status, body } = await httpGet(`${url}/__admin/version`, AbortSignal.timeout(VERSION_TIMEOUT));
+  const version = status === 200 ? parseVersion(body) : undefined;
+  if (version === undefined) {
+    throw new Error(`${url}/__admin/version was answered ${status} without a version: this is no WireMock 3`);
+  }
+  return version;
+}
+
+function parseVersion(body: string): string | undefined {
+  try {
+    const { version } = JSON.parse(body) as { version?: unknown };
+    return typeof version === 'string' ? version : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+import { rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { openWorkspace } from '../workspace.ts';
+import { takeLock } from './daemon-lock.ts';
+import { type Answer, type Request, receive, send } from './daemon-protocol.ts';
+import { ServerPool } from './server-pool.ts';
+import { startServer } from './start-server.ts';
+import { removeLeftovers, removeStateDirectory, stateFiles } from './state-directory.ts';
+import { RunLedger } from './usage-log.ts';
+
+/** How long the servers stay after the last client has gone, in milliseconds: the next run often comes soon. */
+const LINGER = 10_000;
+
+/** How long the servers may take to stop, in milliseconds. */
+const FAREWELL = 15_000;
+
+/** The workspace's root, and a name that no other keeper ever has. */
+const [root, keeper = crypto.randomUUID()] = process.argv.slice(2);
+const workspace = openWorkspace(root);
+const lock = await takeLock(workspace).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+if (lock === undefined) process.exit(0);
+
+const files = stateFiles(workspace);
+removeLeftovers(workspace);
+const clients = new Set<Socket>();
+const ledger = new RunLedger();
+const pool = new ServerPool(
+  {
+    workspace,
+    keeper,
+    progress: (progress, key) => {
+      for (const client of clients) send(client, { progress, key });
+    },
+    onEngine: tellJanitor,
+  },
+  startServer,
+);
+let linger = setTimeout(end, LINGER);
+let ending = false;
+let told = false;
+
+rmSync(files.socket, { force: true });
+const server = createServer(serve).listen(files.socket);
+process.stdout.on('error', () => undefined);
+process.on('SIGTERM', end);
+process.on('SIGINT', end);
+
+/** The shell that waits for this process hands it on. */
+function tellJanitor(endpoint: string): void {
+  if (told) return;
+  told = true;
+  process.stdout.write(endpoint);
+}
+
+function serve(client: Socket): void {
+  clients.add(client);
+  clearTimeout(linger);
+  client.on('error', (error) => console.error('A client was lost:', error.message));
+  client.on('close', () => {
+    clients.delete(client);
+    if (clients.size > 0 || ending) return;
+    linger = setTimeout(end, LINGER);
+    pool.prepareNext().catch((error: unknown) => console.error('Nothing was prepared for the next start:', error));
+  });
+  receive<Request>(client, (request) => void reply(client, request));
+  send(client, { hello: process.pid });
+}
+
+async function reply(client: Socket, request: Request): Promise<void> {
+  try {
+    send(client, { id: request.id, answer: await answer(request) });
+  } catch (error) {
+    console.error(error);
+    send(client, { id: request.id, failure: (error as Error).message });
+  }
+}
+
+async function answer(request: Request): Promise<Answer> {
+  switch (request.ask) {
+    case 'server': {
+      const { server, startedIn } = await pool.get(request.kind, request.runtime, request.run);
+      ledger.note(request.run, server, startedIn);
+      return server;
+    }
+    case 'used':
+      ledger.note(request.run, request.server, undefined);
+      return null;
+    case 'state':
+      return (await pool.state(request.kind, request.runtime)) ?? null;
+    case 'summary':
+      return ledger.summary(request.run);
+    case 'warm-up':
+      if (request.runtime === 'containers') await import('../containers/start-container.ts');
+      return null;
+  }
+}
+
+function end(): void {
+  if (ending) return;
+  ending = true;
+  clearTimeout(linger);
+  server.close();
+  rmSync(files.socket, { force: true });
+  for (const client of clients) client.destroy();
+  // The janitor does what is not done by then.
+  setTimeout(() => process.exit(1), FAREWELL);
+  void pool.stop().then(
+    () => {
+      removeStateDirectory(workspace);
+      process.exit(0);
+    },
+    (error: unknown) => {
+      console.error('A server was not stopped:', error);
+      process.exit(1);
+    },
+  );
+}
