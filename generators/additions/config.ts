@@ -1,49 +1,52 @@
-import type { Spellings } from '../engine/answers/names.ts';
+import type { Check } from '../capabilities/capability.ts';
+import type { Variable } from '../capabilities/variable.ts';
 import { argumentOf, callOf, declarationOf, inside, returnedBy, variable } from '../engine/edit/places.ts';
 import type { SyntaxNode } from '../engine/edit/syntax.ts';
-import type { NamedPlace, TypeScriptFile } from '../engine/edit/typescript-file.ts';
+import { type NamedPlace, TypeScriptFile } from '../engine/edit/typescript-file.ts';
 
-const URL_CHECK = `const url = (...protocols: string[]) =>
-  z
-    .string('is missing')
-    .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), \`is not a URL of \${protocols.join(' or ')}\`);
-`;
+/** What is added to a configuration. */
+interface Configured {
+  readonly checks: readonly Check[];
+  readonly variables: readonly Variable[];
+}
 
 /** What a service reads from its environment. */
-export const variables: NamedPlace = {
+const variables: NamedPlace = {
   place: inside(declarationOf('variables'), argumentOf(callOf('object'))),
   words: 'call of z.object with the environment variables, to which a constant variables is set',
 };
 
 /** What the configuration makes of it. */
-export const result: NamedPlace = {
+const result: NamedPlace = {
   place: returnedBy('readConfig'),
   words: 'object that readConfig returns at its end',
 };
 
 /**
- * Adds checks of values before the variables, and the check of a URL where there is none yet.
- * @throws Failure (conflict) when there are no variables.
+ * Adds variables to the configuration, with the checks of values that they use. One that has a default may be there
+ * already, set to whatever it is.
+ * @throws Failure (conflict) when the file is not as expected, or has a variable that must be set for something else.
  */
-export function addChecks(file: TypeScriptFile, ...checks: readonly string[]): void {
-  const missing = file.has(variable('url')) ? checks : [URL_CHECK, ...checks];
-  if (missing.length > 0) file.addBefore({ ...variables, place: declarationOf('variables') }, missing.join('\n'));
-}
-
-/**
- * Adds the URL of something to the configuration: `RATES_URL`, and `ratesUrl` in what is read.
- * @param check code that checks the text: `url('https:')`.
- * @throws Failure (conflict) when the file is not as expected, or has the variable for something else.
- */
-export function addUrl(file: TypeScriptFile, { constant, camel }: Spellings, check: string): void {
-  file.addMember(variables, `${constant}_URL`, `${constant}_URL: ${check}`);
-  file.addMember(result, `${camel}Url`, `${camel}Url: data.${constant}_URL`);
+export function editConfig(path: string, text: string, { checks, variables: added }: Configured): string {
+  const file = new TypeScriptFile(path, text);
+  const missing = checks.filter(({ name }) => !file.has(variable(name)));
+  if (missing.length > 0) {
+    const code = missing.map((check) => `${check.code}\n`).join('\n');
+    file.addBefore({ ...variables, place: declarationOf('variables') }, code);
+  }
+  for (const each of added) {
+    const { name, property, check, value, comment } = each;
+    const documented = comment === '' ? '' : `/** ${comment} */\n`;
+    add(file, each, variables, name, `${name}: ${check}`);
+    add(file, each, result, property, `${documented}${property}: ${value}`);
+  }
+  return file.text;
 }
 
 const least = { place: variable('least'), words: 'object that least is set to' };
 
 /** What the tests expect of the least that must be configured. */
-export const expected: NamedPlace = {
+const expected: NamedPlace = {
   place: argumentOf(
     callOf('toEqual', ({ callee }) => {
       return callee.type === 'MemberExpression' && callOf('readConfig')([callee.object as SyntaxNode]) !== undefined;
@@ -53,11 +56,20 @@ export const expected: NamedPlace = {
 };
 
 /**
- * Adds a URL to the least that must be configured, in the tests.
- * @param url an example of it; without quotes and backslashes.
+ * Adds variables to the least that must be configured and to what comes of it, in the tests of the configuration.
  * @throws Failure (conflict) when the file is not as expected.
  */
-export function addUrlToTest(file: TypeScriptFile, { constant, camel }: Spellings, url: string): void {
-  file.addMember(least, `${constant}_URL`, `${constant}_URL: '${url}'`);
-  file.addMember(expected, `${camel}Url`, `${camel}Url: least.${constant}_URL`);
+export function editConfigTest(path: string, text: string, { variables: added }: Configured): string {
+  const file = new TypeScriptFile(path, text);
+  for (const each of added) {
+    const { name, property, example, expected: value } = each;
+    if (example !== '') file.addMember(least, name, `${name}: '${example}'`);
+    add(file, each, expected, property, `${property}: ${value}`);
+  }
+  return file.text;
+}
+
+function add(file: TypeScriptFile, { example }: Variable, at: NamedPlace, name: string, member: string): void {
+  if (example === '') file.ensureMember(at, name, member);
+  else file.addMember(at, name, member);
 }

@@ -1,3 +1,4 @@
+import type { Capability } from '../capabilities/capability.ts';
 import type { Spellings } from '../engine/answers/names.ts';
 import type { Import } from '../engine/edit/imports.ts';
 import { argumentOf, callOf, patternOf, resultOf, variable } from '../engine/edit/places.ts';
@@ -9,20 +10,18 @@ export const needs: NamedPlace = { place: variable('needs'), words: 'object that
 
 /**
  * Adds a need to what the package runs against.
- * @param need its declaration: `upstream('rates')`.
- * @param imports the names that the declaration takes.
+ * @param imports the names that its declaration takes.
  * @throws Failure (conflict) when the file is not as expected, or the key or a name is taken by something else.
  */
 export function editNeeds(
   path: string,
   text: string,
-  { camel }: Spellings,
-  need: string,
-  imports: readonly Import[],
+  { key: { camel }, need, needs: details }: Pick<Capability, 'key' | 'need' | 'needs'>,
+  imports: readonly Import[] = [],
 ): string {
   const file = new TypeScriptFile(path, text);
-  for (const each of imports) file.addImport(each);
-  file.addMember(needs, camel, `${camel}: ${need}`);
+  for (const each of [{ name: need, from: '@splitlevel/testkit/needs' }, ...imports]) file.addImport(each);
+  file.addMember(needs, camel, `${camel}: ${need}(${details})`);
   return file.text;
 }
 

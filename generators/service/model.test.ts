@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { servers } from '../capabilities/capabilities.ts';
+import { librariesOf } from '../capabilities/compose.ts';
+import type { Variable } from '../capabilities/variable.ts';
 import type { Answers } from '../engine/answers/options.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { serviceModel } from './model.ts';
 import type { options } from './options.ts';
 
+const libraries = ['bignumber.js', 'fastify', 'zod', ...librariesOf(Object.values(servers)), '@types/pg'];
 const workspace: Workspace = {
   root: '/workspace',
   scope: '@example',
   version: '1.0.0',
-  versions: { fastify: '5.0.0' },
+  versions: Object.fromEntries(libraries.map((name) => [name, '1.2.3'])),
   projects: new Map(),
 };
 const answers: Answers<typeof options> = {
@@ -34,9 +38,9 @@ describe('the layers', () => {
   const layersOf = (changes: Partial<typeof answers>) => modelOf(changes).layers.map(({ template }) => template);
 
   test('of a service with a database', () => {
-    expect(layersOf({})).toEqual(['base', 'database', 'database-postgres', 'migrate-postgres', 'parts', 'retry']);
+    expect(layersOf({})).toEqual(['base', 'database', 'parts', 'database-postgres', 'migrate-postgres', 'retry']);
     expect(layersOf({ database: 'mariadb' })).toEqual([
-      ...['base', 'database', 'database-mariadb', 'migrate-mariadb', 'parts', 'retry'],
+      ...['base', 'database', 'parts', 'database-mariadb', 'migrate-mariadb', 'retry'],
     ]);
   });
 
@@ -50,9 +54,9 @@ describe('the layers', () => {
     expect(layersOf({ upstream })).toEqual([
       'base',
       'database',
+      'parts',
       'database-postgres',
       'migrate-postgres',
-      'parts',
       'retry',
       'upstream-error',
       'upstreams',
@@ -90,7 +94,6 @@ describe('a cache', () => {
     expect(textsOf({ upstream: ['rates'] })).toMatchObject({
       needKeys: 'database, cache, rates',
       needFunctions: 'postgres, redis, upstream',
-      runEnvironment: '--env DATABASE_URL --env CACHE_URL --env RATES_URL ',
       imagesJson: '[{"json":"{workspaceRoot}/images.json","fields":["postgres","redis","wiremock"]}]',
     });
   });
@@ -118,7 +121,6 @@ describe('a broker', () => {
       nats: false,
       needKeys: 'database, broker, rates',
       needFunctions: 'postgres, rabbitmq, upstream',
-      runEnvironment: '--env DATABASE_URL --env BROKER_URL --env RATES_URL ',
       imagesJson: '[{"json":"{workspaceRoot}/images.json","fields":["postgres","rabbitmq","wiremock"]}]',
     });
   });
@@ -164,7 +166,35 @@ test.each([
   expect(textOf({ database })).toMatchObject(expected);
 });
 
-test('docker run passes on every variable that has no default', () => {
-  expect(textOf({ upstream: ['rates'] }).runEnvironment).toBe('--env DATABASE_URL --env RATES_URL ');
-  expect(textOf({ database: 'none' }).runEnvironment).toBe('');
+describe('the variables', () => {
+  const named = (variables: unknown) => (variables as readonly Variable[]).map(({ name }) => name);
+
+  test('that have no default, and are passed on by docker run', () => {
+    const requiredOf = (changes: Partial<typeof answers>) => named(textOf(changes).required);
+    expect(requiredOf({ upstream: ['rates'] })).toEqual(['DATABASE_URL', 'RATES_URL']);
+    expect(requiredOf({ upstream: ['rates'], cache: 'redis', broker: 'nats' })).toEqual([
+      ...['DATABASE_URL', 'CACHE_URL', 'BROKER_URL', 'RATES_URL'],
+    ]);
+    expect(requiredOf({ database: 'none' })).toEqual([]);
+  });
+
+  test('what upstreams share comes once, after the URLs of all', () => {
+    expect(named(textOf({ database: 'none', upstream: ['rates', 'tax-office'] }).variables)).toEqual([
+      ...['RATES_URL', 'TAX_OFFICE_URL', 'UPSTREAM_TIMEOUT_MS'],
+    ]);
+  });
+
+  test('the outbox has one where there are a database and a broker', () => {
+    expect(named(textOf({ broker: 'nats' }).variables)).toContain('OUTBOX_RELAY');
+    expect(named(textOf({ broker: 'nats', database: 'none' }).variables)).not.toContain('OUTBOX_RELAY');
+  });
+});
+
+test('a package depends on what its parts use, sorted by name', () => {
+  const { dependenciesJson, devDependenciesJson } = textOf({ cache: 'redis', broker: 'rabbitmq' });
+  expect(Object.keys(JSON.parse(String(dependenciesJson)))).toEqual([
+    ...['async-cache-dedupe', 'bignumber.js', 'fastify', 'kysely', 'pg', 'rabbitmq-client', 'redis', 'zod'],
+  ]);
+  expect(devDependenciesJson).toContain('@types/pg');
+  expect(textOf({ database: 'mariadb' }).devDependenciesJson).toBe('');
 });

@@ -1,3 +1,9 @@
+import { pinned } from '../additions/manifest.ts';
+import { brokers, caches, databases } from '../capabilities/capabilities.ts';
+import type { Capability, Check, Chosen } from '../capabilities/capability.ts';
+import { checksOf, imagesOf, layersOf, librariesOf, variablesOf } from '../capabilities/compose.ts';
+import { upstream } from '../capabilities/upstream.ts';
+import type { Variable } from '../capabilities/variable.ts';
 import { pluralOf, type Spellings, spell } from '../engine/answers/names.ts';
 import type { Answers } from '../engine/answers/options.ts';
 import { newPackageFolder } from '../engine/answers/packages.ts';
@@ -5,6 +11,8 @@ import type { Layer, Model } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { options } from './options.ts';
+
+type ServiceAnswers = Answers<typeof options>;
 
 /** What the placeholders of templates/service/ may name. */
 interface ServiceText {
@@ -23,9 +31,9 @@ interface ServiceText {
   readonly mariadb: boolean;
   /** The database's name in prose. */
   readonly databaseTitle: string;
-  /** The function that declares the database in integration/needs.ts. */
-  readonly databaseNeed: string;
   readonly databaseProtocol: string;
+  /** The character round the names of tables. */
+  readonly databaseQuote: string;
   readonly cache: boolean;
   /** The cache is before the upstreams where there are any, else before the database. */
   readonly cachedFactors: boolean;
@@ -33,67 +41,80 @@ interface ServiceText {
   readonly broker: boolean;
   readonly rabbitmq: boolean;
   readonly nats: boolean;
+  readonly brokerProtocol: string;
   readonly upstreams: readonly Spellings[];
   /** Whether routes work with anything: a database, a broker or an upstream. */
   readonly hasParts: boolean;
+  /** What the tests run against. */
+  readonly needs: readonly Capability[];
   readonly needKeys: string;
   /** The functions of the testkit that declare the needs. */
   readonly needFunctions: string;
+  readonly checks: readonly Check[];
+  readonly variables: readonly Variable[];
+  /** The variables that have no default. */
+  readonly required: readonly Variable[];
+  /** The variables that tests set. */
+  readonly setInTests: readonly Variable[];
   /** Whether something other than an upstream can be out of order. */
   readonly canBeUnavailable: boolean;
   /** The input of Nx that changes with the images that the tests run on. */
   readonly imagesJson: string;
-  /** The variables that `docker run` must pass on. */
-  readonly runEnvironment: string;
+  readonly dependenciesJson: string;
+  /** What only the compiler reads; empty: nothing. */
+  readonly devDependenciesJson: string;
   readonly versions: Readonly<Record<string, string>>;
 }
 
+/** What every service uses. */
+const LIBRARIES = ['bignumber.js', 'fastify', 'zod'];
+
 /** What the service generator makes of the answers. Pure. */
-export function serviceModel(answers: Answers<typeof options>, workspace: Workspace): Model {
-  const model = textFor(answers, workspace);
-  const kind = model.database ? 'database' : 'stateless';
-  const layer = (template: string, wanted = true): Layer[] => (wanted ? [{ template, model: { ...model } }] : []);
-  const hasUpstreams = model.upstreams.length > 0;
+export function serviceModel(answers: ServiceAnswers, workspace: Workspace): Model {
+  const upstreams = answers.upstream.map(upstream);
+  const capabilities = [...serversOf(answers), ...upstreams];
+  const chosen: Chosen = {
+    database: answers.database,
+    cache: answers.cache !== 'none',
+    hasUpstreams: upstreams.length > 0,
+  };
+  const model = textFor(answers, capabilities, workspace);
+  const shared = [
+    'base',
+    model.database ? 'database' : 'stateless',
+    ...(model.hasParts ? ['parts'] : []),
+    ...layersOf(capabilities, chosen),
+  ];
   return {
     folder: model.folder,
     layers: [
-      ...layer('base'),
-      ...layer(kind),
-      ...layer(`database-${answers.database}`, model.database),
-      ...layer(`migrate-${answers.database}`, model.database),
-      ...layer('parts', model.hasParts),
-      ...layer('retry', model.database || hasUpstreams),
-      ...layer('cache', model.cache),
-      ...layer('cache-repository', model.cachedRepository),
-      ...layer('cache-upstreams', model.cachedFactors),
-      ...layer('broker', model.broker),
-      ...layer(`broker-${kind}`, model.broker),
-      ...layer(`broker-${answers.database}`, model.broker && model.database),
-      ...layer(`broker-${answers.broker}`, model.broker),
-      ...layer('upstream-error', hasUpstreams),
-      ...layer('upstreams', hasUpstreams),
-      ...model.upstreams.flatMap((upstream) => [
-        { template: 'upstream', model: { ...model, upstream } },
-        { template: `upstream-${kind}`, model: { ...model, upstream } },
-        ...(model.cachedFactors ? [{ template: 'cache-upstream', model: { ...model, upstream } }] : []),
-      ]),
+      ...shared.map((template): Layer => ({ template, model: { ...model } })),
+      ...upstreams.flatMap(({ key, ownLayers }) =>
+        ownLayers(chosen).map((template) => ({ template, model: { ...model, upstream: key } })),
+      ),
     ],
   };
 }
 
-function textFor(answers: Answers<typeof options>, workspace: Workspace): ServiceText {
-  const database = answers.database !== 'none';
-  const cache = answers.cache === 'redis';
-  const broker = answers.broker !== 'none';
+function serversOf({ database, cache, broker }: ServiceAnswers): readonly Capability[] {
+  return [
+    ...(database === 'none' ? [] : [databases[database]]),
+    ...(cache === 'none' ? [] : [caches[cache]]),
+    ...(broker === 'none' ? [] : [brokers[broker]]),
+  ];
+}
+
+function textFor(answers: ServiceAnswers, capabilities: readonly Capability[], workspace: Workspace): ServiceText {
+  const database = answers.database === 'none' ? undefined : databases[answers.database];
+  const broker = answers.broker === 'none' ? undefined : brokers[answers.broker];
+  const cache = answers.cache !== 'none';
   const upstreams = answers.upstream.map(spell);
   const hasUpstreams = upstreams.length > 0;
-  const keys = [...(database ? ['database'] : []), ...(cache ? ['cache'] : []), ...(broker ? ['broker'] : [])];
-  const variables = [
-    ...keys.map((key) => `${key.toUpperCase()}_URL`),
-    ...upstreams.map(({ constant }) => `${constant}_URL`),
-  ];
-  const kinds = [answers.database, answers.cache, answers.broker].filter((kind) => kind !== 'none');
-  const images = [...kinds, ...(hasUpstreams ? ['wiremock'] : [])];
+  const variables = variablesOf(capabilities, database !== undefined);
+  const images = imagesOf(capabilities);
+  const { versions } = workspace;
+  const json = (names: readonly string[]) => JSON.stringify(pinned(names.toSorted(), versions), undefined, 2);
+  const types = capabilities.flatMap((each) => each.types);
   return {
     name: answers.name,
     scope: workspace.scope,
@@ -103,34 +124,34 @@ function textFor(answers: Answers<typeof options>, workspace: Workspace): Servic
     port: answers.port,
     entity: inWords(answers.entity),
     entities: inWords(pluralOf(answers.entity)),
-    database,
-    ...databaseText(answers.database),
+    database: database !== undefined,
+    postgres: answers.database === 'postgres',
+    mariadb: answers.database === 'mariadb',
+    databaseTitle: database?.title ?? '',
+    databaseProtocol: database?.protocols[0] ?? '',
+    databaseQuote: database?.quote ?? '',
     cache,
     cachedFactors: cache && hasUpstreams,
-    cachedRepository: cache && database && !hasUpstreams,
-    broker,
+    cachedRepository: cache && database !== undefined && !hasUpstreams,
+    broker: broker !== undefined,
     rabbitmq: answers.broker === 'rabbitmq',
     nats: answers.broker === 'nats',
+    brokerProtocol: broker?.protocols[0] ?? '',
     upstreams,
-    hasParts: keys.length > 0 || hasUpstreams,
-    needKeys: [...keys, ...upstreams.map(({ camel }) => camel)].join(', '),
-    needFunctions: [...kinds, ...(hasUpstreams ? ['upstream'] : [])].sort().join(', '),
-    canBeUnavailable: database || broker,
+    hasParts: capabilities.length > 0,
+    needs: capabilities,
+    needKeys: capabilities.map(({ key }) => key.camel).join(', '),
+    needFunctions: [...new Set(capabilities.map(({ need }) => need))].toSorted().join(', '),
+    checks: checksOf(capabilities),
+    variables,
+    required: variables.filter(({ example }) => example !== ''),
+    setInTests: variables.filter(({ inTests }) => inTests !== ''),
+    canBeUnavailable: database !== undefined || broker !== undefined,
     imagesJson: JSON.stringify(images.length > 0 ? [{ json: '{workspaceRoot}/images.json', fields: images }] : []),
-    runEnvironment: variables.map((variable) => `--env ${variable} `).join(''),
-    versions: workspace.versions,
+    dependenciesJson: json([...LIBRARIES, ...librariesOf(capabilities)]),
+    devDependenciesJson: types.length > 0 ? json(types) : '',
+    versions,
   };
-}
-
-const databases = {
-  postgres: { databaseTitle: 'PostgreSQL', databaseProtocol: 'postgres' },
-  mariadb: { databaseTitle: 'MariaDB', databaseProtocol: 'mysql' },
-  none: { databaseTitle: '', databaseProtocol: '' },
-};
-
-function databaseText(database: Answers<typeof options>['database']) {
-  const flags = { postgres: database === 'postgres', mariadb: database === 'mariadb' };
-  return { ...flags, databaseNeed: database, ...databases[database] };
 }
 
 function inWords(name: string) {

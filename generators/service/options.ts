@@ -1,3 +1,4 @@
+import { brokerNames, cacheNames, databaseNames } from '../capabilities/capabilities.ts';
 import { checkEntityName } from '../engine/answers/names.ts';
 import { type Context, choice, integer, list, text } from '../engine/answers/options.ts';
 import { newPackageOptions } from '../engine/answers/packages.ts';
@@ -18,7 +19,7 @@ export const options = {
   }),
   database: choice({
     description: 'Where it keeps its state',
-    choices: ['postgres', 'mariadb', 'none'],
+    choices: [...databaseNames, 'none'],
     default: 'postgres',
   }),
   upstream: list({
@@ -31,13 +32,13 @@ export const options = {
   }),
   cache: choice({
     description: 'What it keeps copies in, of what its upstreams or else its database answer',
-    choices: ['redis', 'none'],
+    choices: [...cacheNames, 'none'],
     default: 'none',
-    validate: checkCache,
+    validate: (cache, context) => checkCache(cache, context),
   }),
   broker: choice({
     description: 'By which it exchanges messages with other services',
-    choices: ['rabbitmq', 'nats', 'none'],
+    choices: [...brokerNames, 'none'],
     default: 'none',
   }),
   port: integer({

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { spell } from '../engine/answers/names.ts';
+import { upstream } from '../capabilities/upstream.ts';
 import { text } from '../engine/answers/options.ts';
 import { packageOption } from '../engine/answers/packages.ts';
 import { callerFolder } from '../engine/command/caller-folder.ts';
@@ -45,6 +45,6 @@ export const generator = defineGenerator({
   model: stubModel,
   nextSteps: ({ name, package: target }) => [
     `npx nx integration ${target}   # do the parts work together, for real?`,
-    `set ${spell(name).constant}_URL where the service runs, and enter it in its README`,
+    `set ${upstream(name).variables[0].name} where the service runs, and enter it in its README`,
   ],
 });

@@ -1,10 +1,11 @@
+import { editConfig, editConfigTest } from '../additions/config.ts';
 import { editManifest, pinned } from '../additions/manifest.ts';
 import { editFixtures, editNeeds } from '../additions/suite.ts';
 import { editsOf, type TargetPackage } from '../additions/target-package.ts';
-import { spell } from '../engine/answers/names.ts';
+import { variablesOf } from '../capabilities/compose.ts';
+import { upstream as capabilityOf } from '../capabilities/upstream.ts';
 import type { Layer, Model } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
-import { editConfig, editConfigTest } from './edits/config.ts';
 import { editParts, editRoutes, editService } from './edits/parts.ts';
 import { editProblem } from './edits/problem.ts';
 import type { Spec } from './spec/read-spec.ts';
@@ -23,7 +24,8 @@ export interface StubSources {
 
 /** What the stub generator makes of the answers. Pure. */
 export function stubModel(answers: StubAnswers, { versions }: Workspace, { target, spec }: StubSources): Model {
-  const upstream = spell(answers.name);
+  const capability = capabilityOf(answers.name);
+  const { key: upstream, checks, image } = capability;
   const model = { upstream };
   const libraries = spec === undefined ? {} : pinned(['ajv', 'ajv-formats'], versions);
   const hasParts = target.had('src/parts.ts');
@@ -36,8 +38,7 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
   };
   const copy = `${target.folder}/integration/openapi/${answers.name}.${spec?.extension}`;
   const edit = editsOf(target);
-  const need = `upstream('${answers.name}')`;
-  const imports = [{ name: 'upstream', from: '@splitlevel/testkit/needs' }];
+  const configured = { checks, variables: variablesOf([capability], false) };
   return {
     folder: target.folder,
     // A document is recorded as its copy in the package, from which the same is made again.
@@ -52,13 +53,13 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
       ...(spec === undefined ? firstLayers(model) : describedLayers(model, spec)),
     ],
     edits: [
-      edit('package.json', (path, text) => editManifest(path, text, 'wiremock', { dependencies: libraries })),
-      edit('integration/needs.ts', (path, text) => editNeeds(path, text, upstream, need, imports)),
+      edit('package.json', (path, text) => editManifest(path, text, image, { dependencies: libraries })),
+      edit('integration/needs.ts', (path, text) => editNeeds(path, text, capability)),
       edit('integration/fixtures.ts', (path, text) => editFixtures(path, text, upstream)),
-      edit('src/config.ts', (path, text) => editConfig(path, text, upstream)),
+      edit('src/config.ts', (path, text) => editConfig(path, text, configured)),
       // Owners may do without it.
       ...(target.had('src/config.test.ts')
-        ? [edit('src/config.test.ts', (path, text) => editConfigTest(path, text, upstream))]
+        ? [edit('src/config.test.ts', (path, text) => editConfigTest(path, text, configured))]
         : []),
       ...(hasParts
         ? [edit('src/parts.ts', (path, text) => editParts(path, text, upstream))]

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
 const least = {
-  DATABASE_URL: 'postgres://me:secret@database.example/pricing',
+  DATABASE_URL: 'postgres://me:secret@database.example/main',
   EXCHANGE_RATES_URL: 'https://exchange-rates.example/v2',
 };
 

@@ -1,0 +1,62 @@
+import { spell } from '../engine/answers/names.ts';
+import { type Capability, urlCheck } from './capability.ts';
+import { numberVariable, switchVariable, urlVariable } from './variable.ts';
+
+/** What only one broker has. */
+interface Own extends Pick<Capability, 'title' | 'libraries'> {
+  readonly name: 'rabbitmq' | 'nats';
+  /** The protocol of its URLs, and the one with TLS. */
+  readonly protocols: readonly [string, string];
+  /** What follows the host in its URLs, in the example and in the README. */
+  readonly paths: readonly [string, string];
+}
+
+/** A broker of messages. */
+export type BrokerCapability = Capability & Own;
+
+/** What all brokers have, with what is one's own. */
+export function broker(own: Own): BrokerCapability {
+  const { name, protocols, paths } = own;
+  const [protocol, secure] = protocols;
+  return {
+    ...own,
+    key: spell('broker'),
+    need: name,
+    needs: '',
+    image: name,
+    checks: [urlCheck],
+    variables: [
+      urlVariable(spell('broker'), {
+        check: `url('${protocol}:', '${secure}:')`,
+        example: `${protocol}://me:secret@broker.example${paths[0]}`,
+        meaning: `\`${protocol}://user:password@host:port${paths[1]}\`, or \`${secure}:\``,
+      }),
+      numberVariable('BROKER_TIMEOUT_MS', [1, 600_000], 2000, {
+        comment: 'The longest that the broker may take to take a message, or to let go of one.',
+        meaning: 'for the broker to take a message',
+        inTests: "'10000'",
+        testsBecause: 'A machine that does much else is slow; what fails comes again at once.',
+      }),
+      numberVariable('BROKER_RETRY_MS', [1, 600_000], 5000, {
+        comment: 'After this time a message whose handling failed comes again.',
+        meaning: 'until a message that failed comes again',
+        inTests: "'100'",
+      }),
+    ],
+    variablesWithDatabase: [
+      switchVariable('OUTBOX_RELAY', {
+        comment: 'Whether this instance publishes what is in the outbox.',
+        meaning: 'off in an instance that shall leave publishing to others',
+        inTests: "'off'",
+        testsBecause:
+          'Its statements would be among those that tests count; publishing.ts is for tests of what it does.',
+      }),
+    ],
+    types: [],
+    layers: ({ database }) => [
+      'broker',
+      ...(database === 'none' ? ['broker-stateless'] : ['broker-database', `broker-${database}`]),
+      `broker-${name}`,
+    ],
+  };
+}

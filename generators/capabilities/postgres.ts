@@ -1,0 +1,10 @@
+import { database } from './database.ts';
+
+export const postgres = database({
+  name: 'postgres',
+  title: 'PostgreSQL',
+  protocols: ['postgres', 'postgresql'],
+  quote: '"',
+  libraries: ['kysely', 'pg'],
+  types: ['@types/pg'],
+});

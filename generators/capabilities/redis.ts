@@ -1,0 +1,46 @@
+import { spell } from '../engine/answers/names.ts';
+import { type Capability, urlCheck } from './capability.ts';
+import { numberVariable, urlVariable } from './variable.ts';
+
+const cacheUrl = {
+  name: 'cacheUrl',
+  code: String.raw`const cacheUrl = url('redis:', 'rediss:').refine(
+  (text) => /^\/?\d*$/.test(URL.parse(text)?.pathname ?? ''),
+  'has a path that is not the number of a database',
+);`,
+};
+
+export const redis: Capability = {
+  title: 'Redis',
+  key: spell('cache'),
+  need: 'redis',
+  needs: '',
+  image: 'redis',
+  checks: [urlCheck, cacheUrl],
+  variables: [
+    urlVariable(spell('cache'), {
+      check: cacheUrl.name,
+      example: 'redis://me:secret@cache.example:6379/0',
+      meaning: '`redis://user:password@host:port/database`; without the cache requests are answered all the same',
+    }),
+    numberVariable('CACHE_TIMEOUT_MS', [1, 60_000], 100, {
+      comment: 'The longest that a request waits for an answer of the cache.',
+      meaning: 'for an answer of the cache',
+      inTests: "'5000'",
+      testsBecause: 'On a machine that does much else the cache is slow, and would be left out.',
+    }),
+    numberVariable('CACHE_TTL_S', [1, 86_400], 60, {
+      comment: 'How long something is kept in the cache, in seconds.',
+      meaning: 'as long something is kept in it',
+    }),
+  ],
+  libraries: ['redis'],
+  types: [],
+  layerLibraries: ['async-cache-dedupe'],
+  // It is before the upstreams where there are any, else before the database.
+  layers: ({ database, hasUpstreams }) => [
+    'cache',
+    ...(hasUpstreams ? ['cache-upstreams'] : []),
+    ...(database !== 'none' && !hasUpstreams ? ['cache-repository'] : []),
+  ],
+};

@@ -1,0 +1,52 @@
+import { spell } from '../engine/answers/names.ts';
+import { type Capability, type Chosen, urlCheck } from './capability.ts';
+import { numberVariable, urlVariable } from './variable.ts';
+
+const upstreamUrl = {
+  name: 'upstreamUrl',
+  code: `const upstreamUrl = url('http:', 'https:').refine((text) => {
+  const { username, password, search, hash } = URL.parse(text) ?? {};
+  return !username && !password && !search && !hash;
+}, 'holds more than a host and a path: a user name, a password, a query or a fragment');`,
+};
+
+/** A service of somebody else, which the package calls by HTTP. */
+export interface UpstreamCapability extends Capability {
+  readonly sharedVariables: NonNullable<Capability['sharedVariables']>;
+  /** Its layers of templates/service/ that each upstream has of its own. */
+  ownLayers(chosen: Chosen): readonly string[];
+}
+
+/** @param name in kebab-case. */
+export function upstream(name: string): UpstreamCapability {
+  const key = spell(name);
+  return {
+    title: name,
+    key,
+    need: 'upstream',
+    needs: `'${name}'`,
+    image: 'wiremock',
+    checks: [urlCheck, upstreamUrl],
+    variables: [
+      urlVariable(key, {
+        check: upstreamUrl.name,
+        example: `https://${name}.example/v2`,
+        meaning: `base URL of ${name}`,
+      }),
+    ],
+    sharedVariables: [
+      numberVariable('UPSTREAM_TIMEOUT_MS', [1, 600_000], 2000, {
+        comment: 'The longest that one attempt may take.',
+        meaning: 'for one attempt; there are three at most for a GET, and one for a POST',
+      }),
+    ],
+    libraries: [],
+    types: [],
+    layers: () => ['retry', 'upstream-error', 'upstreams'],
+    ownLayers: ({ database, cache }) => [
+      'upstream',
+      `upstream-${database === 'none' ? 'stateless' : 'database'}`,
+      ...(cache ? ['cache-upstream'] : []),
+    ],
+  };
+}
