@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../engine/edit/syntax.ts';
 import { type NamedPlace, TypeScriptFile } from '../engine/edit/typescript-file.ts';
 
 /** What is added to a configuration. */
-interface Configured {
+export interface Configured {
   readonly checks: readonly Check[];
   readonly variables: readonly Variable[];
 }

@@ -1,4 +1,5 @@
 import type { Capability } from '../capabilities/capability.ts';
+import type { Variable } from '../capabilities/variable.ts';
 import type { Spellings } from '../engine/answers/names.ts';
 import type { Import } from '../engine/edit/imports.ts';
 import { argumentOf, callOf, patternOf, resultOf, variable } from '../engine/edit/places.ts';
@@ -31,10 +32,10 @@ const environment = argumentOf(fixture('environment'), 1);
 const words = "function that makes an object of the needs: .extend('environment', ({ … }) => ({ … }))";
 
 /**
- * Adds the URL of a need to the environment that tests start the service with.
+ * Adds a need to the environment that tests start the service with: the variables that tests set.
  * @throws Failure (conflict) when there is a fixture of the need's name.
  */
-export function editFixtures(path: string, text: string, { camel, constant }: Spellings): string {
+export function editFixtures(path: string, text: string, { camel }: Spellings, variables: readonly Variable[]): string {
   const file = new TypeScriptFile(path, text);
   refuseFixture(file, path, camel);
   if (file.has(patternOf(environment))) {
@@ -42,7 +43,10 @@ export function editFixtures(path: string, text: string, { camel, constant }: Sp
   } else {
     file.addArgument({ place: environment, words }, `{ ${camel} }`);
   }
-  file.addMember({ place: resultOf(environment), words }, `${constant}_URL`, `${constant}_URL: ${camel}.url`);
+  for (const { name, inTests, testsBecause } of variables) {
+    const reason = testsBecause === '' ? '' : `// ${testsBecause}\n`;
+    if (inTests !== '') file.addMember({ place: resultOf(environment), words }, name, `${reason}${name}: ${inTests}`);
+  }
   return file.text;
 }
 

@@ -45,6 +45,6 @@ export const generator = defineGenerator({
   model: stubModel,
   nextSteps: ({ name, package: target }) => [
     `npx nx integration ${target}   # do the parts work together, for real?`,
-    `set ${upstream(name).variables[0].name} where the service runs, and enter it in its README`,
+    `set ${upstream(name).variables[0].name} where the service runs`,
   ],
 });

@@ -1,6 +1,6 @@
-import { editConfig, editConfigTest } from '../additions/config.ts';
 import { editManifest, pinned } from '../additions/manifest.ts';
-import { editFixtures, editNeeds } from '../additions/suite.ts';
+import { configuringEdits } from '../additions/service-edits.ts';
+import { editNeeds } from '../additions/suite.ts';
 import { editsOf, type TargetPackage } from '../additions/target-package.ts';
 import { variablesOf } from '../capabilities/compose.ts';
 import { upstream as capabilityOf } from '../capabilities/upstream.ts';
@@ -25,7 +25,7 @@ export interface StubSources {
 /** What the stub generator makes of the answers. Pure. */
 export function stubModel(answers: StubAnswers, { versions }: Workspace, { target, spec }: StubSources): Model {
   const capability = capabilityOf(answers.name);
-  const { key: upstream, checks, image } = capability;
+  const { key: upstream, image } = capability;
   const model = { upstream };
   const libraries = spec === undefined ? {} : pinned(['ajv', 'ajv-formats'], versions);
   const hasParts = target.had('src/parts.ts');
@@ -38,7 +38,6 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
   };
   const copy = `${target.folder}/integration/openapi/${answers.name}.${spec?.extension}`;
   const edit = editsOf(target);
-  const configured = { checks, variables: variablesOf([capability], false) };
   return {
     folder: target.folder,
     // A document is recorded as its copy in the package, from which the same is made again.
@@ -55,12 +54,7 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
     edits: [
       edit('package.json', (path, text) => editManifest(path, text, image, { dependencies: libraries })),
       edit('integration/needs.ts', (path, text) => editNeeds(path, text, capability)),
-      edit('integration/fixtures.ts', (path, text) => editFixtures(path, text, upstream)),
-      edit('src/config.ts', (path, text) => editConfig(path, text, configured)),
-      // Owners may do without it.
-      ...(target.had('src/config.test.ts')
-        ? [edit('src/config.test.ts', (path, text) => editConfigTest(path, text, configured))]
-        : []),
+      ...configuringEdits(target, capability, variablesOf([capability], false)),
       ...(hasParts
         ? [edit('src/parts.ts', (path, text) => editParts(path, text, upstream))]
         : [edit('src/routes/routes.ts', editRoutes)]),
