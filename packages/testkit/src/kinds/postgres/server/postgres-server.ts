@@ -5,7 +5,7 @@ import { settingArguments } from './postgres-settings.ts';
 const DATA = '/var/lib/postgresql/testkit';
 
 /** In mebibytes: what the databases, their write-ahead log and temporary files of all workers may take. */
-const DATA_SIZE = 1024;
+const DATA_SIZE = 2048;
 
 /** What a prepared image has: databases that nothing but their start is missing from, and their superuser's password. */
 const PREPARED = '/tmp/splitlevel';
