@@ -29,7 +29,7 @@ export async function startRegistry(): Promise<Registry> {
     auth: { htpasswd: { file: './users', max_users: -1 } },
     uplinks: { outside: { url: uplink } },
     packages: {
-      '@splitlevel/*': { access: '$all', publish: '$all' },
+      '{@splitlevel/*,splitlevel,create-splitlevel}': { access: '$all', publish: '$all' },
       '**': { access: '$all', proxy: 'outside' },
     },
     log: { type: 'stdout', format: 'json', level: 'warn' },
@@ -50,7 +50,14 @@ export async function startRegistry(): Promise<Registry> {
     async publish(path) {
       const { host } = new URL(url);
       // Anybody may publish there, but npm does not try without a token.
-      await runCommand(path, 'npm', ['publish', '--registry', url, `--//${host}/:_authToken=anybody`]);
+      await runCommand(path, 'npm', [
+        'publish',
+        '--tag',
+        'latest',
+        '--registry',
+        url,
+        `--//${host}/:_authToken=anybody`,
+      ]);
     },
     async end() {
       server.kill();

@@ -1,10 +1,11 @@
 import { publishPackages } from './publish.ts';
 
-const VERSION = '0.0.0';
+/** npm keeps what it ran by its version: each start has its own. */
+const VERSION = `0.0.0-local.${Date.now()}`;
 
 // `npm run registry:serve`: a registry on loopback with the packages as they are here, to try what users do.
 const registry = await publishPackages(VERSION);
-console.log(`The packages are published to ${registry.url}. In an empty folder elsewhere:
+console.log(`The packages are published to ${registry.url} . In an empty folder elsewhere:
 
   npm_config_registry=${registry.url} npm create splitlevel@${VERSION} shop
 

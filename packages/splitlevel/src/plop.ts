@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { registerGenerators } from '@splitlevel/generators/command';
 import type { NodePlopAPI } from 'plop';
 
@@ -6,5 +5,5 @@ import type { NodePlopAPI } from 'plop';
 export default async function plopfile(plop: NodePlopAPI): Promise<void> {
   // Plop reports a plopfile that throws, but exits 0. A run sets its own code.
   process.exitCode = 1;
-  await registerGenerators(plop, dirname(plop.getPlopfilePath()));
+  await registerGenerators(plop, plop.getPlopfilePath());
 }
