@@ -1,27 +1,12 @@
 import { test as base, type TestAPI } from 'vitest';
-import type { MariadbDatabase } from './kinds/mariadb/mariadb-database.ts';
-import type { Nats } from './kinds/nats/nats.ts';
-import type { Database } from './kinds/postgres/postgres-database.ts';
-import type { VirtualHost } from './kinds/rabbitmq/virtual-host.ts';
-import type { RedisDatabase } from './kinds/redis/redis-database.ts';
 import type { FixtureKind, Isolation, OpenNeed, Outcome } from './kinds/shared/fixture-kind.ts';
 import { noteFixtureKind } from './kinds/shared/kind-of-fixture.ts';
-import { needKinds } from './kinds/table.ts';
-import type { Upstream } from './kinds/wiremock/upstream-kind.ts';
+import { kinds } from './kinds/table.ts';
 import type { Need, Needs } from './needs.ts';
 
-/** The fixture's type, by the kind of need. */
-interface Fixtures {
-  postgres: Database;
-  mariadb: MariadbDatabase;
-  redis: RedisDatabase;
-  rabbitmq: VirtualHost;
-  nats: Nats;
-  upstream: Upstream;
-}
-
 /** The fixture's type for a need. */
-export type FixtureFor<N extends Need> = Fixtures[N['kind']];
+export type FixtureFor<N extends Need> =
+  Awaited<ReturnType<(typeof kinds)[N['kind']]['load']>> extends FixtureKind<never, infer Fixture> ? Fixture : never;
 
 /** What the tests of a package get: a fixture for each need, by its key, and the choice of isolation. */
 export type FixturesFor<N extends Needs> = { [K in keyof N]: FixtureFor<N[K]> } & { isolation: Isolation };
@@ -65,7 +50,7 @@ export function createTest<const N extends Needs>(directory: string, needs: N): 
     await Promise.allSettled(Object.keys(needs).map((key) => testkitFile.prepare(key)));
   }, PREPARATION_TIMEOUT);
   // What is opened first is finished last, and knows then whether the others failed the test.
-  const order = Object.keys(needKinds);
+  const order = Object.keys(kinds);
   const keys = Object.keys(needs).sort((a, b) => order.indexOf(kindOf(needs, a)) - order.indexOf(kindOf(needs, b)));
   const start = withFile as unknown as BaseTest;
   const test = keys.reduce((test, key) => withFixture(test, key, (needs[key] as Need).kind), start);
@@ -96,7 +81,7 @@ function withFixture(test: BaseTest, key: string, kind: Need['kind']): BaseTest 
     const fixture = await need.open({ isolation, name: task.fullTestName, file: task.file.filepath });
     if (fixture.close) onCleanup(() => fixture.close?.());
     onTestFinished(() => fixture.finish?.(outcomeOf(task)));
-    noteFixtureKind(fixture.value, kind);
+    noteFixtureKind(fixture.value, await kinds[kind].load());
     return fixture.value;
   }) as unknown as BaseTest;
 }
@@ -107,7 +92,7 @@ function kindOf(needs: Needs, key: string): string {
 
 async function prepareNeed(needs: Needs, directory: string, key: string): Promise<OpenNeed<unknown>> {
   const need = needs[key] as Need;
-  const kind = (await needKinds[need.kind]()) as FixtureKind<Need, unknown>;
+  const kind = (await kinds[need.kind].load()) as FixtureKind<Need, unknown>;
   return kind.prepare(need, { directory, key });
 }
 

@@ -1,12 +1,17 @@
 import type { TestProject } from 'vitest/node';
-import { openRunOnGivenServer } from './kinds/postgres/server/given-server-run.ts';
+import { kinds } from './kinds/table.ts';
 import { connectToKeeper } from './servers/daemon/daemon-client.ts';
 import { sparingly } from './servers/daemon/throttle-progress.ts';
 import { checkPrerequisites } from './servers/prerequisites/check-prerequisites.ts';
 import { startRun } from './servers/run.ts';
 import { isChosen } from './servers/runtime.ts';
 import { checkRuntimeOfNx } from './servers/runtime-record.ts';
+import { type ServerKind, variableOf } from './servers/server-kind.ts';
 import { openWorkspace } from './servers/workspace.ts';
+
+const servers: ReadonlyMap<string, ServerKind> = new Map(
+  Object.entries(kinds).map(([need, { server }]) => [need, server]),
+);
 
 /**
  * Vitest's globalSetup of the integration suite: holds the servers for the whole run, prints what takes long, and says at
@@ -18,18 +23,28 @@ export default async function setup(project?: TestProject): Promise<() => Promis
   const run = await startRun();
   const { id, runtime, because } = run;
   if (!isChosen(process.env)) checkRuntimeOfNx(workspace.cache, runtime, process.env);
-  if (project !== undefined) await checkPrerequisites(selectedFiles(project), run);
-  const endRunOnGivenServer = await openRunOnGivenServer();
+  if (project !== undefined) await checkPrerequisites(selectedFiles(project), run, servers);
+  const endRunsOnGivenServers = await openRunsOnGivenServers();
   const keeper = await connectToKeeper(workspace);
   keeper.onProgress = sparingly(say);
   keeper.ask({ ask: 'warm-up', runtime }).catch(() => undefined);
   return async () => {
-    await endRunOnGivenServer();
+    await endRunsOnGivenServers();
     const used = (await keeper.ask({ ask: 'summary', run: id })) as readonly string[];
     keeper.close();
     const reason = because === undefined || used.every((text) => !text.includes('embedded')) ? '' : `; ${because}`;
     say(`${used.length === 0 ? 'no server was needed' : used.join(' · ')}${reason}`);
   };
+}
+
+/** Marks the run on each server that was given. When one cannot be used, the first test that needs it says so. */
+async function openRunsOnGivenServers(): Promise<() => Promise<void>> {
+  const given = [...servers.values()].flatMap((kind) => {
+    const url = process.env[variableOf(kind)];
+    return url && kind.openRun ? [kind.openRun(url).catch(() => async () => {})] : [];
+  });
+  const ends = await Promise.all(given);
+  return async () => void (await Promise.all(ends.map((end) => end())));
 }
 
 /** The test files of the run; none where only some of their tests were asked for, which may need less. */

@@ -1,2 +1,14 @@
-export { acquire } from './servers/acquire.ts';
+import { type ServerName, serverKindOf } from './kinds/table.ts';
+import { acquire as acquireServer, type Server } from './servers/acquire.ts';
+
 export { openWorkspace } from './servers/workspace.ts';
+
+/**
+ * Finds or starts the workspace's server of a kind. Memoised per process: as long as the process lives, the server does.
+ * Does not keep the process alive.
+ * @param name as images.json and the environment variables have it.
+ * @throws when there is no such server to be had: what was looked for, where, with what result, and what to do.
+ */
+export function acquire(name: ServerName): Promise<Server> {
+  return acquireServer(serverKindOf(name));
+}

@@ -49,6 +49,38 @@ test.each([['packages'], ['generators']])('no files below %s import each other i
   expect(circlesIn(imports)).toEqual([]);
 });
 
+const TESTKIT = 'packages/testkit/src/';
+
+/** The rooms of the testkit by what their paths begin with, and which of them each may import. The first that fits counts. */
+const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] = [
+  ['servers/', []],
+  ['kinds/shared/', ['servers/']],
+  ['kinds/table.ts', ['kinds/', 'kinds/shared/', 'servers/']],
+  // A folder for each kind, of which none knows another.
+  ['kinds/', ['kinds/shared/', 'servers/']],
+  ['assertions/', ['kinds/', 'kinds/shared/', 'servers/']],
+];
+
+test('in the testkit imports run one way: assertions, kinds of servers, servers', () => {
+  const imports = ofPackages.filter(({ from }) => from.startsWith(TESTKIT) && !from.endsWith('.test.ts'));
+  const against = imports.filter(({ from, to }) => {
+    const [room, mayImport] = roomOf(from) ?? [];
+    if (to === undefined || room === undefined) return false;
+    if (kindOf(from) === kindOf(to) && roomOf(to)?.[0] === room) return false;
+    return !mayImport?.includes(roomOf(to)?.[0] ?? 'the entries');
+  });
+  expect(imports.filter(({ from }) => roomOf(from) !== undefined).length).toBeGreaterThan(500);
+  expect(against).toEqual([]);
+});
+
+function roomOf(path: string): (typeof ROOMS)[number] | undefined {
+  return ROOMS.find(([room]) => path.startsWith(`${TESTKIT}${room}`));
+}
+
+function kindOf(path: string): string | undefined {
+  return /^kinds\/([^/]+)\//.exec(path.slice(TESTKIT.length))?.[1];
+}
+
 function packageOf(path: string): string | undefined {
   return /^packages\/([^/]+)\//.exec(path)?.[1];
 }

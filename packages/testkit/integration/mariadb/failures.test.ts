@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Run, runVitest } from '@splitlevel/guards/run-vitest';
 import mysql from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { acquire } from '../../src/servers/acquire.ts';
+import { acquire } from '../../src/servers.ts';
 import { describeOnContainers } from '../on-containers.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');

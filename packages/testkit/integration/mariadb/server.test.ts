@@ -1,7 +1,7 @@
 import mysql from 'mysql2/promise';
 import { expect, test } from 'vitest';
-import { mariadb } from '../../src/kinds/mariadb/server/mariadb-server.ts';
-import { acquire } from '../../src/servers/acquire.ts';
+import { server as mariadb } from '../../src/kinds/mariadb/server/mariadb-server.ts';
+import { acquire } from '../../src/servers.ts';
 import { describeOnContainers } from '../on-containers.ts';
 
 const VARIABLE = 'TESTKIT_MARIADB_URL';

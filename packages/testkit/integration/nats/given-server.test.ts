@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { expect, test } from 'vitest';
 import { inspectNats } from '../../src/kinds/nats/given-nats.ts';
-import { acquire } from '../../src/servers/acquire.ts';
+import { acquire } from '../../src/servers.ts';
 import { describeOnContainers } from '../on-containers.ts';
 
 const VARIABLE = 'TESTKIT_NATS_URL';

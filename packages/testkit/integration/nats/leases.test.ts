@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { Account } from '../../src/kinds/nats/account.ts';
 import { Accounts } from '../../src/kinds/nats/accounts.ts';
-import { acquire } from '../../src/servers/acquire.ts';
+import { acquire } from '../../src/servers.ts';
 import { describeOnContainers } from '../on-containers.ts';
 
 const children: ChildProcess[] = [];

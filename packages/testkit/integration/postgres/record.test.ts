@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect } from 'vitest';
 import { createTest } from '../../src/index.ts';
 import { postgres } from '../../src/needs.ts';
-import { acquire } from '../../src/servers/acquire.ts';
+import { acquire } from '../../src/servers.ts';
 import { runSql } from './run-sql.ts';
 
 const test = createTest(import.meta.dirname, {

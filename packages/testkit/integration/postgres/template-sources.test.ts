@@ -7,7 +7,7 @@ import { runVitest } from '@splitlevel/guards/run-vitest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { withConnection } from '../../src/kinds/postgres/connection.ts';
 import { isCurrent, type SourceList } from '../../src/kinds/postgres/templates/sources/source-list.ts';
-import { acquire } from '../../src/servers/acquire.ts';
+import { acquire } from '../../src/servers.ts';
 
 const execute = promisify(execFile);
 const testkit = resolve(import.meta.dirname, '../..');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inspectRabbitmq } from '../../src/kinds/rabbitmq/given-rabbitmq.ts';
 import { RabbitmqAdmin } from '../../src/kinds/rabbitmq/rabbitmq-admin.ts';
-import { acquire } from '../../src/servers/acquire.ts';
+import { acquire } from '../../src/servers.ts';
 import { describeOnContainers } from '../on-containers.ts';
 
 const inspect = (url: string) => inspectRabbitmq(url, 'TESTKIT_RABBITMQ_URL');

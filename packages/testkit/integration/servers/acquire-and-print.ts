@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
-import { acquire, diagnose, type ServerKind } from '../../src/servers/acquire.ts';
+import { type ServerName, serverKindOf } from '../../src/kinds/table.ts';
+import { diagnose } from '../../src/servers/acquire.ts';
+import { acquire } from '../../src/servers.ts';
 
 /**
  * A process that uses the testkit as a test worker does. Acquires the kinds of its arguments and prints each as a line of
@@ -7,7 +9,7 @@ import { acquire, diagnose, type ServerKind } from '../../src/servers/acquire.ts
  * input ends, and answers each line of input, the name of a kind, by a line `{"diagnosis": …}`; the line `crash` makes it
  * fail as a program does.
  */
-const kinds = process.argv.slice(2).filter((argument) => argument !== '--hold') as ServerKind[];
+const kinds = process.argv.slice(2).filter((argument) => argument !== '--hold') as ServerName[];
 
 const print = (line: object) => console.log(JSON.stringify(line));
 await Promise.all(
@@ -24,6 +26,6 @@ await Promise.all(
 if (process.argv.includes('--hold')) {
   for await (const kind of createInterface({ input: process.stdin })) {
     if (kind === 'crash') throw new Error('This process was told to fail.');
-    print({ diagnosis: (await diagnose(kind as ServerKind)) ?? null });
+    print({ diagnosis: (await diagnose(serverKindOf(kind as ServerName))) ?? null });
   }
 }

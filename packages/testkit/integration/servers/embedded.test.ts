@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { findBinaries, startPostgres } from '../../src/kinds/postgres/server/embedded-postgres.ts';
+import { type ServerName, serverKindOf } from '../../src/kinds/table.ts';
 import { findFreePort } from '../../src/servers/embedded/free-port.ts';
 import { startEmbedded } from '../../src/servers/embedded/start-embedded.ts';
-import type { ServerKind } from '../../src/servers/server.ts';
 import { openWorkspace } from '../../src/servers/workspace.ts';
 import { createScratchWorkspace, nothing } from './scratch-workspace.ts';
 
@@ -66,9 +66,9 @@ test('root starts PostgreSQL as another user, also from a folder which that user
   expect(await scratch.leftovers()).toEqual(nothing);
 });
 
-function requestFor(kind: ServerKind, root: string) {
+function requestFor(kind: ServerName, root: string) {
   return {
-    kind,
+    kind: serverKindOf(kind),
     runtime: 'embedded' as const,
     workspace: openWorkspace(root),
     keeper: 'this test',

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { acquire } from '../../src/servers/acquire.ts';
 import { prepareStateDirectory } from '../../src/servers/daemon/state-directory.ts';
+import { acquire } from '../../src/servers.ts';
 import { failureOf } from './client-process.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from './scratch-workspace.ts';
 

@@ -2,7 +2,7 @@ import type { Stub } from '@splitlevel/openapi';
 import { test as base } from 'vitest';
 import { WiremockAdmin } from '../../src/kinds/wiremock/admin.ts';
 import { type OpenUpstream, openUpstream } from '../../src/kinds/wiremock/open-upstream.ts';
-import { acquire } from '../../src/servers/acquire.ts';
+import { acquire } from '../../src/servers.ts';
 
 /** The testkit's own tests: they open upstreams themselves, to see how their verification fails. */
 export const test = base

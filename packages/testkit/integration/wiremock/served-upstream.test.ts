@@ -2,7 +2,7 @@ import type { StubMapping } from '@splitlevel/openapi';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WiremockAdmin } from '../../src/kinds/wiremock/admin.ts';
 import { type OpenUpstream, openUpstream } from '../../src/kinds/wiremock/open-upstream.ts';
-import { acquire } from '../../src/servers/acquire.ts';
+import { acquire } from '../../src/servers.ts';
 
 // An upstream that lasts, as under `nx dev`.
 let open: OpenUpstream;

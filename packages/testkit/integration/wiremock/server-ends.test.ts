@@ -5,8 +5,8 @@ import { resolve } from 'node:path';
 import { runVitest } from '@splitlevel/guards/run-vitest';
 import { expect, test } from 'vitest';
 import { withAdvice } from '../../src/kinds/wiremock/upstream-kind.ts';
-import { acquire } from '../../src/servers/acquire.ts';
 import { currentRun } from '../../src/servers/run.ts';
+import { acquire } from '../../src/servers.ts';
 import { createScratchWorkspace } from '../servers/scratch-workspace.ts';
 
 test('a server that ends is told as such, with what it said, and the next test has a new one', {

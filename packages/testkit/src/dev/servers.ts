@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { watchNativeModules } from '@splitlevel/guards/native-modules';
-import { needKinds } from '../kinds/table.ts';
+import { kinds } from '../kinds/table.ts';
 import { WiremockAdmin } from '../kinds/wiremock/admin.ts';
 import { type OpenUpstream, openUpstream } from '../kinds/wiremock/open-upstream.ts';
+import { server } from '../kinds/wiremock/server/wiremock-server.ts';
 import { loadMappings } from '../kinds/wiremock/stubs/load-mappings.ts';
 import type { Need, Needs, UpstreamNeed } from '../needs.ts';
 import { acquire } from '../servers/acquire.ts';
@@ -52,7 +53,7 @@ export async function openServers(packageDirectory: string): Promise<DevServers>
       upstreams.push(upstream);
       return [variableOf(key, need), url];
     }
-    const kind = await needKinds[need.kind]();
+    const kind = await kinds[need.kind].load();
     const prepared = await kind.prepare(need as never, { directory, key });
     const { value } = await prepared.open({ isolation: 'worker', name: 'nx dev', file: directory });
     return [variableOf(key, need), value.url];
@@ -63,7 +64,7 @@ export async function openServers(packageDirectory: string): Promise<DevServers>
 async function openDevUpstream({ name }: UpstreamNeed, directory: string): Promise<DevUpstream & { url: string }> {
   const read = () => loadMappings(join(directory, 'stubs', name));
   const stubs = read();
-  const { url } = await acquire('wiremock');
+  const { url } = await acquire(server);
   const open: OpenUpstream = await openUpstream({ admin: new WiremockAdmin(url), name, test: 'nx dev', stubs });
   return {
     name,

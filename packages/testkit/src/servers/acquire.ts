@@ -1,19 +1,19 @@
 import { sleep } from '@splitlevel/guards/originals';
-import { kinds } from '../kinds/servers.ts';
 import { connectToKeeper, type KeeperConnection } from './daemon/daemon-client.ts';
 import { sparingly } from './daemon/throttle-progress.ts';
 import { currentRun } from './run.ts';
-import type { Runtime, Server, ServerKind } from './server.ts';
+import type { Runtime, Server } from './server.ts';
+import { type ServerKind, variableOf } from './server-kind.ts';
 import { openWorkspace } from './workspace.ts';
 
-export type { Server, ServerKind } from './server.ts';
+export type { Server } from './server.ts';
 
 /** Milliseconds that a diagnosis may take. */
 const DIAGNOSIS = 3000;
 
-const acquired = new Map<ServerKind, Promise<Server>>();
+const acquired = new Map<string, Promise<Server>>();
 /** What can be asked about the servers that this process had, also after they were lost. */
-const diagnoses = new Map<ServerKind, () => Promise<string | undefined>>();
+const diagnoses = new Map<string, () => Promise<string | undefined>>();
 let keeper: Promise<KeeperConnection> | undefined;
 
 /**
@@ -23,11 +23,11 @@ let keeper: Promise<KeeperConnection> | undefined;
  * @throws When there is no such server to be had: what was looked for, where, with what result, and what to do.
  */
 export function acquire(kind: ServerKind): Promise<Server> {
-  let server = acquired.get(kind);
+  let server = acquired.get(kind.name);
   if (server === undefined) {
     server = find(kind);
-    acquired.set(kind, server);
-    server.catch(() => acquired.delete(kind));
+    acquired.set(kind.name, server);
+    server.catch(() => acquired.delete(kind.name));
   }
   return server;
 }
@@ -38,29 +38,29 @@ export function acquire(kind: ServerKind): Promise<Server> {
  * started anew when it has ended.
  */
 export async function diagnose(kind: ServerKind): Promise<string | undefined> {
-  const late = `The ${kinds[kind].title} server's state is unknown: nobody said it within ${DIAGNOSIS / 1000} s.`;
-  const asked = acquired.get(kind);
+  const late = `The ${kind.title} server's state is unknown: nobody said it within ${DIAGNOSIS / 1000} s.`;
+  const asked = acquired.get(kind.name);
   const diagnosis = await Promise.race([
     diagnoses
-      .get(kind)?.()
+      .get(kind.name)?.()
       .catch((error: Error) => error.message),
     sleep(DIAGNOSIS, late, { ref: false }),
   ]);
-  if (diagnosis !== undefined && acquired.get(kind) === asked) acquired.delete(kind);
+  if (diagnosis !== undefined && acquired.get(kind.name) === asked) acquired.delete(kind.name);
   return diagnosis;
 }
 
 async function find(kind: ServerKind): Promise<Server> {
-  const variable = `TESTKIT_${kind.toUpperCase()}_URL`;
+  const variable = variableOf(kind);
   const url = process.env[variable];
   return url === undefined || url === '' ? findOwn(kind) : findGiven(kind, variable, url);
 }
 
 async function findGiven(kind: ServerKind, variable: string, url: string): Promise<Server> {
-  const inspect = () => kinds[kind].inspect(url, variable);
+  const inspect = () => kind.inspect(url, variable);
   const version = await inspect();
-  diagnoses.set(kind, () => inspect().then(() => undefined));
-  const server: Server = { kind, url, version, source: 'url', identity: `given ${version}` };
+  diagnoses.set(kind.name, () => inspect().then(() => undefined));
+  const server: Server = { kind: kind.name, url, version, source: 'url', identity: `given ${version}` };
   const { id: run } = await currentRun().catch(() => ({ id: undefined }));
   if (run !== undefined) await (await connect()).ask({ ask: 'used', server, run });
   return server;
@@ -72,8 +72,8 @@ async function findOwn(kind: ServerKind): Promise<Server> {
   const { id: run, runtime, because } = await currentRun();
   const connection = await connecting;
   try {
-    const server = (await connection.ask({ ask: 'server', kind, runtime, run })) as Server;
-    diagnoses.set(kind, () => askState(connection, kind, runtime));
+    const server = (await connection.ask({ ask: 'server', module: kind.module, runtime, run })) as Server;
+    diagnoses.set(kind.name, () => askState(connection, kind, runtime));
     return server;
   } catch (cause) {
     if (because === undefined) throw cause;
@@ -82,7 +82,7 @@ async function findOwn(kind: ServerKind): Promise<Server> {
 }
 
 async function askState(connection: KeeperConnection, kind: ServerKind, runtime: Runtime): Promise<string | undefined> {
-  return ((await connection.ask({ ask: 'state', kind, runtime })) as string | null) ?? undefined;
+  return ((await connection.ask({ ask: 'state', kind: kind.name, runtime })) as string | null) ?? undefined;
 }
 
 function connect(): Promise<KeeperConnection> {

@@ -1,4 +1,5 @@
-import type { Runtime, Server, ServerKind } from './server.ts';
+import type { Runtime, Server } from './server.ts';
+import type { ServerKind } from './server-kind.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A server that the keeper started and will stop. */

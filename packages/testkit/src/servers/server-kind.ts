@@ -21,8 +21,12 @@ export interface ContainerRecipe {
   readonly tmpfs?: Readonly<Record<string, string>>;
 }
 
-/** All that the testkit knows about one kind of server. */
-export interface Kind {
+/** All that it takes to find, start and check one kind of server. */
+export interface ServerKind<Name extends string = string> {
+  /** The name that images.json and the environment variables have for it. */
+  readonly name: Name;
+  /** The file of the module that exports it as `server`: the process that starts it loads it there. */
+  readonly module: string;
   /** For people. */
   readonly title: string;
   container(password: string): ContainerRecipe;
@@ -46,4 +50,15 @@ export interface Kind {
    * @throws When the tests cannot use it: why not, and what to do.
    */
   inspect(url: string, variable: string): Promise<string>;
+  /**
+   * Marks a run on a server that was given, and so outlives it.
+   *
+   * @returns To be called when the run is over. Does not throw.
+   */
+  openRun?(url: string): Promise<() => Promise<void>>;
+}
+
+/** The variable that names a server of a kind that runs already. */
+export function variableOf({ name }: Pick<ServerKind, 'name'>): string {
+  return `TESTKIT_${name.toUpperCase()}_URL`;
 }

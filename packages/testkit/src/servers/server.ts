@@ -1,14 +1,10 @@
-import type { kinds } from '../kinds/servers.ts';
-
-/** The kinds of server that the testkit can find or start. */
-export type ServerKind = keyof typeof kinds;
-
 /** Where servers are started: in the container engine, or as processes of this machine. */
 export type Runtime = 'containers' | 'embedded';
 
 /** A server that is ready for use. */
 export interface Server {
-  readonly kind: ServerKind;
+  /** The name of its kind. */
+  readonly kind: string;
   /** Complete with user and password, where the kind has them. */
   readonly url: string;
   /** As the server itself gives it, for example `18.4`. */

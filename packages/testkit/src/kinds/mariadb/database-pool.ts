@@ -1,5 +1,5 @@
-import type { MariadbNeed } from '../../needs.ts';
 import type { Package } from '../shared/package-of.ts';
+import type { MariadbNeed } from './mariadb-need.ts';
 import type { ServerSession } from './server/server-session.ts';
 import { TestDatabase } from './test-database.ts';
 

@@ -1,4 +1,5 @@
 import { diagnose } from '../../servers/acquire.ts';
+import { server as mariadbServer } from './server/mariadb-server.ts';
 
 /** What to do, by the driver's code. Only where the cause lies outside of the code under test. */
 const remedies: Readonly<Record<string, string>> = {
@@ -27,7 +28,7 @@ export async function explain(error: unknown): Promise<string | undefined> {
   for (let depth = 0; current && depth <= DEPTH; depth++) {
     const code = String(current.code);
     if (remedies[code] !== undefined) return remedies[code];
-    if (GONE.has(code)) return diagnose('mariadb').catch(() => undefined);
+    if (GONE.has(code)) return diagnose(mariadbServer).catch(() => undefined);
     current = current.cause as typeof current;
   }
   return undefined;

@@ -1,4 +1,3 @@
-import type { MariadbNeed } from '../../needs.ts';
 import { addToFailure } from '../shared/add-to-failure.ts';
 import type { FixtureKind, OpenFixture, Outcome, TestScope } from '../shared/fixture-kind.ts';
 import { packageOf } from '../shared/package-of.ts';
@@ -8,6 +7,7 @@ import { Stock } from './database-pool.ts';
 import { keepEvidence } from './evidence.ts';
 import { explain, explained } from './explain-error.ts';
 import type { MariadbDatabase } from './mariadb-database.ts';
+import type { MariadbNeed } from './mariadb-need.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server/server-session.ts';
 import { LeftOpenError } from './sessions/leaks.ts';
 import { watchPools } from './sessions/watch-pools.ts';
@@ -24,6 +24,8 @@ import { UserStateError } from './user-state.ts';
  * code under test cannot make.
  */
 export const mariadbKind: FixtureKind<MariadbNeed, MariadbDatabase> = {
+  title: 'MariaDB',
+  readBy: 'database.query',
   async prepare(need, place) {
     watchPools();
     const session = await openServerSession().catch(async (error) => {

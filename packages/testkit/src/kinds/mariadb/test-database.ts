@@ -1,9 +1,9 @@
-import type { MariadbNeed } from '../../needs.ts';
 import { cloneName, slugOf } from '../shared/database-names.ts';
 import type { Package } from '../shared/package-of.ts';
 import { runPart, TemplateError } from '../shared/run-part.ts';
 import { Connection } from './connection.ts';
 import { explain } from './explain-error.ts';
+import type { MariadbNeed } from './mariadb-need.ts';
 import { createDatabase, dropDatabase } from './owned-database.ts';
 import { keepRows, putBackRows } from './seeded-rows.ts';
 import type { ServerSession } from './server/server-session.ts';

@@ -1,7 +1,8 @@
-import type { NatsNeed } from '../../needs.ts';
 import { acquire } from '../../servers/acquire.ts';
 import type { FixtureKind } from '../shared/fixture-kind.ts';
 import type { Nats } from './nats.ts';
+import type { NatsNeed } from './nats-need.ts';
+import { server } from './nats-server.ts';
 
 /**
  * How a declared NATS becomes a fixture.
@@ -11,8 +12,9 @@ import type { Nats } from './nats.ts';
  * subscriptions. The test's door to the server is new for each test, so that a client of an earlier one finds it closed.
  */
 export const natsKind: FixtureKind<NatsNeed, Nats> = {
+  title: 'NATS',
   async prepare() {
-    const { url } = await acquire('nats');
+    const { url } = await acquire(server);
     // Loaded by those who use it: the client takes its time.
     const { openNats } = await import('./open-nats.ts');
     return openNats(url);

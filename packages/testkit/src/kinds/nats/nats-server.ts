@@ -1,4 +1,4 @@
-import type { Kind } from '../../servers/server-kind.ts';
+import type { ServerKind } from '../../servers/server-kind.ts';
 
 /** Where a container keeps its streams: in memory. */
 const DATA = '/tmp/testkit';
@@ -31,7 +31,9 @@ function configuration(password: string): string {
   ].join('\n');
 }
 
-export const nats: Kind = {
+export const server: ServerKind<'nats'> = {
+  name: 'nats',
+  module: import.meta.filename,
   title: 'NATS',
   container: (password) => ({
     port: 4222,

@@ -9,6 +9,7 @@ import { Accounts } from './accounts.ts';
 import { addressOf, connectTo } from './connect-to.ts';
 import { endLeft, LeftOpenError } from './leaks.ts';
 import type { Nats } from './nats.ts';
+import { server } from './nats-server.ts';
 
 const NO_ROLLBACK =
   "This file chose isolation 'rollback', which NATS does not have: a message that was published cannot be taken back. " +
@@ -67,7 +68,7 @@ async function told<T>(doing: string, action: () => Promise<T>): Promise<T> {
     return await action();
   } catch (cause) {
     if (cause instanceof LeftOpenError || cause instanceof UnmetFaultError) throw cause;
-    const diagnosis = await diagnose('nats').catch(() => undefined);
+    const diagnosis = await diagnose(server).catch(() => undefined);
     const text = `${doing} failed: ${(cause as Error).message}`;
     throw new Error(diagnosis === undefined ? text : `${text}\n${diagnosis}`, { cause });
   }

@@ -6,9 +6,9 @@ import type { Database } from './postgres-database.ts';
 class Kysely {}
 
 const mariadb = { url: '', pool: {}, query: async () => [] };
-noteFixtureKind(mariadb, 'mariadb');
+noteFixtureKind(mariadb, { title: 'MariaDB', readBy: 'database.query' });
 const broker = {};
-noteFixtureKind(broker, 'rabbitmq');
+noteFixtureKind(broker, { title: 'RabbitMQ' });
 
 test.each<[string, unknown, RegExp]>([
   [

@@ -44,21 +44,17 @@ function refusal(given: unknown): string {
   const rule = 'This assertion takes the fixture of a PostgreSQL database';
   const kind = fixtureKindOf(given);
   if (kind !== undefined) {
+    const { title, readBy } = kind;
+    const read = readBy ? `Read by ${readBy} what the code wrote` : 'Read by the fixture what the code did';
     return (
-      `${rule}, and was given that of ${kind}: it reads PostgreSQL's own catalog and statistics, which ${kind} does not ` +
-      `have. ${remedies[kind] ?? "Read by the fixture what the code did, and compare it with Vitest's expect."}`
+      `${rule}, and was given that of ${title}: it reads PostgreSQL's own catalog and statistics, which ${title} does not ` +
+      `have. ${read}, and compare it with Vitest's expect.`
     );
   }
   const isCopy = typeof given === 'object' && given !== null && 'pool' in given && 'query' in given && 'url' in given;
   if (isCopy) return `${rule} itself, and was given a copy of it: pass the fixture on as the test gets it.`;
   return `${rule} itself, and was given ${describeValue(given)}: take the fixture from the test's parameter, such as ({ database }).`;
 }
-
-/** Other ways to see the same, by kind of server. */
-const remedies: Readonly<Record<string, string>> = {
-  MariaDB: "Read by database.query what the code wrote, and compare it with Vitest's expect.",
-  Redis: "Read by command what the code wrote, and compare it with Vitest's expect.",
-};
 
 function describeValue(value: unknown): string {
   if (typeof value !== 'object' || value === null) return typeof value === 'string' ? 'a string' : String(value);

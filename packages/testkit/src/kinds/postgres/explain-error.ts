@@ -1,5 +1,6 @@
 import { diagnose } from '../../servers/acquire.ts';
 import { ROLLBACK_REASON, ROLLBACK_REMEDY } from './isolation/isolation-error.ts';
+import { server as postgresServer } from './server/postgres-server.ts';
 
 /** An error as the driver throws it, or as Vitest keeps it. */
 interface Problem {
@@ -54,7 +55,7 @@ export async function explain(error: unknown): Promise<string | undefined> {
     if (remedy !== undefined) return remedy;
     gone ||= (typeof code === 'string' && GONE.has(code)) || TERMINATED.test(String(message));
   }
-  return gone ? ((await diagnose('postgres').catch(() => undefined)) ?? ENDED) : undefined;
+  return gone ? ((await diagnose(postgresServer).catch(() => undefined)) ?? ENDED) : undefined;
 }
 
 /** Wraps an error of the testkit's own work on a server: what was being done, the server's words, what to do. */

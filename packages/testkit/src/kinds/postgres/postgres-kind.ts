@@ -1,4 +1,3 @@
-import type { PostgresNeed } from '../../needs.ts';
 import type { FixtureKind, Isolation, OpenFixture, TestScope } from '../shared/fixture-kind.ts';
 import { TemplateError } from '../shared/run-part.ts';
 import { explained } from './explain-error.ts';
@@ -7,6 +6,7 @@ import { Stock } from './isolation/database-pool.ts';
 import { IsolationError } from './isolation/isolation-error.ts';
 import { openHeld } from './isolation/rollback-isolation.ts';
 import type { Database } from './postgres-database.ts';
+import type { PostgresNeed } from './postgres-need.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server/server-session.ts';
 import { ServerStateError } from './server/server-state.ts';
 import { LeftOpenError } from './sessions/leaks.ts';
@@ -26,6 +26,7 @@ import { ensureTemplate } from './templates/template.ts';
  * code under test cannot make.
  */
 export const postgresKind: FixtureKind<PostgresNeed, Database> = {
+  title: 'PostgreSQL',
   async prepare(need, place) {
     watchPools();
     const session = await openServerSession().catch(async (error) => {

@@ -1,8 +1,9 @@
-import type { RabbitmqNeed } from '../../needs.ts';
 import { diagnose } from '../../servers/acquire.ts';
 import { UnmetFaultError } from '../shared/faults/fault-watch.ts';
 import type { FixtureKind, OpenFixture, TestScope } from '../shared/fixture-kind.ts';
 import { endLeft, LeftOpenError } from './leaks.ts';
+import type { RabbitmqNeed } from './rabbitmq-need.ts';
+import { server } from './rabbitmq-server.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
 import type { VirtualHost } from './virtual-host.ts';
 import { WorkerHost } from './worker-host.ts';
@@ -15,6 +16,7 @@ import { WorkerHost } from './worker-host.ts';
  * of all this: users, policies and other virtual hosts, which the code under test cannot change.
  */
 export const rabbitmqKind: FixtureKind<RabbitmqNeed, VirtualHost> = {
+  title: 'RabbitMQ',
   async prepare() {
     const session = await explained('Connecting to RabbitMQ failed', openServerSession);
     const hosts = new Hosts(session);
@@ -93,7 +95,7 @@ async function explained<T>(what: string, action: () => Promise<T>): Promise<T> 
     return await action();
   } catch (cause) {
     const diagnosis =
-      cause instanceof LeftOpenError || cause instanceof UnmetFaultError ? undefined : await diagnose('rabbitmq');
+      cause instanceof LeftOpenError || cause instanceof UnmetFaultError ? undefined : await diagnose(server);
     if (diagnosis === undefined) throw cause;
     throw new Error(`${what}: ${(cause as Error).message}\n${diagnosis}`, { cause });
   }

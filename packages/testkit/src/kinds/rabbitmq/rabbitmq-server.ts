@@ -1,9 +1,11 @@
-import type { Kind } from '../../servers/server-kind.ts';
+import type { ServerKind } from '../../servers/server-kind.ts';
 
 /** The user who makes the virtual hosts of tests. */
 const ADMINISTRATOR = 'splitlevel';
 
-export const rabbitmq: Kind = {
+export const server: ServerKind<'rabbitmq'> = {
+  name: 'rabbitmq',
+  module: import.meta.filename,
   title: 'RabbitMQ',
   container: (password) => ({
     port: 5672,

@@ -5,6 +5,7 @@ import { acquire, type Server } from '../../servers/acquire.ts';
 import { shareSession } from '../shared/share-session.ts';
 import { openSessions } from './open-sessions.ts';
 import { RabbitmqAdmin } from './rabbitmq-admin.ts';
+import { server as rabbitmqServer } from './rabbitmq-server.ts';
 import { dropOrphans } from './sweep.ts';
 
 /** This process's hold on a server: as long as its connection is open, the virtual hosts that it made are in use. */
@@ -26,7 +27,7 @@ export const { open: openServerSession, close: closeServerSession } = shareSessi
 );
 
 async function open(): Promise<ServerSession> {
-  const server = await acquire('rabbitmq');
+  const server = await acquire(rabbitmqServer);
   const admin = new RabbitmqAdmin(server.url);
   const id = randomBytes(6).toString('hex');
   const connection = new Connection({ url: plain(server.url), connectionName: id });

@@ -1,4 +1,3 @@
-import type { RedisNeed } from '../../needs.ts';
 import { diagnose } from '../../servers/acquire.ts';
 import { counted } from '../shared/counted.ts';
 import { UnmetFaultError } from '../shared/faults/fault-watch.ts';
@@ -8,6 +7,8 @@ import { showKeys } from './evidence.ts';
 import { endLeft, LeftOpenError } from './leaks.ts';
 import { LeasedDatabase } from './leased-database.ts';
 import type { RedisDatabase } from './redis-database.ts';
+import type { RedisNeed } from './redis-need.ts';
+import { server } from './redis-server.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
 
 /**
@@ -19,6 +20,8 @@ import { closeServerSession, openServerSession, type ServerSession } from './ser
  * all this: channels of publish and subscribe, which are the whole server's too and no harm to those who do not listen.
  */
 export const redisKind: FixtureKind<RedisNeed, RedisDatabase> = {
+  title: 'Redis',
+  readBy: 'command',
   async prepare() {
     const session = await explained('Connecting to Redis failed', openServerSession);
     let own: Promise<LeasedDatabase> | undefined;
@@ -92,7 +95,7 @@ async function explained<T>(what: string, action: () => Promise<T>): Promise<T> 
     return await action();
   } catch (cause) {
     const diagnosis =
-      cause instanceof LeftOpenError || cause instanceof UnmetFaultError ? undefined : await diagnose('redis');
+      cause instanceof LeftOpenError || cause instanceof UnmetFaultError ? undefined : await diagnose(server);
     if (diagnosis === undefined) throw cause;
     throw new Error(`${what}: ${(cause as Error).message}\n${diagnosis}`, { cause });
   }

@@ -1,4 +1,4 @@
-import type { Kind } from '../../servers/server-kind.ts';
+import type { ServerKind } from '../../servers/server-kind.ts';
 
 /** Enough for the workers of many packages at a time. An empty one takes a kilobyte. */
 const DATABASES = 512;
@@ -13,7 +13,9 @@ requirepass $REDIS_PASSWORD
 END
 `;
 
-export const redis: Kind = {
+export const server: ServerKind<'redis'> = {
+  name: 'redis',
+  module: import.meta.filename,
   title: 'Redis',
   container: (password) => ({
     port: 6379,

@@ -3,6 +3,7 @@ import { acquire, type Server } from '../../servers/acquire.ts';
 import { shareSession } from '../shared/share-session.ts';
 import { parseClientList } from './clients.ts';
 import { Connection } from './connection.ts';
+import { server as redisServer } from './redis-server.ts';
 
 /** This process's hold on a server: as long as its connection is open, the databases that it has taken are its own. */
 export interface ServerSession {
@@ -22,7 +23,7 @@ export const { open: openServerSession, close: closeServerSession } = shareSessi
 );
 
 async function open(): Promise<ServerSession> {
-  const server = await acquire('redis');
+  const server = await acquire(redisServer);
   const id = randomBytes(6).toString('hex');
   const connection = await Connection.open(urlOf(server.url, 0), NAME + id);
   try {

@@ -1,5 +1,3 @@
-import type { Need } from '../../needs.ts';
-
 /** How the state of servers is isolated between the tests of a file. */
 export type Isolation =
   /** A database per worker, set back to its template's state between tests. The default. */
@@ -58,8 +56,12 @@ export interface OpenNeed<Value> {
   close?(): Promise<void>;
 }
 
-/** How needs of a kind become fixtures. A new kind is one of these and one line of the table in create-test.ts. */
-export interface FixtureKind<N extends Need, Value> {
+/** How needs of a kind become fixtures. */
+export interface FixtureKind<in N, Value> {
+  /** What messages call it: 'PostgreSQL', 'an upstream'. */
+  readonly title: string;
+  /** The method of the fixture by which a test reads what the code under test wrote, if there is one. */
+  readonly readBy?: string;
   /** Finds or starts the server and prepares what all tests of a file share; not under a test's time-out. */
   prepare(need: N, place: Place): Promise<OpenNeed<Value>>;
 }

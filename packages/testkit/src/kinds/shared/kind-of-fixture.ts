@@ -1,23 +1,16 @@
-import type { Need } from '../../needs.ts';
+import type { FixtureKind } from './fixture-kind.ts';
 
-const titles: Readonly<Record<Need['kind'], string>> = {
-  postgres: 'PostgreSQL',
-  mariadb: 'MariaDB',
-  redis: 'Redis',
-  rabbitmq: 'RabbitMQ',
-  nats: 'NATS',
-  upstream: 'an upstream',
-};
+/** What messages say of a fixture's kind. */
+export type FixtureTitle = Pick<FixtureKind<never, unknown>, 'title' | 'readBy'>;
 
-const kindOfFixture = new WeakMap<object, Need['kind']>();
+const kindOfFixture = new WeakMap<object, FixtureTitle>();
 
-/** Remembers of which kind of need a fixture is. */
-export function noteFixtureKind(fixture: unknown, kind: Need['kind']): void {
+/** Remembers of which kind a fixture is. */
+export function noteFixtureKind(fixture: unknown, kind: FixtureTitle): void {
   if (typeof fixture === 'object' && fixture !== null) kindOfFixture.set(fixture, kind);
 }
 
-/** The title of a fixture's kind, such as 'PostgreSQL'; undefined for a value that is not a fixture of the testkit. */
-export function fixtureKindOf(value: unknown): string | undefined {
-  const kind = typeof value === 'object' && value !== null ? kindOfFixture.get(value) : undefined;
-  return kind && titles[kind];
+/** The kind of a fixture; undefined for a value that is not a fixture of the testkit. */
+export function fixtureKindOf(value: unknown): FixtureTitle | undefined {
+  return typeof value === 'object' && value !== null ? kindOfFixture.get(value) : undefined;
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { originals, sleep } from '@splitlevel/guards/originals';
-import type { UpstreamNeed } from '../../needs.ts';
 import { acquire, diagnose } from '../../servers/acquire.ts';
 import type { FixtureKind, Outcome } from '../shared/fixture-kind.ts';
 import { WiremockAdmin, WiremockRefusal } from './admin.ts';
 import { type OpenUpstream, openUpstream, type UpstreamOptions } from './open-upstream.ts';
 import { UpstreamError } from './requests/verify.ts';
+import { server as wiremockServer } from './server/wiremock-server.ts';
 import { loadMappings } from './stubs/load-mappings.ts';
 import type { Upstream } from './upstream.ts';
+import type { UpstreamNeed } from './upstream-need.ts';
 
 export type { Upstream } from './upstream.ts';
 
@@ -25,9 +26,10 @@ interface OfTest {
 
 /** How a declared upstream becomes a fixture: its stubs are read once for a file, its tenant is made for each test. */
 export const upstreamKind: FixtureKind<UpstreamNeed, Upstream> = {
+  title: 'an upstream',
   async prepare({ name }, { directory }) {
     const stubs = loadMappings(join(directory, 'stubs', name));
-    await acquire('wiremock');
+    await acquire(wiremockServer);
     const opened: OfTest[] = [];
     return {
       async open({ name: test }) {
@@ -67,7 +69,7 @@ function tell(error: Error, { failed, errors }: Outcome): void {
 
 /** Opens an upstream on the server, or on a new one, when another test has ended that. */
 async function openOn(options: Omit<UpstreamOptions, 'admin'>): Promise<OpenUpstream> {
-  const open = async () => openUpstream({ ...options, admin: new WiremockAdmin((await acquire('wiremock')).url) });
+  const open = async () => openUpstream({ ...options, admin: new WiremockAdmin((await acquire(wiremockServer)).url) });
   try {
     return await open();
   } catch (cause) {
@@ -90,10 +92,10 @@ async function withDiagnosis<T>(action: () => Promise<T>): Promise<T> {
 async function diagnosisOf(cause: unknown): Promise<string | undefined> {
   if (cause instanceof UpstreamError || (cause instanceof WiremockRefusal && cause.status < 500)) return undefined;
   const until = originals.now() + ENDING;
-  let diagnosis = await diagnose('wiremock');
+  let diagnosis = await diagnose(wiremockServer);
   while (diagnosis === undefined && originals.now() < until) {
     await sleep(POLL);
-    diagnosis = await diagnose('wiremock');
+    diagnosis = await diagnose(wiremockServer);
   }
   return diagnosis && withAdvice(diagnosis);
 }

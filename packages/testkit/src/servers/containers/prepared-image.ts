@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { kinds } from '../../kinds/servers.ts';
 import type { StartRequest } from '../running-server.ts';
-import type { Kind } from '../server-kind.ts';
+import type { ServerKind } from '../server-kind.ts';
 import type { Engine } from './engine-client.ts';
 import { reaperLabel } from './reaper.ts';
 import { KEEPER_LABEL, removeContainer } from './remove-containers.ts';
@@ -23,7 +22,7 @@ export async function findPreparedImage(
   engine: Engine,
   image: string,
   kindName: string,
-  prepare: NonNullable<Kind['prepare']>,
+  prepare: NonNullable<ServerKind['prepare']>,
 ): Promise<PreparedImage | undefined> {
   const { dockerode } = engine.client.container;
   const name = await preparedName(engine, image, kindName, prepare);
@@ -41,19 +40,19 @@ export async function findPreparedImage(
 export async function makePreparedImage(
   engine: Engine,
   image: string,
-  prepare: NonNullable<Kind['prepare']>,
+  prepare: NonNullable<ServerKind['prepare']>,
   { kind, keeper, password, workspace }: Pick<StartRequest, 'kind' | 'keeper' | 'password' | 'workspace'>,
 ): Promise<void> {
-  if ((await findPreparedImage(engine, image, kind, prepare)) !== undefined) return;
+  if ((await findPreparedImage(engine, image, kind.name, prepare)) !== undefined) return;
   const { dockerode } = engine.client.container;
-  const name = await preparedName(engine, image, kind, prepare);
+  const name = await preparedName(engine, image, kind.name, prepare);
   const container = await dockerode.createContainer({
-    name: `splitlevel-${workspace.id}-${kind}-preparation`,
+    name: `splitlevel-${workspace.id}-${kind.name}-preparation`,
     Image: image,
     User: prepare.user,
     Entrypoint: ['sh', '-ec', prepare.script],
     Cmd: [],
-    Env: Object.entries(kinds[kind].container(password).environment ?? {}).map(([key, value]) => `${key}=${value}`),
+    Env: Object.entries(kind.container(password).environment ?? {}).map(([key, value]) => `${key}=${value}`),
     Labels: { ...reaperLabel(keeper), [KEEPER_LABEL]: keeper },
     HostConfig: { NetworkMode: 'none' },
     abortSignal: AbortSignal.timeout(TIMEOUT),
@@ -77,7 +76,7 @@ async function preparedName(
   { client }: Engine,
   image: string,
   kindName: string,
-  prepare: NonNullable<Kind['prepare']>,
+  prepare: NonNullable<ServerKind['prepare']>,
 ): Promise<string> {
   const { Id } = await client.container.dockerode.getImage(image).inspect();
   const hash = createHash('sha256').update(`${Id}\n${prepare.user}\n${prepare.script}`).digest('hex');

@@ -1,9 +1,7 @@
 import type { StartedTestContainer, WaitStrategy } from 'testcontainers';
-import { kinds } from '../../kinds/servers.ts';
 import { LogTail } from '../log-tail.ts';
 import { waitUntilReady } from '../readiness.ts';
 import type { RunningServer, StartRequest } from '../running-server.ts';
-import type { Kind } from '../server-kind.ts';
 import { connectToEngine, type Engine, NoEngineError } from './engine-client.ts';
 import { findEngine } from './find-engine.ts';
 import { findPreparedImage, makePreparedImage } from './prepared-image.ts';
@@ -39,24 +37,25 @@ export async function startContainer(request: StartRequest): Promise<RunningServ
 }
 
 async function start(engine: Engine, request: StartRequest): Promise<RunningServer> {
-  const { kind: kindName, workspace, keeper } = request;
+  const { kind, workspace, keeper } = request;
   const { dockerode } = engine.client.container;
-  const kind: Kind = kinds[kindName];
-  const image = workspace.images[kindName];
+  const image = workspace.images[kind.name];
   if (image === undefined) {
-    throw new Error(`images.json in ${workspace.root} pins no image for ${kindName}. Add "${kindName}": "IMAGE:TAG".`);
+    throw new Error(
+      `images.json in ${workspace.root} pins no image for ${kind.name}. Add "${kind.name}": "IMAGE:TAG".`,
+    );
   }
   await pullImage(engine.client, image, request.progress);
-  const prepared = kind.prepare && (await findPreparedImage(engine, image, kindName, kind.prepare));
+  const prepared = kind.prepare && (await findPreparedImage(engine, image, kind.name, kind.prepare));
   const password = prepared?.password ?? request.password;
   const recipe = kind.container(password);
-  const name = `splitlevel-${workspace.id}-${kindName}`;
+  const name = `splitlevel-${workspace.id}-${kind.name}`;
   const log = new LogTail();
   const ended = new AbortController();
   const container = new ServerContainer(prepared?.name ?? image, log, () => ended.abort(new Error('it ended')))
     .withName(name)
     .withLabels({ ...reaperLabel(keeper), [KEEPER_LABEL]: keeper })
-    .withLabels({ 'splitlevel.workspace': workspace.id, 'splitlevel.kind': kindName })
+    .withLabels({ 'splitlevel.workspace': workspace.id, 'splitlevel.kind': kind.name })
     .withAutoCleanup(false)
     .withExposedPorts(recipe.port, ...(recipe.adminPort === undefined ? [] : [recipe.adminPort]))
     .withCommand([...recipe.command])
@@ -81,7 +80,7 @@ async function start(engine: Engine, request: StartRequest): Promise<RunningServ
   const url = kind.url(engine.host, started.getMappedPort(recipe.port), password, adminPort);
   const version = await kind.version(log.last(), url);
   return {
-    server: { kind: kindName, url, version, source: 'container', identity: image },
+    server: { kind: kind.name, url, version, source: 'container', identity: image },
     startedIn: 0,
     isGone: () => ended.signal.aborted,
     state: () => state(engine, started, `The container ${name} of ${kind.title}`, log),

@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import type { Runtime, Server, ServerKind } from '../server.ts';
+import type { Runtime, Server } from '../server.ts';
 
 /** What a client asks of the keeper, which answers each once, with the same `id`. */
 export type Request = { readonly id: number } & Question;
 
 export type Question =
-  | { readonly ask: 'server'; readonly kind: ServerKind; readonly runtime: Runtime; readonly run: string | undefined }
+  | { readonly ask: 'server'; readonly module: string; readonly runtime: Runtime; readonly run: string | undefined }
   /** Says that a server which the keeper does not own was used. */
   | { readonly ask: 'used'; readonly server: Server; readonly run: string | undefined }
-  | { readonly ask: 'state'; readonly kind: ServerKind; readonly runtime: Runtime }
+  | { readonly ask: 'state'; readonly kind: string; readonly runtime: Runtime }
   | { readonly ask: 'summary'; readonly run: string }
   /** Says that a server may be needed soon. */
   | { readonly ask: 'warm-up'; readonly runtime: Runtime };

@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import type { ServerKind } from '../server-kind.ts';
 import { openWorkspace } from '../workspace.ts';
 import { takeLock } from './daemon-lock.ts';
 import { type Answer, type Request, receive, send } from './daemon-protocol.ts';
@@ -81,7 +83,7 @@ async function reply(client: Socket, request: Request): Promise<void> {
 async function answer(request: Request): Promise<Answer> {
   switch (request.ask) {
     case 'server': {
-      const { server, startedIn } = await pool.get(request.kind, request.runtime, request.run);
+      const { server, startedIn } = await pool.get(await loadKind(request.module), request.runtime, request.run);
       ledger.note(request.run, server, startedIn);
       return server;
     }
@@ -96,6 +98,11 @@ async function answer(request: Request): Promise<Answer> {
       if (request.runtime === 'containers') await import('../containers/start-container.ts');
       return null;
   }
+}
+
+/** Kinds are the clients' to know: what is above the servers says which there are. */
+async function loadKind(file: string): Promise<ServerKind> {
+  return ((await import(pathToFileURL(file).href)) as { server: ServerKind }).server;
 }
 
 function end(): void {

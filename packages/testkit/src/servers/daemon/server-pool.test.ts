@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { RunningServer, StartRequest } from '../running-server.ts';
+import type { ServerKind } from '../server-kind.ts';
 import { ServerPool } from './server-pool.ts';
 
 const context = {
@@ -9,6 +10,11 @@ const context = {
   onEngine: () => undefined,
 };
 
+const [postgres, wiremock] = ['postgres', 'wiremock'].map((name) => ({ name }) as ServerKind) as [
+  ServerKind,
+  ServerKind,
+];
+
 /** Servers that live in this test only. */
 function pretend() {
   const started: (StartRequest & { gone: boolean; stopped: boolean })[] = [];
@@ -16,7 +22,7 @@ function pretend() {
     const one = { ...request, gone: false, stopped: false };
     started.push(one);
     return {
-      server: { kind: request.kind, url: `${started.length}`, version: '1', source: 'embedded', identity: '' },
+      server: { kind: request.kind.name, url: `${started.length}`, version: '1', source: 'embedded', identity: '' },
       startedIn: 500,
       isGone: () => one.gone,
       state: async () => (one.gone ? 'It is gone.' : undefined),
@@ -30,7 +36,7 @@ function pretend() {
 
 test('a server is started once, also by those who ask at the same moment', async () => {
   const { pool, start } = pretend();
-  const answers = await Promise.all([1, 2, 3].map((run) => pool.get('postgres', 'embedded', `run ${run}`)));
+  const answers = await Promise.all([1, 2, 3].map((run) => pool.get(postgres, 'embedded', `run ${run}`)));
   expect(start).toHaveBeenCalledTimes(1);
   expect(answers.map(({ server }) => server.url)).toEqual(['1', '1', '1']);
   expect(answers.map(({ startedIn }) => startedIn)).toEqual([500, undefined, undefined]);
@@ -38,10 +44,10 @@ test('a server is started once, also by those who ask at the same moment', async
 
 test('each kind and each runtime has a server of its own, with a password of its own', async () => {
   const { pool, started } = pretend();
-  await pool.get('postgres', 'embedded', 'run');
-  await pool.get('postgres', 'containers', 'run');
-  await pool.get('wiremock', 'embedded', 'run');
-  expect(started.map(({ kind, runtime }) => `${runtime} ${kind}`)).toEqual([
+  await pool.get(postgres, 'embedded', 'run');
+  await pool.get(postgres, 'containers', 'run');
+  await pool.get(wiremock, 'embedded', 'run');
+  expect(started.map(({ kind, runtime }) => `${runtime} ${kind.name}`)).toEqual([
     'embedded postgres',
     'containers postgres',
     'embedded wiremock',
@@ -52,9 +58,9 @@ test('each kind and each runtime has a server of its own, with a password of its
 
 test('a server that is gone is replaced, once', async () => {
   const { pool, started } = pretend();
-  await pool.get('postgres', 'embedded', 'run');
+  await pool.get(postgres, 'embedded', 'run');
   for (const server of started) server.gone = true;
-  const answers = await Promise.all([1, 2].map(() => pool.get('postgres', 'embedded', 'run')));
+  const answers = await Promise.all([1, 2].map(() => pool.get(postgres, 'embedded', 'run')));
   expect(answers.map(({ server }) => server.url)).toEqual(['2', '2']);
   expect(started.map(({ stopped }) => stopped)).toEqual([true, false]);
 });
@@ -62,16 +68,16 @@ test('a server that is gone is replaced, once', async () => {
 test('a start that failed is tried again for another run only', async () => {
   const { pool, start } = pretend();
   start.mockRejectedValueOnce(new Error('no image'));
-  const first = [pool.get('postgres', 'embedded', 'one'), pool.get('postgres', 'embedded', 'one')];
+  const first = [pool.get(postgres, 'embedded', 'one'), pool.get(postgres, 'embedded', 'one')];
   for (const answer of first) await expect(answer).rejects.toThrow('no image');
-  await expect(pool.get('postgres', 'embedded', 'one')).rejects.toThrow('no image');
+  await expect(pool.get(postgres, 'embedded', 'one')).rejects.toThrow('no image');
   expect(start).toHaveBeenCalledTimes(1);
-  expect((await pool.get('postgres', 'embedded', 'two')).server.url).toBe('1');
+  expect((await pool.get(postgres, 'embedded', 'two')).server.url).toBe('1');
 });
 
 test('the state of a server is what is wrong with it', async () => {
   const { pool, started } = pretend();
-  await pool.get('postgres', 'embedded', 'run');
+  await pool.get(postgres, 'embedded', 'run');
   expect(await pool.state('postgres', 'embedded')).toBeUndefined();
   for (const server of started) server.gone = true;
   expect(await pool.state('postgres', 'embedded')).toBe('It is gone.');
@@ -83,8 +89,8 @@ test('the state of a server is what is wrong with it', async () => {
 test('all servers are stopped at the end, those that failed to start aside', async () => {
   const { pool, start, started } = pretend();
   start.mockRejectedValueOnce(new Error('no image'));
-  await pool.get('wiremock', 'embedded', 'run').catch(() => undefined);
-  await pool.get('postgres', 'embedded', 'run');
+  await pool.get(wiremock, 'embedded', 'run').catch(() => undefined);
+  await pool.get(postgres, 'embedded', 'run');
   await pool.stop();
   expect(started.map(({ stopped }) => stopped)).toEqual([true]);
 });

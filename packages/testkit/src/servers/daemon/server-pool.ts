@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RunningServer, StartRequest } from '../running-server.ts';
-import type { Runtime, Server, ServerKind } from '../server.ts';
+import type { Runtime, Server } from '../server.ts';
+import type { ServerKind } from '../server-kind.ts';
 
 interface Slot {
   readonly running: Promise<RunningServer>;
@@ -33,7 +34,7 @@ export class ServerPool {
     runtime: Runtime,
     run: string | undefined,
   ): Promise<{ server: Server; startedIn: number | undefined }> {
-    const key = `${runtime} ${kind}`;
+    const key = `${runtime} ${kind.name}`;
     const found = this.#slots.get(key);
     if (found !== undefined && (await isUsable(found, run))) {
       return { server: (await found.running).server, startedIn: undefined };
@@ -49,7 +50,7 @@ export class ServerPool {
   }
 
   /** What is wrong with a server, as sentences, or undefined. */
-  async state(kind: ServerKind, runtime: Runtime): Promise<string | undefined> {
+  async state(kind: string, runtime: Runtime): Promise<string | undefined> {
     const slot = this.#slots.get(`${runtime} ${kind}`);
     if (slot === undefined) return `The ${kind} server is not running any more. Run the tests again.`;
     try {

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { kinds } from '../../kinds/servers.ts';
 import { notEmbedded } from '../prerequisites/unavailable.ts';
 import { waitUntilReady } from '../readiness.ts';
 import type { RunningServer, StartRequest } from '../running-server.ts';
-import type { Kind } from '../server-kind.ts';
 import { findFreePort } from './free-port.ts';
 
 /** How long a server may take to be ready, in milliseconds. */
@@ -29,14 +27,13 @@ export async function startEmbedded(request: StartRequest, findPort = findFreePo
   }
 }
 
-async function startOn(port: number, { kind: name, workspace, password }: StartRequest): Promise<RunningServer> {
+async function startOn(port: number, { kind, workspace, password }: StartRequest): Promise<RunningServer> {
   const began = performance.now();
-  const kind: Kind = kinds[name];
-  if (kind.embedded === undefined) throw new Error(notEmbedded(name));
+  if (kind.embedded === undefined) throw new Error(notEmbedded(kind));
   const embedded = await kind.embedded({
     password,
     port,
-    directory: `${workspace.stateDirectory}-${name}-${randomBytes(6).toString('hex')}`,
+    directory: `${workspace.stateDirectory}-${kind.name}-${randomBytes(6).toString('hex')}`,
     cache: workspace.cache,
   });
   const url = kind.url('127.0.0.1', port, password);
@@ -53,7 +50,7 @@ async function startOn(port: number, { kind: name, workspace, password }: StartR
     await waitUntilReady(kind.ready, url, embedded.log, signal);
     const version = await kind.version(embedded.log.last(), url);
     return {
-      server: { kind: name, url, version, source: 'embedded', identity: `embedded ${version}` },
+      server: { kind: kind.name, url, version, source: 'embedded', identity: `embedded ${version}` },
       startedIn: performance.now() - began,
       isGone: () => end !== undefined,
       state: async () =>

@@ -1,5 +1,3 @@
-import type { Need } from '../../needs.ts';
-
 /** The fixtures that a module's text declares and takes. */
 export interface Source {
   /** Relative specifiers. */
@@ -8,7 +6,7 @@ export interface Source {
   /** Whether it decides when it runs which tests do. */
   readonly choosesTests: boolean;
   /** Declared needs, by their key. */
-  readonly needs: readonly (readonly [key: string, kind: Need['kind']])[];
+  readonly needs: readonly (readonly [key: string, kind: string])[];
   /** Fixtures that are made by `.extend('name', …)`. */
   readonly extends: readonly ExtendCall[];
   /** Names that functions take out of their parameters, outside of these. */
@@ -22,11 +20,12 @@ export interface ExtendCall {
 }
 
 const NOT_CODE = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[\s\S]|[^`\\])*`/g;
-const NEED = /(?<![\w$.])(['"]?)([\w$-]+)\1\s*:\s*(postgres|mariadb|redis|rabbitmq|nats|upstream)\s*\(/g;
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"\n]+)['"]/g;
 const EXTEND = /\.extend\s*\(\s*(['"])([\w$-]+)\1/g;
 
-export function readSource(text: string): Source {
+/** @param kinds the functions that declare needs. */
+export function readSource(text: string, kinds: readonly string[]): Source {
+  const need = new RegExp(`(?<![\\w$.])(['"]?)([\\w$-]+)\\1\\s*:\\s*(${kinds.join('|')})\\s*\\(`, 'g');
   const code = text.replaceAll(NOT_CODE, (part) => part.replaceAll(/[^\n]/g, ' '));
   const live = (index: number) => code[index] !== ' ';
   const extensions = [...text.matchAll(EXTEND)].filter(({ index }) => live(index));
@@ -39,9 +38,9 @@ export function readSource(text: string): Source {
     imports: [...text.matchAll(IMPORT)].filter(({ index }) => live(index)).flatMap(([, path]) => path ?? []),
     createsTest: /\bcreateTest\s*\(/.test(code),
     choosesTests: /\.(?:runIf|skipIf|skip|todo)\b|\bskip\s*\(/.test(code),
-    needs: [...text.matchAll(NEED)]
+    needs: [...text.matchAll(need)]
       .filter(({ 0: found, index }) => live(index + found.lastIndexOf(':')))
-      .map(([, , key, kind]) => [key ?? '', kind as Need['kind']] as const),
+      .map(([, , key, kind]) => [key ?? '', kind ?? ''] as const),
     extends: extensions.map(([, , name = ''], place) => {
       const call = code.slice(...(spans[place] ?? [0, 0]));
       return { name, takes: takenNames(call), isAutomatic: /\bauto\s*:\s*true\b/.test(call) };

@@ -1,18 +1,17 @@
-import { kinds } from '../../kinds/servers.ts';
 import { findEngine } from '../containers/find-engine.ts';
 import type { RuntimeChoice } from '../runtime.ts';
-import type { ServerKind } from '../server.ts';
-import type { Kind } from '../server-kind.ts';
+import { type ServerKind, variableOf } from '../server-kind.ts';
 
 /**
  * The kinds of server that cannot be had, without starting any: what was looked for, where, with what result, and what to
  * do. Servers that are given by a URL are taken as they are.
  */
 export async function findUnavailable(
+  kinds: readonly ServerKind[],
   { runtime, because }: RuntimeChoice,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<ReadonlyMap<ServerKind, string>> {
-  const own = (Object.keys(kinds) as ServerKind[]).filter((kind) => !environment[`TESTKIT_${kind.toUpperCase()}_URL`]);
+  const own = kinds.filter((kind) => !environment[variableOf(kind)]);
   if (runtime === 'containers') {
     const { endpoint, looked } = await findEngine(environment);
     return new Map(endpoint === undefined ? own.map((kind) => [kind, noEngine(looked)]) : []);
@@ -27,14 +26,13 @@ export async function findUnavailable(
   return new Map(problems.flat());
 }
 
-async function embeddedProblem(name: ServerKind, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const kind: Kind = kinds[name];
-  return kind.embedded === undefined ? notEmbedded(name) : kind.embeddedProblem?.(environment);
+async function embeddedProblem(kind: ServerKind, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  return kind.embedded === undefined ? notEmbedded(kind) : kind.embeddedProblem?.(environment);
 }
 
 /** Why a kind of server that runs in containers only cannot be embedded. */
-export function notEmbedded(name: ServerKind): string {
-  return `There is no embedded ${kinds[name].title}. Start a container engine, or give a running server by TESTKIT_${name.toUpperCase()}_URL.`;
+export function notEmbedded(kind: ServerKind): string {
+  return `There is no embedded ${kind.title}. Start a container engine, or give a running server by ${variableOf(kind)}.`;
 }
 
 /** @param looked where was looked for an engine, and what was found. */

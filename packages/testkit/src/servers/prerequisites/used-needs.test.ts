@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { usedNeeds } from './used-needs.ts';
 
+const kinds = ['postgres', 'redis', 'nats', 'upstream'];
 const needs = `
   import { postgres, redis, upstream } from '@splitlevel/testkit/needs';
   import { migrate } from '../src/migrate.ts';
@@ -28,7 +29,7 @@ function usedBy(tests: string, files: Record<string, string> = {}): string[] {
     '/shop/integration/deep/x.test.ts': `import { test } from '../fixtures.ts';\n${tests}`,
     ...files,
   };
-  return [...usedNeeds('/shop/integration/deep/x.test.ts', (path) => all[path])].sort();
+  return [...usedNeeds('/shop/integration/deep/x.test.ts', kinds, (path) => all[path])].sort();
 }
 
 describe('a test file uses', () => {
@@ -72,7 +73,11 @@ describe('a test file uses', () => {
 
   test('nothing that can be told where it makes no fixtures', () => {
     expect([
-      ...usedNeeds('/shop/integration/a.test.ts', () => 'const x = { database: postgres() }; t(({ database }) => {})'),
+      ...usedNeeds(
+        '/shop/integration/a.test.ts',
+        kinds,
+        () => 'const x = { database: postgres() }; t(({ database }) => {})',
+      ),
     ]).toEqual([]);
   });
 });

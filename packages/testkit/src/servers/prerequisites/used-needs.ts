@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import type { Need } from '../../needs.ts';
 import { type ExtendCall, readSource, type Source } from './read-source.ts';
 
 /** More modules than this behind one test file are not read. */
@@ -8,10 +7,15 @@ const LIMIT = 500;
 /**
  * The kinds of need that a test file uses, as its source says: the fixtures that its tests take, and those that these are
  * built on. What cannot be told from the source is left out, and told by the tests.
+ * @param kinds the functions that declare needs.
  * @param read resolves with a file's text, or undefined if there is none.
  */
-export function usedNeeds(testFile: string, read: (path: string) => string | undefined): ReadonlySet<Need['kind']> {
-  const sources = sourcesBehind(testFile, read);
+export function usedNeeds(
+  testFile: string,
+  kinds: readonly string[],
+  read: (path: string) => string | undefined,
+): ReadonlySet<string> {
+  const sources = sourcesBehind(testFile, kinds, read);
   if (!sources.some(({ createsTest }) => createsTest)) return new Set();
   if (sources.some(({ choosesTests }) => choosesTests)) return new Set();
   const fixtures = new Map(sources.flatMap(({ extends: calls }) => calls.map((call) => [call.name, call] as const)));
@@ -28,14 +32,18 @@ function basesOf(call: ExtendCall | undefined, name: string): readonly string[] 
 }
 
 /** The test file and the modules of its suite's folder that it imports. */
-function sourcesBehind(testFile: string, read: (path: string) => string | undefined): Source[] {
+function sourcesBehind(
+  testFile: string,
+  kinds: readonly string[],
+  read: (path: string) => string | undefined,
+): Source[] {
   const folder = /^.*\/integration(?=\/)/.exec(testFile)?.[0] ?? dirname(testFile);
   const paths = new Set([testFile]);
   const sources: Source[] = [];
   for (const path of paths) {
     const text = paths.size > LIMIT ? undefined : read(path);
     if (text === undefined) continue;
-    const source = readSource(text);
+    const source = readSource(text, kinds);
     sources.push(source);
     for (const specifier of source.imports) {
       const target = join(dirname(path), specifier).replace(/\.js$/, '.ts');

@@ -1,4 +1,4 @@
-import type { Kind } from '../../../servers/server-kind.ts';
+import type { ServerKind } from '../../../servers/server-kind.ts';
 
 /** Where a container keeps its databases: in memory, in a directory that is no volume of the image. */
 const DATA = '/var/lib/mysql-testkit';
@@ -32,7 +32,9 @@ END
 exec mariadbd --datadir=${DATA}/data --socket=${DATA}/socket --pid-file=${DATA}/pid --init-file=${DATA}/init.sql --bind-address=0.0.0.0 "$@"
 `;
 
-export const mariadb: Kind = {
+export const server: ServerKind<'mariadb'> = {
+  name: 'mariadb',
+  module: import.meta.filename,
   title: 'MariaDB',
   container: (password) => ({
     port: 3306,

@@ -3,6 +3,7 @@ import { newSession, PREFIX } from '../../shared/database-names.ts';
 import { shareSession } from '../../shared/share-session.ts';
 import { Connection } from '../connection.ts';
 import { dropDatabase, EVIDENCE } from '../owned-database.ts';
+import { server as mariadbServer } from './mariadb-server.ts';
 
 /** This process's hold on a server: a connection whose lock says that the databases made by it are in use. */
 export interface ServerSession {
@@ -19,7 +20,7 @@ export const { open: openServerSession, close: closeServerSession } = shareSessi
 );
 
 async function open(): Promise<ServerSession> {
-  const server = await acquire('mariadb');
+  const server = await acquire(mariadbServer);
   const connection = await Connection.openSuperuser(server.url);
   try {
     const id = newSession();

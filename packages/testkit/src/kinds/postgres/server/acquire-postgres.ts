@@ -1,4 +1,5 @@
 import { acquire, type Server } from '../../../servers/acquire.ts';
+import { server as postgresServer } from './postgres-server.ts';
 
 /** A PostgreSQL server that is ready for use; its `url` is a superuser's. */
 export type PostgresServer = Server;
@@ -8,7 +9,7 @@ const OLDEST_VERSION = 15;
 
 /** @throws when there is no server to be had, or the one that was given is too old. */
 export async function acquirePostgres(): Promise<PostgresServer> {
-  const server = await acquire('postgres');
+  const server = await acquire(postgresServer);
   if (Number.parseInt(server.version, 10) < OLDEST_VERSION) {
     throw new Error(
       `The PostgreSQL server is version ${server.version}; the testkit needs ${OLDEST_VERSION} or newer. ` +

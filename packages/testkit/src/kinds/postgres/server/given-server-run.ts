@@ -28,13 +28,6 @@ export async function openRun(url: string): Promise<() => Promise<void>> {
   };
 }
 
-/** The same for the server of TESTKIT_POSTGRES_URL, if that is set. When it cannot be used, the first test that needs it says so. */
-export async function openRunOnGivenServer(environment: NodeJS.ProcessEnv = process.env): Promise<() => Promise<void>> {
-  const url = environment.TESTKIT_POSTGRES_URL;
-  const nothing = async () => {};
-  return url ? openRun(url).catch(() => nothing) : nothing;
-}
-
 /** Does something when no other run is on the server, and is then one run of many. */
 async function ifAlone(connection: Connection, work: () => Promise<void>): Promise<void> {
   const [row] = await connection.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS alone', LOCK);

@@ -1,4 +1,4 @@
-import type { Kind } from '../../../servers/server-kind.ts';
+import type { ServerKind } from '../../../servers/server-kind.ts';
 import { settingArguments } from './postgres-settings.ts';
 
 /** Where a container keeps its databases: in memory, in a directory that is no volume of the image. */
@@ -31,7 +31,9 @@ fi
 exec postgres "$@"
 `;
 
-export const postgres: Kind = {
+export const server: ServerKind<'postgres'> = {
+  name: 'postgres',
+  module: import.meta.filename,
   title: 'PostgreSQL',
   container: (password) => ({
     port: 5432,
@@ -64,5 +66,9 @@ export const postgres: Kind = {
   inspect: async (url, variable) => {
     const { inspectPostgres } = await import('./given-postgres.ts');
     return inspectPostgres(url, variable);
+  },
+  openRun: async (url) => {
+    const { openRun } = await import('./given-server-run.ts');
+    return openRun(url);
   },
 };

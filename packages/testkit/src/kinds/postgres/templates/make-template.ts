@@ -1,5 +1,4 @@
 import pg from 'pg';
-import type { PostgresNeed } from '../../../needs.ts';
 import { ownerPassword, urlFor } from '../../shared/database-names.ts';
 import type { Place } from '../../shared/fixture-kind.ts';
 import type { Package } from '../../shared/package-of.ts';
@@ -7,6 +6,7 @@ import { runPart, TemplateError } from '../../shared/run-part.ts';
 import { graceFor } from '../../shared/wait-briefly.ts';
 import { type Connection, withConnection } from '../connection.ts';
 import { ownerName, templateName } from '../postgres-names.ts';
+import type { PostgresNeed } from '../postgres-need.ts';
 import { dropTemplates } from '../server/sweep.ts';
 import { describeSession, otherSessions } from '../sessions/sessions.ts';
 import { installLedger } from '../write-log/write-log.ts';

@@ -1,9 +1,9 @@
-import type { PostgresNeed } from '../../../needs.ts';
 import { slugOf } from '../../shared/database-names.ts';
 import type { Place } from '../../shared/fixture-kind.ts';
 import { type Package, packageOf } from '../../shared/package-of.ts';
 import { type Connection, withConnection } from '../connection.ts';
 import { hashOf, lockClasses, lockKey, newTemplateId, ownerName, templateName } from '../postgres-names.ts';
+import type { PostgresNeed } from '../postgres-need.ts';
 import { ensureRoles } from '../roles.ts';
 import type { ServerSession } from '../server/server-session.ts';
 import { LEDGER_VERSION } from '../write-log/write-log.ts';

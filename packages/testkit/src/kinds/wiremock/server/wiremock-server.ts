@@ -1,8 +1,10 @@
-import type { Kind } from '../../../servers/server-kind.ts';
+import type { ServerKind } from '../../../servers/server-kind.ts';
 import { javaOptions, wiremockOptions } from './wiremock-options.ts';
 import { readVersion } from './wiremock-version.ts';
 
-export const wiremock: Kind = {
+export const server: ServerKind<'wiremock'> = {
+  name: 'wiremock',
+  module: import.meta.filename,
   title: 'WireMock',
   container: () => ({
     port: 8080,
