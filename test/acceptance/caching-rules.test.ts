@@ -134,6 +134,13 @@ test.for<[what: string, change: () => Promise<void>, tasks: string[]]>([
   ['the same of a target, for one machine', () => workspace.write('.env.unit.local', 'STAGE=test'), ofAll(...targets)],
   ['the same, ignored by git', append('packages/alpha/.env', '\nSTAGE=test\n'), ofAll(...targets)],
   ["Vitest's configuration", append('vitest.config.ts'), ofAll('unit', 'integration')],
+  ['its preset', append('packages/splitlevel/src/vitest.ts'), ofAll('unit', 'integration')],
+  ['the shared rules of the linter', append('packages/splitlevel/shared/linter.json', '\n'), ofAll('lint')],
+  [
+    'the shared options of the compiler',
+    append('packages/splitlevel/shared/tsconfig.json', '\n'),
+    ofAll('typecheck', 'unit', 'integration'),
+  ],
   ["the testkit's source", append('packages/testkit/src/index.ts'), ofAll('typecheck', 'integration')],
   ['the guards', append('packages/guards/src/unit.ts'), ofAll('typecheck', 'unit', 'integration')],
   [
@@ -203,6 +210,7 @@ const paths = [
     'biome.json',
   ],
   ...['packages/testkit/src/index.ts', 'packages/guards/src/unit.ts', 'packages/testkit/README.md'],
+  ...['packages/splitlevel/src/vitest.ts', 'packages/splitlevel/shared/tsconfig.json', 'packages/splitlevel/README.md'],
   ...['docs/shared.txt', 'README.md', 'generators/engine/answers/names.ts', 'templates/a.txt'],
 ];
 
