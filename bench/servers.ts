@@ -25,14 +25,14 @@ async function untilAllIsGone(): Promise<void> {
   const deadline = performance.now() + LONGEST_FAREWELL;
   while (performance.now() < deadline) {
     const { stdout } = await execute('docker', ['ps', '--all', '--quiet', '--filter', 'label=org.testcontainers=true']);
-    if (stdout === '' && keepers().length === 0) return;
+    if (stdout === '' && daemons().length === 0) return;
     await sleep(200);
   }
   throw new Error(`The testkit's containers were still there after ${LONGEST_FAREWELL / 1000} s: docker ps --all`);
 }
 
-/** Process ids of the testkit's keepers, with their resident memory in MB. Linux only. */
-function keepers(): { pid: string; megabytes: number }[] {
+/** Process ids of the testkit's daemons, with their resident memory in MB. Linux only. */
+function daemons(): { pid: string; megabytes: number }[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .flatMap((pid) => {
@@ -63,7 +63,7 @@ for (let run = 0; run <= COLD_RUNS; run++) {
 }
 const attached: number[] = [];
 for (let run = 0; run < ATTACHED_RUNS; run++) attached.push(await firstQuery());
-const memory = keepers().reduce((sum, keeper) => sum + keeper.megabytes, 0);
+const memory = daemons().reduce((sum, daemon) => sum + daemon.megabytes, 0);
 
 const [docker, first, again] = [summarise(plain), summarise(cold), summarise(attached)];
 printTimings({

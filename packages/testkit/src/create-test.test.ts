@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import { createTest, type Database, type MariadbDatabase } from './index.ts';
+import { createTest, type MariadbDatabase, type PostgresDatabase } from './index.ts';
 import { type mariadb, postgres, type upstream } from './needs.ts';
 
 const migrate = async () => {};
@@ -17,10 +17,10 @@ test('types each fixture by its need', () => {
     rates: ReturnType<typeof upstream>;
   }) => createTest(import.meta.dirname, needs);
   type Context = Parameters<Parameters<ReturnType<typeof typed>['beforeEach']>[0]>[0];
-  expectTypeOf<Context['database']>().toEqualTypeOf<Database>();
+  expectTypeOf<Context['database']>().toEqualTypeOf<PostgresDatabase>();
   expectTypeOf<Context['orders']>().toEqualTypeOf<MariadbDatabase>();
   // The assertions that know PostgreSQL only do not take it.
-  expectTypeOf<Context['orders']>().not.toExtend<Database>();
+  expectTypeOf<Context['orders']>().not.toExtend<PostgresDatabase>();
   expectTypeOf<Context['rates']['url']>().toEqualTypeOf<string>();
   expectTypeOf<Context['isolation']>().toEqualTypeOf<'worker' | 'rollback' | 'clone'>();
   expect(typed).toBeTypeOf('function');

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { kinds } from './kinds/table.ts';
-import { connectToKeeper } from './servers/daemon/daemon-client.ts';
-import { sparingly } from './servers/daemon/throttle-progress.ts';
+import { connectToDaemon } from './servers/daemon/daemon-client.ts';
+import { throttleProgress } from './servers/daemon/throttle-progress.ts';
 import { checkPrerequisites } from './servers/prerequisites/check-prerequisites.ts';
 import { startRun } from './servers/run.ts';
 import { isChosen } from './servers/runtime.ts';
@@ -25,13 +25,13 @@ export default async function setup(project?: TestProject): Promise<() => Promis
   if (!isChosen(process.env)) checkRuntimeOfNx(workspace.cache, runtime, process.env);
   if (project !== undefined) await checkPrerequisites(selectedFiles(project), run, servers);
   const endRunsOnGivenServers = await openRunsOnGivenServers();
-  const keeper = await connectToKeeper(workspace);
-  keeper.onProgress = sparingly(say);
-  keeper.ask({ ask: 'warm-up', runtime }).catch(() => undefined);
+  const daemon = await connectToDaemon(workspace);
+  daemon.onProgress = throttleProgress(say);
+  daemon.ask({ ask: 'warm-up', runtime }).catch(() => undefined);
   return async () => {
     await endRunsOnGivenServers();
-    const used = (await keeper.ask({ ask: 'summary', run: id })) as readonly string[];
-    keeper.close();
+    const used = (await daemon.ask({ ask: 'summary', run: id })) as readonly string[];
+    daemon.close();
     const reason = because === undefined || used.every((text) => !text.includes('embedded')) ? '' : `; ${because}`;
     say(`${used.length === 0 ? 'no server was needed' : used.join(' · ')}${reason}`);
   };

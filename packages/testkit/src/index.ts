@@ -30,7 +30,7 @@ export { expectAttempts } from './assertions/upstreams/expect-attempts.ts';
 export { createTest, type FixtureFor, type FixturesFor } from './create-test.ts';
 export type { MariadbDatabase } from './kinds/mariadb/mariadb-database.ts';
 export type { Nats } from './kinds/nats/nats.ts';
-export type { Database } from './kinds/postgres/postgres-database.ts';
+export type { PostgresDatabase } from './kinds/postgres/postgres-database.ts';
 export type { VirtualHost } from './kinds/rabbitmq/virtual-host.ts';
 export type { RedisDatabase } from './kinds/redis/redis-database.ts';
 export type { ServerFault, ServerFaultName, ServerFaultOptions } from './kinds/shared/faults/server-fault.ts';

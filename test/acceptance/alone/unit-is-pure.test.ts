@@ -22,5 +22,5 @@ test('the unit suite of the example runs without a network and starts no server'
   const outcome = await workspace.run(command as string, args);
   expect(outcome.code, outcome.stdout + outcome.stderr).toBe(0);
   expect(outcome.stdout).toMatch(/Tests +\d+ passed/);
-  expect(existsSync(openWorkspace(workspace.root).stateDirectory), 'a keeper of servers was started').toBe(false);
+  expect(existsSync(openWorkspace(workspace.root).stateDirectory), 'a daemon of servers was started').toBe(false);
 });

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { createTest, type Database, fill } from '../../src/index.ts';
+import { createTest, fill, type PostgresDatabase } from '../../src/index.ts';
 import { postgres } from '../../src/needs.ts';
 import { runSql } from '../postgres/run-sql.ts';
 
@@ -27,7 +27,7 @@ const test = createTest(import.meta.dirname, {
 });
 
 /** Counts of a table, in a list. */
-async function counts(database: Database, what: string, table: string): Promise<unknown> {
+async function counts(database: PostgresDatabase, what: string, table: string): Promise<unknown> {
   return (await database.query<{ list: number[] }>(`SELECT json_build_array(${what}) AS list FROM ${table}`))[0]?.list;
 }
 

@@ -9,7 +9,7 @@ export async function startGivenServer(): Promise<{ url: string; stop(): Promise
     kind: postgres,
     runtime: 'embedded',
     workspace: openWorkspace(),
-    keeper: randomBytes(8).toString('hex'),
+    daemon: randomBytes(8).toString('hex'),
     password: randomBytes(16).toString('hex'),
     progress: () => {},
     onEngine: () => {},

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import {
   createTest,
-  type Database,
   expectAtMostQueries,
   expectForeignKeysIndexed,
   expectIndexed,
@@ -13,6 +12,7 @@ import {
   fill,
   inTimeZone,
   interleave,
+  type PostgresDatabase,
   queriesOf,
   withoutNewConnections,
   withRowsLocked,
@@ -23,7 +23,7 @@ import { describeOnContainers } from '../on-containers.ts';
 const nothing = async () => {};
 const piece = async () => nothing;
 
-const assertions: Record<string, (given: Database) => Promise<unknown>> = {
+const assertions: Record<string, (given: PostgresDatabase) => Promise<unknown>> = {
   expectAtMostQueries: (given) => expectAtMostQueries(given, 1, nothing),
   expectForeignKeysIndexed: (given) => expectForeignKeysIndexed(given),
   expectIndexed: (given) => expectIndexed(given, nothing),
@@ -54,7 +54,7 @@ describeOnContainers('MariaDB, Redis, RabbitMQ and NATS', () => {
     const given = { MariaDB: mariadb, Redis: redis, RabbitMQ: rabbitmq, NATS: nats };
     for (const [name, assert] of Object.entries(assertions)) {
       for (const [title, fixture] of Object.entries(given)) {
-        await expect(assert(fixture as unknown as Database), `${name} of ${title}`).rejects.toThrow(
+        await expect(assert(fixture as unknown as PostgresDatabase), `${name} of ${title}`).rejects.toThrow(
           `This assertion takes the fixture of a PostgreSQL database, and was given that of ${title}: `,
         );
       }

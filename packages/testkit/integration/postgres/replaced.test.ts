@@ -1,10 +1,10 @@
 import { describe, expect, vi } from 'vitest';
-import { createTest, type Database } from '../../src/index.ts';
+import { createTest, type PostgresDatabase } from '../../src/index.ts';
 import { postgres } from '../../src/needs.ts';
 import { dump, migrate, seed } from './every-kind-of-table.ts';
 
 const test = createTest(import.meta.dirname, { database: postgres({ migrate, seed }) });
-const look = (database: Database) => dump((sql) => database.query(sql));
+const look = (database: PostgresDatabase) => dump((sql) => database.query(sql));
 
 /** What cannot be set back row by row. */
 const statements = {

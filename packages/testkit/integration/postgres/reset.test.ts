@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { describe, expect } from 'vitest';
-import { createTest, type Database } from '../../src/index.ts';
+import { createTest, type PostgresDatabase } from '../../src/index.ts';
 import { postgres } from '../../src/needs.ts';
 import { dump, migrate, seed } from './every-kind-of-table.ts';
 
@@ -44,7 +44,7 @@ const unseen = ['insert nothing', 'a temporary table', 'settings of a transactio
 let template: string[];
 let name: string;
 
-const look = (database: Database) => dump((sql) => database.query(sql));
+const look = (database: PostgresDatabase) => dump((sql) => database.query(sql));
 
 test('the template has its rows', async ({ database }) => {
   template = await look(database);

@@ -101,7 +101,7 @@ test('a transaction that is left open is told: its last statement cannot be coun
     await client.query('SELECT id FROM shop WHERE id = $1', [1]);
   };
   await expect(queriesOf(database, work)).rejects.toThrow(
-    'is not in the ledger yet: SELECT id FROM shop WHERE id = $1\nBegin and end the transaction inside of the work',
+    'is not in the statement log yet: SELECT id FROM shop WHERE id = $1\nBegin and end the transaction inside of the work',
   );
   await client.query('ROLLBACK');
   client.release();
@@ -132,7 +132,7 @@ test.concurrent('databases of other tests never count, seen from the other side'
   expect(statements).toEqual([{ sql: 'SELECT name FROM shop WHERE id = $1', calls: 50, rows: 2 }]);
 });
 
-test('only a fixture has a ledger', async ({ database }) => {
+test('only a fixture has a statement log', async ({ database }) => {
   await expect(queriesOf({ ...database }, () => {})).rejects.toThrow(
     'takes the fixture of a PostgreSQL database itself',
   );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { queriesOf } from '../../src/index.ts';
-import { insideOf } from '../../src/kinds/postgres/assertion-access.ts';
+import { accessOf } from '../../src/kinds/postgres/assertion-access.ts';
 import { withConnection } from '../../src/kinds/postgres/connection.ts';
 import { test } from './fixtures.ts';
 
@@ -16,7 +16,7 @@ function shapes(count: number): string[] {
 test('what many databases that are gone were sent is forgotten, and what this one was sent is not', async ({
   database,
 }) => {
-  const { server, superuserUrl } = insideOf(database);
+  const { server, superuserUrl } = accessOf(database);
   const name = `splitlevel_gone_${randomUUID().replaceAll('-', '')}`;
   const url = new URL(superuserUrl);
   url.pathname = `/${name}`;

@@ -1,10 +1,10 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { describe, expect } from 'vitest';
 import { expectNoNPlusOne } from '../../src/index.ts';
-import type { Database } from '../../src/kinds/postgres/postgres-database.ts';
+import type { PostgresDatabase } from '../../src/kinds/postgres/postgres-database.ts';
 import { test } from './fixtures.ts';
 
-const add = (database: Database) => (count: number) =>
+const add = (database: PostgresDatabase) => (count: number) =>
   database.pool.query("INSERT INTO item (shop_id, name) SELECT 1, 'item' FROM generate_series(1, $1)", [count]);
 
 for (const isolation of ['worker', 'rollback'] as const) {

@@ -1,4 +1,4 @@
-import { createTest, type Database } from '../../src/index.ts';
+import { createTest, type PostgresDatabase } from '../../src/index.ts';
 import { postgres } from '../../src/needs.ts';
 import { runSql } from '../postgres/run-sql.ts';
 
@@ -27,7 +27,7 @@ export const test = createTest(import.meta.dirname, {
 
 /** Code that is right: text goes in, and text comes out. */
 export async function storeAndRead(
-  database: Database,
+  database: PostgresDatabase,
   column: string,
   value: unknown,
   as = '%::text',

@@ -71,7 +71,7 @@ function requestFor(kind: ServerName, root: string) {
     kind: serverKindOf(kind),
     runtime: 'embedded' as const,
     workspace: openWorkspace(root),
-    keeper: 'this test',
+    daemon: 'this test',
     password: crypto.randomUUID(),
     progress: () => undefined,
     onEngine: () => undefined,

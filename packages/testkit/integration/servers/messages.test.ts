@@ -74,7 +74,7 @@ describe('where no server can be had', () => {
   });
 });
 
-describe('where the keeper cannot have its private directory', () => {
+describe('where the daemon cannot have its private directory', () => {
   test('the folder for temporary files is not there', async () => {
     expect(await messageOf('postgres', { TESTKIT_RUNTIME: 'embedded', TMPDIR: '/nowhere' })).toMatchInlineSnapshot(
       `"The folder for temporary files, /nowhere, is not there: ENOENT: no such file or directory, lstat '/nowhere'. Make it, or set TMPDIR to one that this user may write."`,
@@ -84,7 +84,7 @@ describe('where the keeper cannot have its private directory', () => {
   test('the folder for temporary files cannot be written, not even by root', async () => {
     const message = await messageOf('postgres', { TESTKIT_RUNTIME: 'embedded', TMPDIR: '/proc' });
     expect(withoutNames(message)).toMatchInlineSnapshot(`
-      "The testkit's keeper, which holds the servers, ended with status 1 before it answered. It said:
+      "The testkit's server daemon, which holds the servers, ended with status 1 before it answered. It said:
       The testkit could not make its directory /proc/splitlevel-USER-ID: ENOENT: no such file or directory, mkdir '/proc/splitlevel-USER-ID'. Set TMPDIR to a folder that this user may write."
     `);
   });

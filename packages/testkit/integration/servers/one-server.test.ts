@@ -12,7 +12,7 @@ const execute = promisify(execFile);
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
-/** The keeper's memory with both servers, in megabytes. */
+/** The daemon's memory with both servers, in megabytes. */
 const MEMORY = 150;
 
 let scratch: ScratchWorkspace;
@@ -60,19 +60,19 @@ test('the servers listen on the loopback interface only, and PostgreSQL has an u
   }
 });
 
-test('there is one keeper and one server of a kind', async () => {
+test('there is one daemon and one server of a kind', async () => {
   const { runtime } = await currentRun();
   const { processes, containers } = await scratch.leftovers();
   expect(processes.filter((line) => line.includes('daemon/server-daemon.ts'))).toHaveLength(1);
   const names = [`splitlevel-${scratch.id}-postgres`, `splitlevel-${scratch.id}-wiremock`];
-  const leashes = processes
-    .filter((line) => / leash /.test(line))
+  const children = processes
+    .filter((line) => / kill-with-parent /.test(line))
     .map((line) => line.match(/-(postgres|wiremock)-\w/)?.[1]);
   expect(containers.toSorted()).toEqual(runtime === 'containers' ? names : []);
-  expect([...new Set(leashes)].toSorted()).toEqual(runtime === 'embedded' ? ['postgres', 'wiremock'] : []);
+  expect([...new Set(children)].toSorted()).toEqual(runtime === 'embedded' ? ['postgres', 'wiremock'] : []);
 });
 
-test(`the keeper takes less than ${MEMORY} MB`, async () => {
+test(`the daemon takes less than ${MEMORY} MB`, async () => {
   const { processes } = await scratch.leftovers();
   const pid = processes.find((line) => line.includes('daemon/server-daemon.ts'))?.split(' ')[0] ?? '';
   const { stdout } = await execute('ps', ['-o', 'rss=', '-p', pid]);
@@ -87,12 +87,12 @@ test('a server in use is healthy; its state is told when it is not', async () =>
   expect(await client?.diagnose('wiremock')).toBeNull();
 });
 
-test('a keeper that is asked to end takes its servers and its directory with it, and its clients say so', async () => {
+test('a daemon that is asked to end takes its servers and its directory with it, and its clients say so', async () => {
   const { processes } = await scratch.leftovers();
   const pid = Number(processes.find((line) => line.includes('daemon/server-daemon.ts'))?.split(' ')[0]);
   process.kill(pid, 'SIGTERM');
   await vi.waitFor(async () => expect(await scratch.leftovers()).toEqual(nothing), { timeout: 15_000, interval: 100 });
-  expect(await clients[0]?.diagnose('postgres')).toMatch(/keeper.* ended while it was needed.*Run the tests again/);
+  expect(await clients[0]?.diagnose('postgres')).toMatch(/daemon.* ended while it was needed.*Run the tests again/);
 });
 
 function connectTo(host: string | undefined, port: number): Promise<void> {

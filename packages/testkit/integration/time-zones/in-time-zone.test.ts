@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
-import { createTest, type Database, expectRoundTrip, inTimeZone } from '../../src/index.ts';
+import { createTest, expectRoundTrip, inTimeZone, type PostgresDatabase } from '../../src/index.ts';
 import { postgres } from '../../src/needs.ts';
 import { runSql } from '../postgres/run-sql.ts';
 
@@ -12,7 +12,7 @@ const test = createTest(import.meta.dirname, {
 const KOLKATA_AND_ST_JOHNS = { process: 'Asia/Kolkata', session: 'America/St_Johns' };
 
 /** The zones of this process, of a connection of the code's own, and of its pool. */
-async function zonesOf(database: Database) {
+async function zonesOf(database: PostgresDatabase) {
   const client = new pg.Client(database.url);
   await client.connect();
   const own = (await client.query('SHOW TimeZone')).rows[0].TimeZone;
@@ -84,7 +84,7 @@ describe('with one session only', () => {
 
 describe('code that is right in UTC only', () => {
   /** Writes by the pool and reads again, as the driver does it unless told otherwise. */
-  const through = async (database: Database, column: string, value: unknown) => {
+  const through = async (database: PostgresDatabase, column: string, value: unknown) => {
     const text = `INSERT INTO moments (${column}) VALUES ($1) RETURNING ${column} AS value`;
     return (await database.pool.query(text, [value])).rows[0].value;
   };

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { expect } from 'vitest';
 import type { MakePiece } from '../../src/assertions/transactions/interleave.ts';
-import { type AnomalyError, createTest, type Database } from '../../src/index.ts';
+import { type AnomalyError, createTest, type PostgresDatabase } from '../../src/index.ts';
 import { postgres } from '../../src/needs.ts';
 import { runSql } from '../postgres/run-sql.ts';
 
@@ -68,7 +68,7 @@ export async function setBalance(client: pg.ClientBase, name: string, balance: n
 }
 
 /** Before each order: two accounts of 100. */
-export const prepareIn = (database: Database) => async () => {
+export const prepareIn = (database: PostgresDatabase) => async () => {
   await database.query(`INSERT INTO account VALUES ('a', 100), ('b', 100)`);
 };
 

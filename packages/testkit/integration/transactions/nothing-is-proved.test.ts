@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { expect } from 'vitest';
-import { type Database, expectSerializable, type SerializableOptions } from '../../src/index.ts';
+import { expectSerializable, type PostgresDatabase, type SerializableOptions } from '../../src/index.ts';
 import { balanceOf, setBalance, state, test, type Work } from './accounts.ts';
 
 const failureOf = async (
-  database: Database,
+  database: PostgresDatabase,
   pieces: SerializableOptions<void>['pieces'],
   options: Partial<SerializableOptions<void>> = {},
 ): Promise<string> => {

@@ -1,12 +1,12 @@
 import { describe, expect } from 'vitest';
 import type { MakePiece } from '../../src/assertions/transactions/interleave.ts';
-import type { Database } from '../../src/index.ts';
+import type { PostgresDatabase } from '../../src/index.ts';
 import { expectSerializable } from '../../src/index.ts';
 import { anomalyOf, balanceOf, prepareIn, setBalance, state, test, type Work } from './accounts.ts';
 
 describe('what is overwritten decides whether an update is lost', () => {
   const both = `SELECT (SELECT balance FROM account WHERE name = 'a') AS a, (SELECT balance FROM account WHERE name = 'b') AS b`;
-  const nameOf = async (database: Database, pieces: MakePiece<void>[], wide: string) =>
+  const nameOf = async (database: PostgresDatabase, pieces: MakePiece<void>[], wide: string) =>
     (await anomalyOf(expectSerializable(database, { pieces, prepare: prepareIn(database), state: wide }))).anomaly;
   const ifBoth =
     (sql: string, values: unknown[] = []): Work =>

@@ -1,6 +1,6 @@
 import { sleep } from '@splitlevel/guards/originals';
-import { connectToKeeper, type KeeperConnection } from './daemon/daemon-client.ts';
-import { sparingly } from './daemon/throttle-progress.ts';
+import { connectToDaemon, type DaemonConnection } from './daemon/daemon-client.ts';
+import { throttleProgress } from './daemon/throttle-progress.ts';
 import { currentRun } from './run.ts';
 import type { Runtime, Server } from './server.ts';
 import { type ServerKind, variableOf } from './server-kind.ts';
@@ -14,7 +14,7 @@ const DIAGNOSIS = 3000;
 const acquired = new Map<string, Promise<Server>>();
 /** What can be asked about the servers that this process had, also after they were lost. */
 const diagnoses = new Map<string, () => Promise<string | undefined>>();
-let keeper: Promise<KeeperConnection> | undefined;
+let daemon: Promise<DaemonConnection> | undefined;
 
 /**
  * Finds or starts the workspace's server of a kind. Memoised per process: as long as the process lives, the server does.
@@ -81,26 +81,26 @@ async function findOwn(kind: ServerKind): Promise<Server> {
   }
 }
 
-async function askState(connection: KeeperConnection, kind: ServerKind, runtime: Runtime): Promise<string | undefined> {
+async function askState(connection: DaemonConnection, kind: ServerKind, runtime: Runtime): Promise<string | undefined> {
   return ((await connection.ask({ ask: 'state', kind: kind.name, runtime })) as string | null) ?? undefined;
 }
 
-function connect(): Promise<KeeperConnection> {
-  keeper ??= openConnection();
-  keeper.catch(() => {
-    keeper = undefined;
+function connect(): Promise<DaemonConnection> {
+  daemon ??= openConnection();
+  daemon.catch(() => {
+    daemon = undefined;
   });
-  return keeper;
+  return daemon;
 }
 
-async function openConnection(): Promise<KeeperConnection> {
-  const connection = await connectToKeeper(openWorkspace());
+async function openConnection(): Promise<DaemonConnection> {
+  const connection = await connectToDaemon(openWorkspace());
   connection.onClose = () => {
-    keeper = undefined;
+    daemon = undefined;
     acquired.clear();
   };
   if (process.env.TESTKIT_RUN === undefined) {
-    connection.onProgress = sparingly((text) => process.stderr.write(`testkit: ${text}\n`));
+    connection.onProgress = throttleProgress((text) => process.stderr.write(`testkit: ${text}\n`));
   }
   return connection;
 }

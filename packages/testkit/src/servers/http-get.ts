@@ -7,7 +7,7 @@ export interface HttpAnswer {
 }
 
 /**
- * Gets a small text over HTTP. Node's `fetch` would cost the keeper a tenth of its memory.
+ * Gets a small text over HTTP. Node's `fetch` would cost the daemon a tenth of its memory.
  *
  * @throws When there is no answer until the signal is aborted.
  */

@@ -2,7 +2,7 @@ import type { Runtime, Server } from './server.ts';
 import type { ServerKind } from './server-kind.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A server that the keeper started and will stop. */
+/** A server that the daemon started and will stop. */
 export interface RunningServer {
   readonly server: Server;
   /** Milliseconds from the request to readiness. */
@@ -22,8 +22,8 @@ export interface StartRequest {
   readonly kind: ServerKind;
   readonly runtime: Runtime;
   readonly workspace: Workspace;
-  /** Names the keeper among all that ever were. */
-  readonly keeper: string;
+  /** Names the daemon among all that ever were. */
+  readonly daemon: string;
   /** Unguessable, of letters, digits, `-` and `_`. */
   readonly password: string;
   /** Tells people what takes long; texts with the same key are about the same thing. */

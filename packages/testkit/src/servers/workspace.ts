@@ -4,10 +4,10 @@ import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { findWorkspace } from '@splitlevel/guards/find-workspace';
 
-/** Changes when a client and a keeper of different versions of the testkit would misunderstand each other. */
-const PROTOCOL = 1;
+/** Changes when a client and a daemon of different versions of the testkit would misunderstand each other. */
+const PROTOCOL = 2;
 
-/** What decides which engine a keeper speaks to, and which Java it starts: another value is another keeper. */
+/** What decides which engine a daemon speaks to, and which Java it starts: another value is another daemon. */
 const DECISIVE = [
   'DOCKER_HOST',
   'DOCKER_TLS_VERIFY',
@@ -24,7 +24,7 @@ export type Images = Readonly<Record<string, string>>;
 export interface Workspace {
   readonly root: string;
   readonly images: Images;
-  /** Where the keeper's socket, lock and log are; made by `prepareStateDirectory`. */
+  /** Where the daemon's socket, lock and log are; made by `prepareStateDirectory`. */
   readonly stateDirectory: string;
   /** For what can be computed again; undefined where npm has installed nothing, so that nothing is left there. */
   readonly cache: string | undefined;
@@ -34,7 +34,7 @@ export interface Workspace {
 
 /**
  * Reads the workspace's pinned images and names its state directory after everything that decides which servers it has:
- * two runs share a keeper only where its servers are right for both.
+ * two runs share a daemon only where its servers are right for both.
  *
  * @param root The folder of images.json; by default `TESTKIT_WORKSPACE`, or else the workspace in which the testkit is.
  * @param environment What decides which engine and which Java are used.

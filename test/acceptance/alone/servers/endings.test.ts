@@ -19,8 +19,8 @@ const endings: Readonly<Record<string, (client: Client, scratch: ScratchWorkspac
   },
   'it is interrupted by Ctrl-C': (client) => signalGroup(client, 'SIGINT'),
   'it is killed': (client) => signalGroup(client, 'SIGKILL'),
-  'its keeper is killed': async (client, scratch) => {
-    process.kill(await keeperOf(scratch), 'SIGKILL');
+  'its daemon is killed': async (client, scratch) => {
+    process.kill(await daemonOf(scratch), 'SIGKILL');
     await client.end();
   },
 };
@@ -49,12 +49,12 @@ describe.each(['containers', 'embedded'] as const)('nothing is left of servers f
     await expectNothing(scratch);
   });
 
-  test.concurrent.each(moments)('when the keeper is killed %i ms after it began', async (moment) => {
+  test.concurrent.each(moments)('when the daemon is killed %i ms after it began', async (moment) => {
     const scratch = await createScratchWorkspace();
     const client = startClient(['postgres', 'wiremock'], scratch.environment({ TESTKIT_RUNTIME: runtime }));
-    const keeper = await keeperOf(scratch);
+    const daemon = await daemonOf(scratch);
     await sleep(moment);
-    process.kill(keeper, 'SIGKILL');
+    process.kill(daemon, 'SIGKILL');
     await signalGroup(client, 'SIGKILL');
     await expectNothing(scratch);
   });
@@ -84,12 +84,12 @@ async function expectNothing(scratch: ScratchWorkspace): Promise<void> {
   await scratch.remove();
 }
 
-async function keeperOf(scratch: ScratchWorkspace): Promise<number> {
+async function daemonOf(scratch: ScratchWorkspace): Promise<number> {
   return vi.waitFor(
     async () => {
       const { processes } = await scratch.leftovers();
       const line = processes.find((command) => command.includes('daemon/server-daemon.ts'));
-      if (line === undefined) throw new Error('There is no keeper.');
+      if (line === undefined) throw new Error('There is no daemon.');
       return Number.parseInt(line, 10);
     },
     { timeout: 10_000, interval: 20 },

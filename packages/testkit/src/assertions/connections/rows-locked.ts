@@ -1,7 +1,7 @@
 import { sleep } from '@splitlevel/guards/originals';
-import { insideOf } from '../../kinds/postgres/assertion-access.ts';
+import { accessOf } from '../../kinds/postgres/assertion-access.ts';
 import { Connection } from '../../kinds/postgres/connection.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { terminate } from '../../kinds/postgres/sessions/sessions.ts';
 
 /** Milliseconds for which somebody may be waited for who should wait for the lock. */
@@ -23,11 +23,11 @@ export interface LockedRows {
  * @throws when the statement selects no row, which would lock nothing.
  */
 export async function withRowsLocked<T>(
-  database: Database,
+  database: PostgresDatabase,
   statement: string,
   work: (rows: LockedRows) => Promise<T>,
 ): Promise<T> {
-  const inside = insideOf(database);
+  const access = accessOf(database);
   const holder = await Connection.open(database.url, { name: 'withRowsLocked of the testkit' });
   try {
     await holder.query('BEGIN');
@@ -36,7 +36,7 @@ export async function withRowsLocked<T>(
       throw new Error(`withRowsLocked: '${statement}' locked no row. Write the rows first, and let it select them.`);
     }
     const [self] = await holder.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    return await work(lockedRows(await inside.inspector(), self?.pid ?? 0));
+    return await work(lockedRows(await access.inspector(), self?.pid ?? 0));
   } finally {
     // Awaited, so that the locks are gone for what comes next.
     await holder.query('ROLLBACK').catch(() => {});

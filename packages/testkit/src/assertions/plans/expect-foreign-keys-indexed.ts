@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
-import { insideOf } from '../../kinds/postgres/assertion-access.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import { accessOf } from '../../kinds/postgres/assertion-access.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 
 interface ForeignKey {
   readonly name: string;
@@ -33,8 +33,8 @@ const COUNT = "SELECT count(*)::int AS keys FROM pg_constraint WHERE contype = '
  * @throws AssertionError that says which have none, what that makes slow, and which index is missing; also when there is no foreign
  * key at all, since then nothing is proved.
  */
-export async function expectForeignKeysIndexed(database: Database): Promise<void> {
-  const inspector = await insideOf(database).inspector();
+export async function expectForeignKeysIndexed(database: PostgresDatabase): Promise<void> {
+  const inspector = await accessOf(database).inspector();
   const keys = await inspector.query<ForeignKey>(WITHOUT_INDEX);
   if (keys.length === 0) {
     const [count] = await inspector.query<{ keys: number }>(COUNT);

@@ -1,11 +1,11 @@
 import { AssertionError } from 'node:assert';
-import { insideOf } from '../../kinds/postgres/assertion-access.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import { accessOf } from '../../kinds/postgres/assertion-access.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { watch } from '../queries/queries-of.ts';
 import { describeUnplanned } from './describe-unplanned.ts';
 import { findUnserved, type Unserved } from './find-unserved.ts';
 import { describeNode } from './plan.ts';
-import { explain } from './plan-statements.ts';
+import { planStatements } from './plan-statements.ts';
 
 export interface IndexedOptions {
   /** Statements that need no index, by their text on one line, as the failure shows it. */
@@ -20,12 +20,14 @@ export interface IndexedOptions {
  * a statement that the server cannot plan without its values, and when `work` sends none, since then nothing is proved.
  */
 export async function expectIndexed<Result>(
-  database: Database,
+  database: PostgresDatabase,
   work: () => Result,
   { except }: IndexedOptions = {},
 ): Promise<Awaited<Result>> {
   const { statements, result } = await watch(database, work);
-  const { planned, unplanned, partial } = await explain(insideOf(database), statements, { sequentialScans: false });
+  const { planned, unplanned, partial } = await planStatements(accessOf(database), statements, {
+    sequentialScans: false,
+  });
   const isExempt = ({ sql }: { sql: string }) => except !== undefined && sql.search(except) >= 0;
   const all = [...planned, ...unplanned];
   const problems = [

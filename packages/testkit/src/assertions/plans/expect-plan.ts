@@ -1,9 +1,9 @@
 import { AssertionError } from 'node:assert';
-import { insideOf } from '../../kinds/postgres/assertion-access.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import { accessOf } from '../../kinds/postgres/assertion-access.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { watch } from '../queries/queries-of.ts';
 import { nodesOf, outline } from './plan.ts';
-import { explain } from './plan-statements.ts';
+import { planStatements } from './plan-statements.ts';
 
 export interface ExpectedPlan {
   /** The name of an index. */
@@ -17,12 +17,12 @@ export interface ExpectedPlan {
  * @throws AssertionError that shows the plans; Error when there is no such index.
  */
 export async function expectPlan<Result>(
-  database: Database,
+  database: PostgresDatabase,
   work: () => Result,
   { uses }: ExpectedPlan,
 ): Promise<Awaited<Result>> {
-  const inside = insideOf(database);
-  const inspector = await inside.inspector();
+  const access = accessOf(database);
+  const inspector = await access.inspector();
   const [index] = await inspector.query<{ table: string; rows: number }>(
     `SELECT indrelid::regclass::text AS table, pg_table.reltuples AS rows
      FROM pg_index JOIN pg_class AS pg_own ON pg_own.oid = indexrelid JOIN pg_class AS pg_table ON pg_table.oid = indrelid
@@ -31,7 +31,7 @@ export async function expectPlan<Result>(
   );
   if (index === undefined) throw new Error(`There is no index ${uses} in the test's database.`);
   const { statements, result } = await watch(database, work);
-  const { planned, unplanned } = await explain(inside, statements, { sequentialScans: true });
+  const { planned, unplanned } = await planStatements(access, statements, { sequentialScans: true });
   if (planned.some(({ plan }) => nodesOf(plan).some((node) => node['Index Name'] === uses))) return result;
   const lines = [
     ...planned.map(({ sql, plan }) => `  ${sql}\n${outline(plan, '    ')}`),

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { insideOf } from '../../kinds/postgres/assertion-access.ts';
+import { accessOf } from '../../kinds/postgres/assertion-access.ts';
 import type { Connection } from '../../kinds/postgres/connection.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { columnsOf, type FillForeignKey, type FillTable, readTable } from './fill-columns.ts';
 import { fillValue } from './fill-value.ts';
 
@@ -24,13 +24,13 @@ interface ServerError extends Error {
  * @throws when the server does not take a row, with the columns that need `values`.
  */
 export async function fill(
-  database: Database,
+  database: PostgresDatabase,
   table: string,
   rows: number,
   { values = {} }: FillOptions = {},
 ): Promise<void> {
   if (!Number.isInteger(rows) || rows < 1) throw new RangeError(`rows is ${rows}; give a whole number from 1 on.`);
-  const inspector = await insideOf(database).inspector();
+  const inspector = await accessOf(database).inspector();
   const target = await readTable(inspector, table);
   const unknown = Object.keys(values).find((name) => !target.columns.some((column) => column.name === name));
   if (unknown !== undefined) {
@@ -84,7 +84,7 @@ function placeIn(index: number): string {
   return index === 0 ? `n % ${count(0)}` : `coalesce(n % ${count(0)} + n / ${count(0)}, n) % ${count(index)}`;
 }
 
-async function refuseEmptyParent(database: Database, target: FillTable, { parent, columns }: FillForeignKey) {
+async function refuseEmptyParent(database: PostgresDatabase, target: FillTable, { parent, columns }: FillForeignKey) {
   if (columns.some((name) => target.columns.find((column) => column.name === name)?.nullable)) return;
   const [row] = await database.query<{ filled: boolean }>(`SELECT EXISTS (SELECT FROM ${parent}) AS filled`);
   if (row?.filled) return;

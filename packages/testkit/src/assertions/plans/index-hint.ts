@@ -61,7 +61,7 @@ function termOf(node: PlanNode, text: string): Term | undefined {
   if (operator === 'IS' && right !== 'NULL') return undefined;
   if (isOwn(node, left) === isOwn(node, right)) return undefined;
   const expression = unqualified(node, isOwn(node, left) ? left : right);
-  // A function whose arguments the ledger left out has no index that could be named; a path into a document has.
+  // A function whose arguments the statement log left out has no index that could be named; a path into a document has.
   return /\$\d/.test(expression) && !expression.includes('->') ? undefined : { expression, operator };
 }
 

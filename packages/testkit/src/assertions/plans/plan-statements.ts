@@ -1,4 +1,4 @@
-import type { Inside } from '../../kinds/postgres/assertion-access.ts';
+import type { AssertionAccess } from '../../kinds/postgres/assertion-access.ts';
 import { Connection } from '../../kinds/postgres/connection.ts';
 import { oneLine, type Statement } from '../queries/statement.ts';
 import type { PlanNode } from './plan.ts';
@@ -6,14 +6,14 @@ import { hasPlan, mended, type Refusal, repaired } from './repair.ts';
 import { versionProblem } from './version-problem.ts';
 
 /** The statements of a piece of work, with their plans where the server makes one. */
-export interface Explained {
+export interface PlannedStatements {
   readonly planned: readonly { readonly sql: string; readonly plan: PlanNode }[];
   readonly unplanned: readonly { readonly sql: string; readonly problem: string }[];
   /** Names of indexes that have a part of their table's rows. */
   readonly partial: ReadonlySet<string>;
 }
 
-export interface ExplainOptions {
+export interface PlanOptions {
   /** Whether the planner may take sequential scans where an index would do. */
   readonly sequentialScans: boolean;
 }
@@ -24,14 +24,14 @@ const MOST_REPAIRS = 20;
  * Plans statements for whatever values, as the code's role, on a connection of its own; none is run.
  * @throws when the server is older than PostgreSQL 16, which does not plan without values.
  */
-export async function explain(
-  { superuserUrl, owner }: Inside,
+export async function planStatements(
+  { superuserUrl, owner }: AssertionAccess,
   statements: readonly Statement[],
-  { sequentialScans }: ExplainOptions,
-): Promise<Explained> {
+  { sequentialScans }: PlanOptions,
+): Promise<PlannedStatements> {
   const connection = await Connection.open(superuserUrl, {
     name: 'an assertion of the testkit',
-    // The ledger does not count what the testkit explains.
+    // The statement log does not count what the testkit explains.
     settings: { enable_seqscan: sequentialScans ? 'on' : 'off', 'pg_stat_statements.track': 'none', role: owner },
   });
   try {

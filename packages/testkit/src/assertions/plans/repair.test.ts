@@ -21,7 +21,7 @@ test('an expression that is grouped by is one, however often it is written', () 
   expect(repaired(sql, { code: '42803', message: '' })).toBe(
     'select date_trunc($4, at) as day, count(*) from a where b = $2 group by date_trunc($4, at) order by date_trunc($4, at) desc limit $5',
   );
-  // From PostgreSQL 18 on, the ledger leaves the literal where the expression came up again.
+  // From PostgreSQL 18 on, the statement log leaves the literal where the expression came up again.
   expect(repaired("select f($1, a) from b group by f('it''s', a)", { code: '42803', message: '' })).toBe(
     "select f('it''s', a) from b group by f('it''s', a)",
   );

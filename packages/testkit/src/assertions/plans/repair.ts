@@ -17,7 +17,7 @@ export function hasPlan(sql: string): boolean {
   return HAS_PLAN.test(bare(sql));
 }
 
-/** The ledger puts a placeholder for each literal, also where SQL takes none: `interval '1 day'` became `interval $1`. */
+/** The statement log puts a placeholder for each literal, also where SQL takes none: `interval '1 day'` became `interval $1`. */
 export function mended(sql: string): string {
   return sql
     .replaceAll(new RegExp(`\\b(${TYPES})\\s+(\\$\\d+)`, 'gi'), '$2::$1')

@@ -1,5 +1,5 @@
 /** Settings of a server, null where it does not know them. */
-export interface LedgerSettings {
+export interface StatementLogSettings {
   readonly max: string | null;
   readonly track: string | null;
   readonly queryIds: string | null;
@@ -9,8 +9,8 @@ export interface LedgerSettings {
  * @returns why pg_stat_statements of a server with these settings does not tell what was sent, and what to do about it;
  * undefined when it does.
  */
-export function ledgerProblem({ max, track, queryIds }: LedgerSettings): string | undefined {
-  const counted = "Queries are counted by the server's own ledger, pg_stat_statements, ";
+export function statementLogProblem({ max, track, queryIds }: StatementLogSettings): string | undefined {
+  const counted = "Queries are counted by the server's own statement log, pg_stat_statements, ";
   if (max === null)
     return (
       `${counted}which this server has not loaded. Start it with shared_preload_libraries = 'pg_stat_statements' ` +

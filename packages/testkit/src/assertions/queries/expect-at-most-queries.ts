@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { counted } from '../../kinds/shared/counted.ts';
 import { watch } from './queries-of.ts';
 import { callsOf, isQuery, oneLine } from './statement.ts';
@@ -12,7 +12,7 @@ import { callsOf, isQuery, oneLine } from './statement.ts';
  * proved.
  */
 export async function expectAtMostQueries<Result>(
-  database: Database,
+  database: PostgresDatabase,
   budget: number,
   work: () => Result,
 ): Promise<Awaited<Result>> {

@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { isDeepStrictEqual } from 'node:util';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { describeGrowth, growthBetween } from './growth.ts';
 import { watch } from './queries-of.ts';
 import { isQuery, rowsOf } from './statement.ts';
@@ -21,7 +21,7 @@ export interface NPlusOneProbe<Result> {
  * read what was added, since then nothing is proved.
  */
 export async function expectNoNPlusOne<Result>(
-  database: Database,
+  database: PostgresDatabase,
   { add, work, rows = 5 }: NPlusOneProbe<Result>,
 ): Promise<Awaited<Result>> {
   if (!Number.isInteger(rows) || rows < 2) throw new RangeError(`rows is ${rows}; two or more show an N+1.`);

@@ -1,8 +1,8 @@
 import { AssertionError } from 'node:assert';
-import { type Inside, insideOf } from '../../kinds/postgres/assertion-access.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import { type AssertionAccess, accessOf } from '../../kinds/postgres/assertion-access.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { oneLine, type Statement } from './statement.ts';
-import { serverLedger } from './statement-log.ts';
+import { statementLog } from './statement-log.ts';
 
 /** What a piece of code sent, and what it came to. */
 export interface Sent<Result> {
@@ -14,48 +14,48 @@ export interface Sent<Result> {
 const FLUSH = 'SHOW server_version_num';
 
 /** How many pieces of work are watched on a database: one may be a part of another. */
-const watched = new WeakMap<Database, number>();
+const watched = new WeakMap<PostgresDatabase, number>();
 
 /**
  * The statements that `work` sent to the database, by their shapes, the most frequent first; those that steer a
  * transaction are among them. Read from the server, which counts what it ran to the end: a statement that failed is not
  * among them, and neither is what a function of the database did by itself.
  *
- * @throws what `work` throws; and when the server keeps no ledger, or the ledger cannot tell.
+ * @throws what `work` throws; and when the server keeps no statement log, or the statement log cannot tell.
  */
-export async function queriesOf(database: Database, work: () => unknown): Promise<Statement[]> {
+export async function queriesOf(database: PostgresDatabase, work: () => unknown): Promise<Statement[]> {
   return (await watch(database, work)).statements;
 }
 
 /** Does a piece of work, and resolves with what it sent and came to. */
-export async function watch<Result>(database: Database, work: () => Result): Promise<Sent<Awaited<Result>>> {
-  const inside = insideOf(database);
-  const ledger = await serverLedger(inside.server);
+export async function watch<Result>(database: PostgresDatabase, work: () => Result): Promise<Sent<Awaited<Result>>> {
+  const access = accessOf(database);
+  const log = await statementLog(access.server);
   const others = watched.get(database) ?? 0;
   watched.set(database, others + 1);
   try {
-    await ledger.tidy();
-    if (others === 0) await ledger.forget(inside.name);
-    const forgotten = await ledger.forgotten();
-    const before = await ledger.read(inside.name);
+    await log.tidy();
+    if (others === 0) await log.forget(access.name);
+    const forgotten = await log.forgotten();
+    const before = await log.read(access.name);
     const result = await work();
-    await endLastStatements(database, inside);
-    const statements = difference(before, await ledger.read(inside.name));
-    if ((await ledger.forgotten()) === forgotten) return { statements, result };
+    await endLastStatements(database, access);
+    const statements = difference(before, await log.read(access.name));
+    if ((await log.forgotten()) === forgotten) return { statements, result };
   } finally {
     watched.set(database, (watched.get(database) ?? 1) - 1);
   }
   throw new Error(
-    "The server's ledger of statements was full and forgot some, so that they cannot be counted. Run the test " +
+    "The server's statement log was full and forgot some, so that they cannot be counted. Run the test " +
       'again, or raise pg_stat_statements.max of the server.',
   );
 }
 
 /**
- * A SELECT in a transaction enters the ledger when the next statement comes: so one is sent after it. In isolation
+ * A SELECT in a transaction enters the statement log when the next statement comes: so one is sent after it. In isolation
  * `rollback` the test's own look goes to the one transaction there is.
  */
-async function endLastStatements(database: Database, { name, server }: Inside): Promise<void> {
+async function endLastStatements(database: PostgresDatabase, { name, server }: AssertionAccess): Promise<void> {
   const open = () =>
     server.query<{ query: string }>(
       "SELECT query FROM pg_stat_activity WHERE datname = $1 AND state = 'idle in transaction' AND query <> $2",
@@ -67,7 +67,7 @@ async function endLastStatements(database: Database, { name, server }: Inside): 
   if (left === undefined) return;
   throw new AssertionError({
     message:
-      'What was sent cannot be told: a transaction is still open, and its last statement is not in the ledger yet: ' +
+      'What was sent cannot be told: a transaction is still open, and its last statement is not in the statement log yet: ' +
       `${oneLine(left.query)}\nBegin and end the transaction inside of the work that is counted.`,
     stackStartFn: watch,
   });

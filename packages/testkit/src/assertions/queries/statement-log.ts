@@ -1,15 +1,15 @@
 import type { Connection } from '../../kinds/postgres/connection.ts';
 import { lockClasses } from '../../kinds/postgres/postgres-names.ts';
-import { type LedgerSettings, ledgerProblem } from './check-statement-log.ts';
+import { type StatementLogSettings, statementLogProblem } from './check-statement-log.ts';
 import type { Statement } from './statement.ts';
 
-/** The ledger of all statements that a server ran: https://www.postgresql.org/docs/18/pgstatstatements.html */
-export interface ServerLedger {
+/** The log of all statements that a server ran: https://www.postgresql.org/docs/18/pgstatstatements.html */
+export interface StatementLog {
   /** Forgets what a database was sent, so that a shape has the text that it is sent with next. */
   forget(database: string): Promise<void>;
   /** The statements that clients sent to a database, but for the superuser's, in sums. */
   read(database: string): Promise<Statement[]>;
-  /** How often the ledger was full and forgot what was seldom sent. */
+  /** How often the statement log was full and forgot what was seldom sent. */
   forgotten(): Promise<string>;
   /** Keeps reading quick, by forgetting what databases that are gone were sent, once it is much. */
   tidy(): Promise<void>;
@@ -21,25 +21,25 @@ const ENTRIES_OF_GONE = 500;
 const SETTINGS = `SELECT current_setting('pg_stat_statements.max', true) AS max,
   current_setting('pg_stat_statements.track', true) AS track, current_setting('compute_query_id') AS "queryIds"`;
 
-const ledgers = new WeakMap<Connection, Promise<ServerLedger>>();
+const logs = new WeakMap<Connection, Promise<StatementLog>>();
 
 /**
- * The ledger of the server that a superuser's connection leads to; its extension is created in the connection's database.
+ * The statement log of the server that a superuser's connection leads to; its extension is created in the connection's database.
  * @throws when the server keeps none.
  */
-export function serverLedger(server: Connection): Promise<ServerLedger> {
-  let ledger = ledgers.get(server);
-  if (ledger === undefined) {
-    ledger = open(server);
-    ledgers.set(server, ledger);
-    ledger.catch(() => ledgers.delete(server));
+export function statementLog(server: Connection): Promise<StatementLog> {
+  let log = logs.get(server);
+  if (log === undefined) {
+    log = open(server);
+    logs.set(server, log);
+    log.catch(() => logs.delete(server));
   }
-  return ledger;
+  return log;
 }
 
-async function open(server: Connection): Promise<ServerLedger> {
-  const [settings] = await server.query<LedgerSettings>(SETTINGS);
-  const problem = settings && ledgerProblem(settings);
+async function open(server: Connection): Promise<StatementLog> {
+  const [settings] = await server.query<StatementLogSettings>(SETTINGS);
+  const problem = settings && statementLogProblem(settings);
   if (problem) throw new Error(problem);
   const schema = await extensionSchema(server);
   return {

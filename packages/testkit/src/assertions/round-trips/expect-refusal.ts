@@ -1,6 +1,6 @@
-import { insideOf } from '../../kinds/postgres/assertion-access.ts';
+import { accessOf } from '../../kinds/postgres/assertion-access.ts';
 import type { Connection } from '../../kinds/postgres/connection.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { counted } from '../../kinds/shared/counted.ts';
 import { admit } from './ask-server.ts';
 import { type Columns, type ColumnValue, describeColumn } from './column.ts';
@@ -26,14 +26,14 @@ export interface RefusalOptions {
  * @throws RoundTripError with the first value that was taken, or when none is, of those that the column stores either.
  */
 export async function expectRefusal(
-  database: Database,
+  database: PostgresDatabase,
   column: string,
   work: (value: string) => unknown,
   options: RefusalOptions = {},
 ): Promise<void> {
   const site = new Error('called');
   Error.captureStackTrace(site, expectRefusal);
-  const inspector = await insideOf(database).inspector();
+  const inspector = await accessOf(database).inspector();
   const dot = column.lastIndexOf('.');
   const columns = await readColumns(inspector, column.slice(0, dot), [column.slice(dot + 1)]);
   const message =

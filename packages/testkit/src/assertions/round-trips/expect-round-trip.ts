@@ -1,6 +1,6 @@
-import { insideOf } from '../../kinds/postgres/assertion-access.ts';
+import { accessOf } from '../../kinds/postgres/assertion-access.ts';
 import type { Connection } from '../../kinds/postgres/connection.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import type { ColumnValue } from './column.ts';
 import { RoundTripError } from './round-trip-error.ts';
 import type { RoundTripOptions, ValueRow } from './round-trip-options.ts';
@@ -15,7 +15,7 @@ import type { RoundTripOptions, ValueRow } from './round-trip-options.ts';
  * @throws RoundTripError with the smallest value that failed, what came back, and why.
  */
 export function expectRoundTrip<Value extends ColumnValue = string>(
-  database: Database,
+  database: PostgresDatabase,
   column: string,
   work: (value: Value) => unknown,
   options?: RoundTripOptions<Value>,
@@ -25,13 +25,13 @@ export function expectRoundTrip<Value extends ColumnValue = string>(
  * @param work gets and resolves with a row, an object by the names of the columns.
  */
 export function expectRoundTrip<Value extends ValueRow = Readonly<Record<string, string>>>(
-  database: Database,
+  database: PostgresDatabase,
   table: string,
   columns: readonly string[],
   work: (row: Value) => unknown,
   options?: RoundTripOptions<Value>,
 ): Promise<void>;
-export async function expectRoundTrip(database: Database, place: string, ...rest: unknown[]): Promise<void> {
+export async function expectRoundTrip(database: PostgresDatabase, place: string, ...rest: unknown[]): Promise<void> {
   const site = new Error('called');
   Error.captureStackTrace(site, expectRoundTrip);
   const several = Array.isArray(rest[0]);
@@ -41,7 +41,7 @@ export async function expectRoundTrip(database: Database, place: string, ...rest
     (value: never) => unknown,
     RoundTripOptions<never>?,
   ];
-  const inspector: Connection = await insideOf(database).inspector();
+  const inspector: Connection = await accessOf(database).inspector();
   // Imported here, since most test files need none of it, and fast-check takes its time.
   const { roundTripFailure } = await import('./round-trip-failure.ts');
   const message = await roundTripFailure(inspector, { table, names, several, work, options });

@@ -1,6 +1,6 @@
-import { insideOf } from '../../kinds/postgres/assertion-access.ts';
-import { HeldPool } from '../../kinds/postgres/isolation/rollback-pool.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import { accessOf } from '../../kinds/postgres/assertion-access.ts';
+import { RollbackPool } from '../../kinds/postgres/isolation/rollback-pool.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { inProcessZone } from './process-zone.ts';
 import { inSessionZone } from './session-zone.ts';
 
@@ -18,17 +18,21 @@ export interface TimeZones {
  * @returns what work resolves with.
  * @throws when a zone is not known, or cannot be set: for sessions in isolation `rollback`, which has only one.
  */
-export async function inTimeZone<T>(database: Database, zones: TimeZones, work: () => T | Promise<T>): Promise<T> {
+export async function inTimeZone<T>(
+  database: PostgresDatabase,
+  zones: TimeZones,
+  work: () => T | Promise<T>,
+): Promise<T> {
   const { process: processZone, session: sessionZone } = zones;
   const inSession = async () => {
     if (sessionZone === undefined) return work();
-    if (database.pool instanceof HeldPool) {
+    if (database.pool instanceof RollbackPool) {
       throw new Error(
         `The sessions' time zone cannot be set to ${sessionZone} in isolation 'rollback', whose only session is open already. ` +
           "Use test.override('isolation', 'worker').",
       );
     }
-    return inSessionZone(database, insideOf(database), sessionZone, work);
+    return inSessionZone(database, accessOf(database), sessionZone, work);
   };
   return processZone === undefined ? inSession() : inProcessZone(processZone, inSession);
 }

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import type { Inside } from '../../kinds/postgres/assertion-access.ts';
+import type { AssertionAccess } from '../../kinds/postgres/assertion-access.ts';
 import type { Connection } from '../../kinds/postgres/connection.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { terminate } from '../../kinds/postgres/sessions/sessions.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
@@ -11,8 +11,8 @@ const INVALID_VALUE = '22023';
 
 /** Runs work with another time zone of the sessions that the code under test opens. */
 export async function inSessionZone<T>(
-  database: Database,
-  { name, owner, inspector }: Inside,
+  database: PostgresDatabase,
+  { name, owner, inspector }: AssertionAccess,
   zone: string,
   work: () => T | Promise<T>,
 ): Promise<T> {
@@ -55,7 +55,7 @@ async function readZone(connection: Connection, name: string, owner: string): Pr
 }
 
 /** A session has the zone of its start for ever, so those of the pool are replaced by new ones. */
-async function closeIdle({ pool }: Database, connection: Connection): Promise<void> {
+async function closeIdle({ pool }: PostgresDatabase, connection: Connection): Promise<void> {
   if (pool.ending) return;
   const idle = await Promise.all(Array.from({ length: pool.idleCount }, () => pool.connect()));
   const pids = idle.map((client) => (client as unknown as { processID: number }).processID);

@@ -1,5 +1,5 @@
-import { insideOf } from '../../kinds/postgres/assertion-access.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import { accessOf } from '../../kinds/postgres/assertion-access.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { busySessions, describeSession } from '../../kinds/postgres/sessions/sessions.ts';
 import type { SerialOutcome } from './anomaly.ts';
 import { AnomalyError } from './anomaly-error.ts';
@@ -45,11 +45,11 @@ export interface SerializableOptions<Prepared> {
  * differ from run to run.
  */
 export async function expectSerializable<Prepared>(
-  database: Database,
+  database: PostgresDatabase,
   { pieces, prepare, state, isolation, isRefusal }: SerializableOptions<Prepared>,
 ): Promise<{ interleavings: number }> {
   const { names, scheduler } = await castOf(database, pieces, isolation);
-  const inspector = await insideOf(database).inspector();
+  const inspector = await accessOf(database).inspector();
 
   const play = async (
     how: 'run' | 'runSerially',
@@ -99,8 +99,8 @@ export async function expectSerializable<Prepared>(
 }
 
 /** @throws when a piece left a transaction open, or the database cannot be set back. */
-async function setBack(database: Database): Promise<void> {
-  const { name, inspector, reset } = insideOf(database);
+async function setBack(database: PostgresDatabase): Promise<void> {
+  const { name, inspector, reset } = accessOf(database);
   const answer = await reset();
   if (answer === null) return;
   if (answer.busy) {

@@ -1,5 +1,5 @@
-import { insideOf } from '../../kinds/postgres/assertion-access.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import { accessOf } from '../../kinds/postgres/assertion-access.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { Piece } from './piece.ts';
 import { Scheduler } from './scheduler.ts';
 import { Gate, type IsolationLevel, listen } from './statement-gate.ts';
@@ -24,7 +24,7 @@ export interface Cast<Prepared> {
 
 /** @throws when there are fewer than two pieces, or more than four. */
 export async function castOf<Prepared>(
-  database: Database,
+  database: PostgresDatabase,
   make: readonly MakePiece<Prepared>[],
   isolation: IsolationLevel | undefined,
 ): Promise<Cast<Prepared>> {
@@ -39,7 +39,7 @@ export async function castOf<Prepared>(
       return new Piece(NAMES[index] as PieceName, gate, work);
     }),
   );
-  const scheduler = new Scheduler(pieces, await insideOf(database).inspector());
+  const scheduler = new Scheduler(pieces, await accessOf(database).inspector());
   notice = scheduler.notice;
   return { names: NAMES.slice(0, make.length), scheduler };
 }
@@ -64,7 +64,7 @@ export interface Interleaved {
  * @throws when the pieces neither go on nor end.
  */
 export async function interleave(
-  database: Database,
+  database: PostgresDatabase,
   pieces: readonly MakePiece[],
   { order, isolation }: InterleaveOptions,
 ): Promise<Interleaved> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { startupOptions } from '../../kinds/postgres/connection.ts';
-import type { Database } from '../../kinds/postgres/postgres-database.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
 import { targetOf } from '../../kinds/shared/faults/fault-proxy.ts';
 import { joinThroughGate, type StepListener } from './gate-connection.ts';
 import { hasNoEffect, type Step } from './step.ts';
@@ -67,7 +67,11 @@ export class Gate implements StepListener {
  * pools that were opened through it end when they like.
  * @returns the URL that code connects to through the gate.
  */
-export async function listen(gate: Gate, database: Database, isolation: IsolationLevel | undefined): Promise<string> {
+export async function listen(
+  gate: Gate,
+  database: PostgresDatabase,
+  isolation: IsolationLevel | undefined,
+): Promise<string> {
   const url = new URL(database.url);
   const target = {
     ...targetOf(url, 5432),

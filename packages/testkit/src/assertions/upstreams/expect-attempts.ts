@@ -1,4 +1,4 @@
-import { graceFor } from '../../kinds/shared/wait-briefly.ts';
+import { waitBriefly } from '../../kinds/shared/wait-briefly.ts';
 import type { Upstream, UpstreamRequest } from '../../kinds/wiremock/upstream.ts';
 
 /** Methods that have the same effect when they are sent again: RFC 9110, 9.2.2. */
@@ -14,7 +14,7 @@ const IN_FLIGHT = 1000;
  */
 export async function expectAttempts(upstream: Upstream, count: number): Promise<void> {
   let requests: readonly UpstreamRequest[] = [];
-  await graceFor(async () => {
+  await waitBriefly(async () => {
     requests = await upstream.requests();
     return requests.length >= count;
   }, IN_FLIGHT);

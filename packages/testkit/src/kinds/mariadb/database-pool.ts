@@ -7,7 +7,7 @@ import { TestDatabase } from './test-database.ts';
  * The databases of one need in this process. Each is made by the package's own migrations, once for a worker and again
  * after a test that changed more than rows: MariaDB cannot copy a database.
  */
-export class Stock {
+export class DatabasePool {
   readonly #make: () => Promise<TestDatabase>;
   readonly #clean: TestDatabase[] = [];
 

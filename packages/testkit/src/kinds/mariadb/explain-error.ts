@@ -23,7 +23,7 @@ const DEPTH = 5;
  * Says what lies behind an error of MariaDB or of the way to it, and what to do.
  * @returns nothing for errors that are the code's own.
  */
-export async function explain(error: unknown): Promise<string | undefined> {
+export async function explainError(error: unknown): Promise<string | undefined> {
   let current = error as { code?: unknown; cause?: unknown } | undefined;
   for (let depth = 0; current && depth <= DEPTH; depth++) {
     const code = String(current.code);
@@ -35,8 +35,8 @@ export async function explain(error: unknown): Promise<string | undefined> {
 }
 
 /** Wraps an error of the testkit's own work on a server: what was being done, the server's words, what to do. */
-export async function explained(doing: string, cause: unknown): Promise<Error> {
-  const remedy = await explain(cause);
+export async function withExplanation(doing: string, cause: unknown): Promise<Error> {
+  const remedy = await explainError(cause);
   const { message, code } = cause as NodeJS.ErrnoException;
   return new Error(`${doing}: ${message || code}${remedy === undefined ? '' : `\n${remedy}`}`, { cause });
 }

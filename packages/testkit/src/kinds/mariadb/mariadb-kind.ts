@@ -1,15 +1,15 @@
 import { addToFailure } from '../shared/add-to-failure.ts';
 import type { FixtureKind, OpenFixture, Outcome, TestScope } from '../shared/fixture-kind.ts';
 import { packageOf } from '../shared/package-of.ts';
-import { lookBy } from '../shared/query-fixture.ts';
+import { queryFixture } from '../shared/query-fixture.ts';
 import { TemplateError } from '../shared/run-part.ts';
-import { Stock } from './database-pool.ts';
+import { DatabasePool } from './database-pool.ts';
 import { keepEvidence } from './evidence.ts';
-import { explain, explained } from './explain-error.ts';
+import { explainError, withExplanation } from './explain-error.ts';
 import type { MariadbDatabase } from './mariadb-database.ts';
 import type { MariadbNeed } from './mariadb-need.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server/server-session.ts';
-import { LeftOpenError } from './sessions/leaks.ts';
+import { LeakError } from './sessions/leaks.ts';
 import { watchPools } from './sessions/watch-pools.ts';
 import type { TestDatabase } from './test-database.ts';
 import { UserStateError } from './user-state.ts';
@@ -29,45 +29,49 @@ export const mariadbKind: FixtureKind<MariadbNeed, MariadbDatabase> = {
   async prepare(need, place) {
     watchPools();
     const session = await openServerSession().catch(async (error) => {
-      throw await explained('Connecting to MariaDB failed', error);
+      throw await withExplanation('Connecting to MariaDB failed', error);
     });
-    const stock = new Stock(session, need, await packageOf(place.directory));
+    const databases = new DatabasePool(session, need, await packageOf(place.directory));
     try {
-      await stock.fill();
+      await databases.fill();
       return {
-        open: (test) => open(session, stock, test),
+        open: (test) => open(session, databases, test),
         reuse: async () => true,
-        close: () => stock.close().finally(closeServerSession),
+        close: () => databases.close().finally(closeServerSession),
       };
     } catch (error) {
       await closeServerSession();
       if (error instanceof TemplateError) throw error;
-      throw await explained('Preparing the databases of the tests failed', error);
+      throw await withExplanation('Preparing the databases of the tests failed', error);
     }
   },
 };
 
-async function open(session: ServerSession, stock: Stock, test: TestScope): Promise<OpenFixture<MariadbDatabase>> {
+async function open(
+  session: ServerSession,
+  databases: DatabasePool,
+  test: TestScope,
+): Promise<OpenFixture<MariadbDatabase>> {
   if (test.isolation === 'rollback') {
     throw new Error(
       "There is no isolation 'rollback' for MariaDB, whose DDL commits whatever transaction it is in. Choose " +
         "test.override('isolation', 'worker'), which sets back only what a test wrote, or 'clone'.",
     );
   }
-  const database = await stock.take().catch(async (error) => {
+  const database = await databases.take().catch(async (error) => {
     throw error instanceof TemplateError
       ? error
-      : await explained(`Opening a database for '${test.name}' failed`, error);
+      : await withExplanation(`Opening a database for '${test.name}' failed`, error);
   });
   return {
     value: fixtureOf(database),
-    finish: (outcome) => finish(session, stock, database, test, outcome),
+    finish: (outcome) => finish(session, databases, database, test, outcome),
   };
 }
 
 async function finish(
   session: ServerSession,
-  stock: Stock,
+  databases: DatabasePool,
   database: TestDatabase,
   test: TestScope,
   outcome: Outcome,
@@ -83,20 +87,20 @@ async function finish(
     }
     const changed = test.isolation === 'worker' ? await database.userChanges() : [];
     const mayStay = left.length === 0 && changed.length === 0 && test.isolation === 'worker';
-    if (mayStay && (await database.setBack())) stock.giveBack(database);
+    if (mayStay && (await database.setBack())) databases.giveBack(database);
     else await database.drop();
-    if (left.length > 0) throw new LeftOpenError(left);
+    if (left.length > 0) throw new LeakError(left);
     if (changed.length > 0) throw new UserStateError(changed);
   } catch (error) {
-    if (error instanceof LeftOpenError || error instanceof UserStateError) throw error;
-    throw await explained(`Setting back the database after '${test.name}' failed`, error);
+    if (error instanceof LeakError || error instanceof UserStateError) throw error;
+    throw await withExplanation(`Setting back the database after '${test.name}' failed`, error);
   }
 }
 
 /** Says what lies behind an error of a test that carries a code of the server. */
 async function explainErrors(outcome: Outcome): Promise<void> {
   for (const error of outcome.errors) {
-    const text = await explain(error);
+    const text = await explainError(error);
     if (text !== undefined) return addToFailure(outcome, text);
   }
 }
@@ -107,6 +111,6 @@ function fixtureOf(database: TestDatabase): MariadbDatabase {
     get pool() {
       return database.pool;
     },
-    query: lookBy((sql, parameters) => database.query(sql, parameters)),
+    query: queryFixture((sql, parameters) => database.query(sql, parameters)),
   };
 }

@@ -2,7 +2,7 @@ import { cloneName, slugOf } from '../shared/database-names.ts';
 import type { Package } from '../shared/package-of.ts';
 import { runPart, TemplateError } from '../shared/run-part.ts';
 import { Connection } from './connection.ts';
-import { explain } from './explain-error.ts';
+import { explainError } from './explain-error.ts';
 import type { MariadbNeed } from './mariadb-need.ts';
 import { createDatabase, dropDatabase } from './owned-database.ts';
 import { keepRows, putBackRows } from './seeded-rows.ts';
@@ -59,8 +59,8 @@ export class TestDatabase {
       const url = await createDatabase(connection, server.url, name);
       const packageName = owner.name;
       const { migrate, seed } = need;
-      await runPart({ what: 'migrations', packageName, explain }, () => migrate(url));
-      if (seed) await runPart({ what: 'seed', packageName, explain }, () => seed(url));
+      await runPart({ what: 'migrations', packageName, explain: explainError }, () => migrate(url));
+      if (seed) await runPart({ what: 'seed', packageName, explain: explainError }, () => seed(url));
       const left = await findLeft({ user: name, superuser: connection, pool: undefined, look: undefined });
       if (left.length > 0) {
         const text = `The migrations or the seed of ${packageName} left connections open:\n- ${left.join('\n- ')}`;

@@ -1,12 +1,12 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { Gateway } from '../shared/faults/fault-proxy.ts';
-import { graceFor } from '../shared/wait-briefly.ts';
+import type { FaultProxy } from '../shared/faults/fault-proxy.ts';
+import { waitBriefly } from '../shared/wait-briefly.ts';
 import type { Account } from './account.ts';
 import type { Client } from './clients-of.ts';
 
 /** A test that ended and left connections to its account open. */
-export class LeftOpenError extends Error {
-  override readonly name = 'LeftOpenError';
+export class LeakError extends Error {
+  override readonly name = 'LeakError';
 }
 
 const REMEDY =
@@ -20,15 +20,15 @@ const REMEDY =
  */
 export async function endLeft(
   account: Account,
-  gateway: Gateway,
+  proxy: FaultProxy,
   own: NatsConnection,
-): Promise<LeftOpenError | undefined> {
+): Promise<LeakError | undefined> {
   let left: readonly Client[] = [];
-  await graceFor(async () => {
+  await waitBriefly(async () => {
     left = await account.others([own]);
     return left.length === 0;
   });
-  await Promise.all([gateway.close(), own.close()]);
+  await Promise.all([proxy.close(), own.close()]);
   const stubborn = await account.untilAlone();
   if (stubborn.length > 0) {
     throw new Error(
@@ -37,7 +37,7 @@ export async function endLeft(
     );
   }
   if (left.length === 0) return undefined;
-  return new LeftOpenError(
+  return new LeakError(
     `The test ended and left connections to NATS open:\n- ${left.map(describeClient).join('\n- ')}\n${REMEDY}`,
   );
 }

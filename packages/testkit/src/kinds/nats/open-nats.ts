@@ -1,13 +1,13 @@
 import { diagnose } from '../../servers/acquire.ts';
 import { addToFailure } from '../shared/add-to-failure.ts';
-import { openGateway } from '../shared/faults/fault-proxy.ts';
+import { openFaultProxy } from '../shared/faults/fault-proxy.ts';
 import { FaultWatch, UnmetFaultError } from '../shared/faults/fault-watch.ts';
 import { startServerFault } from '../shared/faults/server-fault.ts';
 import type { OpenFixture, OpenNeed, Outcome, TestScope } from '../shared/fixture-kind.ts';
 import type { Account } from './account.ts';
 import { Accounts } from './accounts.ts';
 import { addressOf, connectTo } from './connect-to.ts';
-import { endLeft, LeftOpenError } from './leaks.ts';
+import { endLeft, LeakError } from './leaks.ts';
 import type { Nats } from './nats.ts';
 import { server } from './nats-server.ts';
 
@@ -30,21 +30,21 @@ async function open(accounts: Accounts, test: TestScope): Promise<OpenFixture<Na
   const doing = `Opening an account of NATS for '${test.name}'`;
   const isClone = test.isolation === 'clone';
   const account = await told(doing, () => (isClone ? accounts.takeNew() : accounts.take()));
-  const [gateway, connection] = await told(doing, () =>
-    Promise.all([openGateway(addressOf(account.url)), connectTo(account.url, "the test's own connection")]),
+  const [proxy, connection] = await told(doing, () =>
+    Promise.all([openFaultProxy(addressOf(account.url)), connectTo(account.url, "the test's own connection")]),
   );
-  const faults = new FaultWatch(gateway);
+  const faults = new FaultWatch(proxy);
   return {
     value: {
-      url: gateway.through(account.url),
+      url: proxy.through(account.url),
       connection,
-      fault: (name, options) => startServerFault(gateway, name, options, faults),
+      fault: (name, options) => startServerFault(proxy, name, options, faults),
     },
     async finish(outcome) {
       const unmet = faults.unmet();
       if (outcome.failed) await explainFailure(account, outcome);
       await told(`Setting back NATS after '${test.name}'`, async () => {
-        const left = await endLeft(account, gateway, connection);
+        const left = await endLeft(account, proxy, connection);
         await account.clear();
         if (isClone) await accounts.release(account);
         else accounts.give(account);
@@ -67,7 +67,7 @@ async function told<T>(doing: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (cause) {
-    if (cause instanceof LeftOpenError || cause instanceof UnmetFaultError) throw cause;
+    if (cause instanceof LeakError || cause instanceof UnmetFaultError) throw cause;
     const diagnosis = await diagnose(server).catch(() => undefined);
     const text = `${doing} failed: ${(cause as Error).message}`;
     throw new Error(diagnosis === undefined ? text : `${text}\n${diagnosis}`, { cause });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noteFixtureKind } from '../shared/kind-of-fixture.ts';
-import { insideOf } from './assertion-access.ts';
-import type { Database } from './postgres-database.ts';
+import { accessOf } from './assertion-access.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
 
 class Kysely {}
 
@@ -23,5 +23,5 @@ test.each<[string, unknown, RegExp]>([
   ['what a library made of it', new Kysely(), /itself, and was given an object of class Kysely:/],
   ['another object', Object.create(null), /itself, and was given another object:/],
 ])('%s is told what it is', (_, given, message) => {
-  expect(() => insideOf(given as Database)).toThrow(message);
+  expect(() => accessOf(given as PostgresDatabase)).toThrow(message);
 });

@@ -1,10 +1,10 @@
 import { fixtureKindOf } from '../shared/kind-of-fixture.ts';
 import type { Connection } from './connection.ts';
-import type { Database } from './postgres-database.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
 import type { ResetAnswer } from './write-log/write-log.ts';
 
 /** What assertions need of a test's database and tests must not have. */
-export interface Inside {
+export interface AssertionAccess {
   /** The database's name on its server. */
   readonly name: string;
   /** The role that the code under test connects as. */
@@ -22,22 +22,22 @@ export interface Inside {
   reset(): Promise<ResetAnswer | null>;
 }
 
-const insides = new WeakMap<Database, Inside>();
+const accesses = new WeakMap<PostgresDatabase, AssertionAccess>();
 
-/** Remembers the inside of a fixture's database, and resolves with the database. */
-export function withInside(database: Database, inside: Inside): Database {
-  insides.set(database, inside);
+/** Remembers what gives assertions access to a fixture's database, and resolves with the database. */
+export function withAccess(database: PostgresDatabase, access: AssertionAccess): PostgresDatabase {
+  accesses.set(database, access);
   return database;
 }
 
 /**
- * The inside of a test's database.
+ * What gives assertions access to a test's database.
  * @throws TypeError when it is no database that the testkit gave to a test.
  */
-export function insideOf(database: Database): Inside {
-  const inside = insides.get(database);
-  if (inside === undefined) throw new TypeError(refusal(database));
-  return inside;
+export function accessOf(database: PostgresDatabase): AssertionAccess {
+  const access = accesses.get(database);
+  if (access === undefined) throw new TypeError(refusal(database));
+  return access;
 }
 
 function refusal(given: unknown): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explain, explained } from './explain-error.ts';
+import { explainError, withExplanation } from './explain-error.ts';
 
 const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
@@ -12,30 +12,30 @@ describe('explain', () => {
     ['25P02', /An earlier statement of the transaction failed/],
     ['TK001', /isolation 'rollback', where a test is one transaction/],
   ] as const)('knows %s', async ([code, text]) => {
-    expect(await explain(withCode(code))).toMatch(text);
+    expect(await explainError(withCode(code))).toMatch(text);
   });
 
   test('looks at causes, and at the errors of many attempts', async () => {
-    expect(await explain(new Error('outer', { cause: withCode('53300') }))).toMatch(/no connection left/);
-    expect(await explain(new AggregateError([withCode('28P01')]))).toMatch(/refused the password/);
+    expect(await explainError(new Error('outer', { cause: withCode('53300') }))).toMatch(/no connection left/);
+    expect(await explainError(new AggregateError([withCode('28P01')]))).toMatch(/refused the password/);
   });
 
   test('says nothing of errors that are the own code’s', async () => {
     for (const error of [withCode('23505'), new Error('x'), 'x', null, undefined]) {
-      expect(await explain(error)).toBeUndefined();
+      expect(await explainError(error)).toBeUndefined();
     }
   });
 
   test('ends with causes that go round', async () => {
     const error = new Error('round');
     error.cause = error;
-    expect(await explain(error)).toBeUndefined();
+    expect(await explainError(error)).toBeUndefined();
   });
 });
 
 test('explained says what was being done, what the server said, and what to do, and keeps the cause', async () => {
   const cause = withCode('53100', 'No space left on device');
-  const error = await explained('Making a database failed', cause);
+  const error = await withExplanation('Making a database failed', cause);
   expect(error.message).toMatch(
     /^Making a database failed: No space left on device\nThe disk of the PostgreSQL server/,
   );

@@ -48,7 +48,7 @@ const DEPTH = 5;
  * Says what lies behind an error of PostgreSQL or of the way to it, and what to do.
  * @returns nothing for errors that are the code's own.
  */
-export async function explain(error: unknown): Promise<string | undefined> {
+export async function explainError(error: unknown): Promise<string | undefined> {
   let gone = false;
   for (const { code, message } of chainOf(error)) {
     const remedy = typeof code === 'string' ? remedies[code] : undefined;
@@ -59,8 +59,8 @@ export async function explain(error: unknown): Promise<string | undefined> {
 }
 
 /** Wraps an error of the testkit's own work on a server: what was being done, the server's words, what to do. */
-export async function explained(doing: string, cause: unknown): Promise<Error> {
-  const remedy = await explain(cause);
+export async function withExplanation(doing: string, cause: unknown): Promise<Error> {
+  const remedy = await explainError(cause);
   const message = cause instanceof Error ? cause.message : String(cause);
   return new Error(`${doing}: ${message}${remedy === undefined ? '' : `\n${remedy}`}`, { cause });
 }

@@ -1,7 +1,7 @@
 import { addToFailure } from '../shared/add-to-failure.ts';
 import type { Outcome, TestScope } from '../shared/fixture-kind.ts';
 import { keepEvidence } from './evidence.ts';
-import { explain } from './explain-error.ts';
+import { explainError } from './explain-error.ts';
 import type { WorkerDatabase } from './isolation/worker-database.ts';
 import type { ServerSession } from './server/server-session.ts';
 import { findLeft } from './sessions/leaks.ts';
@@ -24,7 +24,7 @@ export async function explainFailure(
       addToFailure(outcome, `When the test failed, its database was in use:\n- ${lines.join('\n- ')}`);
     return await keepEvidence(session, database.clone, test, outcome);
   } catch (error) {
-    const remedy = isExplained ? undefined : await explain(error);
+    const remedy = isExplained ? undefined : await explainError(error);
     const text = `The database of this test could not be kept: ${(error as Error).message}`;
     addToFailure(outcome, remedy === undefined ? text : `${text}\n${remedy}`);
     return false;
@@ -34,7 +34,7 @@ export async function explainFailure(
 /** Says what lies behind an error of a test that carries a code of the server. Resolves with whether one does. */
 export async function explainErrors(outcome: Outcome): Promise<boolean> {
   for (const error of outcome.errors) {
-    const text = await explain(error);
+    const text = await explainError(error);
     if (text === undefined) continue;
     addToFailure(outcome, text);
     return true;

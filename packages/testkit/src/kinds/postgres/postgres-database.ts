@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** The fixture of a PostgreSQL database, for one test. */
-export interface Database {
+export interface PostgresDatabase {
   /**
    * For the code under test: a role that owns the database and is no superuser.
    * @throws when the isolation is `rollback`, where all must happen on the one connection of `pool`.

@@ -1,15 +1,15 @@
 import type { FixtureKind, Isolation, OpenFixture, TestScope } from '../shared/fixture-kind.ts';
 import { TemplateError } from '../shared/run-part.ts';
-import { explained } from './explain-error.ts';
+import { withExplanation } from './explain-error.ts';
 import { openClone, openWorker } from './isolation/clone-isolation.ts';
-import { Stock } from './isolation/database-pool.ts';
+import { DatabasePool } from './isolation/database-pool.ts';
 import { IsolationError } from './isolation/isolation-error.ts';
-import { openHeld } from './isolation/rollback-isolation.ts';
-import type { Database } from './postgres-database.ts';
+import { openRollback } from './isolation/rollback-isolation.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
 import type { PostgresNeed } from './postgres-need.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server/server-session.ts';
 import { ServerStateError } from './server/server-state.ts';
-import { LeftOpenError } from './sessions/leaks.ts';
+import { LeakError } from './sessions/leaks.ts';
 import { watchPools } from './sessions/watch-pools.ts';
 import { ensureTemplate } from './templates/template.ts';
 
@@ -25,59 +25,63 @@ import { ensureTemplate } from './templates/template.ts';
  * Outside of all this: rows of foreign tables, which are on another server, and other databases and roles, which the
  * code under test cannot make.
  */
-export const postgresKind: FixtureKind<PostgresNeed, Database> = {
+export const postgresKind: FixtureKind<PostgresNeed, PostgresDatabase> = {
   title: 'PostgreSQL',
   async prepare(need, place) {
     watchPools();
     const session = await openServerSession().catch(async (error) => {
-      throw await explained('Connecting to PostgreSQL failed', error);
+      throw await withExplanation('Connecting to PostgreSQL failed', error);
     });
     try {
       const template = await ensureTemplate(need, place, session);
-      const stock = new Stock(session, template);
-      stock.prefetch();
+      const databases = new DatabasePool(session, template);
+      databases.prefetch();
       return {
-        open: (test) => open(session, stock, test),
-        reuse: () => reuse(stock),
-        close: () => close(stock),
+        open: (test) => open(session, databases, test),
+        reuse: () => reuse(databases),
+        close: () => close(databases),
       };
     } catch (error) {
       await closeServerSession();
       if (error instanceof TemplateError) throw error;
-      throw await explained('Preparing the databases of the tests failed', error);
+      throw await withExplanation('Preparing the databases of the tests failed', error);
     }
   },
 };
 
 const isolations: Record<
   Isolation,
-  (session: ServerSession, stock: Stock, test: TestScope) => Promise<OpenFixture<Database>>
-> = { worker: openWorker, rollback: openHeld, clone: openClone };
+  (session: ServerSession, databases: DatabasePool, test: TestScope) => Promise<OpenFixture<PostgresDatabase>>
+> = { worker: openWorker, rollback: openRollback, clone: openClone };
 
-async function open(session: ServerSession, stock: Stock, test: TestScope): Promise<OpenFixture<Database>> {
+async function open(
+  session: ServerSession,
+  databases: DatabasePool,
+  test: TestScope,
+): Promise<OpenFixture<PostgresDatabase>> {
   const openIsolated = isolations[test.isolation];
   if (openIsolated === undefined) {
     throw new Error(`'${test.isolation}' is no isolation: choose ${Object.keys(isolations).join(', ')}.`);
   }
-  const fixture = await openIsolated(session, stock, test).catch(async (error) => {
-    throw await explained(`Opening a database for '${test.name}' failed`, error);
+  const fixture = await openIsolated(session, databases, test).catch(async (error) => {
+    throw await withExplanation(`Opening a database for '${test.name}' failed`, error);
   });
   return {
     ...fixture,
     async finish(outcome) {
       await fixture.finish?.(outcome).catch(async (error) => {
-        const isTheTests = [LeftOpenError, IsolationError, ServerStateError].some((kind) => error instanceof kind);
+        const isTheTests = [LeakError, IsolationError, ServerStateError].some((kind) => error instanceof kind);
         if (isTheTests) throw error;
-        throw await explained(`Setting back the database after '${test.name}' failed`, error);
+        throw await withExplanation(`Setting back the database after '${test.name}' failed`, error);
       });
     },
   };
 }
 
 /** Resolves with whether the next file can go on with the databases; not on a server that is gone. */
-async function reuse(stock: Stock): Promise<boolean> {
+async function reuse(databases: DatabasePool): Promise<boolean> {
   try {
-    for (const name of await stock.endFile()) {
+    for (const name of await databases.endFile()) {
       console.warn(
         `testkit: connections to the database ${name} were still open after the last test of the file. Close pools ` +
           'and clients when a test ends. The database is dropped when this process is gone.',
@@ -89,6 +93,6 @@ async function reuse(stock: Stock): Promise<boolean> {
   }
 }
 
-async function close(stock: Stock): Promise<void> {
-  await stock.close().finally(closeServerSession);
+async function close(databases: DatabasePool): Promise<void> {
+  await databases.close().finally(closeServerSession);
 }

@@ -1,11 +1,11 @@
 import { now, sleep } from '@splitlevel/guards/originals';
 import { counted } from '../shared/counted.ts';
-import { graceFor } from '../shared/wait-briefly.ts';
+import { waitBriefly } from '../shared/wait-briefly.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** A test that ended and left connections to its RabbitMQ open. */
-export class LeftOpenError extends Error {
-  override readonly name = 'LeftOpenError';
+export class LeakError extends Error {
+  override readonly name = 'LeakError';
 }
 
 /** The server's list of connections is late by so many milliseconds at most, or else does without the names. */
@@ -16,13 +16,13 @@ const STEP = 20;
  * Ends the connections that a test left open. Resolves with the error to fail the test with, or nothing if they have gone by
  * now.
  */
-export async function endLeft(host: WorkerHost): Promise<LeftOpenError | undefined> {
-  if (await graceFor(async () => host.connections === 0)) return undefined;
+export async function endLeft(host: WorkerHost): Promise<LeakError | undefined> {
+  if (await waitBriefly(async () => host.connections === 0)) return undefined;
   const count = host.connections;
   const names = await namesOf(host, count);
   await host.cut();
   const named = names.length === 0 ? '' : ` (${names.join(', ')})`;
-  return new LeftOpenError(
+  return new LeakError(
     `The test ended and left ${counted(count, 'connection')} to its RabbitMQ open${named}: what ` +
       'consumes there takes the messages of the next test. Close every connection when a test ends, also when an error is ' +
       'thrown. What was left was ended; the next test starts with a new virtual host.',

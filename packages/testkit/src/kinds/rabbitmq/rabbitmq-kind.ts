@@ -1,7 +1,7 @@
 import { diagnose } from '../../servers/acquire.ts';
 import { UnmetFaultError } from '../shared/faults/fault-watch.ts';
 import type { FixtureKind, OpenFixture, TestScope } from '../shared/fixture-kind.ts';
-import { endLeft, LeftOpenError } from './leaks.ts';
+import { endLeft, LeakError } from './leaks.ts';
 import type { RabbitmqNeed } from './rabbitmq-need.ts';
 import { server } from './rabbitmq-server.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
@@ -95,7 +95,7 @@ async function explained<T>(what: string, action: () => Promise<T>): Promise<T> 
     return await action();
   } catch (cause) {
     const diagnosis =
-      cause instanceof LeftOpenError || cause instanceof UnmetFaultError ? undefined : await diagnose(server);
+      cause instanceof LeakError || cause instanceof UnmetFaultError ? undefined : await diagnose(server);
     if (diagnosis === undefined) throw cause;
     throw new Error(`${what}: ${(cause as Error).message}\n${diagnosis}`, { cause });
   }

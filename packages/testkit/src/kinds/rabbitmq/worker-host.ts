@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Gateway, openGateway, targetOf } from '../shared/faults/fault-proxy.ts';
+import { type FaultProxy, openFaultProxy, targetOf } from '../shared/faults/fault-proxy.ts';
 import { FaultWatch } from '../shared/faults/fault-watch.ts';
 import { startServerFault } from '../shared/faults/server-fault.ts';
 import { empty } from './empty.ts';
@@ -9,20 +9,20 @@ import type { VirtualHost } from './virtual-host.ts';
 
 let made = 0;
 
-/** A virtual host of this process, with a user who may use this one only, and the two gateways that lead to it. */
+/** A virtual host of this process, with a user who may use this one only, and the two proxies that lead to it. */
 export class WorkerHost {
   readonly name: string;
   readonly #session: ServerSession;
   readonly #url: string;
-  readonly #gateway: Gateway;
-  readonly #undisturbed: Gateway;
+  readonly #proxy: FaultProxy;
+  readonly #undisturbed: FaultProxy;
   #faults: FaultWatch | undefined;
 
-  private constructor(session: ServerSession, name: string, url: string, gateways: readonly [Gateway, Gateway]) {
+  private constructor(session: ServerSession, name: string, url: string, proxies: readonly [FaultProxy, FaultProxy]) {
     this.#session = session;
     this.name = name;
     this.#url = url;
-    [this.#gateway, this.#undisturbed] = gateways;
+    [this.#proxy, this.#undisturbed] = proxies;
   }
 
   static async make(session: ServerSession): Promise<WorkerHost> {
@@ -37,23 +37,23 @@ export class WorkerHost {
     url.username = name;
     url.password = password;
     url.pathname = `/${name}`;
-    return new WorkerHost(session, name, url.href, [await openGateway(target), await openGateway(target)]);
+    return new WorkerHost(session, name, url.href, [await openFaultProxy(target), await openFaultProxy(target)]);
   }
 
   /** The fixture of one test. */
   fixture(): VirtualHost {
-    const faults = new FaultWatch(this.#gateway);
+    const faults = new FaultWatch(this.#proxy);
     this.#faults = faults;
     return {
-      url: this.#gateway.through(this.#url),
+      url: this.#proxy.through(this.#url),
       undisturbedUrl: this.#undisturbed.through(this.#url),
-      fault: (name, options) => startServerFault(this.#gateway, name, options, faults),
+      fault: (name, options) => startServerFault(this.#proxy, name, options, faults),
     };
   }
 
   /** How many connections are open. */
   get connections(): number {
-    return this.#gateway.connections + this.#undisturbed.connections;
+    return this.#proxy.connections + this.#undisturbed.connections;
   }
 
   /** The names that clients gave to the connections which are open, as far as the server knows of them yet. */
@@ -69,13 +69,13 @@ export class WorkerHost {
 
   /** Ends faults that the test left. */
   async mend(): Promise<void> {
-    this.#gateway.slow(0);
-    await this.#gateway.up();
+    this.#proxy.slow(0);
+    await this.#proxy.up();
   }
 
   /** Cuts all connections. Clients that are alive connect again. */
   async cut(): Promise<void> {
-    await Promise.all([this.#gateway.cut(), this.#undisturbed.cut()]);
+    await Promise.all([this.#proxy.cut(), this.#undisturbed.cut()]);
   }
 
   empty(): Promise<void> {
@@ -84,7 +84,7 @@ export class WorkerHost {
 
   /** Deletes the virtual host, and ends connections to it. */
   async close(): Promise<void> {
-    await Promise.all([this.#gateway.close(), this.#undisturbed.close()]);
+    await Promise.all([this.#proxy.close(), this.#undisturbed.close()]);
     await dropVirtualHost(this.#session.admin, this.name);
   }
 }

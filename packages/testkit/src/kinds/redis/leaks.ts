@@ -1,10 +1,10 @@
-import { graceFor } from '../shared/wait-briefly.ts';
+import { waitBriefly } from '../shared/wait-briefly.ts';
 import { describeClient, isBusy } from './clients.ts';
 import type { LeasedDatabase } from './leased-database.ts';
 
 /** A test that ended and left something of its Redis in use. */
-export class LeftOpenError extends Error {
-  override readonly name = 'LeftOpenError';
+export class LeakError extends Error {
+  override readonly name = 'LeakError';
 }
 
 const REMEDY =
@@ -12,13 +12,13 @@ const REMEDY =
   'was ended; the next test starts clean.';
 
 /** Ends what a test left in use. Resolves with the error to fail the test with, or nothing. */
-export async function endLeft(database: LeasedDatabase): Promise<LeftOpenError | undefined> {
+export async function endLeft(database: LeasedDatabase): Promise<LeakError | undefined> {
   const findBusy = async () => (await database.clients()).filter(isBusy);
-  if (await graceFor(async () => (await findBusy()).length === 0)) return undefined;
+  if (await waitBriefly(async () => (await findBusy()).length === 0)) return undefined;
   const busy = await findBusy();
   if (busy.length === 0) return undefined;
   await database.kill(busy);
-  return new LeftOpenError(
+  return new LeakError(
     `The test ended and left its Redis in use:\n- ${busy.map(describeClient).join('\n- ')}\n${REMEDY}`,
   );
 }

@@ -1,4 +1,4 @@
-import { type Gateway, openGateway, targetOf } from '../shared/faults/fault-proxy.ts';
+import { type FaultProxy, openFaultProxy, targetOf } from '../shared/faults/fault-proxy.ts';
 import { FaultWatch } from '../shared/faults/fault-watch.ts';
 import { startServerFault } from '../shared/faults/server-fault.ts';
 import { type ClientLine, parseClientList } from './clients.ts';
@@ -7,33 +7,33 @@ import { empty, giveLeaseBack, type Lease, takeLease } from './lease.ts';
 import type { RedisDatabase } from './redis-database.ts';
 import { type ServerSession, urlOf } from './server-session.ts';
 
-/** A leased database with the gateway that leads to it, and the testkit's own connection to it. */
+/** A leased database with the proxy that leads to it, and the testkit's own connection to it. */
 export class LeasedDatabase {
   readonly lease: Lease;
   readonly #session: ServerSession;
-  readonly #gateway: Gateway;
+  readonly #proxy: FaultProxy;
   #look: Promise<Connection> | undefined;
   #faults: FaultWatch | undefined;
 
-  private constructor(session: ServerSession, lease: Lease, gateway: Gateway) {
+  private constructor(session: ServerSession, lease: Lease, proxy: FaultProxy) {
     this.#session = session;
     this.lease = lease;
-    this.#gateway = gateway;
+    this.#proxy = proxy;
   }
 
   static async take(session: ServerSession): Promise<LeasedDatabase> {
     const lease = await takeLease(session);
-    const gateway = await openGateway(targetOf(session.server.url, 6379));
-    return new LeasedDatabase(session, lease, gateway);
+    const proxy = await openFaultProxy(targetOf(session.server.url, 6379));
+    return new LeasedDatabase(session, lease, proxy);
   }
 
   /** The fixture of one test. */
   fixture(): RedisDatabase {
     const look = (words: readonly (string | number)[]) => this.look(words);
-    const faults = new FaultWatch(this.#gateway);
+    const faults = new FaultWatch(this.#proxy);
     this.#faults = faults;
     return {
-      url: this.#gateway.through(this.lease.url),
+      url: this.#proxy.through(this.lease.url),
       command: async function command(...words) {
         try {
           return await look(words);
@@ -42,7 +42,7 @@ export class LeasedDatabase {
           throw error;
         }
       },
-      fault: (name, options) => startServerFault(this.#gateway, name, options, faults),
+      fault: (name, options) => startServerFault(this.#proxy, name, options, faults),
     };
   }
 
@@ -73,8 +73,8 @@ export class LeasedDatabase {
 
   /** Ends faults that the test left. */
   async mend(): Promise<void> {
-    this.#gateway.slow(0);
-    await this.#gateway.up();
+    this.#proxy.slow(0);
+    await this.#proxy.up();
   }
 
   empty(): Promise<void> {
@@ -83,7 +83,7 @@ export class LeasedDatabase {
 
   /** Gives the database back, without connections and keys. */
   async close(): Promise<void> {
-    await this.#gateway.close();
+    await this.#proxy.close();
     (await this.#look?.catch(() => undefined))?.close();
     await giveLeaseBack(this.#session, this.lease);
   }

@@ -2,9 +2,9 @@ import { diagnose } from '../../servers/acquire.ts';
 import { counted } from '../shared/counted.ts';
 import { UnmetFaultError } from '../shared/faults/fault-watch.ts';
 import type { FixtureKind, OpenFixture, Outcome, TestScope } from '../shared/fixture-kind.ts';
-import { graceFor } from '../shared/wait-briefly.ts';
+import { waitBriefly } from '../shared/wait-briefly.ts';
 import { showKeys } from './evidence.ts';
-import { endLeft, LeftOpenError } from './leaks.ts';
+import { endLeft, LeakError } from './leaks.ts';
 import { LeasedDatabase } from './leased-database.ts';
 import type { RedisDatabase } from './redis-database.ts';
 import type { RedisNeed } from './redis-need.ts';
@@ -78,7 +78,7 @@ async function finish(database: LeasedDatabase, outcome: Outcome): Promise<Error
 /** Whether no connection of the code under test is left; else says so. */
 async function isUnused(database: LeasedDatabase): Promise<boolean> {
   try {
-    if (await graceFor(async () => (await database.clients()).length === 0)) return true;
+    if (await waitBriefly(async () => (await database.clients()).length === 0)) return true;
     const clients = await database.clients();
     console.warn(
       `testkit: ${counted(clients.length, 'connection')} to a database of Redis ${clients.length === 1 ? 'was' : 'were'} still open after the last test that used it ` +
@@ -95,7 +95,7 @@ async function explained<T>(what: string, action: () => Promise<T>): Promise<T> 
     return await action();
   } catch (cause) {
     const diagnosis =
-      cause instanceof LeftOpenError || cause instanceof UnmetFaultError ? undefined : await diagnose(server);
+      cause instanceof LeakError || cause instanceof UnmetFaultError ? undefined : await diagnose(server);
     if (diagnosis === undefined) throw cause;
     throw new Error(`${what}: ${(cause as Error).message}\n${diagnosis}`, { cause });
   }

@@ -1,8 +1,8 @@
 /** A test's own look at a database; resolves with the rows. */
-export type Look = <Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+export type Query = <Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
 
 /** The fixture's `query`, whose errors point to the test that sent the statement. */
-export function lookBy(send: (sql: string, parameters: readonly unknown[]) => Promise<unknown[]>): Look {
+export function queryFixture(send: (sql: string, parameters: readonly unknown[]) => Promise<unknown[]>): Query {
   return async function query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     try {
       return (await send(sql, parameters)) as Row[];

@@ -7,7 +7,7 @@ const STEPS = [1, 2, 4, 8];
 const LAST_STEP = 20;
 
 /** Waits until something is free, for a moment only, in milliseconds. Resolves with whether it is. */
-export async function graceFor(isFree: () => Promise<boolean>, moment = GRACE): Promise<boolean> {
+export async function waitBriefly(isFree: () => Promise<boolean>, moment = GRACE): Promise<boolean> {
   for (let waited = 0, look = 0; waited <= moment; look++) {
     if (await isFree()) return true;
     const step = STEPS[look] ?? LAST_STEP;

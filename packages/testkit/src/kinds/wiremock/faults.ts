@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StubMapping } from '@splitlevel/openapi';
-import type { Gateway } from '../shared/faults/fault-proxy.ts';
+import type { FaultProxy } from '../shared/faults/fault-proxy.ts';
 import type { FaultWatch } from '../shared/faults/fault-watch.ts';
 import { checkMilliseconds, startServerFault } from '../shared/faults/server-fault.ts';
 import { undoOnce } from '../shared/faults/undo-once.ts';
@@ -13,7 +13,7 @@ const MOST_FAILURES = 100;
 
 interface Place {
   readonly tenant: Tenant;
-  readonly gateway: Gateway;
+  readonly proxy: FaultProxy;
   readonly watch: FaultWatch;
   /** The upstream's, for messages. */
   readonly name: string;
@@ -22,23 +22,23 @@ interface Place {
 /** Puts a fault into effect; see `Upstream.fault`. */
 export async function startFault(name: FaultName, options: FaultOptions, place: Place): Promise<Fault> {
   checkOptions(name, options);
-  if (name === 'slow' || name === 'down') return startServerFault(place.gateway, name, options, place.watch);
+  if (name === 'slow' || name === 'down') return startServerFault(place.proxy, name, options, place.watch);
   return undoOnce(await start(name, options, place));
 }
 
 async function start(
   name: Exclude<FaultName, 'slow' | 'down'>,
   options: FaultOptions,
-  { tenant, gateway, name: upstream }: Place,
+  { tenant, proxy, name: upstream }: Place,
 ): Promise<() => Promise<void>> {
   const source = `fault('${name}') of the upstream "${upstream}"`;
   const mappings = name === 'flaky' ? flaky(options.times ?? 1) : [{ response: { fault: FAULTS[name] } }];
-  if (name === 'reset') gateway.resetAnswers(true);
+  if (name === 'reset') proxy.resetAnswers(true);
   const ids: string[] = [];
   for (const mapping of mappings)
     ids.push(await tenant.add({ mapping: { ...mapping, priority: 1 }, source, fault: name }));
   return async () => {
-    if (name === 'reset') gateway.resetAnswers(false);
+    if (name === 'reset') proxy.resetAnswers(false);
     for (const id of ids) await tenant.remove(id);
   };
 }

@@ -12,7 +12,7 @@ import { checkMapping } from './stubs/check-mapping.ts';
 import { withoutPrefix } from './stubs/prefix-mapping.ts';
 import { Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions, Upstream, UpstreamRequest } from './upstream.ts';
-import { UpstreamGateway } from './upstream-proxy.ts';
+import { UpstreamProxy } from './upstream-proxy.ts';
 
 /** What an upstream is opened with. */
 export interface UpstreamOptions {
@@ -45,17 +45,17 @@ export interface OpenUpstream {
   close(): Promise<void>;
 }
 
-/** Opens an upstream for one test: a tenant of the shared WireMock, behind a gateway of its own. */
+/** Opens an upstream for one test: a tenant of the shared WireMock, behind a proxy of its own. */
 export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions): Promise<OpenUpstream> {
   const tenant = new Tenant(admin, randomBytes(8).toString('hex'));
-  const gateway = new UpstreamGateway(admin.url);
-  await gateway.up();
-  await tenant.open(stubs, gateway.port).catch(async (error: unknown) => {
-    await gateway.close();
+  const proxy = new UpstreamProxy(admin.url);
+  await proxy.up();
+  await tenant.open(stubs, proxy.port).catch(async (error: unknown) => {
+    await proxy.close();
     throw error;
   });
-  const watch = new FaultWatch(gateway);
-  const url = gateway.through(`http://127.0.0.1${tenant.prefix}`);
+  const watch = new FaultWatch(proxy);
+  const url = proxy.through(`http://127.0.0.1${tenant.prefix}`);
   const stub = async (given: StubBuilder | StubMapping): Promise<void> => {
     const mapping = given instanceof StubBuilder ? given.mapping : given;
     const source = `stub() at ${callerOf(stub).frame ?? 'an unknown place'}`;
@@ -70,31 +70,31 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
     url,
     stub,
     fault: (fault: FaultName, options?: FaultOptions): Promise<Fault> =>
-      startFault(fault, options ?? {}, { tenant, gateway, watch, name }),
-    requests: async () => (await tenant.requests(gateway.isLarge)).map(describe),
+      startFault(fault, options ?? {}, { tenant, proxy, watch, name }),
+    requests: async () => (await tenant.requests(proxy.isLarge)).map(describe),
   };
   let verified = false;
   return {
     upstream,
     reload: (changed) => tenant.replace(changed),
     takeReports: async () => {
-      const { unmatched, stray } = await tenant.takeLedger(gateway.isLarge);
+      const { unmatched, stray } = await tenant.takeRequestLog(proxy.isLarge);
       return [
         ...(stray.length > 0 ? [reportStray(name, stray, url)] : []),
         ...(unmatched.length > 0 ? [reportUnmatched(name, unmatched, tenant.stubs)] : []),
       ];
     },
-    lateRequests: () => gateway.late.map(({ method, url: late }) => `${method} ${withoutPrefix(late, tenant.id)}`),
+    lateRequests: () => proxy.late.map(({ method, url: late }) => `${method} ${withoutPrefix(late, tenant.id)}`),
     close: async () => {
-      await gateway.close();
-      if (!verified) await tenant.close(gateway.isLarge);
+      await proxy.close();
+      if (!verified) await tenant.close(proxy.isLarge);
     },
     verify: async () => {
       verified = true;
       const unmet = watch.unmet();
-      await gateway.end(`The test "${test}" that this upstream belonged to has ended.\n`);
-      const ledger = await tenant.close(gateway.isLarge);
-      await verify({ name, url, ledger, unmet, admin, problem: gateway.problem });
+      await proxy.end(`The test "${test}" that this upstream belonged to has ended.\n`);
+      const requestLog = await tenant.close(proxy.isLarge);
+      await verify({ name, url, requestLog, unmet, admin, problem: proxy.problem });
     },
   };
 }

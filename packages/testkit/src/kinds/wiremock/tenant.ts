@@ -7,7 +7,7 @@ import { prefixMapping, prefixOf } from './stubs/prefix-mapping.ts';
 import { StoredBodies } from './stubs/stored-body.ts';
 
 /** What a tenant's requests came to. */
-export interface Ledger {
+export interface RequestLog {
   /** Requests that no stub matched, oldest first. */
   readonly unmatched: readonly SeenRequest[];
   /** Requests that came to the tenant's port without its path. */
@@ -50,7 +50,7 @@ export class Tenant {
 
   /**
    * Loads stubs, in one request, along with two that catch what no other matches.
-   * @param port of the tenant's gateway: requests that name it and lost the tenant's path are noted as stray
+   * @param port of the tenant's proxy: requests that name it and lost the tenant's path are noted as stray
    */
   async open(stubs: readonly Stub[], port?: number): Promise<void> {
     const unmatched = {
@@ -97,10 +97,10 @@ export class Tenant {
    * What the requests since the last call came to; they are forgotten.
    * @param isLarge whether they are large, together
    */
-  async takeLedger(isLarge: boolean): Promise<Ledger> {
-    const ledger = this.#ledgerOf(await this.#take(isLarge));
+  async takeRequestLog(isLarge: boolean): Promise<RequestLog> {
+    const requestLog = this.#requestLogOf(await this.#take(isLarge));
     this.#journal.forget();
-    return ledger;
+    return requestLog;
   }
 
   /**
@@ -116,10 +116,10 @@ export class Tenant {
    * Removes the tenant's stubs and requests from WireMock, and says what there was.
    * @param isLarge whether the requests are large, together
    */
-  async close(isLarge: boolean): Promise<Ledger> {
+  async close(isLarge: boolean): Promise<RequestLog> {
     await this.#admin.removeMappings(this.id);
     await this.#bodies.remove();
-    return this.#ledgerOf(await this.#take(isLarge));
+    return this.#requestLogOf(await this.#take(isLarge));
   }
 
   #take(isLarge: boolean): Promise<Taken[]> {
@@ -141,7 +141,7 @@ export class Tenant {
     return ids;
   }
 
-  #ledgerOf(requests: readonly Taken[]): Ledger {
+  #requestLogOf(requests: readonly Taken[]): RequestLog {
     const of = (id: string) => requests.filter(({ stub }) => stub === id).map(({ request }) => request);
     const answered = new Map([...this.#stubs].map(([id, stub]) => [stub, of(id)]));
     return { unmatched: of(this.#unmatched), stray: of(this.#stray), answered };

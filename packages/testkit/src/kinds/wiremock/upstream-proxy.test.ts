@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { UpstreamGateway } from './upstream-proxy.ts';
+import { UpstreamProxy } from './upstream-proxy.ts';
 
 test('only http is passed on', () => {
-  expect(() => new UpstreamGateway('https://127.0.0.1:8443')).toThrow(
+  expect(() => new UpstreamProxy('https://127.0.0.1:8443')).toThrow(
     'WireMock is reached by http, unlike https://127.0.0.1:8443.',
   );
 });

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import { Gateway, targetOf } from '../shared/faults/fault-proxy.ts';
+import { FaultProxy, targetOf } from '../shared/faults/fault-proxy.ts';
 
-/** A request that reached the gateway after the test had ended. */
+/** A request that reached the proxy after the test had ended. */
 export interface LateRequest {
   readonly method: string;
   /** Path and query, with the tenant's prefix. */
@@ -13,7 +13,7 @@ const MOST_LATE_REQUESTS = 100;
 const LARGE = 1_000_000;
 
 /** A door of one test to the shared WireMock, which notes who still comes when the test is over. */
-export class UpstreamGateway extends Gateway {
+export class UpstreamProxy extends FaultProxy {
   #ended: string | undefined;
   readonly late: LateRequest[] = [];
   #received = 0;

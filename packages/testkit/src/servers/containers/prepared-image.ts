@@ -3,7 +3,7 @@ import type { StartRequest } from '../running-server.ts';
 import type { ServerKind } from '../server-kind.ts';
 import type { Engine } from './engine-client.ts';
 import { reaperLabel } from './reaper.ts';
-import { KEEPER_LABEL, removeContainer } from './remove-containers.ts';
+import { DAEMON_LABEL, removeContainer } from './remove-containers.ts';
 
 /** Holds the password that a prepared server was given; whoever may read it may read the containers' too. */
 const PASSWORD_LABEL = 'splitlevel.password';
@@ -41,7 +41,7 @@ export async function makePreparedImage(
   engine: Engine,
   image: string,
   prepare: NonNullable<ServerKind['prepare']>,
-  { kind, keeper, password, workspace }: Pick<StartRequest, 'kind' | 'keeper' | 'password' | 'workspace'>,
+  { kind, daemon, password, workspace }: Pick<StartRequest, 'kind' | 'daemon' | 'password' | 'workspace'>,
 ): Promise<void> {
   if ((await findPreparedImage(engine, image, kind.name, prepare)) !== undefined) return;
   const { dockerode } = engine.client.container;
@@ -53,7 +53,7 @@ export async function makePreparedImage(
     Entrypoint: ['sh', '-ec', prepare.script],
     Cmd: [],
     Env: Object.entries(kind.container(password).environment ?? {}).map(([key, value]) => `${key}=${value}`),
-    Labels: { ...reaperLabel(keeper), [KEEPER_LABEL]: keeper },
+    Labels: { ...reaperLabel(daemon), [DAEMON_LABEL]: daemon },
     HostConfig: { NetworkMode: 'none' },
     abortSignal: AbortSignal.timeout(TIMEOUT),
   });
@@ -65,7 +65,7 @@ export async function makePreparedImage(
     if (StatusCode !== 0) throw new Error(`The preparation of ${image} ended with status ${StatusCode}.`);
     const [repo, tag] = name.split(':');
     // A committed image has the labels of its container, by which it must not be taken for one.
-    const labels = [...Object.keys(reaperLabel(keeper)), KEEPER_LABEL].map((label) => `LABEL ${label}=`);
+    const labels = [...Object.keys(reaperLabel(daemon)), DAEMON_LABEL].map((label) => `LABEL ${label}=`);
     await container.commit({ repo, tag, changes: [...labels, `LABEL ${PASSWORD_LABEL}=${password}`].join('\n') });
   } finally {
     await removeContainer(dockerode, container.id);

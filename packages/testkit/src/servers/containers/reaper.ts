@@ -8,18 +8,18 @@ const PROJECT_LABEL = 'com.docker.compose.project';
 
 let reaper: Promise<void> | undefined;
 
-/** The label by which Ryuk knows what is a keeper's. */
-export function reaperLabel(keeper: string): Record<string, string> {
-  return { [PROJECT_LABEL]: `splitlevel-${keeper}` };
+/** The label by which Ryuk knows what is a daemon's. */
+export function reaperLabel(daemon: string): Record<string, string> {
+  return { [PROJECT_LABEL]: `splitlevel-${daemon}` };
 }
 
 /**
- * Has Testcontainers' Ryuk remove a keeper's containers ten seconds after this process has ended. Called twice at the
+ * Has Testcontainers' Ryuk remove a daemon's containers ten seconds after this process has ended. Called twice at the
  * same time, Testcontainers would start two.
  */
 export function startReaper(
   engine: Engine,
-  request: Pick<StartRequest, 'keeper' | 'progress' | 'workspace'>,
+  request: Pick<StartRequest, 'daemon' | 'progress' | 'workspace'>,
 ): Promise<void> {
   reaper ??= start(engine, request);
   reaper.catch(() => {
@@ -30,7 +30,7 @@ export function startReaper(
 
 async function start(
   { client }: Engine,
-  { keeper, progress, workspace }: Pick<StartRequest, 'keeper' | 'progress' | 'workspace'>,
+  { daemon, progress, workspace }: Pick<StartRequest, 'daemon' | 'progress' | 'workspace'>,
 ): Promise<void> {
   const pinned = workspace.images.ryuk;
   if (pinned !== undefined) process.env.RYUK_CONTAINER_IMAGE ??= pinned;
@@ -40,7 +40,7 @@ async function start(
       await pullImage(client, image, progress);
     }
     const started = await getReaper(client);
-    started.addComposeProject(`splitlevel-${keeper}`);
+    started.addComposeProject(`splitlevel-${daemon}`);
   } catch (cause) {
     throw new Error(
       `The reaper ${image ?? 'Ryuk'}, which removes the containers of a run that was killed, did not start: ${(cause as Error).message} Where it cannot run, set TESTCONTAINERS_RYUK_DISABLED=true.`,

@@ -1,8 +1,8 @@
 import { sleep } from '@splitlevel/guards/originals';
 import type { ContainerRuntimeClient } from 'testcontainers';
 
-/** The label that says which keeper a container belongs to. */
-export const KEEPER_LABEL = 'splitlevel.keeper';
+/** The label that says which daemon a container belongs to. */
+export const DAEMON_LABEL = 'splitlevel.daemon';
 
 /** How long the engine may take to remove a container, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -31,9 +31,9 @@ export async function removeContainer(dockerode: Dockerode, name: string): Promi
   }
 }
 
-/** Removes all containers of a keeper, whatever their state. */
-export async function removeContainersOf(dockerode: Dockerode, keeper: string): Promise<void> {
-  const filters = { label: [`${KEEPER_LABEL}=${keeper}`] };
+/** Removes all containers of a daemon, whatever their state. */
+export async function removeContainersOf(dockerode: Dockerode, daemon: string): Promise<void> {
+  const filters = { label: [`${DAEMON_LABEL}=${daemon}`] };
   const containers = await dockerode.listContainers({ all: true, filters, abortSignal: AbortSignal.timeout(TIMEOUT) });
   await Promise.all(containers.map(({ Id }) => removeContainer(dockerode, Id)));
 }

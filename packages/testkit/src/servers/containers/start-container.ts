@@ -7,7 +7,7 @@ import { findEngine } from './find-engine.ts';
 import { findPreparedImage, makePreparedImage } from './prepared-image.ts';
 import { pullImage } from './pull-image.ts';
 import { reaperLabel, startReaper } from './reaper.ts';
-import { KEEPER_LABEL, removeContainer } from './remove-containers.ts';
+import { DAEMON_LABEL, removeContainer } from './remove-containers.ts';
 import { ServerContainer } from './server-container.ts';
 
 /** How long a server may take from the start of its container to readiness, in milliseconds: RabbitMQ takes a minute on a busy machine. */
@@ -26,7 +26,7 @@ export async function startContainer(request: StartRequest): Promise<RunningServ
   const engine = await connectToEngine();
   request.onEngine(engine.endpoint);
   try {
-    // Ryuk starts meanwhile: until it knows, the janitor alone removes what a keeper that is killed would leave.
+    // Ryuk starts meanwhile: until it knows, the clean-up alone removes what a daemon that is killed would leave.
     const [running] = await Promise.all([start(engine, request), startReaper(engine, request)]);
     return { ...running, startedIn: performance.now() - began };
   } catch (cause) {
@@ -37,7 +37,7 @@ export async function startContainer(request: StartRequest): Promise<RunningServ
 }
 
 async function start(engine: Engine, request: StartRequest): Promise<RunningServer> {
-  const { kind, workspace, keeper } = request;
+  const { kind, workspace, daemon } = request;
   const { dockerode } = engine.client.container;
   const image = workspace.images[kind.name];
   if (image === undefined) {
@@ -54,7 +54,7 @@ async function start(engine: Engine, request: StartRequest): Promise<RunningServ
   const ended = new AbortController();
   const container = new ServerContainer(prepared?.name ?? image, log, () => ended.abort(new Error('it ended')))
     .withName(name)
-    .withLabels({ ...reaperLabel(keeper), [KEEPER_LABEL]: keeper })
+    .withLabels({ ...reaperLabel(daemon), [DAEMON_LABEL]: daemon })
     .withLabels({ 'splitlevel.workspace': workspace.id, 'splitlevel.kind': kind.name })
     .withAutoCleanup(false)
     .withExposedPorts(recipe.port, ...(recipe.adminPort === undefined ? [] : [recipe.adminPort]))
@@ -68,7 +68,7 @@ async function start(engine: Engine, request: StartRequest): Promise<RunningServ
     );
   if (recipe.user !== undefined) container.withUser(recipe.user);
   if (recipe.entrypoint !== undefined) container.withEntrypoint([...recipe.entrypoint]);
-  // One that has the name belongs to a keeper that was killed: this one holds the workspace's lock.
+  // One that has the name belongs to a daemon that was killed: this one holds the workspace's lock.
   await removeContainer(dockerode, name);
   const started = await orEnded(container.start(), ended.signal).catch(async (cause: Error) => {
     await removeContainer(dockerode, name).catch(() => undefined);

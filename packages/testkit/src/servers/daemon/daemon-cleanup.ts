@@ -8,16 +8,16 @@ const ATTEMPTS = 20;
 const INTERVAL = 3000;
 
 /**
- * Cleans up after a keeper that ended without doing so, because it was killed. Its embedded servers are on a leash and
- * end with it; what is left are its containers and directories.
+ * Cleans up after a daemon that ended without doing so, because it was killed. Its embedded servers end with it; what is
+ * left are its containers and directories.
  *
- * Arguments: the workspace's root, the keeper's name, and the engine's address if it had used one.
+ * Arguments: the workspace's root, the daemon's name, and the engine's address if it had used one.
  */
-const [root, keeper, endpoint] = process.argv.slice(2);
+const [root, daemon, endpoint] = process.argv.slice(2);
 removeDirectories();
-if (keeper !== undefined && endpoint !== undefined && endpoint !== '') await removeContainers(keeper, endpoint);
+if (daemon !== undefined && endpoint !== undefined && endpoint !== '') await removeContainers(daemon, endpoint);
 
-/** Only if no other keeper has taken over. */
+/** Only if no other daemon has taken over. */
 function removeDirectories(): void {
   const workspace = openWorkspace(root);
   const lock = tryLock(stateFiles(workspace).lock);

@@ -7,22 +7,22 @@ import type { Workspace } from '../workspace.ts';
 import { type Answer, type Message, type Question, receive, send } from './daemon-protocol.ts';
 import { checkStateDirectory, stateFiles } from './state-directory.ts';
 
-/** How long it may take until a keeper answers, in milliseconds: one that ends is waited for. */
+/** How long it may take until a daemon answers, in milliseconds: one that ends is waited for. */
 const PATIENCE = 30_000;
 const INTERVAL = 10;
 
-/** How long a keeper may take to greet a client, in milliseconds. */
+/** How long a daemon may take to greet a client, in milliseconds. */
 const HELLO = 5000;
 
 /** A lease on the workspace's servers: they stay as long as it is open. */
-export class KeeperConnection {
+export class DaemonConnection {
   readonly #socket: Socket;
   readonly #pending = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
   readonly #log: string;
   #nextId = 1;
   /** Called for what takes long. */
   onProgress: (text: string, key: string) => void = () => undefined;
-  /** Called once, when the keeper is gone or the connection was closed. */
+  /** Called once, when the daemon is gone or the connection was closed. */
   onClose: () => void = () => undefined;
 
   constructor(socket: Socket, log: string) {
@@ -32,7 +32,7 @@ export class KeeperConnection {
     socket.on('close', () => this.#lose());
   }
 
-  /** Handles a message of the keeper. */
+  /** Handles a message of the daemon. */
   accept(message: Message): void {
     if ('progress' in message) this.onProgress(message.progress, message.key);
     if (!('id' in message)) return;
@@ -43,7 +43,7 @@ export class KeeperConnection {
     else pending?.resolve(message.answer);
   }
 
-  /** @throws What the keeper says went wrong; that the keeper is gone. */
+  /** @throws What the daemon says went wrong; that the daemon is gone. */
   ask(question: Question): Promise<Answer> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
@@ -68,68 +68,68 @@ export class KeeperConnection {
     const words = readEnd(this.#log);
     const said = words === '' ? '' : ` It said last:\n${words}`;
     return new Error(
-      `The testkit's keeper, which holds the servers, ended while it was needed; somebody killed it, or it failed. Run the tests again.${said}`,
+      `The testkit's server daemon, which holds the servers, ended while it was needed; somebody killed it, or it failed. Run the tests again.${said}`,
     );
   }
 }
 
 /**
- * Connects to the workspace's keeper, and starts it where there is none.
+ * Connects to the workspace's daemon, and starts it where there is none.
  *
- * @throws When the state directory is not private, or no keeper answers.
+ * @throws When the state directory is not private, or no daemon answers.
  */
-export async function connectToKeeper(workspace: Workspace): Promise<KeeperConnection> {
+export async function connectToDaemon(workspace: Workspace): Promise<DaemonConnection> {
   if (process.platform === 'win32') {
     throw new Error('The testkit does not keep servers on Windows. Run the integration tests in WSL 2.');
   }
   const deadline = now() + PATIENCE;
-  let keeper: StartedKeeper | undefined;
+  let daemon: StartedDaemon | undefined;
   checkStateDirectory(workspace);
   while (now() < deadline) {
     const connection = await tryConnect(workspace);
     if (connection !== undefined) return connection;
-    if (keeper === undefined || keeper.state === 'ended') keeper = startKeeper(workspace);
-    if (typeof keeper.state === 'object') throw keeper.state;
+    if (daemon === undefined || daemon.state === 'ended') daemon = startDaemon(workspace);
+    if (typeof daemon.state === 'object') throw daemon.state;
     await sleep(INTERVAL);
   }
   throw new Error(
-    `The testkit's keeper, which holds the servers, did not answer within ${PATIENCE / 1000} s; what it said is in ${stateFiles(workspace).log}`,
+    `The testkit's server daemon, which holds the servers, did not answer within ${PATIENCE / 1000} s; what it said is in ${stateFiles(workspace).log}`,
   );
 }
 
-function tryConnect(workspace: Workspace): Promise<KeeperConnection | undefined> {
+function tryConnect(workspace: Workspace): Promise<DaemonConnection | undefined> {
   const { socket: path, log } = stateFiles(workspace);
   return new Promise((resolve) => {
     const socket = connect(path);
     const fail = () => resolve(undefined);
-    let connection: KeeperConnection | undefined;
+    let connection: DaemonConnection | undefined;
     socket.on('error', fail);
     socket.on('close', fail);
     socket.setTimeout(HELLO, () => socket.destroy());
     receive<Message>(socket, (message) => {
       if (connection === undefined && 'hello' in message) {
         socket.setTimeout(0);
-        connection = new KeeperConnection(socket, log);
+        connection = new DaemonConnection(socket, log);
         resolve(connection);
       } else connection?.accept(message);
     });
   });
 }
 
-/** What became of a keeper that was started here: it ends where another one is quicker, and then may be needed again. */
-interface StartedKeeper {
+/** What became of a daemon that was started here: it ends where another one is quicker, and then may be needed again. */
+interface StartedDaemon {
   state: 'running' | 'ended' | Error;
 }
 
-/** Starts a keeper that outlives this process. */
-function startKeeper(workspace: Workspace): StartedKeeper {
-  const started: StartedKeeper = { state: 'running' };
+/** Starts a daemon that outlives this process. */
+function startDaemon(workspace: Workspace): StartedDaemon {
+  const started: StartedDaemon = { state: 'running' };
   const script = join(import.meta.dirname, 'server-daemon.sh');
   const { stateDirectory, root, cache } = workspace;
   // With LF, also where git checked it out with CRLF, which no shell runs.
   const text = readFileSync(script, 'utf8').replaceAll('\r\n', '\n');
   const parameters = [process.execPath, extname(import.meta.filename), stateDirectory, root, crypto.randomUUID()];
-  const keeper = spawn('/bin/sh', ['-c', text, script, ...parameters], {
+  const daemon = spawn('/bin/sh', ['-c', text, script, ...parameters], {
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -140,17 +140,20 @@ function startKeeper(workspace: Workspace): StartedKeeper {
     },
   });
   let said = '';
-  keeper.stderr.setEncoding('utf8').on('data', (text: string) => {
+  daemon.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  keeper.unref();
-  (keeper.stderr as Socket).unref();
-  keeper.once('error', (cause) => {
-    started.state = new Error(`The testkit's keeper, which holds the servers, could not be started: ${cause.message}`, {
-      cause,
-    });
+  daemon.unref();
+  (daemon.stderr as Socket).unref();
+  daemon.once('error', (cause) => {
+    started.state = new Error(
+      `The testkit's server daemon, which holds the servers, could not be started: ${cause.message}`,
+      {
+        cause,
+      },
+    );
   });
-  keeper.once('close', (status, signal) => {
+  daemon.once('close', (status, signal) => {
     started.state = status === 0 ? 'ended' : new Error(describeEnd(signal ?? `status ${status}`, said.trim()));
   });
   return started;
@@ -158,7 +161,7 @@ function startKeeper(workspace: Workspace): StartedKeeper {
 
 function describeEnd(how: string, said: string): string {
   const words = said === '' ? '' : ` It said:\n${said}`;
-  return `The testkit's keeper, which holds the servers, ended with ${how} before it answered.${words}`;
+  return `The testkit's server daemon, which holds the servers, ended with ${how} before it answered.${words}`;
 }
 
 function readEnd(file: string): string {

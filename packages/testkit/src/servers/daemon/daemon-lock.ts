@@ -5,15 +5,15 @@ import { now, sleep } from '@splitlevel/guards/originals';
 import type { Workspace } from '../workspace.ts';
 import { prepareStateDirectory, stateFiles } from './state-directory.ts';
 
-/** How long a keeper waits for one that is about to end, in milliseconds; longer than that one may take. */
+/** How long a daemon waits for one that is about to end, in milliseconds; longer than that one may take. */
 const PATIENCE = 20_000;
 const INTERVAL = 20;
 
 /**
- * Takes the lock that only one keeper of a workspace can have: an exclusive transaction, which the operating system
+ * Takes the lock that only one daemon of a workspace can have: an exclusive transaction, which the operating system
  * ends with the process, however it ends.
  *
- * @returns What holds the lock, or undefined when another keeper answers, which then is the workspace's keeper.
+ * @returns What holds the lock, or undefined when another daemon answers, which then is the workspace's daemon.
  * @throws When another process holds the lock and does not answer.
  */
 export async function takeLock(workspace: Workspace): Promise<DatabaseSync | undefined> {
@@ -36,7 +36,7 @@ export function tryLock(file: string): DatabaseSync | undefined {
     database = new DatabaseSync(file);
     const before = statSync(file).ino;
     database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-    // A keeper that ended has removed the file that was opened: the lock is then on a file that nobody else finds.
+    // A daemon that ended has removed the file that was opened: the lock is then on a file that nobody else finds.
     if (statSync(file).ino === before) return database;
   } catch {
     // Locked, or removed in this moment.

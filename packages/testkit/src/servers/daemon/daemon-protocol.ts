@@ -2,12 +2,12 @@ import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Runtime, Server } from '../server.ts';
 
-/** What a client asks of the keeper, which answers each once, with the same `id`. */
+/** What a client asks of the daemon, which answers each once, with the same `id`. */
 export type Request = { readonly id: number } & Question;
 
 export type Question =
   | { readonly ask: 'server'; readonly module: string; readonly runtime: Runtime; readonly run: string | undefined }
-  /** Says that a server which the keeper does not own was used. */
+  /** Says that a server which the daemon does not own was used. */
   | { readonly ask: 'used'; readonly server: Server; readonly run: string | undefined }
   | { readonly ask: 'state'; readonly kind: string; readonly runtime: Runtime }
   | { readonly ask: 'summary'; readonly run: string }
@@ -16,7 +16,7 @@ export type Question =
 
 export type Answer = Server | readonly string[] | string | null;
 
-/** What the keeper says. */
+/** What the daemon says. */
 export type Message =
   /** The first message on every connection: from here on it is a lease. */
   | { readonly hello: number }

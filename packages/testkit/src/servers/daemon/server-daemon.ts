@@ -8,7 +8,7 @@ import { type Answer, type Request, receive, send } from './daemon-protocol.ts';
 import { ServerPool } from './server-pool.ts';
 import { startServer } from './start-server.ts';
 import { removeLeftovers, removeStateDirectory, stateFiles } from './state-directory.ts';
-import { RunLedger } from './usage-log.ts';
+import { UsageLog } from './usage-log.ts';
 
 /** How long the servers stay after the last client has gone, in milliseconds: the next run often comes soon. */
 const LINGER = 10_000;
@@ -16,8 +16,8 @@ const LINGER = 10_000;
 /** How long the servers may take to stop, in milliseconds. */
 const FAREWELL = 15_000;
 
-/** The workspace's root, and a name that no other keeper ever has. */
-const [root, keeper = crypto.randomUUID()] = process.argv.slice(2);
+/** The workspace's root, and a name that no other daemon ever has. */
+const [root, daemon = crypto.randomUUID()] = process.argv.slice(2);
 const workspace = openWorkspace(root);
 const lock = await takeLock(workspace).catch((error: Error) => {
   console.error(error.message);
@@ -28,15 +28,15 @@ if (lock === undefined) process.exit(0);
 const files = stateFiles(workspace);
 removeLeftovers(workspace);
 const clients = new Set<Socket>();
-const ledger = new RunLedger();
+const usage = new UsageLog();
 const pool = new ServerPool(
   {
     workspace,
-    keeper,
+    daemon,
     progress: (progress, key) => {
       for (const client of clients) send(client, { progress, key });
     },
-    onEngine: tellJanitor,
+    onEngine: tellCleanup,
   },
   startServer,
 );
@@ -51,7 +51,7 @@ process.on('SIGTERM', end);
 process.on('SIGINT', end);
 
 /** The shell that waits for this process hands it on. */
-function tellJanitor(endpoint: string): void {
+function tellCleanup(endpoint: string): void {
   if (told) return;
   told = true;
   process.stdout.write(endpoint);
@@ -84,16 +84,16 @@ async function answer(request: Request): Promise<Answer> {
   switch (request.ask) {
     case 'server': {
       const { server, startedIn } = await pool.get(await loadKind(request.module), request.runtime, request.run);
-      ledger.note(request.run, server, startedIn);
+      usage.note(request.run, server, startedIn);
       return server;
     }
     case 'used':
-      ledger.note(request.run, request.server, undefined);
+      usage.note(request.run, request.server, undefined);
       return null;
     case 'state':
       return (await pool.state(request.kind, request.runtime)) ?? null;
     case 'summary':
-      return ledger.summary(request.run);
+      return usage.summary(request.run);
     case 'warm-up':
       if (request.runtime === 'containers') await import('../containers/start-container.ts');
       return null;
@@ -112,7 +112,7 @@ function end(): void {
   server.close();
   rmSync(files.socket, { force: true });
   for (const client of clients) client.destroy();
-  // The janitor does what is not done by then.
+  // The clean-up does what is not done by then.
   setTimeout(() => process.exit(1), FAREWELL);
   void pool.stop().then(
     () => {

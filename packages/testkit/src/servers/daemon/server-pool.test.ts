@@ -5,7 +5,7 @@ import { ServerPool } from './server-pool.ts';
 
 const context = {
   workspace: { root: '/', images: {}, stateDirectory: '/nowhere', id: '', cache: undefined },
-  keeper: 'keeper',
+  daemon: 'daemon',
   progress: () => undefined,
   onEngine: () => undefined,
 };

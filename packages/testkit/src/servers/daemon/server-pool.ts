@@ -10,7 +10,7 @@ interface Slot {
 }
 
 /** What the pool passes on to each start. */
-export type PoolContext = Pick<StartRequest, 'workspace' | 'keeper' | 'progress' | 'onEngine'>;
+export type PoolContext = Pick<StartRequest, 'workspace' | 'daemon' | 'progress' | 'onEngine'>;
 
 /** The servers of a workspace, each started when it is first asked for, and once. */
 export class ServerPool {

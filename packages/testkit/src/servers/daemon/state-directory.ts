@@ -5,9 +5,9 @@ import type { Workspace } from '../workspace.ts';
 /** The files of a state directory. Nothing else is ever in it. */
 export function stateFiles({ stateDirectory }: Pick<Workspace, 'stateDirectory'>) {
   return {
-    socket: join(stateDirectory, 'keeper.sock'),
-    lock: join(stateDirectory, 'keeper.lock'),
-    log: join(stateDirectory, 'keeper.log'),
+    socket: join(stateDirectory, 'daemon.sock'),
+    lock: join(stateDirectory, 'daemon.lock'),
+    log: join(stateDirectory, 'daemon.log'),
   };
 }
 
@@ -15,7 +15,7 @@ export function stateFiles({ stateDirectory }: Pick<Workspace, 'stateDirectory'>
 const LONGEST_SOCKET_PATH = 100;
 
 /**
- * Checks that the directory of the keeper's socket is private, if it is there.
+ * Checks that the directory of the daemon's socket is private, if it is there.
  *
  * @throws When it belongs to another user, others may enter it, or there could be no socket in it.
  */
@@ -31,7 +31,7 @@ export function checkStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>
 }
 
 /**
- * Makes the private directory of the keeper's socket, if it is not there.
+ * Makes the private directory of the daemon's socket, if it is not there.
  *
  * @throws When it cannot be made, or is not private.
  */
@@ -61,7 +61,7 @@ export function removeStateDirectory(workspace: Pick<Workspace, 'stateDirectory'
   }
 }
 
-/** Removes the directories of embedded servers whose keeper was killed together with what would have removed them. */
+/** Removes the directories of embedded servers whose daemon was killed together with what would have removed them. */
 export function removeLeftovers({ stateDirectory }: Pick<Workspace, 'stateDirectory'>): void {
   const folder = dirname(stateDirectory);
   const prefix = `${basename(stateDirectory)}-`;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { sparingly } from './throttle-progress.ts';
+import { throttleProgress } from './throttle-progress.ts';
 
 test('tells the first text of each key at once, and later ones every five seconds', () => {
   const told: string[] = [];
   let now = 0;
-  const tell = sparingly(
+  const tell = throttleProgress(
     (text) => told.push(text),
     () => now,
   );

@@ -9,7 +9,7 @@ const INTERVAL = 5000;
  *
  * @param now Milliseconds that only grow.
  */
-export function sparingly(
+export function throttleProgress(
   tell: (text: string) => void,
   now: () => number = originalNow,
 ): (text: string, key: string) => void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Server } from '../server.ts';
-import { RunLedger } from './usage-log.ts';
+import { UsageLog } from './usage-log.ts';
 
 const postgres: Server = {
   kind: 'postgres',
@@ -11,11 +11,11 @@ const postgres: Server = {
 };
 
 test('says of each server where it came from and how, and no password', () => {
-  const ledger = new RunLedger();
-  ledger.note('run', postgres, 812.3);
-  ledger.note('run', { ...postgres, kind: 'wiremock', version: '3.13.2', source: 'embedded' }, undefined);
-  ledger.note('run', { ...postgres, source: 'url' }, undefined);
-  expect(ledger.summary('run')).toEqual([
+  const usage = new UsageLog();
+  usage.note('run', postgres, 812.3);
+  usage.note('run', { ...postgres, kind: 'wiremock', version: '3.13.2', source: 'embedded' }, undefined);
+  usage.note('run', { ...postgres, source: 'url' }, undefined);
+  expect(usage.summary('run')).toEqual([
     'postgres 18.4 from a container (postgres:18-alpine, started in 0.8 s)',
     'wiremock 3.13.2 embedded (attached)',
     'postgres 18.4 from TESTKIT_POSTGRES_URL',
@@ -23,22 +23,22 @@ test('says of each server where it came from and how, and no password', () => {
 });
 
 test('a server that a run started and then found again was started', () => {
-  const ledger = new RunLedger();
-  ledger.note('run', postgres, 812.3);
-  ledger.note('run', postgres, undefined);
-  expect(ledger.summary('run')).toEqual(['postgres 18.4 from a container (postgres:18-alpine, started in 0.8 s)']);
+  const usage = new UsageLog();
+  usage.note('run', postgres, 812.3);
+  usage.note('run', postgres, undefined);
+  expect(usage.summary('run')).toEqual(['postgres 18.4 from a container (postgres:18-alpine, started in 0.8 s)']);
 });
 
 test('runs do not see each other, and a process that is part of none is not counted', () => {
-  const ledger = new RunLedger();
-  ledger.note('one', postgres, 812.3);
-  ledger.note(undefined, postgres, undefined);
-  expect(ledger.summary('other')).toEqual([]);
+  const usage = new UsageLog();
+  usage.note('one', postgres, 812.3);
+  usage.note(undefined, postgres, undefined);
+  expect(usage.summary('other')).toEqual([]);
 });
 
 test('old runs are forgotten', () => {
-  const ledger = new RunLedger();
-  for (let run = 0; run <= 100; run++) ledger.note(`run ${run}`, postgres, undefined);
-  expect(ledger.summary('run 0')).toEqual([]);
-  expect(ledger.summary('run 1')).toHaveLength(1);
+  const usage = new UsageLog();
+  for (let run = 0; run <= 100; run++) usage.note(`run ${run}`, postgres, undefined);
+  expect(usage.summary('run 0')).toEqual([]);
+  expect(usage.summary('run 1')).toHaveLength(1);
 });

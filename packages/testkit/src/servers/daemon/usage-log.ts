@@ -4,7 +4,7 @@ import type { Server } from '../server.ts';
 const REMEMBERED = 100;
 
 /** Which run used which server, and how it came by it: what a run says at its end. */
-export class RunLedger {
+export class UsageLog {
   readonly #runs = new Map<string, Map<string, string>>();
 
   /** @param startedIn Milliseconds, if the server was started for this run. */

@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { LogTail } from '../log-tail.ts';
 
 /**
- * Runs a server until standard input ends, which it does when the keeper ends, however it ends; then takes the server
+ * Runs a server until standard input ends, which it does when the daemon ends, however it ends; then takes the server
  * and its directory away. It leads a process group of its own, so that the signals reach what the server started, too.
- * It ignores SIGPIPE, for the shell tells of a server that a signal ended, and where the keeper was killed nobody reads that.
+ * It ignores SIGPIPE, for the shell tells of a server that a signal ended, and where the daemon was killed nobody reads that.
  * No file, for the server's user might not be able to read it. Arguments: the directory, the signal that ends the server
  * quickly, and the server's command.
  */
-const LEASH = `
+const KILL_WITH_PARENT = `
 directory=$1 signal=$2
 shift 2
 umask 077
@@ -38,8 +38,8 @@ done 2>/dev/null
 exit "$status"
 `;
 
-/** What is started on a leash. */
-export interface Leashed {
+/** What is started, and ends with this process. */
+export interface ChildServer {
   readonly command: readonly [string, ...string[]];
   /** The server's private directory, made here if it is not there, and removed with the server. */
   readonly directory: string;
@@ -50,9 +50,13 @@ export interface Leashed {
 }
 
 /** Starts a server that cannot outlive this process. */
-export function spawnOnLeash(leashed: Leashed): { child: ChildProcess; log: LogTail; stop(): Promise<void> } {
-  const { command, directory, signal, environment, user } = leashed;
-  const child = spawn('/bin/sh', ['-c', LEASH, 'leash', directory, signal, ...command], {
+export function spawnKilledWithParent(server: ChildServer): {
+  child: ChildProcess;
+  log: LogTail;
+  stop(): Promise<void>;
+} {
+  const { command, directory, signal, environment, user } = server;
+  const child = spawn('/bin/sh', ['-c', KILL_WITH_PARENT, 'kill-with-parent', directory, signal, ...command], {
     cwd: '/',
     detached: true,
     // The shell itself needs rm and sleep.

@@ -1,12 +1,12 @@
-import { graceFor } from '../../shared/wait-briefly.ts';
+import { waitBriefly } from '../../shared/wait-briefly.ts';
 import type { Connection } from '../connection.ts';
 import { describeSession, sessionIds, sessionsOf } from './sessions.ts';
 import type { TestPool } from './test-pool.ts';
 import { closedWhileTaken } from './watch-pools.ts';
 
 /** A test that ended and left something of its database in use. */
-export class LeftOpenError extends Error {
-  override readonly name = 'LeftOpenError';
+export class LeakError extends Error {
+  override readonly name = 'LeakError';
 
   /** @param lines what was left, a line each. */
   constructor(lines: readonly string[]) {
@@ -36,7 +36,7 @@ export async function findLeft({ user, superuser, pool, look }: InUse): Promise<
   const isTheFixtures = (id: number) => id === look?.id || pool?.isIdle(id);
   const isFree = async () =>
     closedWhileTaken(user).length === 0 && (await sessionIds(superuser, user)).every(isTheFixtures);
-  if (!(await graceFor(isFree))) {
+  if (!(await waitBriefly(isFree))) {
     const left = (await sessionsOf(superuser, user)).filter(({ id }) => !isTheFixtures(id));
     const open = left.map((session) => {
       const taken = pool?.isOut(session.id) ? ', taken from database.pool and not given back' : '';

@@ -1,4 +1,4 @@
-import { graceFor } from '../../shared/wait-briefly.ts';
+import { waitBriefly } from '../../shared/wait-briefly.ts';
 import type { Connection } from '../connection.ts';
 
 /** A connection of the code under test. */
@@ -32,7 +32,7 @@ export async function sessionIds(connection: Connection, user: string): Promise<
 
 /** Ends all connections of a user, and waits a moment until they are gone. */
 export async function endSessions(connection: Connection, user: string): Promise<void> {
-  await graceFor(async () => {
+  await waitBriefly(async () => {
     const ids = await sessionIds(connection, user);
     // One that ended meanwhile is no error.
     for (const id of ids) await connection.query(`KILL CONNECTION ${id}`).catch(() => {});

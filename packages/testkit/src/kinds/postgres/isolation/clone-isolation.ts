@@ -1,56 +1,61 @@
 import type { OpenFixture, Outcome, TestScope } from '../../shared/fixture-kind.ts';
-import { lookBy } from '../../shared/query-fixture.ts';
-import { graceFor } from '../../shared/wait-briefly.ts';
-import { withInside } from '../assertion-access.ts';
+import { queryFixture } from '../../shared/query-fixture.ts';
+import { waitBriefly } from '../../shared/wait-briefly.ts';
+import { withAccess } from '../assertion-access.ts';
 import { explainFailure } from '../explain-failure.ts';
-import type { Database } from '../postgres-database.ts';
+import type { PostgresDatabase } from '../postgres-database.ts';
 import type { ServerSession } from '../server/server-session.ts';
 import { ServerStateError } from '../server/server-state.ts';
 import { endLeft, leftInSessions } from '../sessions/leaks.ts';
 import { leftSessions } from '../sessions/sessions.ts';
-import type { Stock } from './database-pool.ts';
-import { giveBack } from './reset-database.ts';
+import type { DatabasePool } from './database-pool.ts';
+import { resetDatabase } from './reset-database.ts';
 import type { WorkerDatabase } from './worker-database.ts';
 
 /** Isolation `worker`: a database that is set back for the next test of the file. */
 export async function openWorker(
   session: ServerSession,
-  stock: Stock,
+  databases: DatabasePool,
   test: TestScope,
-): Promise<OpenFixture<Database>> {
-  const database = await stock.take();
-  await Promise.all([database.ledger(), database.ready()]);
+): Promise<OpenFixture<PostgresDatabase>> {
+  const database = await databases.take();
+  await Promise.all([database.writeLog(), database.ready()]);
   return {
     value: databaseOf(database),
-    finish: (outcome) => finish(session, stock, database, test, outcome, () => giveBack(session, stock, database)),
+    finish: (outcome) =>
+      finish(session, databases, database, test, outcome, () => resetDatabase(session, databases, database)),
   };
 }
 
 /** Isolation `clone`: a database for one test, dropped after it. */
-export async function openClone(session: ServerSession, stock: Stock, test: TestScope): Promise<OpenFixture<Database>> {
-  const database = await stock.takeNew();
-  stock.prefetch();
-  await database.ledger();
+export async function openClone(
+  session: ServerSession,
+  databases: DatabasePool,
+  test: TestScope,
+): Promise<OpenFixture<PostgresDatabase>> {
+  const database = await databases.takeNew();
+  databases.prefetch();
+  await database.writeLog();
   const throwAway = async () => {
     const { connection } = session;
     const isFree = async () =>
       !database.isInUse &&
       (await leftSessions(connection, database.clone.name, await database.ownSessions())).length === 0;
-    const left = (await graceFor(isFree)) ? undefined : await endLeft(session, database);
+    const left = (await waitBriefly(isFree)) ? undefined : await endLeft(session, database);
     const held = left ? [] : await database.freshen();
-    stock.discard(database);
+    databases.discard(database);
     if (left) throw left;
     if (held.length > 0) throw leftInSessions(held);
   };
   return {
     value: databaseOf(database),
-    finish: (outcome) => finish(session, stock, database, test, outcome, throwAway),
+    finish: (outcome) => finish(session, databases, database, test, outcome, throwAway),
   };
 }
 
 async function finish(
   session: ServerSession,
-  stock: Stock,
+  databases: DatabasePool,
   database: WorkerDatabase,
   test: TestScope,
   outcome: Outcome,
@@ -63,17 +68,17 @@ async function finish(
     if (changed.length > 0) throw new ServerStateError(changed);
     return;
   }
-  if (await explainFailure(session, database, test, outcome)) stock.keep(database);
-  else stock.discard(database);
+  if (await explainFailure(session, database, test, outcome)) databases.keep(database);
+  else databases.discard(database);
 }
 
-function databaseOf(database: WorkerDatabase): Database {
-  const value: Database = {
+function databaseOf(database: WorkerDatabase): PostgresDatabase {
+  const value: PostgresDatabase = {
     url: database.clone.url,
     get pool() {
       return database.pool;
     },
-    query: lookBy((sql, parameters) => database.query(sql, parameters)),
+    query: queryFixture((sql, parameters) => database.query(sql, parameters)),
   };
-  return withInside(value, database.inside);
+  return withAccess(value, database.access);
 }

@@ -1,4 +1,4 @@
-import { graceFor } from '../../shared/wait-briefly.ts';
+import { waitBriefly } from '../../shared/wait-briefly.ts';
 import type { ServerSession } from '../server/server-session.ts';
 import type { Template } from '../templates/template.ts';
 import { WorkerDatabase } from './worker-database.ts';
@@ -7,7 +7,7 @@ import { WorkerDatabase } from './worker-database.ts';
 const LEAVING_LIMIT = 20;
 
 /** The databases of a package in this process that are not in use by a test, and those that are on their way out. */
-export class Stock {
+export class DatabasePool {
   readonly #session: ServerSession;
   readonly #template: Template;
   readonly #clean: WorkerDatabase[] = [];
@@ -57,7 +57,7 @@ export class Stock {
   discard(database: WorkerDatabase): void {
     this.#out.delete(database);
     this.#leaving.add(database);
-    void graceFor(() => database.drop())
+    void waitBriefly(() => database.drop())
       .then((gone) => gone && this.#leaving.delete(database))
       .catch(() => {});
   }
@@ -84,7 +84,7 @@ export class Stock {
    */
   async endFile(): Promise<string[]> {
     for (const database of this.#clean.splice(0)) {
-      if (await graceFor(() => database.vacate())) this.#clean.push(database);
+      if (await waitBriefly(() => database.vacate())) this.#clean.push(database);
       else this.#leaving.add(database);
     }
     const kept = this.#kept.splice(0);
@@ -107,7 +107,7 @@ export class Stock {
     const left = await Promise.all(
       all.map(async (database) => {
         // A server that is gone was told by the tests; on one that is not, the next process sweeps.
-        const gone = await graceFor(() => database.drop().catch(() => true));
+        const gone = await waitBriefly(() => database.drop().catch(() => true));
         return gone ? [] : [database.clone.name];
       }),
     );

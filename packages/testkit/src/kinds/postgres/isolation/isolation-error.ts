@@ -1,4 +1,4 @@
-/** SQLSTATE with which the ledger refuses what a held transaction cannot do. */
+/** SQLSTATE with which the write log refuses what a held transaction cannot do. */
 export const REFUSED = 'TK001';
 
 export const ROLLBACK_REASON =

@@ -1,9 +1,9 @@
-import { graceFor } from '../../shared/wait-briefly.ts';
+import { waitBriefly } from '../../shared/wait-briefly.ts';
 import type { ServerSession } from '../server/server-session.ts';
 import { ServerStateError } from '../server/server-state.ts';
 import { endLeft, leftInSessions } from '../sessions/leaks.ts';
 import type { ResetAnswer } from '../write-log/write-log.ts';
-import type { Stock } from './database-pool.ts';
+import type { DatabasePool } from './database-pool.ts';
 import type { WorkerDatabase } from './worker-database.ts';
 
 /** SQLSTATE of a lock that was not to be had in time. */
@@ -11,13 +11,17 @@ const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Sets a database back to the template's state and gives it to the next test, or replaces it where that cannot be done.
- * @throws LeftOpenError when the test left a transaction or a connection open, and ServerStateError when it changed its
+ * @throws LeakError when the test left a transaction or a connection open, and ServerStateError when it changed its
  * role or what the server keeps of its database; the next test gets a clean one nevertheless.
  */
-export async function giveBack(session: ServerSession, stock: Stock, database: WorkerDatabase): Promise<void> {
+export async function resetDatabase(
+  session: ServerSession,
+  databases: DatabasePool,
+  database: WorkerDatabase,
+): Promise<void> {
   let answer = await setBack(database);
   if (answer?.busy) {
-    await graceFor(async () => {
+    await waitBriefly(async () => {
       answer = await setBack(database);
       return !answer?.busy;
     });
@@ -27,11 +31,11 @@ export async function giveBack(session: ServerSession, stock: Stock, database: W
   const changed = await database.serverStateChanges();
   const held = await database.freshen();
   if (answer === null && changed.length === 0) {
-    stock.give(database);
+    databases.give(database);
   } else if (answer === null) {
-    stock.discard(database);
+    databases.discard(database);
   } else {
-    stock.discard(database);
+    databases.discard(database);
     if (answer.differences) warn(answer.differences);
     if (answer.broken) console.warn(`testkit: ${answer.broken}`);
   }

@@ -21,7 +21,7 @@ type QueryArgument = string | { text?: string } | Submittable;
 type Callback = (error: Error) => void;
 
 /** A client that stays in the one transaction that `hold` begins. */
-export class HeldClient extends pg.Client {
+export class RollbackClient extends pg.Client {
   /** What was refused, also when the code under test made nothing of the error. */
   readonly refusals: IsolationError[] = [];
   #held = false;

@@ -1,33 +1,36 @@
 import { sleep } from '@splitlevel/guards/originals';
 import { addToFailure } from '../../shared/add-to-failure.ts';
 import type { OpenFixture } from '../../shared/fixture-kind.ts';
-import { lookBy } from '../../shared/query-fixture.ts';
-import { GRACE, graceFor } from '../../shared/wait-briefly.ts';
-import { withInside } from '../assertion-access.ts';
+import { queryFixture } from '../../shared/query-fixture.ts';
+import { GRACE, waitBriefly } from '../../shared/wait-briefly.ts';
+import { withAccess } from '../assertion-access.ts';
 import { explainErrors } from '../explain-failure.ts';
-import type { Database } from '../postgres-database.ts';
+import type { PostgresDatabase } from '../postgres-database.ts';
 import type { ServerSession } from '../server/server-session.ts';
 import { FRESH_SESSION } from '../sessions/fresh-session.ts';
-import { describeLeak, LeftOpenError } from '../sessions/leaks.ts';
+import { describeLeak, LeakError } from '../sessions/leaks.ts';
 import { terminate } from '../sessions/sessions.ts';
-import type { Stock } from './database-pool.ts';
-import { giveBack } from './reset-database.ts';
+import type { DatabasePool } from './database-pool.ts';
+import { resetDatabase } from './reset-database.ts';
 import type { WorkerDatabase } from './worker-database.ts';
 
 /** Isolation `rollback`: one transaction on one connection, which never commits. */
-export async function openHeld(session: ServerSession, stock: Stock): Promise<OpenFixture<Database>> {
-  const database = await stock.take();
+export async function openRollback(
+  session: ServerSession,
+  databases: DatabasePool,
+): Promise<OpenFixture<PostgresDatabase>> {
+  const database = await databases.take();
   const { held } = database;
-  await Promise.all([database.ledger(), database.ready(), held.begin()]);
-  const value: Database = {
+  await Promise.all([database.writeLog(), database.ready(), held.begin()]);
+  const value: PostgresDatabase = {
     get url(): string {
       throw held.refuse('database.url was read, by which code would open a connection of its own');
     },
     pool: held,
-    query: lookBy(async (sql, parameters) => (await held.look(sql, parameters)).rows),
+    query: queryFixture(async (sql, parameters) => (await held.look(sql, parameters)).rows),
   };
   return {
-    value: withInside(value, database.inside),
+    value: withAccess(value, database.access),
     async finish(outcome) {
       const { refusals } = held;
       const left = await rollBack(session, database);
@@ -38,7 +41,7 @@ export async function openHeld(session: ServerSession, stock: Stock): Promise<Op
           "Isolation 'rollback' keeps no rows to look at: test.override('isolation', 'worker') does.",
         );
       }
-      await giveBack(session, stock, database);
+      await resetDatabase(session, databases, database);
       if (outcome.failed) return;
       if (refusals[0]) throw refusals[0];
       if (left) throw left;
@@ -47,9 +50,9 @@ export async function openHeld(session: ServerSession, stock: Stock): Promise<Op
 }
 
 /** Rolls back, or ends the session where a statement is still running. */
-async function rollBack(session: ServerSession, database: WorkerDatabase): Promise<LeftOpenError | undefined> {
+async function rollBack(session: ServerSession, database: WorkerDatabase): Promise<LeakError | undefined> {
   const { held } = database;
-  await graceFor(async () => held.leaks.length === 0);
+  await waitBriefly(async () => held.leaks.length === 0);
   const leak = held.leaks[0];
   const rolledBack = held.rollBack(FRESH_SESSION).then(
     () => 'rolled back' as const,
@@ -61,8 +64,8 @@ async function rollBack(session: ServerSession, database: WorkerDatabase): Promi
     await rolledBack;
   }
   if (end !== 'rolled back') database.abandonPools();
-  if (leak) return new LeftOpenError(`The test ended and kept its connection:\n- ${describeLeak(leak)}`);
+  if (leak) return new LeakError(`The test ended and kept its connection:\n- ${describeLeak(leak)}`);
   if (end === 'still running')
-    return new LeftOpenError('The test ended while a statement was still running. Await all that it starts.');
+    return new LeakError('The test ended while a statement was still running. Await all that it starts.');
   return undefined;
 }

@@ -6,7 +6,7 @@ import { SCHEMA } from '../postgres-names.ts';
 import type { Leak } from '../sessions/taken-connections.ts';
 import { leaveUntracked } from '../sessions/watch-pools.ts';
 import { type IsolationError, refusal } from './isolation-error.ts';
-import { HeldClient } from './rollback-client.ts';
+import { RollbackClient } from './rollback-client.ts';
 
 type ConnectCallback = (
   error: Error | undefined,
@@ -18,8 +18,8 @@ type ConnectCallback = (
  * A pool with a single connection, which is in a transaction as long as a test runs. Whoever asks for a second one is
  * refused at once: waiting for it would be for ever.
  */
-export class HeldPool extends pg.Pool {
-  #client: (HeldClient & pg.PoolClient) | undefined;
+export class RollbackPool extends pg.Pool {
+  #client: (RollbackClient & pg.PoolClient) | undefined;
   #takenAt: Site | undefined;
   #closedByCode = false;
   readonly #refusals: IsolationError[] = [];
@@ -30,7 +30,7 @@ export class HeldPool extends pg.Pool {
       max: 1,
       idleTimeoutMillis: 0,
       options: startupOptions({ [`${SCHEMA}.isolation`]: 'rollback' }),
-      Client: HeldClient,
+      Client: RollbackClient,
     } as pg.PoolConfig);
     leaveUntracked(this);
     this.on('error', () => {});
@@ -39,7 +39,7 @@ export class HeldPool extends pg.Pool {
 
   /** Begins the transaction of a test. */
   async begin(): Promise<void> {
-    this.#client ??= (await super.connect()) as HeldClient & pg.PoolClient;
+    this.#client ??= (await super.connect()) as RollbackClient & pg.PoolClient;
     this.#refusals.length = 0;
     this.#closedByCode = false;
     await this.#client.hold();

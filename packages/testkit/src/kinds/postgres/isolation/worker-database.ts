@@ -1,4 +1,4 @@
-import type { Inside } from '../assertion-access.ts';
+import type { AssertionAccess } from '../assertion-access.ts';
 import { Connection } from '../connection.ts';
 import { type MigratingRole, readMigratingRole, restoreMigratingRole } from '../migrating-role.ts';
 import type { ServerSession } from '../server/server-session.ts';
@@ -8,17 +8,17 @@ import { FRESH_SESSION } from '../sessions/fresh-session.ts';
 import { ownersSessions } from '../sessions/sessions.ts';
 import { forgetLeaks, type Leak, leaksOf } from '../sessions/taken-connections.ts';
 import type { Template } from '../templates/template.ts';
-import { LEDGER_SETTINGS, type ResetAnswer, reset } from '../write-log/write-log.ts';
+import { type ResetAnswer, reset, WRITE_LOG_SETTINGS } from '../write-log/write-log.ts';
 import { type Clone, createClone, type DropOptions, dropClone } from './clone.ts';
-import { HeldPool } from './rollback-pool.ts';
+import { RollbackPool } from './rollback-pool.ts';
 
 /** A clone with the connections of the testkit to it, each opened when first needed and kept between tests. */
 export class WorkerDatabase {
   readonly clone: Clone;
   readonly #session: ServerSession;
   #pool: FreshPool | undefined;
-  #held: HeldPool | undefined;
-  #ledger: Promise<Connection> | undefined;
+  #held: RollbackPool | undefined;
+  #writeLog: Promise<Connection> | undefined;
   #look: Promise<Connection> | undefined;
   #inspector: Promise<Connection> | undefined;
   #looked = false;
@@ -59,39 +59,39 @@ export class WorkerDatabase {
   }
 
   /** The pool with the one connection of isolation `rollback`. */
-  get held(): HeldPool {
-    this.#held ??= new HeldPool(this.clone.url);
+  get held(): RollbackPool {
+    this.#held ??= new RollbackPool(this.clone.url);
     return this.#held;
   }
 
   /** The superuser's connection that sets the database back. */
-  ledger(): Promise<Connection> {
-    this.#ledger ??= this.#openLedger();
-    return this.#ledger;
+  writeLog(): Promise<Connection> {
+    this.#writeLog ??= this.#openWriteLog();
+    return this.#writeLog;
   }
 
-  async #openLedger(): Promise<Connection> {
-    const ledger = await Connection.open(this.clone.superuserUrl, { settings: LEDGER_SETTINGS });
-    this.#serverState = await readServerState(ledger, this.clone.name);
-    this.#migratingRole = await readMigratingRole(ledger, this.#migratingRoleName);
-    return ledger;
+  async #openWriteLog(): Promise<Connection> {
+    const writeLog = await Connection.open(this.clone.superuserUrl, { settings: WRITE_LOG_SETTINGS });
+    this.#serverState = await readServerState(writeLog, this.clone.name);
+    this.#migratingRole = await readMigratingRole(writeLog, this.#migratingRoleName);
+    return writeLog;
   }
 
   /** Sets back what the code under test changed of the role that ran the migrations. Resolves with what it changed, a line each. */
   async restoreMigratingRole(): Promise<string[]> {
-    const ledger = await this.ledger();
-    return this.#migratingRole ? restoreMigratingRole(ledger, this.#migratingRole) : [];
+    const writeLog = await this.writeLog();
+    return this.#migratingRole ? restoreMigratingRole(writeLog, this.#migratingRole) : [];
   }
 
   /** What the code under test changed of what the server keeps of the database and its role, a line each. */
   async serverStateChanges(): Promise<string[]> {
-    const ledger = await this.ledger();
-    return this.#serverState ? changesOf(this.#serverState, await readServerState(ledger, this.clone.name)) : [];
+    const writeLog = await this.writeLog();
+    return this.#serverState ? changesOf(this.#serverState, await readServerState(writeLog, this.clone.name)) : [];
   }
 
   /** Sets the database back, once nobody is connected but by the fixture. */
   async reset(): Promise<ResetAnswer | null> {
-    return reset(await this.ledger(), await this.ownSessions());
+    return reset(await this.writeLog(), await this.ownSessions());
   }
 
   /** The sessions of the fixture itself, by pid. */
@@ -101,7 +101,7 @@ export class WorkerDatabase {
   }
 
   /** What assertions look at this database with. */
-  get inside(): Inside {
+  get access(): AssertionAccess {
     const { name, superuserUrl, url } = this.clone;
     return {
       name,
@@ -112,7 +112,7 @@ export class WorkerDatabase {
         this.#inspector ??= Connection.open(superuserUrl, { name: 'an assertion of the testkit' });
         return this.#inspector;
       },
-      reset: async () => reset(await this.ledger()),
+      reset: async () => reset(await this.writeLog()),
     };
   }
 
@@ -179,13 +179,13 @@ export class WorkerDatabase {
     this.#look = undefined;
     await Promise.all([this.#endPool(), this.#held?.destroy(), look?.then((connection) => connection.close())]);
     this.#held = undefined;
-    return (await ownersSessions(this.#session.connection, this.inside)) === 0;
+    return (await ownersSessions(this.#session.connection, this.access)) === 0;
   }
 
   /** Closes all connections. Who still has one of the pool's is not waited for. */
   async close(): Promise<void> {
     await this.#endPool();
-    const open = await Promise.allSettled([this.#ledger, this.#look, this.#inspector]);
+    const open = await Promise.allSettled([this.#writeLog, this.#look, this.#inspector]);
     await Promise.all([this.#held?.destroy(), ...open.map((c) => c.status === 'fulfilled' && c.value?.close())]);
   }
 

@@ -3,7 +3,7 @@ import { cpSync, lchownSync, mkdirSync, readdirSync, readFileSync } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { EmbeddedServer, StartEmbedded } from '../../../servers/embedded/embedded-server.ts';
-import { spawnOnLeash } from '../../../servers/embedded/kill-with-parent.ts';
+import { spawnKilledWithParent } from '../../../servers/embedded/kill-with-parent.ts';
 import { settingArguments } from './postgres-settings.ts';
 
 /**
@@ -39,7 +39,7 @@ export async function startPostgres(
 ): Promise<EmbeddedServer> {
   const user = process.getuid?.() === 0 ? findServerUser() : undefined;
   const binaries = user === undefined ? installed : reach(installed, directory, user);
-  const { child, log, stop } = spawnOnLeash({
+  const { child, log, stop } = spawnKilledWithParent({
     command: [
       ...(['/bin/sh', '-ec', START, 'postgres', binaries, directory] as const),
       ...['-p', String(port), ...settingArguments()],

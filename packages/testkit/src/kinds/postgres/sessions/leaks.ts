@@ -5,8 +5,8 @@ import type { Leak } from './taken-connections.ts';
 import { quietly } from './watch-pools.ts';
 
 /** A test that ended and left something of its database in use. */
-export class LeftOpenError extends Error {
-  override readonly name = 'LeftOpenError';
+export class LeakError extends Error {
+  override readonly name = 'LeakError';
 }
 
 const REMEDY =
@@ -33,26 +33,26 @@ export async function findLeft(session: ServerSession, database: WorkerDatabase)
 }
 
 /** Ends all that a test left in use. Resolves with the error to fail the test with, or nothing if it has gone by now. */
-export async function endLeft(session: ServerSession, database: WorkerDatabase): Promise<LeftOpenError | undefined> {
+export async function endLeft(session: ServerSession, database: WorkerDatabase): Promise<LeakError | undefined> {
   const { lines, pids } = await findLeft(session, database);
   const { isInUse } = database;
   database.forgetLeaks();
   quietly(pids);
   await terminate(session.connection, pids);
-  const prepared = await rollBackPrepared(await database.ledger());
+  const prepared = await rollBackPrepared(await database.writeLog());
   lines.push(...prepared.map((name) => `the prepared transaction '${name}' was neither committed nor rolled back`));
   if (isInUse) database.abandonPools();
   if (lines.length === 0) return undefined;
   return leftInUse(lines);
 }
 
-function leftInUse(lines: readonly string[]): LeftOpenError {
-  return new LeftOpenError(`The test ended and left its database in use:\n- ${lines.join('\n- ')}\n${REMEDY}`);
+function leftInUse(lines: readonly string[]): LeakError {
+  return new LeakError(`The test ended and left its database in use:\n- ${lines.join('\n- ')}\n${REMEDY}`);
 }
 
 /** @param held what sessions that were given back to the pool held, a line each. */
-export function leftInSessions(held: readonly string[]): LeftOpenError {
-  return new LeftOpenError(
+export function leftInSessions(held: readonly string[]): LeakError {
+  return new LeakError(
     `The test ended, and who gets a session of the pool next meets what was left in it:\n- ${held.map((line) => `database.pool: ${line}`).join('\n- ')}\n` +
       'Set it back before the session is given back, also when an error is thrown (finally). The next test starts clean.',
   );

@@ -1,4 +1,4 @@
-import { explain } from '../explain-error.ts';
+import { explainError } from '../explain-error.ts';
 
 /** Types, operator classes and functions by which schemas use an extension. */
 const brings: Readonly<Record<string, readonly string[]>> = {
@@ -24,7 +24,7 @@ const EXTENSIONS = "as a superuser does in production: in needs.ts, postgres({ m
  * package can declare.
  */
 export async function explainSchema(error: unknown): Promise<string | undefined> {
-  return explainMissing(error) ?? explain(error);
+  return explainMissing(error) ?? explainError(error);
 }
 
 /** Causes of causes are looked at, but not for ever. */

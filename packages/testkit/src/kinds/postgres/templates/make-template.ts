@@ -3,13 +3,13 @@ import { ownerPassword, urlFor } from '../../shared/database-names.ts';
 import type { Place } from '../../shared/fixture-kind.ts';
 import type { Package } from '../../shared/package-of.ts';
 import { runPart, TemplateError } from '../../shared/run-part.ts';
-import { graceFor } from '../../shared/wait-briefly.ts';
+import { waitBriefly } from '../../shared/wait-briefly.ts';
 import { type Connection, withConnection } from '../connection.ts';
 import { ownerName, templateName } from '../postgres-names.ts';
 import type { PostgresNeed } from '../postgres-need.ts';
 import { dropTemplates } from '../server/sweep.ts';
 import { describeSession, otherSessions } from '../sessions/sessions.ts';
-import { installLedger } from '../write-log/write-log.ts';
+import { installWriteLog } from '../write-log/write-log.ts';
 import { explainSchema } from './explain-schema.ts';
 import { dropHalfMade, recordFailure, sealTemplate } from './find-template.ts';
 import { type Recording, recordSources } from './sources/record-sources.ts';
@@ -58,7 +58,7 @@ export async function makeTemplate(making: Making): Promise<void> {
         runParts(need, owner.name, urlFor(serverUrl, name, role)),
       );
       await refuseOthers(inside, owner.name);
-      await installLedger(inside, role.name);
+      await installWriteLog(inside, role.name);
       await inside.query('VACUUM (FREEZE, ANALYZE)');
       return recorded.sources;
     });
@@ -97,7 +97,7 @@ async function refuseOthers(inside: Connection, packageName: string): Promise<vo
     lines = (await otherSessions(inside)).map(describeSession);
     return lines.length === 0;
   };
-  if (await graceFor(isAlone)) return;
+  if (await waitBriefly(isAlone)) return;
   const text = `The migrations or the seed of ${packageName} left connections open:\n- ${lines.join('\n- ')}`;
   throw new TemplateError(`${text}\nClose every pool and client before their promise resolves.`);
 }

@@ -6,7 +6,7 @@ import { hashOf, lockClasses, lockKey, newTemplateId, ownerName, templateName } 
 import type { PostgresNeed } from '../postgres-need.ts';
 import { ensureRoles } from '../roles.ts';
 import type { ServerSession } from '../server/server-session.ts';
-import { LEDGER_VERSION } from '../write-log/write-log.ts';
+import { WRITE_LOG_VERSION } from '../write-log/write-log.ts';
 import { findTemplate, readFailure } from './find-template.ts';
 import { makeTemplate } from './make-template.ts';
 import { hashSources } from './template-sources.ts';
@@ -70,7 +70,7 @@ export async function ensureTemplate(need: PostgresNeed, place: Place, session: 
 
 async function templateHash(need: PostgresNeed, place: Place, owner: Package, identity: string): Promise<string> {
   return hashOf(
-    LEDGER_VERSION,
+    WRITE_LOG_VERSION,
     identity,
     owner.directory,
     place.key,

@@ -1,4 +1,4 @@
--- Surveys the finished schema: fills the ledger's tables, moves the sequences apart, and writes the functions that
+-- Surveys the finished schema: fills the write log's tables, moves the sequences apart, and writes the functions that
 -- compare with the template as static SQL, which is planned once per connection.
 
 SET LOCAL search_path = splitlevel_testkit, pg_catalog;

@@ -35,7 +35,7 @@ export function targetOf(url: string | URL, defaultPort: number): Target {
  * A door of one test to a shared server of any protocol over TCP: passes bytes on, both ways, and can do what a server that
  * is shared cannot for one test alone. Does not keep the process alive.
  */
-export class Gateway {
+export class FaultProxy {
   readonly host = HOST;
   readonly #target: Target;
   readonly #clients = new Set<Socket>();
@@ -54,7 +54,7 @@ export class Gateway {
     this.#target = target;
   }
 
-  /** Stays the same when the gateway was down. */
+  /** Stays the same when the proxy was down. */
   get port(): number {
     return this.#port;
   }
@@ -72,7 +72,7 @@ export class Gateway {
     return this.#contacts;
   }
 
-  /** The same URL, by this gateway. */
+  /** The same URL, by this proxy. */
   through(url: string): string {
     const changed = new URL(url);
     changed.host = `${HOST}:${this.#port}`;
@@ -207,11 +207,11 @@ export class Gateway {
   }
 }
 
-/** Opens a gateway to a server on a loopback port of its own. */
-export async function openGateway(target: Target): Promise<Gateway> {
-  const gateway = new Gateway(target);
-  await gateway.up();
-  return gateway;
+/** Opens a proxy to a server on a loopback port of its own. */
+export async function openFaultProxy(target: Target): Promise<FaultProxy> {
+  const proxy = new FaultProxy(target);
+  await proxy.up();
+  return proxy;
 }
 
 /** A client in this process notices on its next turns; until then it would use a kept connection and see a reset. */

@@ -1,4 +1,4 @@
-import type { Gateway } from './fault-proxy.ts';
+import type { FaultProxy } from './fault-proxy.ts';
 
 /** A test that put a fault into effect which the code under test never met, so that it proves nothing about it. */
 export class UnmetFaultError extends Error {
@@ -27,15 +27,15 @@ export function reportUnmet(server: string, fault: string, nothing = NO_CALL): s
   );
 }
 
-/** The faults of one test behind a gateway, and whether the code under test met them. */
+/** The faults of one test behind a proxy, and whether the code under test met them. */
 export class FaultWatch {
-  readonly #gateway: Gateway;
+  readonly #proxy: FaultProxy;
   readonly #before: number;
   readonly #faults: { readonly name: string; isMet(): boolean }[] = [];
 
-  constructor(gateway: Gateway) {
-    this.#gateway = gateway;
-    this.#before = gateway.contacts;
+  constructor(proxy: FaultProxy) {
+    this.#proxy = proxy;
+    this.#before = proxy.contacts;
   }
 
   /**
@@ -43,14 +43,14 @@ export class FaultWatch {
    * @returns what to call when it ends.
    */
   begin(name: string): () => void {
-    const before = this.#gateway.contacts;
+    const before = this.#proxy.contacts;
     let atEnd: number | undefined;
     // What a test saw before or after it may be the point of 'down': the code does without the server.
     const first = name === 'down' ? this.#before : before;
-    const isMet = () => ((name === 'down' ? undefined : atEnd) ?? this.#gateway.contacts) > first;
+    const isMet = () => ((name === 'down' ? undefined : atEnd) ?? this.#proxy.contacts) > first;
     this.#faults.push({ name, isMet });
     return () => {
-      atEnd ??= this.#gateway.contacts;
+      atEnd ??= this.#proxy.contacts;
     };
   }
 

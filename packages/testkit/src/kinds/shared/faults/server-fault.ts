@@ -1,4 +1,4 @@
-import type { Gateway } from './fault-proxy.ts';
+import type { FaultProxy } from './fault-proxy.ts';
 import type { FaultWatch } from './fault-watch.ts';
 import { undoOnce } from './undo-once.ts';
 
@@ -24,19 +24,19 @@ const NAMES: readonly ServerFaultName[] = ['slow', 'reset', 'down'];
 const LONGER_THAN_PATIENCE = 30_000;
 
 /**
- * Makes the server behind a gateway fail, until `undo`.
+ * Makes the server behind a proxy fail, until `undo`.
  * @param watch notes whether the code under test meets it
  * @throws when there is no such fault, or the option is not one of it
  */
 export async function startServerFault(
-  gateway: Gateway,
+  proxy: FaultProxy,
   name: ServerFaultName,
   options: ServerFaultOptions = {},
   watch?: FaultWatch,
 ): Promise<ServerFault> {
   checkOptions(name, options);
   const end = watch?.begin(name);
-  const undo = await start(gateway, name, options);
+  const undo = await start(proxy, name, options);
   // Connections are cut once: who comes later does not meet that.
   if (name === 'reset') end?.();
   return undoOnce(async () => {
@@ -46,19 +46,19 @@ export async function startServerFault(
 }
 
 async function start(
-  gateway: Gateway,
+  proxy: FaultProxy,
   name: ServerFaultName,
   { milliseconds = LONGER_THAN_PATIENCE }: ServerFaultOptions,
 ): Promise<() => Promise<void>> {
   if (name === 'slow') {
-    gateway.slow(milliseconds);
-    return async () => gateway.slow(0);
+    proxy.slow(milliseconds);
+    return async () => proxy.slow(0);
   }
   if (name === 'down') {
-    await gateway.down();
-    return () => gateway.up();
+    await proxy.down();
+    return () => proxy.up();
   }
-  await gateway.cut();
+  await proxy.cut();
   return async () => {};
 }
 

@@ -1,6 +1,6 @@
 import { reportUnmet } from '../../shared/faults/fault-watch.ts';
 import type { WiremockAdmin } from '../admin.ts';
-import type { Ledger } from '../tenant.ts';
+import type { RequestLog } from '../tenant.ts';
 import { type BrokenPromise, reportPromises, reportStray, reportUnmatched } from './report.ts';
 
 /** As many as the server keeps (see servers/kinds/wiremock.ts): beyond, the oldest requests are forgotten. */
@@ -22,22 +22,22 @@ interface Verification {
   /** The upstream's name. */
   readonly name: string;
   readonly url: string;
-  readonly ledger: Ledger;
+  readonly requestLog: RequestLog;
   /** The faults on the way to WireMock that no request met. */
   readonly unmet: readonly string[];
   readonly admin: WiremockAdmin;
-  /** Why the gateway could not reach WireMock. */
+  /** Why the proxy could not reach WireMock. */
   readonly problem: Error | undefined;
 }
 
 /** @throws an UpstreamError that tells all of what is wrong */
-export async function verify({ name, url, ledger, unmet, admin, problem }: Verification): Promise<void> {
-  const { unmatched, stray, answered } = ledger;
+export async function verify({ name, url, requestLog, unmet, admin, problem }: Verification): Promise<void> {
+  const { unmatched, stray, answered } = requestLog;
   const reports: string[] = [];
   if (problem) reports.push(`The upstream "${name}" could not reach WireMock at ${admin.url}: ${problem.message}`);
   if (stray.length > 0) reports.push(reportStray(name, stray, url));
   if (unmatched.length > 0) reports.push(reportUnmatched(name, unmatched, [...answered.keys()]));
-  const broken = brokenPromises(ledger);
+  const broken = brokenPromises(requestLog);
   if (broken.length > 0) {
     reports.push(reportPromises(name, broken));
     const length = await admin.journalLength();
@@ -46,7 +46,8 @@ export async function verify({ name, url, ledger, unmet, admin, problem }: Verif
   }
   const upstream = `the upstream "${name}"`;
   for (const fault of unmet) reports.push(reportUnmet(upstream, fault));
-  for (const fault of unmetFaults(ledger)) reports.push(reportUnmet(upstream, fault, 'no request was answered by it'));
+  for (const fault of unmetFaults(requestLog))
+    reports.push(reportUnmet(upstream, fault, 'no request was answered by it'));
   if (reports.length > 0) {
     const isCause = problem !== undefined || stray.length > 0 || unmatched.length > 0;
     throw new UpstreamError(reports.join('\n\n'), { cause: problem, isCause });
@@ -54,7 +55,7 @@ export async function verify({ name, url, ledger, unmet, admin, problem }: Verif
 }
 
 /** The faults that are stubs, none of which has answered; of several with one name it is enough that one has. */
-function unmetFaults({ answered }: Ledger): string[] {
+function unmetFaults({ answered }: RequestLog): string[] {
   const met = new Map<string, boolean>();
   for (const [{ fault }, requests] of answered) {
     if (fault !== undefined) met.set(fault, (met.get(fault) ?? false) || requests.length > 0);
@@ -62,7 +63,7 @@ function unmetFaults({ answered }: Ledger): string[] {
   return [...met].flatMap(([fault, isMet]) => (isMet ? [] : [fault]));
 }
 
-function brokenPromises({ answered, unmatched }: Ledger): BrokenPromise[] {
+function brokenPromises({ answered, unmatched }: RequestLog): BrokenPromise[] {
   const broken: BrokenPromise[] = [];
   for (const [stub, requests] of answered) {
     const expected = stub.mapping.metadata?.expected;

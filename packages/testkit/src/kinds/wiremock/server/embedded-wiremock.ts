@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { EmbeddedServer, StartEmbedded } from '../../../servers/embedded/embedded-server.ts';
 import { findJava, type Java, missingJava } from '../../../servers/embedded/java.ts';
-import { spawnOnLeash } from '../../../servers/embedded/kill-with-parent.ts';
+import { spawnKilledWithParent } from '../../../servers/embedded/kill-with-parent.ts';
 import { javaOptions, wiremockOptions } from './wiremock-options.ts';
 
 /** Starts the WireMock of the npm package `wiremock` on the machine's Java. */
@@ -12,7 +12,7 @@ export async function startWiremock({ port, directory, cache }: StartEmbedded): 
   if (java === undefined) throw new Error(missingJava());
   const jar = findJar();
   const archive = classArchive(java, jar, cache);
-  const { child, log, stop } = spawnOnLeash({
+  const { child, log, stop } = spawnKilledWithParent({
     command: [
       ...([java.command, ...javaOptions, ...archive.options] as const),
       ...['-cp', jar, 'wiremock.Run', ...wiremockOptions],
