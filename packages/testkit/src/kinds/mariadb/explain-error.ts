@@ -1,4 +1,5 @@
 import { diagnose } from '../../servers/acquire.ts';
+import { errorOf } from '../shared/tell-error.ts';
 import { server as mariadbServer } from './server/mariadb-server.ts';
 
 /** What to do, by the driver's code. Only where the cause lies outside of the code under test. */
@@ -36,7 +37,5 @@ export async function explainError(error: unknown): Promise<string | undefined> 
 
 /** Wraps an error of the testkit's own work on a server: what was being done, the server's words, what to do. */
 export async function withExplanation(doing: string, cause: unknown): Promise<Error> {
-  const remedy = await explainError(cause);
-  const { message, code } = cause as NodeJS.ErrnoException;
-  return new Error(`${doing}: ${message || code}${remedy === undefined ? '' : `\n${remedy}`}`, { cause });
+  return errorOf(doing, cause, await explainError(cause));
 }

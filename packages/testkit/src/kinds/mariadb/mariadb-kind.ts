@@ -3,13 +3,14 @@ import type { FixtureKind, OpenFixture, Outcome, TestScope } from '../shared/fix
 import { packageOf } from '../shared/package-of.ts';
 import { queryFixture } from '../shared/query-fixture.ts';
 import { TemplateError } from '../shared/run-part.ts';
+import { TestError } from '../shared/test-error.ts';
 import { DatabasePool } from './database-pool.ts';
 import { keepEvidence } from './evidence.ts';
 import { explainError, withExplanation } from './explain-error.ts';
 import type { MariadbDatabase } from './mariadb-database.ts';
 import type { MariadbNeed } from './mariadb-need.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server/server-session.ts';
-import { LeakError } from './sessions/leaks.ts';
+import { leftInUse } from './sessions/leaks.ts';
 import { watchPools } from './sessions/watch-pools.ts';
 import type { TestDatabase } from './test-database.ts';
 import { UserStateError } from './user-state.ts';
@@ -89,10 +90,10 @@ async function finish(
     const mayStay = left.length === 0 && changed.length === 0 && test.isolation === 'worker';
     if (mayStay && (await database.setBack())) databases.giveBack(database);
     else await database.drop();
-    if (left.length > 0) throw new LeakError(left);
+    if (left.length > 0) throw leftInUse(left);
     if (changed.length > 0) throw new UserStateError(changed);
   } catch (error) {
-    if (error instanceof LeakError || error instanceof UserStateError) throw error;
+    if (error instanceof TestError) throw error;
     throw await withExplanation(`Setting back the database after '${test.name}' failed`, error);
   }
 }

@@ -1,10 +1,11 @@
+import { TestError } from '../shared/test-error.ts';
 import type { Connection } from './connection.ts';
 
 /** The server's record of a user, by a title for each part. */
 export type UserState = Readonly<Record<string, string>>;
 
 /** The error of a test that changed its user for later connections. */
-export class UserStateError extends Error {
+export class UserStateError extends TestError {
   override readonly name = 'UserStateError';
 
   /** @param changed what it changed, a line each. */

@@ -1,13 +1,9 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { FaultProxy } from '../shared/faults/fault-proxy.ts';
+import { LeakError } from '../shared/test-error.ts';
 import { waitBriefly } from '../shared/wait-briefly.ts';
 import type { Account } from './account.ts';
 import type { Client } from './clients-of.ts';
-
-/** A test that ended and left connections to its account open. */
-export class LeakError extends Error {
-  override readonly name = 'LeakError';
-}
 
 const REMEDY =
   'Close or drain every connection, also when an error is thrown (finally), and await it. What was left was cut; the ' +

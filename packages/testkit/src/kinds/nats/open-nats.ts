@@ -1,13 +1,14 @@
 import { diagnose } from '../../servers/acquire.ts';
 import { addToFailure } from '../shared/add-to-failure.ts';
 import { openFaultProxy } from '../shared/faults/fault-proxy.ts';
-import { FaultWatch, UnmetFaultError } from '../shared/faults/fault-watch.ts';
-import { startServerFault } from '../shared/faults/server-fault.ts';
+import { ServerFaults } from '../shared/faults/server-faults.ts';
 import type { OpenFixture, OpenNeed, Outcome, TestScope } from '../shared/fixture-kind.ts';
+import { errorOf } from '../shared/tell-error.ts';
+import { TestError } from '../shared/test-error.ts';
 import type { Account } from './account.ts';
 import { Accounts } from './accounts.ts';
 import { addressOf, connectTo } from './connect-to.ts';
-import { endLeft, LeakError } from './leaks.ts';
+import { endLeft } from './leaks.ts';
 import type { Nats } from './nats.ts';
 import { server } from './nats-server.ts';
 
@@ -33,15 +34,15 @@ async function open(accounts: Accounts, test: TestScope): Promise<OpenFixture<Na
   const [proxy, connection] = await told(doing, () =>
     Promise.all([openFaultProxy(addressOf(account.url)), connectTo(account.url, "the test's own connection")]),
   );
-  const faults = new FaultWatch(proxy);
+  const faults = new ServerFaults(proxy);
   return {
     value: {
       url: proxy.through(account.url),
       connection,
-      fault: (name, options) => startServerFault(proxy, name, options, faults),
+      fault: faults.begin(),
     },
     async finish(outcome) {
-      const unmet = faults.unmet();
+      const unmet = faults.unmet('its NATS');
       if (outcome.failed) await explainFailure(account, outcome);
       await told(`Setting back NATS after '${test.name}'`, async () => {
         const left = await endLeft(account, proxy, connection);
@@ -49,7 +50,7 @@ async function open(accounts: Accounts, test: TestScope): Promise<OpenFixture<Na
         if (isClone) await accounts.release(account);
         else accounts.give(account);
         if (left && !outcome.failed) throw left;
-        if (unmet.length > 0) throw new UnmetFaultError('its NATS', unmet);
+        if (unmet) throw unmet;
       });
     },
   };
@@ -67,9 +68,7 @@ async function told<T>(doing: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (cause) {
-    if (cause instanceof LeakError || cause instanceof UnmetFaultError) throw cause;
-    const diagnosis = await diagnose(server).catch(() => undefined);
-    const text = `${doing} failed: ${(cause as Error).message}`;
-    throw new Error(diagnosis === undefined ? text : `${text}\n${diagnosis}`, { cause });
+    if (cause instanceof TestError) throw cause;
+    throw errorOf(`${doing} failed`, cause, await diagnose(server).catch(() => undefined));
   }
 }

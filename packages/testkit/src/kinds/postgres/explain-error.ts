@@ -1,4 +1,5 @@
 import { diagnose } from '../../servers/acquire.ts';
+import { errorOf } from '../shared/tell-error.ts';
 import { ROLLBACK_REASON, ROLLBACK_REMEDY } from './isolation/isolation-error.ts';
 import { server as postgresServer } from './server/postgres-server.ts';
 
@@ -60,9 +61,7 @@ export async function explainError(error: unknown): Promise<string | undefined> 
 
 /** Wraps an error of the testkit's own work on a server: what was being done, the server's words, what to do. */
 export async function withExplanation(doing: string, cause: unknown): Promise<Error> {
-  const remedy = await explainError(cause);
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new Error(`${doing}: ${message}${remedy === undefined ? '' : `\n${remedy}`}`, { cause });
+  return errorOf(doing, cause, await explainError(cause));
 }
 
 function* chainOf(error: unknown, depth = 0): Generator<Problem> {

@@ -1,15 +1,13 @@
 import type { FixtureKind, Isolation, OpenFixture, TestScope } from '../shared/fixture-kind.ts';
 import { TemplateError } from '../shared/run-part.ts';
+import { TestError } from '../shared/test-error.ts';
 import { withExplanation } from './explain-error.ts';
 import { openClone, openWorker } from './isolation/clone-isolation.ts';
 import { DatabasePool } from './isolation/database-pool.ts';
-import { IsolationError } from './isolation/isolation-error.ts';
 import { openRollback } from './isolation/rollback-isolation.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import type { PostgresNeed } from './postgres-need.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server/server-session.ts';
-import { ServerStateError } from './server/server-state.ts';
-import { LeakError } from './sessions/leaks.ts';
 import { watchPools } from './sessions/watch-pools.ts';
 import { ensureTemplate } from './templates/template.ts';
 
@@ -70,8 +68,7 @@ async function open(
     ...fixture,
     async finish(outcome) {
       await fixture.finish?.(outcome).catch(async (error) => {
-        const isTheTests = [LeakError, IsolationError, ServerStateError].some((kind) => error instanceof kind);
-        if (isTheTests) throw error;
+        if (error instanceof TestError) throw error;
         throw await withExplanation(`Setting back the database after '${test.name}' failed`, error);
       });
     },

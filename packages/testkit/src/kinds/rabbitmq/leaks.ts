@@ -1,12 +1,8 @@
 import { now, sleep } from '@splitlevel/guards/originals';
 import { counted } from '../shared/counted.ts';
+import { LeakError } from '../shared/test-error.ts';
 import { waitBriefly } from '../shared/wait-briefly.ts';
 import type { WorkerHost } from './worker-host.ts';
-
-/** A test that ended and left connections to its RabbitMQ open. */
-export class LeakError extends Error {
-  override readonly name = 'LeakError';
-}
 
 /** The server's list of connections is late by so many milliseconds at most, or else does without the names. */
 const LISTED = 6000;

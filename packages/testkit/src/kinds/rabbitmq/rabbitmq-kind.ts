@@ -1,7 +1,6 @@
-import { diagnose } from '../../servers/acquire.ts';
-import { UnmetFaultError } from '../shared/faults/fault-watch.ts';
 import type { FixtureKind, OpenFixture, TestScope } from '../shared/fixture-kind.ts';
-import { endLeft, LeakError } from './leaks.ts';
+import { withDiagnosis } from '../shared/tell-error.ts';
+import { endLeft } from './leaks.ts';
 import type { RabbitmqNeed } from './rabbitmq-need.ts';
 import { server } from './rabbitmq-server.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
@@ -18,10 +17,11 @@ import { WorkerHost } from './worker-host.ts';
 export const rabbitmqKind: FixtureKind<RabbitmqNeed, VirtualHost> = {
   title: 'RabbitMQ',
   async prepare() {
-    const session = await explained('Connecting to RabbitMQ failed', openServerSession);
+    const session = await withDiagnosis(server, 'Connecting to RabbitMQ failed', openServerSession);
     const hosts = new Hosts(session);
     return {
-      open: (test) => explained(`Opening a virtual host for '${test.name}' failed`, () => open(hosts, test)),
+      open: (test) =>
+        withDiagnosis(server, `Opening a virtual host for '${test.name}' failed`, () => open(hosts, test)),
       reuse: async () => true,
       close: async () => {
         await hosts.close();
@@ -75,9 +75,9 @@ async function open(hosts: Hosts, { isolation, name }: TestScope): Promise<OpenF
   return {
     value: host.fixture(),
     finish: () =>
-      explained(`Setting back the RabbitMQ after '${name}' failed`, async () => {
-        const unmet = host.unmetFaults();
-        await host.mend();
+      withDiagnosis(server, `Setting back the RabbitMQ after '${name}' failed`, async () => {
+        const unmet = host.faults.unmet('its RabbitMQ');
+        await host.faults.mend();
         const left = await endLeft(host);
         if (left !== undefined || isolation === 'clone') await hosts.drop(host);
         if (left) throw left;
@@ -85,18 +85,7 @@ async function open(hosts: Hosts, { isolation, name }: TestScope): Promise<OpenF
           await host.empty();
           hosts.give(host);
         }
-        if (unmet.length > 0) throw new UnmetFaultError('its RabbitMQ', unmet);
+        if (unmet) throw unmet;
       }),
   };
-}
-
-async function explained<T>(what: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (cause) {
-    const diagnosis =
-      cause instanceof LeakError || cause instanceof UnmetFaultError ? undefined : await diagnose(server);
-    if (diagnosis === undefined) throw cause;
-    throw new Error(`${what}: ${(cause as Error).message}\n${diagnosis}`, { cause });
-  }
 }

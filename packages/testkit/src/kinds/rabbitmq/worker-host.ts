@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type FaultProxy, openFaultProxy, targetOf } from '../shared/faults/fault-proxy.ts';
-import { FaultWatch } from '../shared/faults/fault-watch.ts';
-import { startServerFault } from '../shared/faults/server-fault.ts';
+import { ServerFaults } from '../shared/faults/server-faults.ts';
 import { empty } from './empty.ts';
 import { plain, type ServerSession } from './server-session.ts';
 import { dropVirtualHost, virtualHostName } from './sweep.ts';
@@ -12,17 +11,18 @@ let made = 0;
 /** A virtual host of this process, with a user who may use this one only, and the two proxies that lead to it. */
 export class WorkerHost {
   readonly name: string;
+  readonly faults: ServerFaults;
   readonly #session: ServerSession;
   readonly #url: string;
   readonly #proxy: FaultProxy;
   readonly #undisturbed: FaultProxy;
-  #faults: FaultWatch | undefined;
 
   private constructor(session: ServerSession, name: string, url: string, proxies: readonly [FaultProxy, FaultProxy]) {
     this.#session = session;
     this.name = name;
     this.#url = url;
     [this.#proxy, this.#undisturbed] = proxies;
+    this.faults = new ServerFaults(this.#proxy);
   }
 
   static async make(session: ServerSession): Promise<WorkerHost> {
@@ -42,12 +42,10 @@ export class WorkerHost {
 
   /** The fixture of one test. */
   fixture(): VirtualHost {
-    const faults = new FaultWatch(this.#proxy);
-    this.#faults = faults;
     return {
       url: this.#proxy.through(this.#url),
       undisturbedUrl: this.#undisturbed.through(this.#url),
-      fault: (name, options) => startServerFault(this.#proxy, name, options, faults),
+      fault: this.faults.begin(),
     };
   }
 
@@ -60,17 +58,6 @@ export class WorkerHost {
   async connectionNames(): Promise<string[]> {
     const listed = await this.#session.admin.ask('GET', `/vhosts/${this.name}/connections`);
     return ((listed ?? []) as { user_provided_name?: string }[]).flatMap(({ user_provided_name: name }) => name ?? []);
-  }
-
-  /** The faults that the code under test never met. */
-  unmetFaults(): string[] {
-    return this.#faults?.unmet() ?? [];
-  }
-
-  /** Ends faults that the test left. */
-  async mend(): Promise<void> {
-    this.#proxy.slow(0);
-    await this.#proxy.up();
   }
 
   /** Cuts all connections. Clients that are alive connect again. */

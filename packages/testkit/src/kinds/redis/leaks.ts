@@ -1,11 +1,7 @@
+import { LeakError } from '../shared/test-error.ts';
 import { waitBriefly } from '../shared/wait-briefly.ts';
 import { describeClient, isBusy } from './clients.ts';
 import type { LeasedDatabase } from './leased-database.ts';
-
-/** A test that ended and left something of its Redis in use. */
-export class LeakError extends Error {
-  override readonly name = 'LeakError';
-}
 
 const REMEDY =
   'End every transaction by EXEC or DISCARD, stop what waits for keys, unsubscribe, and close clients when a test ends. What was left ' +

@@ -1,6 +1,5 @@
 import { type FaultProxy, openFaultProxy, targetOf } from '../shared/faults/fault-proxy.ts';
-import { FaultWatch } from '../shared/faults/fault-watch.ts';
-import { startServerFault } from '../shared/faults/server-fault.ts';
+import { ServerFaults } from '../shared/faults/server-faults.ts';
 import { type ClientLine, parseClientList } from './clients.ts';
 import { Connection } from './connection.ts';
 import { empty, giveLeaseBack, type Lease, takeLease } from './lease.ts';
@@ -11,14 +10,15 @@ import { type ServerSession, urlOf } from './server-session.ts';
 export class LeasedDatabase {
   readonly lease: Lease;
   readonly #session: ServerSession;
+  readonly faults: ServerFaults;
   readonly #proxy: FaultProxy;
   #look: Promise<Connection> | undefined;
-  #faults: FaultWatch | undefined;
 
   private constructor(session: ServerSession, lease: Lease, proxy: FaultProxy) {
     this.#session = session;
     this.lease = lease;
     this.#proxy = proxy;
+    this.faults = new ServerFaults(proxy);
   }
 
   static async take(session: ServerSession): Promise<LeasedDatabase> {
@@ -30,8 +30,6 @@ export class LeasedDatabase {
   /** The fixture of one test. */
   fixture(): RedisDatabase {
     const look = (words: readonly (string | number)[]) => this.look(words);
-    const faults = new FaultWatch(this.#proxy);
-    this.#faults = faults;
     return {
       url: this.#proxy.through(this.lease.url),
       command: async function command(...words) {
@@ -42,7 +40,7 @@ export class LeasedDatabase {
           throw error;
         }
       },
-      fault: (name, options) => startServerFault(this.#proxy, name, options, faults),
+      fault: this.faults.begin(),
     };
   }
 
@@ -64,17 +62,6 @@ export class LeasedDatabase {
   /** Ends connections of the code under test. */
   async kill(clients: readonly ClientLine[]): Promise<void> {
     for (const { id } of clients) await this.#session.connection.send('CLIENT', 'KILL', 'ID', id);
-  }
-
-  /** The faults that the code under test never met. */
-  unmetFaults(): string[] {
-    return this.#faults?.unmet() ?? [];
-  }
-
-  /** Ends faults that the test left. */
-  async mend(): Promise<void> {
-    this.#proxy.slow(0);
-    await this.#proxy.up();
   }
 
   empty(): Promise<void> {

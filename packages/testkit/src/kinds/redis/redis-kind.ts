@@ -1,10 +1,9 @@
-import { diagnose } from '../../servers/acquire.ts';
 import { counted } from '../shared/counted.ts';
-import { UnmetFaultError } from '../shared/faults/fault-watch.ts';
 import type { FixtureKind, OpenFixture, Outcome, TestScope } from '../shared/fixture-kind.ts';
+import { withDiagnosis } from '../shared/tell-error.ts';
 import { waitBriefly } from '../shared/wait-briefly.ts';
 import { showKeys } from './evidence.ts';
-import { endLeft, LeakError } from './leaks.ts';
+import { endLeft } from './leaks.ts';
 import { LeasedDatabase } from './leased-database.ts';
 import type { RedisDatabase } from './redis-database.ts';
 import type { RedisNeed } from './redis-need.ts';
@@ -23,7 +22,7 @@ export const redisKind: FixtureKind<RedisNeed, RedisDatabase> = {
   title: 'Redis',
   readBy: 'command',
   async prepare() {
-    const session = await explained('Connecting to Redis failed', openServerSession);
+    const session = await withDiagnosis(server, 'Connecting to Redis failed', openServerSession);
     let own: Promise<LeasedDatabase> | undefined;
     const take = () => {
       own ??= LeasedDatabase.take(session);
@@ -33,7 +32,8 @@ export const redisKind: FixtureKind<RedisNeed, RedisDatabase> = {
       return own;
     };
     return {
-      open: (test) => explained(`Opening a Redis database for '${test.name}' failed`, () => open(session, test, take)),
+      open: (test) =>
+        withDiagnosis(server, `Opening a Redis database for '${test.name}' failed`, () => open(session, test, take)),
       reuse: async () => own === undefined || isUnused(await own),
       close: async () => {
         await (await own?.catch(() => undefined))?.close().catch(() => undefined);
@@ -58,7 +58,7 @@ async function open(
   return {
     value: database.fixture(),
     finish: (outcome) =>
-      explained(`Setting back the Redis after '${name}' failed`, async () => {
+      withDiagnosis(server, `Setting back the Redis after '${name}' failed`, async () => {
         const left = await finish(database, outcome);
         if (isolation === 'clone') await isUnused(database).finally(() => database.close());
         if (left) throw left;
@@ -67,12 +67,12 @@ async function open(
 }
 
 async function finish(database: LeasedDatabase, outcome: Outcome): Promise<Error | undefined> {
-  const unmet = database.unmetFaults();
-  await database.mend();
+  const unmet = database.faults.unmet('its Redis');
+  await database.faults.mend();
   const left = await endLeft(database);
   if (outcome.failed) await showKeys(database, outcome);
   await database.empty();
-  return left ?? (unmet.length > 0 ? new UnmetFaultError('its Redis', unmet) : undefined);
+  return left ?? unmet;
 }
 
 /** Whether no connection of the code under test is left; else says so. */
@@ -87,16 +87,5 @@ async function isUnused(database: LeasedDatabase): Promise<boolean> {
     return false;
   } catch {
     return false;
-  }
-}
-
-async function explained<T>(what: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (cause) {
-    const diagnosis =
-      cause instanceof LeakError || cause instanceof UnmetFaultError ? undefined : await diagnose(server);
-    if (diagnosis === undefined) throw cause;
-    throw new Error(`${what}: ${(cause as Error).message}\n${diagnosis}`, { cause });
   }
 }

@@ -1,21 +1,20 @@
+import { LeakError } from '../../shared/test-error.ts';
 import { waitBriefly } from '../../shared/wait-briefly.ts';
 import type { Connection } from '../connection.ts';
 import { describeSession, sessionIds, sessionsOf } from './sessions.ts';
 import type { TestPool } from './test-pool.ts';
 import { closedWhileTaken } from './watch-pools.ts';
 
-/** A test that ended and left something of its database in use. */
-export class LeakError extends Error {
-  override readonly name = 'LeakError';
+const REMEDY =
+  'Commit or roll back every transaction, release every connection and close every pool, also when an error is thrown ' +
+  '(finally), and await all that the test starts. What was left was ended; the next test starts clean.';
 
-  /** @param lines what was left, a line each. */
-  constructor(lines: readonly string[]) {
-    super(
-      `The test ended and left its database in use:\n- ${lines.join('\n- ')}\n` +
-        'Commit or roll back every transaction, release every connection and close every pool, also when an error is ' +
-        'thrown (finally), and await all that the test starts. What was left was ended; the next test starts clean.',
-    );
-  }
+/**
+ * The error to fail a test with.
+ * @param lines what it left in use, a line each.
+ */
+export function leftInUse(lines: readonly string[]): LeakError {
+  return new LeakError(`The test ended and left its database in use:\n- ${lines.join('\n- ')}\n${REMEDY}`);
 }
 
 /** What a test uses a database by. */

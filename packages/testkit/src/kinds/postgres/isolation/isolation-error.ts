@@ -1,3 +1,4 @@
+import { TestError } from '../../shared/test-error.ts';
 /** SQLSTATE with which the write log refuses what a held transaction cannot do. */
 export const REFUSED = 'TK001';
 
@@ -6,7 +7,7 @@ export const ROLLBACK_REASON =
 export const ROLLBACK_REMEDY = "Choose test.override('isolation', 'worker'), or 'clone', for code that needs more.";
 
 /** Something that cannot be had in one transaction on one connection. */
-export class IsolationError extends Error {
+export class IsolationError extends TestError {
   override readonly name = 'IsolationError';
 }
 

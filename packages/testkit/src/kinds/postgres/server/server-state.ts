@@ -1,10 +1,11 @@
+import { TestError } from '../../shared/test-error.ts';
 import type { Connection } from '../connection.ts';
 
 /** The server's record of a database and its owner, outside of the database itself, by a title for each part. */
 export type ServerState = Readonly<Record<string, string | null>>;
 
 /** The error of a test that changed its database or its role for later connections. */
-export class ServerStateError extends Error {
+export class ServerStateError extends TestError {
   override readonly name = 'ServerStateError';
 
   /** @param changed what it changed, a line each. */

@@ -1,13 +1,9 @@
+import { LeakError } from '../../shared/test-error.ts';
 import type { WorkerDatabase } from '../isolation/worker-database.ts';
 import type { ServerSession } from '../server/server-session.ts';
 import { describeSession, leftSessions, rollBackPrepared, terminate } from './sessions.ts';
 import type { Leak } from './taken-connections.ts';
 import { quietly } from './watch-pools.ts';
-
-/** A test that ended and left something of its database in use. */
-export class LeakError extends Error {
-  override readonly name = 'LeakError';
-}
 
 const REMEDY =
   'Commit or roll back every transaction, release every connection and close every client and pool, also when an error ' +

@@ -1,7 +1,8 @@
+import { TestError } from '../test-error.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 
 /** A test that put a fault into effect which the code under test never met, so that it proves nothing about it. */
-export class UnmetFaultError extends Error {
+export class UnmetFaultError extends TestError {
   override readonly name = 'UnmetFaultError';
 
   /**
