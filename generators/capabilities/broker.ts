@@ -4,7 +4,7 @@ import { numberVariable, switchVariable, urlVariable } from './variable.ts';
 
 /** What only one broker has. */
 interface Own extends Pick<Capability, 'title' | 'libraries'> {
-  readonly name: 'rabbitmq' | 'nats';
+  readonly name: string;
   /** The protocol of its URLs, and the one with TLS. */
   readonly protocols: readonly [string, string];
   /** What follows the host in its URLs, in the example and in the README. */

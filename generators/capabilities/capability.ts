@@ -44,7 +44,8 @@ export interface Check {
 
 /** What a service was chosen to have, as far as layers depend on it. */
 export interface Chosen {
-  readonly database: 'postgres' | 'mariadb' | 'none';
+  /** Its name, or 'none'. */
+  readonly database: string;
   readonly cache: boolean;
   readonly hasUpstreams: boolean;
 }

@@ -4,7 +4,7 @@ import { numberVariable, urlVariable } from './variable.ts';
 
 /** What only one database has. */
 interface Own extends Pick<Capability, 'title' | 'libraries' | 'types'> {
-  readonly name: 'postgres' | 'mariadb';
+  readonly name: string;
   /** The protocol of its URLs, and the other one that it goes by. */
   readonly protocols: readonly [string, string];
   /** The character round the names of its tables. */

@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 /** Every database and role that the testkit makes starts with this. */
 export const PREFIX = 'tk_';
 
-/** PostgreSQL cuts identifiers at 63 bytes, and MariaDB refuses longer ones than 64; what follows the package's name takes 28 at most. */
+/** Servers cut identifiers at 63 bytes, or refuse longer ones than 64; what follows the package's name takes 28 at most. */
 const SLUG_LENGTH = 28;
 
 /** A package's name as a part of identifiers: lower-case letters, digits and underscores, cut. */

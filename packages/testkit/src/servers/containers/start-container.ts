@@ -10,7 +10,7 @@ import { reaperLabel, startReaper } from './reaper.ts';
 import { DAEMON_LABEL, removeContainer } from './remove-containers.ts';
 import { ServerContainer } from './server-container.ts';
 
-/** How long a server may take from the start of its container to readiness, in milliseconds: RabbitMQ takes a minute on a busy machine. */
+/** How long a server may take from the start of its container to readiness, in milliseconds: the slowest takes a minute on a busy machine. */
 const READY_TIMEOUT = 180_000;
 
 /** How long the engine may take to say how a container is, in milliseconds. */
