@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -130,8 +131,9 @@ function link(root: string, copy: string): void {
     if (entry.isFile()) cpSync(join(root, name), join(copy, name));
     else if (!/^\.|^(packages|tmp|coverage)$/.test(name)) symlinkSync(join(root, name), join(copy, name));
   }
-  for (const name of readdirSync(join(root, 'packages'))) {
-    symlinkSync(join(root, 'packages', name), join(copy, 'packages', name));
+  const packages = join(root, 'packages');
+  for (const name of existsSync(packages) ? readdirSync(packages) : []) {
+    symlinkSync(join(packages, name), join(copy, 'packages', name));
   }
 }
 

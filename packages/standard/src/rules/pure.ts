@@ -27,6 +27,8 @@ export const pure: Rule = {
       todo: 'Put @splitlevel/guards/unit back into the setupFiles of the project unit in vitest.config.ts.',
     }));
     const found = [...impure, ...failing, ...unguarded];
+    // A repository that was just made has nothing to run.
+    if (files.size === 0 && !packages.some((each) => each.files.some(isUnitTest))) return found;
     if (files.size > 0 && (exitCode === 0 || found.length > 0)) return found;
     const failed = {
       package: rootName(packages),
@@ -36,6 +38,10 @@ export const pure: Rule = {
     return [...found, failed];
   },
 };
+
+function isUnitTest(path: string): boolean {
+  return /^(src|generators)\/.*\.test\.ts$/.test(path);
+}
 
 /** Files in which the guard gave no sign of life: a sentence for all where there are many. */
 function withoutGuard(files: readonly string[]): readonly { file: string; what: string }[] {

@@ -166,6 +166,14 @@ describe('pure', () => {
     ]);
   });
 
+  test('a repository that was just made has nothing to run', () => {
+    const [root] = aRepository().packages;
+    const unitRun = { ...aRepository().unitRun, files: new Map(), exitCode: 1, output: 'No test files found' };
+    expect(told(aRepository({ packages: [root as Package], unitRun })).filter((each) => / pure: /.test(each))).toEqual(
+      [],
+    );
+  });
+
   test('a run without a sign of life of the guard tells nothing', () => {
     expect(run({ alive: new Set(), exitCode: 0 })).toEqual([
       `orders pure: ${file}: whether it is pure cannot be told, since the guard was not at work there`,
