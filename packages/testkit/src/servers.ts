@@ -9,6 +9,6 @@ export { openWorkspace } from './servers/workspace.ts';
  * @param name as images.json and the environment variables have it.
  * @throws when there is no such server to be had: what was looked for, where, with what result, and what to do.
  */
-export function acquire(name: ServerName): Promise<Server> {
+export async function acquire(name: ServerName): Promise<Server> {
   return acquireServer(serverKindOf(name));
 }

@@ -1,8 +1,7 @@
+import { GivenServerError } from '../../servers/given/given-server-error.ts';
 import { Account, userOf } from './account.ts';
 import { clientsOf } from './clients-of.ts';
 import { addressOf, connectTo } from './connect-to.ts';
-
-class GivenServerError extends Error {}
 
 /**
  * Checks a NATS that was given by its URL.

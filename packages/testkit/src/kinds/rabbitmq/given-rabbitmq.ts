@@ -1,3 +1,4 @@
+import { GivenServerError } from '../../servers/given/given-server-error.ts';
 import { RabbitmqAdmin } from './rabbitmq-admin.ts';
 
 interface Overview {
@@ -9,8 +10,6 @@ interface Whoami {
   /** A list, or before 3.10 a text. */
   readonly tags: readonly string[] | string;
 }
-
-class GivenServerError extends Error {}
 
 /** Asks a RabbitMQ for its version. */
 export async function readVersion(url: string): Promise<string> {

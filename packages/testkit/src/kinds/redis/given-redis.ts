@@ -1,12 +1,11 @@
 import { createClient } from 'redis';
+import { GivenServerError } from '../../servers/given/given-server-error.ts';
 
 /** How long the server may take to answer, in milliseconds. */
 const TIMEOUT = 5000;
 
 /** Before this version users cannot be kept from single subcommands. */
 const OLDEST_VERSION = 7;
-
-class GivenServerError extends Error {}
 
 /**
  * Checks a Redis that was given by its URL.

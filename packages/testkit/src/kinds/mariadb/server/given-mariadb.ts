@@ -1,12 +1,11 @@
 import mysql from 'mysql2/promise';
+import { GivenServerError } from '../../../servers/given/given-server-error.ts';
 
 /** How long the server may take to answer, in milliseconds. */
 const TIMEOUT = 5000;
 
 /** The oldest long-term version that knows all that the testkit sends. */
 const OLDEST_VERSION = [10, 6] as const;
-
-class GivenServerError extends Error {}
 
 /**
  * Checks a MariaDB that was given by its URL.

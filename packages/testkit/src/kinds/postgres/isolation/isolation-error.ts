@@ -1,5 +1,5 @@
 import { TestError } from '../../shared/test-error.ts';
-/** SQLSTATE with which the write log refuses what a held transaction cannot do. */
+/** SQLSTATE with which the write log refuses what the transaction of isolation 'rollback' cannot do. */
 export const REFUSED = 'TK001';
 
 export const ROLLBACK_REASON =

@@ -21,19 +21,19 @@ export async function openRollback(
   databases: DatabasePool,
 ): Promise<OpenFixture<PostgresDatabase>> {
   const database = await databases.take();
-  const { held } = database;
-  await Promise.all([database.writeLog(), database.ready(), held.begin()]);
+  const { rollbackPool } = database;
+  await Promise.all([database.writeLog(), database.ready(), rollbackPool.begin()]);
   const value: PostgresDatabase = {
     get url(): string {
-      throw held.refuse('database.url was read, by which code would open a connection of its own');
+      throw rollbackPool.refuse('database.url was read, by which code would open a connection of its own');
     },
-    pool: held,
-    query: queryFixture(async (sql, parameters) => (await held.look(sql, parameters)).rows),
+    pool: rollbackPool,
+    query: queryFixture(async (sql, parameters) => (await rollbackPool.look(sql, parameters)).rows),
   };
   return {
     value: withAccess(value, database.access),
     async finish(outcome) {
-      const { refusals } = held;
+      const { refusals } = rollbackPool;
       const left = await rollBack(session, database);
       if (outcome.failed) {
         await explainErrors(outcome);
@@ -52,16 +52,16 @@ export async function openRollback(
 
 /** Rolls back, or ends the session where a statement is still running. */
 async function rollBack(session: ServerSession, database: WorkerDatabase): Promise<LeakError | undefined> {
-  const { held } = database;
-  await waitBriefly(async () => held.leaks.length === 0);
-  const leak = held.leaks[0];
-  const rolledBack = held.rollBack(FRESH_SESSION).then(
+  const { rollbackPool } = database;
+  await waitBriefly(async () => rollbackPool.leaks.length === 0);
+  const leak = rollbackPool.leaks[0];
+  const rolledBack = rollbackPool.rollBack(FRESH_SESSION).then(
     () => 'rolled back' as const,
     () => 'broken' as const,
   );
   const end = await Promise.race([rolledBack, sleep(GRACE, 'still running' as const)]);
   if (end === 'still running') {
-    if (held.pid !== undefined) await terminate(session.connection, [held.pid]);
+    if (rollbackPool.pid !== undefined) await terminate(session.connection, [rollbackPool.pid]);
     await rolledBack;
   }
   if (end !== 'rolled back') database.abandonPools();

@@ -17,7 +17,7 @@ export class WorkerDatabase {
   readonly clone: Clone;
   readonly #session: ServerSession;
   #pool: FreshPool | undefined;
-  #held: RollbackPool | undefined;
+  #rollbackPool: RollbackPool | undefined;
   #writeLog: Promise<Connection> | undefined;
   #look: Promise<Connection> | undefined;
   #inspector: Promise<Connection> | undefined;
@@ -59,9 +59,9 @@ export class WorkerDatabase {
   }
 
   /** The pool with the one connection of isolation `rollback`. */
-  get held(): RollbackPool {
-    this.#held ??= new RollbackPool(this.clone.url);
-    return this.#held;
+  get rollbackPool(): RollbackPool {
+    this.#rollbackPool ??= new RollbackPool(this.clone.url);
+    return this.#rollbackPool;
   }
 
   /** The superuser's connection that sets the database back. */
@@ -97,7 +97,7 @@ export class WorkerDatabase {
   /** The sessions of the fixture itself, by pid. */
   async ownSessions(): Promise<number[]> {
     const look = await this.#look?.catch(() => undefined);
-    return [...(this.#pool?.pids ?? []), this.#held?.pid, look?.pid].filter((pid) => pid !== undefined);
+    return [...(this.#pool?.pids ?? []), this.#rollbackPool?.pid, look?.pid].filter((pid) => pid !== undefined);
   }
 
   /** What assertions look at this database with. */
@@ -160,8 +160,8 @@ export class WorkerDatabase {
   /** Forgets the pools, whose connections are lost; the next test gets new ones. */
   abandonPools(): void {
     this.#forgetPool();
-    void this.#held?.destroy();
-    this.#held = undefined;
+    void this.#rollbackPool?.destroy();
+    this.#rollbackPool = undefined;
   }
 
   #forgetPool(): void {
@@ -177,8 +177,8 @@ export class WorkerDatabase {
   async vacate(): Promise<boolean> {
     const look = this.#look;
     this.#look = undefined;
-    await Promise.all([this.#endPool(), this.#held?.destroy(), look?.then((connection) => connection.close())]);
-    this.#held = undefined;
+    await Promise.all([this.#endPool(), this.#rollbackPool?.destroy(), look?.then((connection) => connection.close())]);
+    this.#rollbackPool = undefined;
     return (await ownersSessions(this.#session.connection, this.access)) === 0;
   }
 
@@ -186,7 +186,10 @@ export class WorkerDatabase {
   async close(): Promise<void> {
     await this.#endPool();
     const open = await Promise.allSettled([this.#writeLog, this.#look, this.#inspector]);
-    await Promise.all([this.#held?.destroy(), ...open.map((c) => c.status === 'fulfilled' && c.value?.close())]);
+    await Promise.all([
+      this.#rollbackPool?.destroy(),
+      ...open.map((c) => c.status === 'fulfilled' && c.value?.close()),
+    ]);
   }
 
   async #endPool(): Promise<void> {

@@ -1,9 +1,8 @@
 import pg from 'pg';
+import { GivenServerError } from '../../../servers/given/given-server-error.ts';
 
 /** How long the server may take to answer, in milliseconds. */
 const TIMEOUT = 5000;
-
-class GivenServerError extends Error {}
 
 /**
  * Checks a PostgreSQL that was given by its URL.
