@@ -58,6 +58,7 @@ describe('a service that has the upstream', () => {
         answers: { name: 'rates', package: 'orders', spec: '' },
         files: expect.objectContaining({ 'src/upstreams/rates.ts': expect.stringMatching(/^[0-9a-f]{64}$/) }),
         edits: [
+          'README.md',
           'integration/fixtures.ts',
           'integration/needs.ts',
           'package.json',
