@@ -34,6 +34,14 @@ export function editReadme(text: string, variables: readonly Variable[]): string
   return variables.filter(({ example }) => example !== '').reduce(addToDockerRun, table);
 }
 
+/** Adds a paragraph before the table of variables; a text without the table, or with the paragraph, stays as it is. */
+export function addNote(text: string, note: string): string {
+  const place = /^\|\s*variable\s*\|/m.exec(text)?.index;
+  if (place === undefined || text.replaceAll('\r\n', '\n').includes(note)) return text;
+  const added = `${note}\n\n`.replaceAll('\n', text.includes('\r\n') ? '\r\n' : '\n');
+  return text.slice(0, place) + added + text.slice(place);
+}
+
 function addToDockerRun(text: string, { name }: Variable): string {
   const command = /^docker run --publish \S+ (?:--env \w+ )*(?=\S+[ \t]*\r?$)/m.exec(text);
   if (command === null || command[0].includes(` ${name} `)) return text;

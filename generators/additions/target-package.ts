@@ -9,6 +9,12 @@ export interface TargetPackage {
   readonly folder: string;
   /** The generator that made it; undefined where none did. */
   readonly madeBy: string | undefined;
+  /** The answers of that run. */
+  readonly answers: Readonly<Record<string, unknown>>;
+  /** The names of the upstreams that it was made with, and of those that were added to it. */
+  readonly upstreams: readonly string[];
+  /** The files that an earlier run made when it added this; undefined where none did. */
+  readonly earlier?: readonly string[] | undefined;
   /** Whether this was added to it by an earlier run. */
   readonly isAgain: boolean;
   /** Whether a file was there before this was added. */
@@ -41,6 +47,12 @@ export function readTarget(name: string, wanted: Wanted, { root, projects }: Wor
   return {
     folder,
     madeBy: record?.generator,
+    answers: record?.answers ?? {},
+    upstreams: [
+      ...((record?.answers.upstream as string[] | undefined) ?? []),
+      ...additions.filter(({ generator }) => generator === 'stub').map(({ answers }) => String(answers.name)),
+    ],
+    earlier: own && Object.keys(own.files),
     isAgain: own !== undefined,
     had: (path) => disk.exists(`${folder}/${path}`) && !isOwn(path),
     read,

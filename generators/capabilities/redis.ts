@@ -10,6 +10,16 @@ const cacheUrl = {
 );`,
 };
 
+/** What a README says of a cache before a database. */
+export function repositoryNote(entityWords: string): string {
+  return `A ${entityWords} that was read is kept in the cache. A change by this service is seen at once; a change past it, or one during which
+the cache was out of reach, after \`CACHE_TTL_S\` seconds at most.`;
+}
+
+/** What a README says of a cache before upstreams. */
+export const factorsNote =
+  'Factors are kept in the cache: a new one is used after `CACHE_TTL_S` seconds at most. Quotes never are.';
+
 export const redis: Capability = {
   title: 'Redis',
   key: spell('cache'),

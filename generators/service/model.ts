@@ -2,20 +2,22 @@ import { pinned } from '../additions/manifest.ts';
 import { brokers, caches, databases } from '../capabilities/capabilities.ts';
 import type { Capability, Check, Chosen } from '../capabilities/capability.ts';
 import { checksOf, imagesOf, layersOf, librariesOf, variablesOf } from '../capabilities/compose.ts';
+import { factorsNote, repositoryNote } from '../capabilities/redis.ts';
 import { upstream } from '../capabilities/upstream.ts';
 import type { Variable } from '../capabilities/variable.ts';
-import { pluralOf, type Spellings, spell } from '../engine/answers/names.ts';
+import { type Spellings, spell } from '../engine/answers/names.ts';
 import type { Answers } from '../engine/answers/options.ts';
 import { newPackageFolder } from '../engine/answers/packages.ts';
 import type { Layer, Model } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
+import { type EntityText, entityText } from './entity-text.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { options } from './options.ts';
 
 type ServiceAnswers = Answers<typeof options>;
 
 /** What the placeholders of templates/service/ may name. */
-interface ServiceText {
+interface ServiceText extends EntityText {
   readonly name: string;
   readonly scope: string;
   /** Relative to the workspace. */
@@ -23,9 +25,6 @@ interface ServiceText {
   readonly descriptionJson: string;
   readonly descriptionMarkdown: string;
   readonly port: number;
-  readonly entity: Spellings & { readonly words: string };
-  /** The plural of the entity. */
-  readonly entities: Spellings & { readonly words: string };
   readonly database: boolean;
   readonly postgres: boolean;
   readonly mariadb: boolean;
@@ -38,6 +37,8 @@ interface ServiceText {
   /** The cache is before the upstreams where there are any, else before the database. */
   readonly cachedFactors: boolean;
   readonly cachedRepository: boolean;
+  /** A paragraph that says what is kept in the cache. */
+  readonly cacheNote: string;
   readonly broker: boolean;
   readonly rabbitmq: boolean;
   readonly nats: boolean;
@@ -110,6 +111,9 @@ function textFor(answers: ServiceAnswers, capabilities: readonly Capability[], w
   const cache = answers.cache !== 'none';
   const upstreams = answers.upstream.map(spell);
   const hasUpstreams = upstreams.length > 0;
+  const entity = entityText(answers.entity);
+  const cachedFactors = cache && hasUpstreams;
+  const cachedRepository = cache && database !== undefined && !hasUpstreams;
   const variables = variablesOf(capabilities, database !== undefined);
   const images = imagesOf(capabilities);
   const { versions } = workspace;
@@ -122,8 +126,7 @@ function textFor(answers: ServiceAnswers, capabilities: readonly Capability[], w
     descriptionJson: JSON.stringify(answers.description),
     descriptionMarkdown: escapeMarkdown(answers.description),
     port: answers.port,
-    entity: inWords(answers.entity),
-    entities: inWords(pluralOf(answers.entity)),
+    ...entity,
     database: database !== undefined,
     postgres: answers.database === 'postgres',
     mariadb: answers.database === 'mariadb',
@@ -131,8 +134,9 @@ function textFor(answers: ServiceAnswers, capabilities: readonly Capability[], w
     databaseProtocol: database?.protocols[0] ?? '',
     databaseQuote: database?.quote ?? '',
     cache,
-    cachedFactors: cache && hasUpstreams,
-    cachedRepository: cache && database !== undefined && !hasUpstreams,
+    cachedFactors,
+    cachedRepository,
+    cacheNote: cachedFactors ? factorsNote : cachedRepository ? repositoryNote(entity.entity.words) : '',
     broker: broker !== undefined,
     rabbitmq: answers.broker === 'rabbitmq',
     nats: answers.broker === 'nats',
@@ -152,8 +156,4 @@ function textFor(answers: ServiceAnswers, capabilities: readonly Capability[], w
     devDependenciesJson: types.length > 0 ? json(types) : '',
     versions,
   };
-}
-
-function inWords(name: string) {
-  return { ...spell(name), words: name.replaceAll('-', ' ') };
 }

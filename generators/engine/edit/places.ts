@@ -129,6 +129,40 @@ export function callOf(name: string, condition: (call: Typed<'CallExpression'>) 
     });
 }
 
+/** The first `new` of a class. */
+export function newOf(name: string): Place {
+  return (roots) =>
+    findNode(roots, (node): node is Typed<'NewExpression'> => {
+      return node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === name;
+    });
+}
+
+/** The import of a module by which one name comes, and no other. */
+export function importOf(name: string, from: string): Place {
+  return (roots) =>
+    roots.find((node) => {
+      if (node.type !== 'ImportDeclaration' || node.source.value !== from) return false;
+      return node.specifiers.length === 1 && node.specifiers[0]?.local.name === name;
+    });
+}
+
+/** The statement that sets a variable to something, at whatever depth. */
+export function assignmentTo(name: string): Place {
+  return (roots) =>
+    findNode(roots, (node): node is Typed<'ExpressionStatement'> => {
+      if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') return false;
+      return nameOf(node.expression.left) === name;
+    });
+}
+
+/** The statement of a block that declares a variable. */
+export function declarationIn(block: Place, name: string): Place {
+  return (roots) => {
+    const node = block(roots);
+    return node?.type === 'BlockStatement' ? declarationOf(name)(node.body as SyntaxNode[]) : undefined;
+  };
+}
+
 /** What an arrow function gives back, where that is an expression. */
 export function resultOf(arrow: Place): Place {
   return (roots) => {

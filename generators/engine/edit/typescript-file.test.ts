@@ -7,6 +7,7 @@ import {
   ifCalling,
   inside,
   interfaceBody,
+  newOf,
   patternOf,
   resultOf,
   returnedBy,
@@ -146,6 +147,16 @@ describe('arguments and statements are added', () => {
       'x.extend(({ b }) => ({}))',
     );
   });
+});
+
+test('code is put in the place of other code', () => {
+  const first = { place: newOf('A'), words: 'new A' };
+  expect(edit('const b = [new B(), new A(1)];', (file) => file.replace(first, 'made(new A(1))'))).toBe(
+    'const b = [new B(), made(new A(1))];',
+  );
+  expect(() => edit('const b = new B();', (file) => file.replace(first, 'a()'))).toThrow(
+    'src/a.ts has no new A, to which this was to be added:\n  a()',
+  );
 });
 
 describe('what is added has the layout of the file', () => {

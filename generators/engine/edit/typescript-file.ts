@@ -123,6 +123,15 @@ export class TypeScriptFile {
     this.#text.appendLeft(opening?.end ?? node.start, text);
   }
 
+  /**
+   * Puts other code in a place.
+   * @throws Failure (conflict) when the place is not there.
+   */
+  replace({ place, words }: NamedPlace, code: string): void {
+    const node = this.#find(place, words, code);
+    this.#text.update(node.start, node.end, code);
+  }
+
   #find(place: Place, words: string, lines: string): SyntaxNode {
     const node = place(this.#syntax.statements);
     if (node === undefined) {
