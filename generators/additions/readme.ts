@@ -7,7 +7,7 @@ interface Place {
 }
 
 /** Adds rows to a table, those that it does not have yet; a text without the table stays as it is. */
-export function addRows(text: string, { heading, before }: Place, rows: readonly string[]): string {
+function addRows(text: string, { heading, before }: Place, rows: readonly string[]): string {
   // A line of the headings, one of dashes, and the rows.
   const pattern = String.raw`^\|\s*${heading}\s*\|.*\r?\n\|[\s:|-]+\|[ \t]*\r?\n(?:\|.*(?:\r?\n|$))*`;
   const table = new RegExp(pattern, 'm').exec(text);
@@ -19,6 +19,11 @@ export function addRows(text: string, { heading, before }: Place, rows: readonly
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const gap = missing.length === 0 || text[place - 1] === '\n' ? '' : newline;
   return text.slice(0, place) + gap + missing.map((row) => row + newline).join('') + text.slice(place);
+}
+
+/** Adds rows to the table of routes, before those of the orchestrator. */
+export function addRoutes(text: string, rows: readonly string[]): string {
+  return addRows(text, { heading: 'route', before: /^\|.*\/health\// }, rows);
 }
 
 function firstCells(table: string): readonly string[] {

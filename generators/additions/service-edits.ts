@@ -1,30 +1,42 @@
 import type { Capability } from '../capabilities/capability.ts';
 import type { Edit } from '../engine/generator.ts';
 import { type Configured, editConfig, editConfigTest } from './config.ts';
-import { addNote, editReadme } from './readme.ts';
+import { addNote, addRoutes, editReadme } from './readme.ts';
 import { editFixtures } from './suite.ts';
 import { editsOf, type TargetPackage } from './target-package.ts';
 
+/** What a README says beside the variables. */
+interface Told {
+  /** A paragraph. */
+  readonly note?: string;
+  /** Rows of the table of routes. */
+  readonly routes?: readonly string[] | undefined;
+}
+
 /**
  * The edits by which a service is configured for a capability, in production and in its tests, and says so in its README.
- * @param note a paragraph for the README. Default: none.
+ * @param told what the README says besides.
  */
 export function configuringEdits(
   target: TargetPackage,
   { key, checks }: Pick<Capability, 'key' | 'checks'>,
   variables: Configured['variables'],
-  note = '',
+  told: Told = {},
 ): readonly Edit[] {
   const edit = editsOf(target);
   const configured = { checks, variables };
   // Owners may do without these.
   const optional: readonly (readonly [string, (path: string, text: string) => string])[] = [
     ['src/config.test.ts', (path, text) => editConfigTest(path, text, configured)],
-    ['README.md', (_, text) => editReadme(note === '' ? text : addNote(text, note), variables)],
+    ['README.md', (_, text) => tell(text, told, variables)],
   ];
   return [
     edit('integration/fixtures.ts', (path, text) => editFixtures(path, text, key, variables)),
     edit('src/config.ts', (path, text) => editConfig(path, text, configured)),
     ...optional.filter(([path]) => target.had(path)).map(([path, apply]) => edit(path, apply)),
   ];
+}
+
+function tell(text: string, { note, routes = [] }: Told, variables: Configured['variables']): string {
+  return editReadme(addRoutes(note === undefined ? text : addNote(text, note), routes), variables);
 }

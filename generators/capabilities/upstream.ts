@@ -15,6 +15,8 @@ export interface UpstreamCapability extends Capability {
   readonly sharedVariables: NonNullable<Capability['sharedVariables']>;
   /** Its layers of templates/service/ that each upstream has of its own. */
   ownLayers(chosen: Chosen): readonly string[];
+  /** The routes that use it, as rows of the README. */
+  routes(entities: string, hasDatabase: boolean): readonly string[];
 }
 
 /** @param name in kebab-case. */
@@ -42,11 +44,21 @@ export function upstream(name: string): UpstreamCapability {
     ],
     libraries: [],
     types: [],
-    layers: () => ['retry', 'upstream-error', 'upstreams'],
+    layers: () => ['retry', 'upstream-error', 'upstream-problem', 'upstreams', 'price-times'],
     ownLayers: ({ database, cache }) => [
       'upstream',
       `upstream-${database === 'none' ? 'stateless' : 'database'}`,
       ...(cache ? ['cache-upstream'] : []),
     ],
+    routes: (entities, hasDatabase) =>
+      hasDatabase
+        ? [
+            `| \`GET /${entities}/:id/${name}/:key\` | the discounted price times the factor that ${name} has for a key |`,
+            `| \`POST /${entities}/:id/${name}/:key/quotes\` | has ${name} quote the discounted price for a key |`,
+          ]
+        : [
+            `| \`POST /${entities}/discount/${name}/:key\` | the same times the factor that ${name} has for a key |`,
+            `| \`POST /${entities}/discount/${name}/:key/quotes\` | has ${name} quote it for a key |`,
+          ],
   };
 }

@@ -59,7 +59,9 @@ describe('the layers', () => {
       'migrate-postgres',
       'retry',
       'upstream-error',
+      'upstream-problem',
       'upstreams',
+      'price-times',
       ...each,
     ]);
     expect(layersOf({ upstream: ['rates'], database: 'none' })).toContain('upstream-stateless');

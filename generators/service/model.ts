@@ -44,6 +44,8 @@ interface ServiceText extends EntityText {
   readonly nats: boolean;
   readonly brokerProtocol: string;
   readonly upstreams: readonly Spellings[];
+  /** The routes that use them, as rows of the README. */
+  readonly upstreamRoutes: readonly string[];
   /** Whether routes work with anything: a database, a broker or an upstream. */
   readonly hasParts: boolean;
   /** What the tests run against. */
@@ -142,6 +144,9 @@ function textFor(answers: ServiceAnswers, capabilities: readonly Capability[], w
     nats: answers.broker === 'nats',
     brokerProtocol: broker?.protocols[0] ?? '',
     upstreams,
+    upstreamRoutes: answers.upstream.flatMap((name) => {
+      return upstream(name).routes(entity.entities.kebab, database !== undefined);
+    }),
     hasParts: capabilities.length > 0,
     needs: capabilities,
     needKeys: capabilities.map(({ key }) => key.camel).join(', '),

@@ -6,8 +6,9 @@ import { variablesOf } from '../capabilities/compose.ts';
 import { upstream as capabilityOf } from '../capabilities/upstream.ts';
 import type { Layer, Model } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
-import { editParts, editRoutes, editService } from './edits/parts.ts';
+import { addRoutes, editParts, editRoutes, editService } from './edits/parts.ts';
 import { editProblem } from './edits/problem.ts';
+import { type Routes, routesFor } from './routes.ts';
 import type { Spec } from './spec/read-spec.ts';
 
 interface StubAnswers {
@@ -28,6 +29,7 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
   const { key: upstream, image } = capability;
   const model = { upstream };
   const libraries = spec === undefined ? {} : pinned(['ajv', 'ajv-formats'], versions);
+  const routes = spec === undefined ? routesFor(capability, target) : undefined;
   const hasParts = target.had('src/parts.ts');
   const common: Layer[] = ['upstream-error', 'retry'].map((template) => ({ template, of: 'service', model }));
   const isFirst = !target.had('src/upstream-error.ts');
@@ -47,28 +49,35 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
     },
     layers: [
       ...common,
-      ...(isFirst ? [{ template: 'problem', model }] : []),
+      ...(isFirst ? [{ template: 'upstream-problem', of: 'service', model }] : []),
       ...(hasParts ? [] : [parts]),
-      ...(spec === undefined ? firstLayers(model) : describedLayers(model, spec)),
+      ...(spec === undefined ? firstLayers(model, routes) : describedLayers(model, spec)),
     ],
     edits: [
       edit('package.json', (path, text) => editManifest(path, text, image, { dependencies: libraries })),
       edit('integration/needs.ts', (path, text) => editNeeds(path, text, capability)),
-      ...configuringEdits(target, capability, variablesOf([capability], false)),
-      ...(hasParts
-        ? [edit('src/parts.ts', (path, text) => editParts(path, text, upstream))]
-        : [edit('src/routes/routes.ts', editRoutes)]),
+      ...configuringEdits(target, capability, variablesOf([capability], false), { routes: routes?.rows }),
+      ...(hasParts ? [edit('src/parts.ts', (path, text) => editParts(path, text, upstream))] : []),
+      ...(hasParts && routes === undefined
+        ? []
+        : [
+            edit('src/routes/routes.ts', (path, text) => {
+              const taking = hasParts ? text : editRoutes(path, text);
+              return routes === undefined ? taking : addRoutes(path, taking, upstream);
+            }),
+          ]),
       ...(isFirst ? [edit('src/problem.ts', editProblem)] : []),
       edit('src/service.ts', (path, text) => editService(path, text, upstream)),
     ],
   };
 }
 
-function firstLayers(model: Layer['model']): readonly Layer[] {
+function firstLayers(model: Layer['model'], routes: Routes | undefined): readonly Layer[] {
   return [
     { template: 'upstreams', of: 'service', model },
     { template: 'upstream', of: 'service', model },
-    { template: 'first', model },
+    // The tests are of the routes where there are any.
+    ...(routes?.layers ?? [{ template: 'first', model }]),
   ];
 }
 

@@ -25,13 +25,12 @@ async function makeService(name: string, ...options: string[]): Promise<void> {
 }
 
 /** The files that an addition edits or has in common with a service made with the upstream, but for the package's name. */
-async function wiringOf(name: string, database: string): Promise<Record<string, string>> {
+async function wiringOf(name: string): Promise<Record<string, string>> {
   const files = [
     ...['package.json', 'integration/needs.ts', 'integration/fixtures.ts', 'src/config.ts', 'src/config.test.ts'],
     ...['src/parts.ts', 'src/service.ts', 'src/upstreams/rates.ts', 'src/http-client.ts', 'src/retry-policy.ts'],
     ...['src/upstream-error.ts', 'src/http-server.ts'],
-    // Without a database a service knows of nothing that is not found, before it has routes that ask an upstream.
-    ...(database === 'none' ? [] : ['src/problem.ts']),
+    ...['src/problem.ts', 'src/routes/routes.ts'],
   ];
   const texts = files.map(async (file) => {
     const text = await workspace.read(`packages/${name}/${file}`);
@@ -66,6 +65,7 @@ describe('a service that has the upstream', () => {
           'src/config.ts',
           'src/parts.ts',
           'src/problem.ts',
+          'src/routes/routes.ts',
           'src/service.ts',
         ],
       },
@@ -116,7 +116,7 @@ test.for(['postgres', 'mariadb', 'none'])(
     await makeService(made, '--database', database, '--upstream', 'rates');
     await makeService(grown, '--database', database);
     expect(await plop('stub', 'rates', '--package', grown)).toMatchObject({ code: 0, stderr: '' });
-    expect(await wiringOf(grown, database)).toEqual(await wiringOf(made, database));
+    expect(await wiringOf(grown)).toEqual(await wiringOf(made));
   },
 );
 

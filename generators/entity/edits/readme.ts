@@ -1,4 +1,4 @@
-import { addRows } from '../../additions/readme.ts';
+import { addRoutes } from '../../additions/readme.ts';
 import type { EntityText } from '../entity-text.ts';
 
 /** A longer list is better read where it stands. */
@@ -20,5 +20,5 @@ export function editReadme(_path: string, text: string, { entity, entities, fiel
     [`DELETE /${entities.kebab}/:id`, 'deletes it'],
   ];
   const lines = rows.map(([route, does]) => `| \`${route}\` | ${does} |`);
-  return addRows(text, { heading: 'route', before: /^\|.*\/health\// }, lines);
+  return addRoutes(text, lines);
 }

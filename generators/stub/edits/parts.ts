@@ -46,3 +46,18 @@ export function editRoutes(path: string, text: string): string {
   file.addArgument({ place: inside(declarationOf('routes'), functionType()), words }, 'parts: Parts');
   return file.text;
 }
+
+/** Adds the routes that use the upstream to the list. */
+export function addRoutes(path: string, text: string, { pascal, kebab }: Spellings): string {
+  const file = new TypeScriptFile(path, text);
+  const list = { place: variable('routes'), words: 'array that routes is set to' };
+  for (const [verb, module] of [
+    ['price', 'price-by'],
+    ['quote', 'quote-by'],
+  ] as const) {
+    const name = `${verb}By${pascal}`;
+    file.addImport({ name, from: `./${module}-${kebab}.ts` });
+    file.addMember(list, name, name);
+  }
+  return file.text;
+}

@@ -1,19 +1,11 @@
 import { expect, test } from 'vitest';
 import { ConflictError, InvalidInputError, NotFoundError, UnavailableError } from './errors.ts';
 import { problemOf } from './problem.ts';
-import { UpstreamError } from './upstream-error.ts';
 
 test.each([
   [new NotFoundError('no such thing'), { status: 404, title: 'Not Found', detail: 'no such thing' }],
   [new ConflictError('the name is taken'), { status: 409, title: 'Conflict', detail: 'the name is taken' }],
   [new UnavailableError('no connection'), { status: 503, title: 'Service Unavailable', detail: 'no connection' }],
-  [new UpstreamError('too slow', 'timeout'), { status: 504, title: 'Gateway Timeout', detail: 'too slow' }],
-  [new UpstreamError('broken', 'failed'), { status: 502, title: 'Bad Gateway', detail: 'broken' }],
-  [new UpstreamError('busy', 'busy'), { status: 503, title: 'Service Unavailable', detail: 'busy' }],
-  [
-    new UpstreamError('busy', 'busy', { retryAfterMs: 1001 }),
-    { status: 503, title: 'Service Unavailable', detail: 'busy', retryAfter: 2 },
-  ],
 ])('%s', (error, expected) => {
   expect(problemOf(error)).toEqual(expected);
 });

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { isUnavailable } from './database-error.ts';
 import { ConflictError, type InputProblem, InvalidInputError, NotFoundError, UnavailableError } from './errors.ts';
 import { UpstreamError } from './upstream-error.ts';
+import { upstreamProblem } from './upstream-problem.ts';
 
 /** An error as the caller is told of it: problem details, RFC 9457. */
 export interface Problem {
@@ -13,8 +14,6 @@ export interface Problem {
   readonly retryAfter?: number;
 }
 
-const upstreamStatus = { timeout: 504, busy: 503, unreachable: 502, failed: 502, refused: 502, invalid: 502 };
-
 /**
  * What the caller may know of an error: messages that were written for callers, and nothing of any other error, whose
  * message may hold statements, addresses or data.
@@ -25,7 +24,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ConflictError) return problem(409, error.message);
   if (error instanceof UnavailableError) return problem(503, error.message);
   if (isUnavailable(error)) return problem(503, 'the database does not answer');
-  if (error instanceof UpstreamError) return problemOfUpstream(error);
+  if (error instanceof UpstreamError) return upstreamProblem(error);
   if (isOfFastify(error)) return problem(error.statusCode, error.statusCode < 500 ? error.message : undefined);
   return problem(500);
 }
@@ -33,11 +32,6 @@ export function problemOf(error: unknown): Problem {
 export function problem(status: number, detail?: string): Problem {
   const title = STATUS_CODES[status] ?? 'Error';
   return detail === undefined ? { status, title } : { status, title, detail };
-}
-
-function problemOfUpstream({ failure, message, retryAfterMs }: UpstreamError): Problem {
-  const told = problem(upstreamStatus[failure], message);
-  return retryAfterMs === undefined ? told : { ...told, retryAfter: Math.ceil(retryAfterMs / 1000) };
 }
 
 /** Whether Fastify refused the request itself: a body that is too large, is not JSON, takes too long, … */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { discountedPrice, discountedPriceTimes } from './product.ts';
+import { discountedPrice } from './product.ts';
 
 describe('the discount is computed right', () => {
   test.each([
@@ -19,15 +19,5 @@ describe('the discount is computed right', () => {
 
   test('the largest price that can be stored keeps every digit', () => {
     expect(discountedPrice({ price: '9999999999.99', discountPercent: '0.01' })).toBe('9998999999.99');
-  });
-});
-
-describe('a discounted price times a factor', () => {
-  test('is rounded once, after the multiplication', () => {
-    expect(discountedPriceTimes({ price: '0.99', discountPercent: '50' }, '100')).toBe('49.50');
-  });
-
-  test('keeps the digits of a long factor', () => {
-    expect(discountedPriceTimes({ price: '1000000.00', discountPercent: '0' }, '1.0834567')).toBe('1083456.70');
   });
 });

@@ -22,16 +22,13 @@ export function discountedPrice(product: ProductPrice): string {
   return rounded(exactDiscountedPrice(product));
 }
 
-/** The discounted price times a factor, such as an exchange rate, rounded once at the end as `discountedPrice` is. */
-export function discountedPriceTimes(product: ProductPrice, factor: string): string {
-  return rounded(exactDiscountedPrice(product).times(factor));
-}
-
-function exactDiscountedPrice({ price, discountPercent }: ProductPrice): BigNumber {
+/** The same before it is rounded. */
+export function exactDiscountedPrice({ price, discountPercent }: ProductPrice): BigNumber {
   const percentLeft = new BigNumber(100).minus(discountPercent);
   return percentLeft.times(price).shiftedBy(-2);
 }
 
-function rounded(amount: BigNumber): string {
+/** To two places, halves up. */
+export function rounded(amount: BigNumber): string {
   return amount.toFixed(2, BigNumber.ROUND_HALF_UP);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NotFoundError } from '../errors.ts';
 import type { HttpServer } from '../http-server.ts';
 import type { Parts } from '../parts.ts';
-import { discountedPriceTimes } from '../product.ts';
+import { discountedPriceTimes } from '../price-times.ts';
 import { byId } from '../product-input.ts';
 
 const params = byId.extend({ key: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) });
