@@ -47,6 +47,7 @@ export function upstream(name: string): UpstreamCapability {
     layers: () => ['retry', 'upstream-error', 'upstream-problem', 'upstreams', 'price-times'],
     ownLayers: ({ database, cache }) => [
       'upstream',
+      'upstream-routes',
       `upstream-${database === 'none' ? 'stateless' : 'database'}`,
       ...(cache ? ['cache-upstream'] : []),
     ],

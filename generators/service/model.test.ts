@@ -48,9 +48,9 @@ describe('the layers', () => {
     expect(layersOf({ database: 'none' })).toEqual(['base', 'stateless']);
   });
 
-  test('of a service with upstreams: two for each', () => {
+  test('of a service with upstreams: three for each', () => {
     const upstream = ['rates', 'tax-office'];
-    const each = ['upstream', 'upstream-database', 'upstream', 'upstream-database'];
+    const each = ['upstream', 'upstream-routes', 'upstream-database'];
     expect(layersOf({ upstream })).toEqual([
       'base',
       'database',
@@ -62,6 +62,7 @@ describe('the layers', () => {
       'upstream-problem',
       'upstreams',
       'price-times',
+      ...each,
       ...each,
     ]);
     expect(layersOf({ upstream: ['rates'], database: 'none' })).toContain('upstream-stateless');

@@ -1,6 +1,6 @@
 import { expectAnswerWithin, expectAttempts, get } from '@splitlevel/testkit';
 import { describe, expect } from 'vitest';
-import { call, create } from './call.ts';
+import { askForPrice } from './ask-exchange-rates.ts';
 import { test } from './fixtures.ts';
 
 /** Three attempts of 250 ms and the waits between them take 1.1 seconds; the rest is for a busy machine. */
@@ -11,9 +11,8 @@ const noSuccess = 'an answer that cannot be used was taken for a success';
 describe('when exchange-rates is out of order, the caller is told in time', () => {
   test('slow: 504 after 3 attempts', async ({ startService, exchangeRates }) => {
     const service = await startService({ UPSTREAM_TIMEOUT_MS: '250' });
-    const { id } = await create(service);
     await exchangeRates.fault('slow');
-    const answer = await expectAnswerWithin(patience, () => call(service, 'GET', `/products/${id}/exchange-rates/EUR`));
+    const answer = await expectAnswerWithin(patience, () => askForPrice(service));
     expect(answer).toMatchObject({ status: 504, body: { detail: 'exchange-rates took longer than 250 ms' } });
     await expectAttempts(exchangeRates, 3);
   });
@@ -24,9 +23,8 @@ describe('when exchange-rates is out of order, the caller is told in time', () =
     ['empty', 3],
     ['malformed', 3],
   ] as const)('%s: 502 after %i attempts', async ([fault, attempts], { service, exchangeRates }) => {
-    const { id } = await create(service);
     await exchangeRates.fault(fault);
-    const answer = await expectAnswerWithin(patience, () => call(service, 'GET', `/products/${id}/exchange-rates/EUR`));
+    const answer = await expectAnswerWithin(patience, () => askForPrice(service));
     const detail = 'exchange-rates could not be reached or broke off';
     expect(answer).toMatchObject({ status: 502, body: { status: 502, detail } });
     await expectAttempts(exchangeRates, attempts);
@@ -45,9 +43,8 @@ describe('an answer of exchange-rates that is no factor is not taken for one', (
     ['a page', 502, 1, get('/factors/EUR').respond(200, '{"factor":"1.0825"}', { 'content-type': 'text/html' })],
     ['more than 1 MiB', 502, 1, get('/factors/EUR').respond(200, { factor: '1.0825', more: 'x'.repeat(2 ** 20) })],
   ] as const)('%s: %i after %i attempts', async ([, status, attempts, stub], { service, exchangeRates }) => {
-    const { id } = await create(service);
     await exchangeRates.stub(stub);
-    const answer = await call(service, 'GET', `/products/${id}/exchange-rates/EUR`);
+    const answer = await askForPrice(service);
     expect(answer.status, noSuccess).toBe(status);
     expect(answer.headers.get('content-type'), 'errors must be problem documents').toContain(
       'application/problem+json',

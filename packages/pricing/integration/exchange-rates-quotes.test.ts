@@ -1,11 +1,10 @@
 import { expectAnswerWithin, expectAttempts, post } from '@splitlevel/testkit';
 import { describe, expect } from 'vitest';
-import { call, create } from './call.ts';
+import { askForQuote } from './ask-exchange-rates.ts';
 import { test } from './fixtures.ts';
 
 test('exchange-rates quotes the discounted price for a key', async ({ service, exchangeRates }) => {
-  const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
-  const answer = await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`);
+  const answer = await askForQuote(service);
 
   const quoted = { id: 'quote-1', amount: '18.93', expiresAt: '2030-01-01T00:00:00Z' };
   expect([answer.status, answer.body], 'the quote of exchange-rates as it gave it').toEqual([201, quoted]);
@@ -19,18 +18,14 @@ test('exchange-rates quotes the discounted price for a key', async ({ service, e
 
 test('a key that exchange-rates does not quote for is not found', async ({ service, exchangeRates }) => {
   await exchangeRates.stub(post('/quotes').body({ key: 'XYZ', amount: '17.49' }).respond(404));
-  const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
-  expect(await call(service, 'POST', `/products/${id}/exchange-rates/XYZ/quotes`)).toMatchObject({ status: 404 });
+  expect(await askForQuote(service, 'XYZ')).toMatchObject({ status: 404 });
 });
 
 describe('a quote is asked for once, since a second could be one too many', () => {
   test('slow: 504', async ({ startService, exchangeRates }) => {
     const service = await startService({ UPSTREAM_TIMEOUT_MS: '250' });
-    const { id } = await create(service);
     await exchangeRates.fault('slow');
-    const { status } = await expectAnswerWithin(5000, () =>
-      call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`),
-    );
+    const { status } = await expectAnswerWithin(5000, () => askForQuote(service));
     expect(status, 'an upstream that is slow is not told as such').toBe(504);
     await expectAttempts(exchangeRates, 1);
   });
@@ -41,9 +36,8 @@ describe('a quote is asked for once, since a second could be one too many', () =
     ['malformed', 502],
     ['flaky', 503],
   ] as const)('%s: %i', async ([fault, status], { service, exchangeRates }) => {
-    const { id } = await create(service);
     await exchangeRates.fault(fault);
-    expect(await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`)).toMatchObject({ status });
+    expect(await askForQuote(service)).toMatchObject({ status });
     await expectAttempts(exchangeRates, 1);
   });
 
@@ -52,9 +46,8 @@ describe('a quote is asked for once, since a second could be one too many', () =
     ['a quote without its amount', post('/quotes').respond(201, { id: 'quote-1' })],
     ['a quote whose amount is a float', post('/quotes').respond(201, { id: 'quote-1', amount: 18.93 })],
   ] as const)('%s: 502', async ([, stub], { service, exchangeRates }) => {
-    const { id } = await create(service);
     await exchangeRates.stub(stub.times(1));
-    const { status } = await call(service, 'POST', `/products/${id}/exchange-rates/EUR/quotes`);
+    const { status } = await askForQuote(service);
     expect(status, 'an answer that cannot be used was taken for a success').toBe(502);
   });
 });

@@ -1,6 +1,6 @@
 import { expectAttempts, get } from '@splitlevel/testkit';
 import { expect } from 'vitest';
-import { call, create } from './call.ts';
+import { askForPrice } from './ask-exchange-rates.ts';
 import { test } from './fixtures.ts';
 
 /** exchange-rates has too many requests, and says in how many seconds to come back. */
@@ -13,25 +13,22 @@ const busy = (seconds: number) => ({
 });
 
 test('when exchange-rates fails once, the next attempt succeeds', async ({ service, exchangeRates }) => {
-  const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
   await exchangeRates.fault('flaky');
-  expect(await call(service, 'GET', `/products/${id}/exchange-rates/EUR`)).toMatchObject({ status: 200 });
+  expect(await askForPrice(service)).toMatchObject({ status: 200 });
   await expectAttempts(exchangeRates, 2);
 });
 
 test('a short wait that exchange-rates asks for is kept', async ({ service, exchangeRates }) => {
-  const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
   await exchangeRates.stub(busy(1));
   const start = performance.now();
-  expect(await call(service, 'GET', `/products/${id}/exchange-rates/EUR`)).toMatchObject({ status: 200 });
+  expect(await askForPrice(service)).toMatchObject({ status: 200 });
   expect(performance.now() - start, 'milliseconds, of the second that exchange-rates asked for').toBeGreaterThan(900);
   await expectAttempts(exchangeRates, 2);
 });
 
 test('a long wait that exchange-rates asks for is passed on to the caller', async ({ service, exchangeRates }) => {
-  const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });
   await exchangeRates.stub(busy(60));
-  const { status, headers, body: problem } = await call(service, 'GET', `/products/${id}/exchange-rates/EUR`);
+  const { status, headers, body: problem } = await askForPrice(service);
   expect([status, headers.get('retry-after'), problem.detail], 'the wait is not passed on').toEqual([
     503,
     '60',
