@@ -3,7 +3,9 @@ import { join, relative, sep } from 'node:path';
 import { callerFolder } from './command/caller-folder.ts';
 import { EXIT, Failure, messageOf } from './failure.ts';
 import { ownPack } from './pack.ts';
-import { packageFolders, packagesFolder, patternsOf, type Workspaces } from './workspaces-field.ts';
+import { managerOf } from './package-manager/managers.ts';
+import type { PackageManager } from './package-manager/package-manager.ts';
+import { packageFolders, packagesFolder, workspacePatterns } from './package-manager/workspaces.ts';
 import { decodeText } from './write/text-file.ts';
 
 /** What generators may know of the workspace: plain data, read once a run. */
@@ -21,6 +23,8 @@ export interface Workspace {
    * the name of one that lies elsewhere.
    */
   readonly projects: ReadonlyMap<string, string>;
+  /** Default: npm. */
+  readonly packageManager?: PackageManager;
   /** The folder in which new packages are made, relative to the workspace; empty: there is none. Default: `packages`. */
   readonly packages?: string;
   /** The project in whose folder the command was given; undefined in the root and outside of packages. */
@@ -30,7 +34,6 @@ export interface Workspace {
 interface Manifest {
   readonly name?: string;
   readonly devDependencies?: Record<string, string>;
-  readonly workspaces?: Workspaces;
   readonly nx?: { readonly name?: string };
 }
 
@@ -51,7 +54,7 @@ export function readWorkspace(folder: string, from = callerFolder()): Workspace 
       'Name the root package @scope/workspace.',
     );
   }
-  const patterns = patternsOf(manifest.workspaces, join(root, 'package.json'));
+  const patterns = workspacePatterns(root);
   const projects = new Map([[projectName(manifest, '.'), '.']]);
   for (const path of packageFolders(root, patterns)) {
     projects.set(projectName(readManifest(join(root, path, 'package.json')), path), path);
@@ -62,6 +65,7 @@ export function readWorkspace(folder: string, from = callerFolder()): Workspace 
     version: pack.version,
     versions: { ...pack.versions, ...manifest.devDependencies },
     projects,
+    packageManager: managerOf(root),
     packages: packagesFolder(patterns) ?? '',
     here: projectAround(root, projects, from),
   };

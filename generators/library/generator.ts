@@ -14,9 +14,9 @@ export const generator = defineGenerator({
     }),
   },
   model: libraryModel,
-  nextSteps: ({ name, integration }, { scope }) => [
+  nextSteps: ({ name, integration }, { scope, packageManager }) => [
     `npx nx unit ${name}   # is the logic right?`,
     ...(integration ? [`npx nx integration ${name}   # does it hold on a real server?`] : []),
-    `add "${scope}/${name}": "*" to the dependencies of a package that uses it`,
+    `add "${scope}/${name}": "${packageManager?.workspaceVersion ?? '*'}" to the dependencies of a package that uses it`,
   ],
 });

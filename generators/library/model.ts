@@ -14,6 +14,7 @@ export function libraryModel({ name, description, integration }: LibraryAnswers,
   const model = {
     name,
     scope: workspace.scope,
+    workspaceVersion: workspace.packageManager?.workspaceVersion ?? '*',
     descriptionJson: JSON.stringify(description),
     descriptionMarkdown: escapeMarkdown(description),
     integration,

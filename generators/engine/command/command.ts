@@ -3,6 +3,8 @@ import type { Ask } from '../answers/answers.ts';
 import { askForDecision, askForGenerator, askWith, type Decision, type Inquirer } from '../answers/questions.ts';
 import { EXIT, Failure, refusalOfTheSystem } from '../failure.ts';
 import type { Generator } from '../generator.ts';
+import { inTermsOf } from '../package-manager/in-terms-of.ts';
+import type { PackageManager } from '../package-manager/package-manager.ts';
 import { runGenerator } from '../run.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Invocation, readCommandLine } from './command-line.ts';
@@ -19,21 +21,23 @@ import { visible } from './visible.ts';
  * terminal of 0 columns.
  * @param args the arguments after `npx plop`.
  * @param workspace reads the workspace, when a generator runs.
+ * @param manager whose commands help and messages name.
  */
 export async function command(
   args: readonly string[],
   generators: readonly Generator[],
   workspace: () => Workspace,
   inquirer: Inquirer,
+  manager: PackageManager,
 ): Promise<never> {
   // The reader of the output may have gone: npx plop help | head -1.
   process.stdout.on('error', () => process.exit());
   exitOnSignals();
   const json = args.includes('--json');
   try {
-    process.exitCode = await execute(readCommandLine(args, generators), generators, workspace, inquirer, args);
+    process.exitCode = await execute(readCommandLine(args, generators), generators, workspace, inquirer, args, manager);
   } catch (error) {
-    process.exitCode = report(error, json);
+    process.exitCode = report(error, json, manager);
   }
   return leave();
 }
@@ -44,12 +48,13 @@ async function execute(
   workspace: () => Workspace,
   inquirer: Inquirer,
   args: readonly string[],
+  manager: PackageManager,
 ): Promise<number> {
   const { json, help, version } = invocation;
   const atTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true && !json;
   const isBare = args.every((each) => each === '--');
   if (help || version || (isBare && !atTerminal)) {
-    const text = version ? versions() : helpText(invocation, generators);
+    const text = version ? versions() : inTermsOf(manager, helpText(invocation, generators));
     console.log(json ? JSON.stringify({ ok: true, exitCode: EXIT.done, [version ? 'version' : 'help']: text }) : text);
     return EXIT.done;
   }
@@ -106,9 +111,10 @@ async function choose(generators: readonly Generator[], inquirer: Inquirer | und
   return chosen;
 }
 
-function report(error: unknown, json: boolean): number {
+function report(error: unknown, json: boolean, manager: PackageManager): number {
   const expected = error instanceof Failure ? error : refusalOfTheSystem(error);
-  const failure = expected ?? new Failure(EXIT.failed, `Something unexpected happened: ${error}`);
+  const { exitCode, message, remedy } = expected ?? new Failure(EXIT.failed, `Something unexpected happened: ${error}`);
+  const failure = new Failure(exitCode, inTermsOf(manager, message), remedy && inTermsOf(manager, remedy));
   if (expected === undefined) {
     console.error(visible(inspect(error)));
   }
@@ -117,7 +123,7 @@ function report(error: unknown, json: boolean): number {
   } else if (expected !== undefined) {
     console.error(failureAsText(failure));
   }
-  return failure.exitCode;
+  return exitCode;
 }
 
 /** Ends the process once what was printed is out. */

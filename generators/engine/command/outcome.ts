@@ -1,6 +1,5 @@
 import { EXIT, type Failure } from '../failure.ts';
 import { type Fate, isChange, type Planned } from '../plan/planned.ts';
-import { INSTALL_COMMAND } from '../write/install.ts';
 import { flagOf } from './flags.ts';
 import { visible, visibleInJson } from './visible.ts';
 
@@ -16,7 +15,7 @@ export interface Outcome {
   readonly notes: readonly string[];
   /** The failure of the installation, or work that is left to the person. */
   readonly problem?: string | undefined;
-  /** What to do about the problem. Default: to install by hand. */
+  /** What to do about the problem. */
   readonly remedy?: string | undefined;
   readonly nextSteps: readonly string[];
 }
@@ -28,7 +27,7 @@ export function exitCodeOf({ problem }: Outcome): number {
 
 /** An outcome as one JSON object. */
 export function outcomeAsJson(outcome: Outcome): string {
-  const { generator, folder, result, files, notes, diff, installed, problem, nextSteps } = outcome;
+  const { generator, folder, result, files, notes, diff, installed, problem, remedy, nextSteps } = outcome;
   return visibleInJson({
     ok: problem === undefined,
     exitCode: exitCodeOf(outcome),
@@ -40,7 +39,7 @@ export function outcomeAsJson(outcome: Outcome): string {
     diff,
     installed,
     error: problem,
-    remedy: problem === undefined ? undefined : remedyOf(outcome),
+    remedy: problem === undefined ? undefined : remedy,
     nextSteps,
   });
 }
@@ -101,14 +100,10 @@ export function nextStepsAsText(steps: readonly string[]): string {
 /** The text on a step after writing that failed, or on work that is left. */
 export function problemAsText(outcome: Outcome): string {
   const start = outcome.result === 'written' ? 'The files are written, but ' : '';
-  return visible(`${start}${outcome.problem}\n${remedyOf(outcome)}`);
+  return visible([`${start}${outcome.problem}`, ...(outcome.remedy === undefined ? [] : [outcome.remedy])].join('\n'));
 }
 
 /** A failure for a person: what is wrong, and what to try. */
 export function failureAsText({ message, remedy: what }: Failure): string {
   return visible(what === undefined ? message : `${message}\n${what}`);
-}
-
-function remedyOf({ remedy }: Outcome): string {
-  return remedy ?? `Run ${INSTALL_COMMAND} by hand; the generator need not be run again.`;
 }

@@ -5,6 +5,7 @@ import type { NodePlopAPI } from 'plop';
 import type { Inquirer } from '../answers/questions.ts';
 import type { Generator } from '../generator.ts';
 import { layersOf } from '../pack.ts';
+import { managerOf } from '../package-manager/managers.ts';
 import { readWorkspace } from '../workspace.ts';
 import { command } from './command.ts';
 
@@ -20,7 +21,8 @@ type Passthrough = NodePlopAPI & { readonly inquirer: Inquirer };
 export async function registerGenerators(plop: NodePlopAPI, folder: string): Promise<void> {
   const generators = await loadGenerators(folder);
   const args = process.argv.slice(2);
-  const start = () => command(args, generators, () => readWorkspace(folder), (plop as Passthrough).inquirer);
+  const { inquirer } = plop as Passthrough;
+  const start = () => command(args, generators, () => readWorkspace(folder), inquirer, managerOf(folder));
   for (const { name, description } of generators) {
     plop.setGenerator(name, { description, prompts: start, actions: [] });
   }

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Failure, messageOf } from '../failure.ts';
 import { layersOf } from '../pack.ts';
+import { inTermsOf, scriptInTermsOf } from '../package-manager/in-terms-of.ts';
+import { managerOf } from '../package-manager/managers.ts';
+import type { PackageManager } from '../package-manager/package-manager.ts';
 import { withLf } from '../write/line-ends.ts';
 
 /** A file of a template folder. */
@@ -13,14 +16,22 @@ export interface TemplateFile {
   readonly content: Buffer;
 }
 
+/** Files of a template that name commands of the package manager. */
+const NAMES_COMMANDS = /(\.md|\.ya?ml|(^|\/)Dockerfile)(\.hbs)?$/;
+
 /**
  * Reads a layer's folder, sorted by path. A file of the workspace's own `templates/` replaces the pack's of that name, with
  * `.hbs` or without.
  * @param root of the workspace.
  * @param folder relative to the workspace and to the pack: `templates/service/base`.
+ * @param manager whose commands READMEs, CI and Dockerfiles name; the templates themselves have npm's.
  * @throws Failure when it cannot be read, has no files, or holds something that is neither file nor folder.
  */
-export function readTemplate(root: string, folder: string): readonly TemplateFile[] {
+export function readTemplate(
+  root: string,
+  folder: string,
+  manager: PackageManager = managerOf(root),
+): readonly TemplateFile[] {
   const files = new Map<string, TemplateFile>();
   try {
     for (const layer of layersOf(root, folder)) {
@@ -34,7 +45,12 @@ export function readTemplate(root: string, folder: string): readonly TemplateFil
   if (files.size === 0) {
     throw new Failure(EXIT.failed, `The template ${folder} has no files`, 'Put the files of the package there.');
   }
-  return [...files.values()].toSorted((left, right) => (left.path < right.path ? -1 : 1));
+  const said = [...files.values()].map((file) => {
+    if (!NAMES_COMMANDS.test(file.path)) return file;
+    const say = /\.md(\.hbs)?$/.test(file.path) ? inTermsOf : scriptInTermsOf;
+    return { ...file, content: Buffer.from(say(manager, file.content.toString('utf8'))) };
+  });
+  return said.toSorted((left, right) => (left.path < right.path ? -1 : 1));
 }
 
 function filesIn(directory: string, folder: string): readonly TemplateFile[] {

@@ -4,9 +4,11 @@ import { filesAsText, type Outcome } from '../command/outcome.ts';
 import { silent } from '../command/progress.ts';
 import { shellWord } from '../command/shell-word.ts';
 import type { Generator, Plan } from '../generator.ts';
+import { inTermsOf } from '../package-manager/in-terms-of.ts';
+import { install, installCommand, isInstalled } from '../package-manager/install.ts';
+import { managerOf } from '../package-manager/managers.ts';
 import { isChange } from '../plan/planned.ts';
 import type { Workspace } from '../workspace.ts';
-import { INSTALL_COMMAND, install, isInstalled } from './install.ts';
 import { writeFiles } from './write.ts';
 
 /** A plan to carry out, and the answers that it was made from. */
@@ -27,7 +29,10 @@ export async function carryOut(
   { say, progress = silent }: Conversation,
 ): Promise<Outcome> {
   const { root } = workspace;
-  const { folder, planned, installIn, notes = [], left } = plan;
+  const { folder, planned, installIn } = plan;
+  const said = (text: string) => inTermsOf(managerOf(root), text);
+  const notes = (plan.notes ?? []).map(said);
+  const left = plan.left && { problem: said(plan.left.problem), remedy: said(plan.left.remedy) };
   const outcome = { generator: generator.name, folder, files: planned, notes, installed: false, nextSteps: [] };
   const changes = planned.some(isChange);
   if (invocation.dryRun && changes) {
@@ -47,16 +52,21 @@ export async function carryOut(
     : undefined;
   const installed = wanted && failure === undefined;
   const problem = failure ?? (invocation.dryRun ? undefined : left?.problem);
-  const remedy = failure === undefined ? left?.remedy : undefined;
+  const remedy =
+    failure === undefined || installIn === undefined
+      ? left?.remedy
+      : `Run ${installCommand(installIn)} by hand; the generator need not be run again.`;
   if (!changes) {
     return { ...outcome, result: 'unchanged', installed, problem, remedy };
   }
-  const steps = generator.nextSteps(answers as never, workspace);
+  const manager = managerOf(installIn ?? root);
+  const steps = generator.nextSteps(answers as never, workspace).map((step) => inTermsOf(manager, step));
   const isInstallLeft = installIn !== undefined && !invocation.install;
-  const nextSteps = isInstallLeft ? [installCommand(installIn, root), ...steps] : steps;
+  const nextSteps = isInstallLeft ? [installStep(installIn, root), ...steps] : steps;
   return { ...outcome, result: 'written', installed, problem, remedy, nextSteps };
 }
 
-function installCommand(folder: string, root: string): string {
-  return folder === root ? INSTALL_COMMAND : `cd ${shellWord(folder)} && ${INSTALL_COMMAND}`;
+function installStep(folder: string, root: string): string {
+  const command = installCommand(folder);
+  return folder === root ? command : `cd ${shellWord(folder)} && ${command}`;
 }

@@ -1,4 +1,11 @@
-import { command, type Inquirer, ownPack, type Workspace, workspaceGenerator } from '@splitlevel/generators/command';
+import {
+  command,
+  type Inquirer,
+  ownPack,
+  runningManager,
+  type Workspace,
+  workspaceGenerator,
+} from '@splitlevel/generators/command';
 import nodePlop from 'node-plop';
 
 /** There is no workspace yet: what is made comes from the pack alone. */
@@ -9,4 +16,4 @@ function nowhere(): Workspace {
 
 // npm create splitlevel [DIRECTORY] [-- OPTIONS]
 const { inquirer } = (await nodePlop()) as unknown as { readonly inquirer: Inquirer };
-await command(['workspace', ...process.argv.slice(2)], [workspaceGenerator], nowhere, inquirer);
+await command(['workspace', ...process.argv.slice(2)], [workspaceGenerator], nowhere, inquirer, runningManager());

@@ -15,6 +15,8 @@ export type { Generator } from '../../../generators/engine/generator.ts';
 export { makeFiles } from '../../../generators/engine/make/make.ts';
 export { hashOf, parseRecord, RECORD_FILE, type RunRecord } from '../../../generators/engine/make/record.ts';
 export { replacedIn } from '../../../generators/engine/make/replaced.ts';
+export { asNpm, inTermsOf } from '../../../generators/engine/package-manager/in-terms-of.ts';
+export { managerOf } from '../../../generators/engine/package-manager/managers.ts';
 export { readWorkspace, type Workspace } from '../../../generators/engine/workspace.ts';
 export { lockWorkspace } from '../../../generators/engine/write/lock.ts';
 export { scratchFolder } from '../../../generators/engine/write/scratch.ts';

@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { ownPack } from '../../../generators/engine/pack.ts';
+import { managerNamed } from '../../../generators/engine/package-manager/managers.ts';
 import { filesOf } from '../../../generators/workspace/files.ts';
+import { workflowProblems } from '../workflow-problems.ts';
+
+type Manager = Parameters<typeof filesOf>[1]['packageManager'];
 
 const root = join(import.meta.dirname, '../../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 /** The files of a new repository, by path. */
-function newRepository(forge: 'github' | 'gitlab'): ReadonlyMap<string, string> {
-  const files = filesOf('shop', { scope: '@shop', forge, owner: '' }, { root, ...ownPack() });
+function newRepository(forge: 'github' | 'gitlab', packageManager: Manager = 'npm'): ReadonlyMap<string, string> {
+  const files = filesOf('shop', { scope: '@shop', packageManager, forge, owner: '' }, { root, ...ownPack() });
   return new Map(files.map(({ path, content }) => [path, String(content)]));
 }
 
@@ -99,4 +104,29 @@ test('a reviewer can read it: at most 40 files and 1,500 lines', () => {
   const lines = [...github.values()].map((text) => text.split('\n').length - 1);
   expect(github.size).toBeLessThanOrEqual(40);
   expect(lines.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(1500);
+});
+
+describe.each(['pnpm', 'yarn', 'bun'] as const)('with %s', (name) => {
+  const made = newRepository('github', name);
+
+  test('nothing names a command of npm but what installs the package manager, and the report', () => {
+    const texts = [...made, ...newRepository('gitlab', name)].filter(([path]) => /\.(md|yml)$/.test(path));
+    const lines = texts.flatMap(([, text]) => text.split('\n'));
+    const left = lines.filter((line) => /\b(npm (ci|run|test|install)|npx)\b|package-lock/.test(line));
+    expect(left.filter((line) => !/npm install --global|npx --yes "@splitlevel\/ci/.test(line))).toEqual([]);
+  });
+
+  test('GitHub accepts the workflow, and the pipeline is YAML', async () => {
+    expect(await workflowProblems(made.get('.github/workflows/ci.yml') ?? '')).toEqual([]);
+    const pipeline = parse(newRepository('gitlab', name).get('.gitlab-ci.yml') ?? '');
+    expect(pipeline.default.cache[0].key.files).toEqual([managerNamed(name).lockfile]);
+    expect(pipeline.default.before_script).toEqual([managerNamed(name).ci.setUp, managerNamed(name).commands.frozen]);
+  });
+
+  test('package.json names it', () => {
+    const manifest = JSON.parse(made.get('package.json') ?? '');
+    expect(manifest.packageManager).toBe(`${name}@${managerNamed(name).version}`);
+    expect(manifest).not.toHaveProperty('allowScripts');
+    expect('workspaces' in manifest).toBe(name !== 'pnpm');
+  });
 });

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import type { minimatch } from 'minimatch';
 import { files } from './files.ts';
+import { workspacesField } from './workspaces-field.ts';
 
 /** The parts of nx.json that say what a target's inputs are. */
 export interface NxConfiguration {
@@ -19,7 +20,6 @@ interface Target {
 
 export interface Manifest {
   readonly name?: string;
-  readonly workspaces?: readonly string[] | { readonly packages?: readonly string[] };
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
@@ -61,10 +61,7 @@ export class Projects {
   constructor(root: string) {
     this.root = root;
     this.nx = readJson<NxConfiguration>(join(root, 'nx.json')) ?? {};
-    const { workspaces = [] } = readJson<Manifest>(join(root, 'package.json')) ?? {};
-    this.#patterns = ('packages' in workspaces ? (workspaces.packages ?? []) : (workspaces as readonly string[])).map(
-      (pattern) => pattern.replace(/^\.\//, '').replace(/\/$/, ''),
-    );
+    this.#patterns = patternsIn(root).map((pattern) => pattern.replace(/^\.\//, '').replace(/\/$/, ''));
   }
 
   /**
@@ -135,6 +132,16 @@ function* foldersIn(root: string, folder: string, depth: number): Generator<stri
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     yield path;
     yield* foldersIn(root, path, depth - 1);
+  }
+}
+
+/** None where the file that has them cannot be read: what is wrong with it is told by the package manager. */
+function patternsIn(root: string): readonly string[] {
+  try {
+    const field = workspacesField(root).read() ?? [];
+    return Array.isArray(field) ? field.map(String) : ((field as { packages?: string[] }).packages ?? []);
+  } catch {
+    return [];
   }
 }
 

@@ -1,14 +1,30 @@
 import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { EXIT, Failure } from './failure.ts';
+import { workspacesField } from '@splitlevel/guards/workspaces-field';
+import { EXIT, Failure, messageOf } from '../failure.ts';
 
-/** `workspaces` of a package.json in npm's two forms. */
-export type Workspaces = readonly string[] | { readonly packages?: readonly string[] };
+/** `workspaces` of a package.json in its two forms; pnpm-workspace.yaml has the first. */
+type Workspaces = readonly string[] | { readonly packages?: readonly string[] };
 
 /**
- * The patterns of npm's workspaces, without a `./` before or a `/` behind.
- * @param file the package.json, for messages.
- * @throws Failure when they are in neither of npm's forms.
+ * The patterns of a repository's workspace packages, from where its package manager has them.
+ * @throws Failure when they cannot be read.
+ */
+export function workspacePatterns(root: string): readonly string[] {
+  const { file, read } = workspacesField(root);
+  let field: unknown;
+  try {
+    field = read();
+  } catch (error) {
+    throw new Failure(EXIT.failed, `${file} cannot be read: ${messageOf(error)}`, 'Correct the file.', error);
+  }
+  return patternsOf(field as Workspaces | undefined, file);
+}
+
+/**
+ * Patterns without a `./` before or a `/` behind.
+ * @param file that has them, for messages.
+ * @throws Failure when they are in none of the forms.
  */
 export function patternsOf(workspaces: Workspaces | undefined, file: string): readonly string[] {
   const isObject = typeof workspaces === 'object' && workspaces !== null && !Array.isArray(workspaces);
@@ -20,16 +36,18 @@ export function patternsOf(workspaces: Workspaces | undefined, file: string): re
   if (!Array.isArray(patterns) || !patterns.every((each) => typeof each === 'string')) {
     throw new Failure(
       EXIT.failed,
-      `workspaces in ${file} must be a list of patterns, or an object with such a list as its packages`,
-      'Write "workspaces": ["packages/*"].',
+      file.endsWith('.yaml')
+        ? `packages in ${file} must be a list of patterns`
+        : `workspaces in ${file} must be a list of patterns, or an object with such a list as its packages`,
+      file.endsWith('.yaml') ? 'Write packages: ["packages/*"].' : 'Write "workspaces": ["packages/*"].',
     );
   }
   return patterns.map((each) => each.replace(/^(!*)(?:\.?\/)+/, '$1').replace(/\/+$/, ''));
 }
 
 /**
- * The folders of npm's workspaces that have a package.json, sorted. A pattern with an exclamation mark takes out what
- * those before it have found, as npm has it.
+ * The folders of workspace packages that have a package.json, sorted. A pattern with an exclamation mark takes out what
+ * those before it have found.
  */
 export function packageFolders(root: string, patterns: readonly string[]): readonly string[] {
   const found = new Set<string>();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { packagesFolder, patternsOf } from './workspaces-field.ts';
+import { packagesFolder, patternsOf } from './workspaces.ts';
 
 describe('workspaces of a package.json', () => {
   test.each([
