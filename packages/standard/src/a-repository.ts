@@ -47,7 +47,7 @@ export function aRepository(changes: Partial<Repository> & { readonly orders?: P
     },
     faults: { value: new Map(names.map((name) => [name, 'refused'])) },
     images: { postgres: 'postgres:18-alpine', wiremock: 'wiremock/wiremock:3.13.2' },
-    lock: {},
+    lockfile: { file: 'package-lock.json', entries: {} },
     rootTexts: new Map([
       ['biome.json', '{}'],
       [

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Failure, messageOf, progressIn, silent } from '@splitlevel/generators/engine';
+import { Failure, inTermsOf, managerOf, messageOf, progressIn, silent } from '@splitlevel/generators/engine';
 import { readRepository } from './read-repository.ts';
 import { reportAsJson, reportAsText } from './report.ts';
 import { findingsIn } from './rules/rules.ts';
@@ -18,7 +18,7 @@ async function main(): Promise<number> {
     options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) {
-    console.log(HELP);
+    console.log(inTermsOf(managerOf(process.cwd()), HELP));
     return 0;
   }
   const root = process.cwd();
@@ -26,9 +26,10 @@ async function main(): Promise<number> {
   const repository = await readRepository(root, values.json ? silent : progressIn());
   refuseFullDisk(repository);
   const findings = findingsIn(repository);
-  console.log(
-    values.json ? reportAsJson(repository, findings) : reportAsText(repository, findings, process.stdout.columns || 80),
-  );
+  const report = values.json
+    ? reportAsJson(repository, findings)
+    : reportAsText(repository, findings, process.stdout.columns || 80);
+  console.log(inTermsOf(managerOf(root), report));
   return findings.length === 0 ? 0 : 1;
 }
 

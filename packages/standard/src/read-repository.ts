@@ -6,9 +6,10 @@ import { runObserved } from '@splitlevel/guards/observed-run';
 import { ask } from './effects/ask.ts';
 import { readCompiler } from './effects/compiler.ts';
 import { sendFaults } from './effects/send-faults.ts';
+import { readLockfile } from './read-lockfile.ts';
 import { readSource } from './read-source.ts';
 import { regenerate } from './regenerate.ts';
-import type { LockEntry, Manifest, NxTasks, Package, Repository, Source, Suites } from './repository.ts';
+import type { Manifest, NxTasks, Package, Repository, Source, Suites } from './repository.ts';
 
 const SKIPPED = /^(\.|node_modules$|dist$|coverage$|tmp$)/;
 const CODE = /\.[cm]?[jt]sx?$/;
@@ -25,9 +26,6 @@ export async function readRepository(root: string, progress: Progress): Promise<
   const workspace = readWorkspace(root);
   const nx = readJson<Repository['nx']>(root, 'nx.json');
   const images = readJson<Repository['images']>(root, 'images.json');
-  const lock = existsSync(join(root, 'package-lock.json'))
-    ? (readJson<{ packages?: Record<string, LockEntry> }>(root, 'package-lock.json').packages ?? {})
-    : {};
   const tasks = ask<NxTasks>('nx-tasks', root);
   const suites = ask<Suites>('suites', root);
   const folders = [...workspace.projects.values()];
@@ -39,7 +37,7 @@ export async function readRepository(root: string, progress: Progress): Promise<
   const generated = await progress.during('Making each generated package anew', () => regenerate(workspace));
   return {
     packages: (await packages).toSorted((left, right) => (left.folder < right.folder ? -1 : 1)),
-    ...{ nx, images, lock, unitRun, generated, replaced: replacedIn(root) },
+    ...{ nx, images, lockfile: readLockfile(root), unitRun, generated, replaced: replacedIn(root) },
     ...{ tasks: await tasks, suites: await suites, faults: await faults },
     rootTexts: new Map(rootTexts(root).map((path) => [path, readFileSync(join(root, path), 'utf8')])),
   };

@@ -4,11 +4,11 @@ import type { Repository } from './repository.ts';
 import { rules } from './rules/rules.ts';
 
 /** The result as one JSON object. */
-export function reportAsJson({ packages, generated, replaced }: Repository, findings: readonly Finding[]): string {
+export function reportAsJson({ packages, ...repository }: Repository, findings: readonly Finding[]): string {
   return JSON.stringify({
     ok: findings.length === 0,
     rules: rules.map(({ name, asks }) => ({ name, asks })),
-    information: informationOf({ generated, replaced }),
+    information: informationOf(repository),
     packages: packages.map(({ name, folder }) => ({
       name,
       folder,
@@ -53,10 +53,17 @@ export function reportAsText(
 }
 
 /** Sentences about what is no departure. */
-function informationOf({ generated, replaced }: Pick<Repository, 'generated' | 'replaced'>): readonly string[] {
+function informationOf({
+  generated,
+  replaced,
+  lockfile,
+}: Pick<Repository, 'generated' | 'replaced' | 'lockfile'>): readonly string[] {
   return [
     ...newerTemplates({ generated }),
     ...replaced.map((path) => `${path} takes the place of the one of Splitlevel`),
+    ...(lockfile.entries === undefined
+      ? [`${lockfile.file} is not read: a second version of a library that stands in it alone is not told`]
+      : []),
   ];
 }
 

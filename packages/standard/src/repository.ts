@@ -14,8 +14,7 @@ export interface Repository {
   readonly faults: Answer<ReadonlyMap<string, string>>;
   /** images.json, parsed. */
   readonly images: Readonly<Record<string, string>>;
-  /** The entries of package-lock.json, by path; empty where there is none. */
-  readonly lock: Readonly<Record<string, LockEntry>>;
+  readonly lockfile: Lockfile;
   /** Texts of files outside of packages: of CI, biome.json, .env. By path. */
   readonly rootTexts: ReadonlyMap<string, string>;
   /** A run of all unit tests under the guard. */
@@ -109,6 +108,13 @@ export interface Compiler {
   readonly files: ReadonlySet<string>;
   /** Why the configuration cannot be read. */
   readonly problem?: string;
+}
+
+export interface Lockfile {
+  /** Its name, for findings. */
+  readonly file: string;
+  /** By path, `packages/orders/node_modules/pg`: what lies there. Undefined where this file is not read. */
+  readonly entries: Readonly<Record<string, LockEntry>> | undefined;
 }
 
 export interface LockEntry {

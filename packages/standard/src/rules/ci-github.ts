@@ -1,3 +1,4 @@
+import { asNpm } from '@splitlevel/generators/engine';
 import type { Problem } from '../finding.ts';
 import { absent, cacheless, commandsIn, excused, isNever, type Yaml } from './ci-jobs.ts';
 
@@ -10,7 +11,7 @@ interface Job {
 /** Finds what the workflows of GitHub that call `npm run ci` leave out, or let pass; others are their owner's. */
 export function problemsOfGitHub(workflows: readonly (readonly [path: string, workflow: Yaml])[]): readonly Problem[] {
   const held = workflows.filter(([, workflow]) =>
-    /npm run (--silent )?(ci -- |standard\b)|npm test\b/.test(JSON.stringify(workflow)),
+    /npm run (--silent )?(ci -- |standard\b)|npm test\b/.test(asNpm(JSON.stringify(workflow))),
   );
   if (held.length === 0)
     return [{ what: '.github/workflows: no workflow runs `npm run ci`', todo: 'Put ci.yml back.' }];

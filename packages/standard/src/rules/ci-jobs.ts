@@ -1,3 +1,4 @@
+import { asNpm } from '@splitlevel/generators/engine';
 import type { Problem } from '../finding.ts';
 import { excuseOfScript } from './excuses.ts';
 
@@ -13,12 +14,12 @@ const TOOLS = /\b(npm|npx|nx|vitest|node|tsc|biome)\b/;
 
 export type Yaml = Readonly<Record<string, unknown>>;
 
-/** The lines of a script that are commands. */
+/** The lines of a script that are commands, in terms of npm whichever package manager they call. */
 export function commandsIn(script: unknown): readonly string[] {
   const lines = Array.isArray(script) ? script.flat(2).map(String) : [String(script ?? '')];
   return lines
     .flatMap((line) => line.replaceAll('\\\n', ' ').split('\n'))
-    .map((line) => line.trim())
+    .map((line) => asNpm(line.trim()))
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 

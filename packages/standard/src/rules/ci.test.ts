@@ -55,6 +55,21 @@ test('workflows that ask for everything', () => {
   expect(told({ '.github/workflows/ci.yml': github, '.github/workflows/release.yml': other })).toEqual([]);
 });
 
+test.each([
+  ['pnpm', 'pnpm run ci', 'pnpm --silent run standard', 'pnpm install --frozen-lockfile'],
+  ['yarn', 'yarn run ci', 'yarn run standard', 'yarn install --immutable'],
+  ['bun', 'bun run ci', 'bun run --silent standard', 'bun install --frozen-lockfile'],
+])('workflows that ask for everything by %s, and one that leaves something out', (_, ci, standard, install) => {
+  const said = (text: string) =>
+    text.replaceAll('npm run ci --', ci).replaceAll('npm run standard', standard).replaceAll('npm ci', install);
+  expect(told({ '.github/workflows/ci.yml': said(github) })).toEqual([]);
+  expect(told({ '.gitlab-ci.yml': said(gitlab) })).toEqual([]);
+  expect(told({ '.gitlab-ci.yml': said(gitlab).replace(`${ci} quick`, `${ci} quick || true`) })).not.toEqual([]);
+  expect(told({ '.github/workflows/ci.yml': said(github).replace(`${ci} integration`, 'echo') })).toEqual([
+    '.github/workflows: no job runs `npm run ci -- integration` on every push',
+  ]);
+});
+
 test('no CI at all', () => {
   expect(told({})).toEqual(['No CI asks for anything: neither .github/workflows/ nor .gitlab-ci.yml is there']);
   expect(told({ '.github/workflows/ci.yml': 'on: push\njobs: {}\n' })).toEqual([

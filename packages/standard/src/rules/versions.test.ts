@@ -4,13 +4,15 @@ import type { Manifest, Repository } from '../repository.ts';
 import { findingsIn } from './rules.ts';
 
 /** The root has pg 8.0.0 and the override; the package what is given. */
-function told(own: Partial<Manifest>, lock: Repository['lock'] = {}, root: Partial<Manifest> = {}) {
+function told(own: Partial<Manifest>, lock: Repository['lockfile']['entries'] = {}, root: Partial<Manifest> = {}) {
   const [workspace = aPackage()] = aRepository().packages;
   const packages = [
     { ...workspace, manifest: { ...workspace.manifest, devDependencies: { pg: '8.0.0' }, ...root } },
     aPackage({ manifest: { ...aPackage().manifest, ...own } }),
   ];
-  return findingsIn(aRepository({ packages, lock })).map((each) => `${each.package} ${each.rule}: ${each.what}`);
+  return findingsIn(aRepository({ packages, lockfile: { file: 'package-lock.json', entries: lock } })).map(
+    (each) => `${each.package} ${each.rule}: ${each.what}`,
+  );
 }
 
 test('a second version in a manifest', () => {

@@ -46,8 +46,8 @@ function isOther(wanted: string, exact: string): boolean {
   return major !== undefined && major !== exact.split('.')[0];
 }
 
-/** Copies that npm has put into a package, beside the one of the root. */
-function locked({ packages, lock }: Repository) {
+/** Copies that lie in a package, beside the one of the root. */
+function locked({ packages, lockfile: { file, entries: lock = {} } }: Repository) {
   const direct = new Set(packages.flatMap((each) => dependenciesOf(each).map(([name]) => name)));
   return Object.entries(lock).flatMap(([path, { version, link }]) => {
     const [, folder = '', name = ''] = /^(.+)\/node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path) ?? [];
@@ -58,7 +58,7 @@ function locked({ packages, lock }: Repository) {
     return [
       {
         package: ownerOf(folder, packages),
-        what: `package-lock.json has a second version of ${name} for ${folder}: ${version}, where the root has ${shared}`,
+        what: `${file} has a second version of ${name} for ${folder}: ${version}, where the root has ${shared}`,
         todo: `Name ${shared} in ${folder}/package.json, and run npm install.`,
       },
     ];
