@@ -18,6 +18,15 @@ export interface Repository {
   remove(): Promise<void>;
 }
 
+/** A package manager as it is called to make a repository, and afterwards there. */
+export interface Creator {
+  /** `npm create` */
+  readonly command: string;
+  /** Between its own arguments and the options. */
+  readonly separator: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 export interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly overrides?: Readonly<Record<string, string>>;
@@ -28,8 +37,14 @@ export interface Manifest {
  * Makes a repository in an empty folder.
  * @param version of Splitlevel.
  * @param options of the command, as on a command line.
+ * @param by the package manager that makes it.
  */
-export async function createRepository(registry: Registry, version: string, options: string): Promise<Repository> {
+export async function createRepository(
+  registry: Registry,
+  version: string,
+  options: string,
+  by: Creator = { command: 'npm create --yes', separator: ' --', environment: {} },
+): Promise<Repository> {
   const home = await realpath(await mkdtemp(join(tmpdir(), 'splitlevel-home-')));
   await writeFile(join(home, '.gitconfig'), '[user]\nname = Owner\nemail = owner@example.org\n');
   await writeFile(join(home, '.npmrc'), `registry=${registry.url}\n`);
@@ -39,11 +54,12 @@ export async function createRepository(registry: Registry, version: string, opti
     npm_config_cache: (await runCommand(home, 'npm', ['config', 'get', 'cache'])).trim(),
     npm_config_userconfig: join(home, '.npmrc'),
     INIT_CWD: undefined,
+    ...by.environment,
   };
   const shell = (folder: string, command: string, more: NodeJS.ProcessEnv = {}) =>
     runCommand(folder, 'bash', ['-c', command], { ...environment, ...more });
   const root = join(home, 'shop');
-  await shell(home, `npm create --yes splitlevel@${version} shop -- ${options}`);
+  await shell(home, `${by.command} splitlevel@${version} shop${by.separator} ${options}`);
   return {
     root,
     shell: (command, more) => shell(root, command, more),
