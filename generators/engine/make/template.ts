@@ -25,7 +25,7 @@ const NAMES_COMMANDS = /(\.md|\.ya?ml|(^|\/)Dockerfile)(\.hbs)?$/;
  * @param root of the workspace.
  * @param folder relative to the workspace and to the pack: `templates/service/base`.
  * @param manager whose commands READMEs, CI and Dockerfiles name; the templates themselves have npm's.
- * @throws Failure when it cannot be read, has no files, or holds something that is neither file nor folder.
+ * @throws Failure when it is not there, cannot be read, has no files, or holds something that is neither file nor folder.
  */
 export function readTemplate(
   root: string,
@@ -33,8 +33,12 @@ export function readTemplate(
   manager: PackageManager = managerOf(root),
 ): readonly TemplateFile[] {
   const files = new Map<string, TemplateFile>();
+  const layers = layersOf(root, folder);
+  if (layers.length === 0) {
+    throw new Failure(EXIT.failed, `The template ${folder} is not there`, 'Put the files of the package there.');
+  }
   try {
-    for (const layer of layersOf(root, folder)) {
+    for (const layer of layers) {
       for (const file of filesIn(layer, folder)) files.set(file.path.replace(/\.hbs$/, ''), file);
     }
   } catch (error) {

@@ -278,7 +278,7 @@ describe('templates that are wrong: exit 1, nothing written', () => {
     await rm(join(workspace.root, 'templates/simple/base/note.txt'));
     expect((await workspace.plop(['simple', 'a'])).stderr).toContain('The template templates/simple/base has no files');
     await rm(join(workspace.root, 'templates/simple'), { recursive: true });
-    expect((await workspace.plop(['simple', 'a'])).stderr).toContain('templates/simple/base cannot be read: ENOENT');
+    expect((await workspace.plop(['simple', 'a'])).stderr).toContain('The template templates/simple/base is not there');
   });
 });
 
