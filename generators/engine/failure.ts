@@ -1,4 +1,4 @@
-/** The exit codes of the command. Help prints this table and `EXIT_MEANINGS`; the README is checked against them. */
+/** The exit codes of the command. Help prints this table and `EXIT_MEANINGS`; docs/command.md is checked against them. */
 export const EXIT = {
   done: 0,
   failed: 1,

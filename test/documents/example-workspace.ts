@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
+import {
+  blocksOf,
+  codeLinesOf,
+  commandsOf,
+  documentAt,
+  documents,
+  type Example,
+  examplesOf,
+} from './read-documents.ts';
+
+/** Every example of the documents. */
+export const examples: readonly Example[] = documents.flatMap(examplesOf);
+
+/** An example that is there to fail. */
+export const impure = 'packages/orders/src/impure.test.ts';
+
+/** The packages of the examples. */
+export const PACKAGES = ['orders', 'shipments', 'invoices', 'parcels'];
+
+const replacing = documentAt('docs/replacing-the-sample.md');
+
+/**
+ * A workspace where the documents were followed: with the packages that they tell to generate, the sample of `parcels`
+ * replaced, and all examples in their places.
+ */
+export async function followDocuments(): Promise<ScratchWorkspace> {
+  const workspace = await createScratchWorkspace();
+  for (const { path, code, language } of examples) if (language === 'yaml') await workspace.write(path, code);
+  const toGenerate = [...blockOfCommands(), ...commandsOf(replacing, 'npx plop')];
+  for (const args of toGenerate) await succeed(workspace, 'plop', [...args, '--yes', '--no-install']);
+  for (const line of codeLinesOf(replacing).filter((each) => each.startsWith('cd '))) {
+    await succeed(workspace, 'bash', ['-ec', line.replace('cd ', `cd ${workspace.root}/`)]);
+  }
+  await editByHand(workspace);
+  for (const { path, code } of examples) await workspace.write(path, code);
+  return workspace;
+}
+
+/** What the testkit's page begins with: the packages of its examples. */
+function blockOfCommands(): readonly (readonly string[])[] {
+  const [block] = blocksOf(documentAt('docs/testkit.md'));
+  const text = `\`\`\`sh\n${block?.code}\`\`\`\n`;
+  return commandsOf({ path: 'docs/testkit.md', text }, 'npx plop');
+}
+
+/** What the documents ask the reader to do with an editor. */
+async function editByHand(workspace: ScratchWorkspace): Promise<void> {
+  const edit = async (path: string, change: (text: string) => string) => {
+    const file = join('packages', path);
+    const before = await workspace.read(file);
+    const after = change(before);
+    if (after === before) throw new Error(`${file} is no longer as docs/ tell the reader to change it`);
+    await workspace.write(file, after);
+  };
+  await edit('parcels/src/database.ts', (text) =>
+    text
+      .replace(/\n\/\*\* numeric comes out.*\ntype Numeric = .*\n/, '')
+      .replace(/ {2}products: \{.*?\n {2}\};\n {2}product_discount_changes: \{.*?\n {2}\};\n/s, '')
+      .replace('import { type ColumnType, type Generated, type GeneratedAlways,', 'import { type Generated,'),
+  );
+  await edit('parcels/integration/call.ts', (text) => text.replace(/\n\/\*\* Creates what.*/s, ''));
+  await edit('parcels/integration/migrations.test.ts', (text) => text.replace(/test\.for\(\[.*?\n\}\);\n\n/s, ''));
+  await edit('parcels/package.json', (text) => text.replace(/ *"bignumber\.js": .*\n/, ''));
+  for (const name of ['health', 'shutdown']) {
+    await edit(`parcels/integration/${name}.test.ts`, (text) =>
+      text
+        .replaceAll("'/products'", "'/parcels'")
+        .replace(/\{ name: 'Chair', price: '[\d.]+' \}/, "{ trackingCode: 'A1' }")
+        .replace('select name from "products"', 'select tracking_code as code from parcels')
+        .replace("[{ name: 'Chair' }]", "[{ code: 'A1' }]"),
+    );
+  }
+  // The route of the first test.
+  await edit('orders/src/routes/routes.ts', (text) =>
+    text
+      .replace('import { readProduct }', "import { readDeliveryFee } from './read-delivery-fee.ts';\n$&")
+      .replace('  readProduct,\n', '$&  readDeliveryFee,\n'),
+  );
+}
+
+async function succeed(workspace: ScratchWorkspace, command: string, args: readonly string[]): Promise<void> {
+  const { code, stdout, stderr } = await workspace.run(command, args);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
+}
