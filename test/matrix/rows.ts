@@ -10,7 +10,7 @@ import { samples } from './samples.ts';
 /** Generators that make no package from a template, and where they are tested instead. */
 export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   adopt: 'test/acceptance/adopt',
-  workspace: 'test/acceptance/workspace',
+  workspace: 'test/registry',
 };
 
 /** Options of which every value makes other files, not only other words in them. */

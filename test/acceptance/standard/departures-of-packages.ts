@@ -226,8 +226,8 @@ export const plantsInPackages: readonly Plant[] = [
     ({ replace }) =>
       replace(
         'packages/pricing/package.json',
-        '"dependencies": {',
-        '"devDependencies": { "@splitlevel/testkit": "*" },\n  "dependencies": {',
+        '"devDependencies": {',
+        '"devDependencies": {\n    "@splitlevel/testkit": "*",',
       ),
     'pricing caching: packages/pricing/package.json depends on @splitlevel/testkit: every change of it would run the unit suite',
   ],

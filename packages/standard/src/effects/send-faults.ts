@@ -123,13 +123,17 @@ function readCodes(copy: string): ReadonlyMap<string, number> | undefined {
   }
 }
 
-/** Files of the root are copied, since Vite takes a configuration for what lies at its real path; folders are linked. */
+/**
+ * Files of the root are copied, since Vite takes a configuration for what lies at its real path; folders are linked, but for
+ * those of generators, which no target of a package reads, and on which Biome may crash where they are links.
+ */
 function link(root: string, copy: string): void {
   mkdirSync(join(copy, 'packages'));
   for (const entry of readdirSync(root, { withFileTypes: true })) {
     const { name } = entry;
     if (entry.isFile()) cpSync(join(root, name), join(copy, name));
-    else if (!/^\.|^(packages|tmp|coverage)$/.test(name)) symlinkSync(join(root, name), join(copy, name));
+    else if (!/^\.|^(packages|generators|templates|tmp|coverage)$/.test(name))
+      symlinkSync(join(root, name), join(copy, name));
   }
   const packages = join(root, 'packages');
   for (const name of existsSync(packages) ? readdirSync(packages) : []) {
