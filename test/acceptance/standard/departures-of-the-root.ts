@@ -1,12 +1,15 @@
 import type { Plant } from './workspace-of-departures.ts';
 
 const WORKFLOW = '.github/workflows/ci.yml';
+/** Both suites, as vitest.config.ts has them. */
+const PRESET = 'packages/guards/src/suites.ts';
+const EXTENDS = '"extends": ["splitlevel/biome.json"]';
 
 /** Departures outside of packages; none hides another. */
 export const plantsInTheRoot: readonly Plant[] = [
   [
     'unit tests without their guard',
-    ({ replace }) => replace('vitest.config.ts', "          setupFiles: ['@splitlevel/guards/unit'],\n", ''),
+    ({ replace }) => replace(PRESET, "            setupFiles: [moduleAt('@splitlevel/guards/unit')],\n", ''),
     'workspace pure: vitest.config.ts: whether ',
   ],
   [
@@ -23,35 +26,31 @@ export const plantsInTheRoot: readonly Plant[] = [
     'a test that the configuration leaves out',
     ({ replace }) =>
       replace(
-        'vitest.config.ts',
-        "          pool: 'threads',",
-        "          exclude: ['packages/billing/src/problem.test.ts'],\n          pool: 'threads',",
+        PRESET,
+        "            pool: 'threads',",
+        "            exclude: ['packages/billing/src/problem.test.ts'],\n            pool: 'threads',",
       ),
     'billing places: packages/billing/src/problem.test.ts is run by no suite: vitest.config.ts leaves it out',
   ],
   [
     'a retry',
     ({ replace }) =>
-      replace(
-        'vitest.config.ts',
-        "          name: 'integration',",
-        "          name: 'integration',\n          retry: 3,",
-      ),
+      replace(PRESET, "            name: 'integration',", "            name: 'integration',\n            retry: 3,"),
     'workspace places: vitest.config.ts sets retry of the project integration: what fails may pass',
   ],
   [
     'errors that nobody handles',
     ({ replace }) =>
-      replace('vitest.config.ts', '    projects: [', '    dangerouslyIgnoreUnhandledErrors: true,\n    projects: ['),
+      replace(PRESET, '      projects: [', '      dangerouslyIgnoreUnhandledErrors: true,\n      projects: ['),
     'workspace places: vitest.config.ts sets dangerouslyIgnoreUnhandledErrors',
   ],
   [
     'tests that are run again by their tag',
     ({ replace }) =>
       replace(
-        'vitest.config.ts',
-        "          name: 'unit',",
-        "          name: 'unit',\n          tags: [{ name: 'flaky', retry: 3 }],",
+        PRESET,
+        "            name: 'unit',",
+        "            name: 'unit',\n            tags: [{ name: 'flaky', retry: 3 }],",
       ),
     'workspace places: vitest.config.ts sets retry for the tag flaky: what fails may pass',
   ],
@@ -112,7 +111,12 @@ export const plantsInTheRoot: readonly Plant[] = [
   ],
   [
     'a rule of the linter that is off',
-    ({ replace }) => replace('biome.json', '"noFloatingPromises": "error"', '"noFloatingPromises": "off"'),
+    ({ replace }) =>
+      replace(
+        'biome.json',
+        EXTENDS,
+        `${EXTENDS},\n  "linter": { "rules": { "nursery": { "noFloatingPromises": "off" } } }`,
+      ),
     'workspace refused: biome.json: the target lint passes what noFloatingPromises refuses: noFloatingPromises is off',
   ],
   [
@@ -122,7 +126,8 @@ export const plantsInTheRoot: readonly Plant[] = [
   ],
   [
     'a package that the linter leaves out',
-    ({ replace }) => replace('biome.json', '"!package-lock.json"', '"!package-lock.json", "!packages/orders/**"'),
+    ({ replace }) =>
+      replace('biome.json', EXTENDS, `${EXTENDS},\n  "files": { "includes": ["**", "!packages/orders/**"] }`),
     'workspace config: biome.json leaves packages/orders/** out',
   ],
   [
