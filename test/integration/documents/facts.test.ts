@@ -1,4 +1,5 @@
-import { globSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { documentAt, documents, examplesOf } from '../../documents/read-documents.ts';
@@ -11,7 +12,12 @@ test('the README is short', () => {
 });
 
 describe('a message is in the source as the document has it', () => {
-  const sources = globSync(['packages/*/{src,bin}/**/*.{ts,js,sql}', 'generators/**/*.ts'], { cwd: repositoryRoot })
+  const folders = ['packages/*/src/**', 'packages/*/bin/**', 'generators/**'];
+  const options = ['--cached', '--others', '--exclude-standard', '-z'];
+  const sources = execFileSync('git', ['ls-files', ...options, '--', ...folders], { cwd: repositoryRoot })
+    .toString()
+    .split('\0')
+    .filter((path) => /\.(ts|js|sql)$/.test(path) && existsSync(join(repositoryRoot, path)))
     .filter((path) => !path.endsWith('.test.ts') && !path.startsWith('packages/pricing/'))
     .map(read);
   const messages = [...documentAt('docs/troubleshooting.md').text.matchAll(/^\| `([^`]+)`/gm)].map(
