@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTermsOf, scriptInTermsOf } from '../../generators/engine/package-manager/in-terms-of.ts';
 import { managerNamed } from '../../generators/engine/package-manager/managers.ts';
+import { sample } from '../sample.ts';
 import { installManagers, type Managers, type OtherManager } from './managers.ts';
 import { type PublishedPackages, publishPackages } from './publish.ts';
 import { createRepository, type Repository } from './repository.ts';
@@ -18,7 +19,10 @@ afterAll(async () => {
   await managers?.remove();
 });
 
-describe.each(['pnpm', 'yarn', 'bun'] as const satisfies readonly OtherManager[])('%s', (name) => {
+const others = ['pnpm', 'yarn', 'bun'] as const satisfies readonly OtherManager[];
+const drawn = sample('Package managers', others, 1 / 3, (name) => name);
+
+describe.each(drawn)('%s', (name) => {
   const manager = managerNamed(name);
   let shop: Repository;
   /** Runs a command line that is written for npm. */
