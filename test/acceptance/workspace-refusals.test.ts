@@ -108,6 +108,11 @@ test('a dry run shows every file, and writes nothing', async () => {
 test('what a killed run left beside the place is cleared away', async () => {
   const first = await plop([join(home, 'shop'), '--scope', '@shop', '--json']);
   expect(JSON.parse(first.stdout)).toMatchObject({ ok: true, result: 'written', folder: join(home, 'shop') });
+  // The steps can be run one after the other.
+  expect(JSON.parse(first.stdout).nextSteps.slice(0, 2)).toEqual([
+    `(cd ${join(home, 'shop')} && npm install)`,
+    `cd ${join(home, 'shop')}`,
+  ]);
   await rm(join(home, 'shop'), { recursive: true });
   // As it is while a run writes: the stage, and nothing at the place.
   const { createHash } = await import('node:crypto');

@@ -68,5 +68,6 @@ export async function carryOut(
 
 function installStep(folder: string, root: string): string {
   const command = installCommand(folder);
-  return folder === root ? command : `cd ${shellWord(folder)} && ${command}`;
+  // In a shell of its own: what comes next begins where this did.
+  return folder === root ? command : `(cd ${shellWord(folder)} && ${command})`;
 }
