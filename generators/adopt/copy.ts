@@ -54,11 +54,15 @@ function linkModules(from: string, to: string, leaveOut: (module: string) => boo
   }
 }
 
-/** Files are copied, since Vite takes a configuration for what lies at its real path. */
+/**
+ * Files are copied, since Vite takes a configuration for what lies at its real path; so are generators, whose imports Biome
+ * follows, and crashes on a link that leads out of the copy.
+ */
 function link(from: string, to: string, leaveOut: (entry: string) => boolean): void {
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     if (leaveOut(entry.name)) continue;
-    if (entry.isFile()) cpSync(join(from, entry.name), join(to, entry.name));
+    const isCopied = entry.isFile() || entry.name === 'generators';
+    if (isCopied) cpSync(join(from, entry.name), join(to, entry.name), { recursive: true });
     else symlinkSync(join(from, entry.name), join(to, entry.name));
   }
 }
