@@ -13,7 +13,7 @@ const environment = {
   NO_COLOR: undefined,
 };
 /** For npm's downloads and all suites, in milliseconds. */
-const timeout = 500_000;
+const timeout = 900_000;
 
 beforeAll(async () => {
   workspace = await createScratchWorkspace(['pricing'], false);
