@@ -125,7 +125,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
       }),
     [
       ...tasks(['ci', 'mailer', 'money', 'orders', 'shipping', 'testkit'], ['integration']),
-      ...tasks(['generators', 'standard'], ['typecheck', 'unit']),
+      ...tasks(['create-splitlevel', 'generators', 'splitlevel', 'standard'], ['typecheck', 'unit']),
     ],
   ],
   [
@@ -136,7 +136,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
       }),
     [
       ...tasks(['billing', 'catalog', 'ci', 'money', 'orders', 'shipping', 'stock', 'testkit'], ['integration']),
-      ...tasks(['generators', 'standard'], ['typecheck', 'unit']),
+      ...tasks(['create-splitlevel', 'generators', 'splitlevel', 'standard'], ['typecheck', 'unit']),
     ],
   ],
   [
@@ -146,7 +146,19 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
         lock.packages['node_modules/kysely'].integrity = 'sha512-new';
       }),
     tasks(
-      ['billing', 'catalog', 'generators', 'mailer', 'orders', 'shipping', 'standard', 'stock', 'testkit'],
+      [
+        'billing',
+        'catalog',
+        'create-splitlevel',
+        'generators',
+        'mailer',
+        'orders',
+        'shipping',
+        'splitlevel',
+        'standard',
+        'stock',
+        'testkit',
+      ],
       ['typecheck', 'unit', 'integration'],
     ),
   ],
@@ -164,7 +176,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
     [
       ...tasks(['testkit']),
       ...tasks([...Object.keys(packages), 'ci', 'guards', 'openapi'], ['typecheck', 'integration']),
-      ...tasks(['generators', 'standard'], ['typecheck', 'unit']),
+      ...tasks(['create-splitlevel', 'generators', 'splitlevel', 'standard'], ['typecheck', 'unit']),
     ],
   ],
   [

@@ -1,7 +1,7 @@
 import { allProjects, targets } from './marked-workspace.ts';
 
 /** Packages without an integration suite. */
-const UNIT_ALONE = ['generators', 'openapi', 'standard'];
+const UNIT_ALONE = ['create-splitlevel', 'generators', 'openapi', 'splitlevel', 'standard'];
 
 /** These targets of these projects, as Nx names tasks, sorted. */
 export const tasks = (projects: readonly string[], of: readonly string[] = targets) =>
