@@ -1,13 +1,19 @@
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compile } from './compile.ts';
-import { builtPath, entriesOf, manifestOf, PUBLISHED, type Published, ROOT } from './packages.ts';
+import {
+  builtPath,
+  entriesOf,
+  manifestOf,
+  PUBLISHED,
+  type Published,
+  plainFoldersOf,
+  ROOT,
+  rootManifest,
+} from './packages.ts';
 
 /** Files of `src` that go along as they are, beside what the compiler makes of the sources. */
 const ASSETS = 'src/**/*.{sql,sh}';
-
-/** Folders of a package that go along as they are. */
-const FOLDERS = ['bin', 'shared'];
 
 /**
  * Makes what is published of each package: `guards/package.json`, `guards/dist/unit.js` and so on below the folder.
@@ -23,9 +29,7 @@ export function assemble(folder: string, version: string): void {
     mkdirSync(target, { recursive: true });
     if (name === 'generators') assemblePack(compiled, join(target, 'dist'), version);
     else cpSync(join(compiled, 'packages', name, 'src'), join(target, 'dist'), { recursive: true });
-    for (const folder of FOLDERS.filter((each) => existsSync(join(source, each)))) {
-      cpSync(join(source, folder), join(target, folder), { recursive: true });
-    }
+    for (const plain of plainFoldersOf(name)) cpSync(join(source, plain), join(target, plain), { recursive: true });
     for (const path of globSync(ASSETS, { cwd: source })) {
       const place = join(target, path.replace(/^src/, 'dist'));
       mkdirSync(dirname(place), { recursive: true });
@@ -58,10 +62,6 @@ function assemblePack(compiled: string, folder: string, version: string): void {
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
-function rootManifest(): { readonly devDependencies: Readonly<Record<string, string>> } {
-  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-}
-
 function publishedManifest(name: Published, version: string): Readonly<Record<string, unknown>> {
   const { private: _, nx: __, devDependencies: ___, ...manifest } = manifestOf(name);
   const exports = Object.entries(entriesOf(manifest)).map(([subpath, path]) => {
@@ -69,13 +69,12 @@ function publishedManifest(name: Published, version: string): Readonly<Record<st
     const built = `./${builtPath(name, path)}`;
     return [subpath, { types: built.replace(/\.js$/, '.d.ts'), default: built }] as const;
   });
-  const folders = FOLDERS.filter((each) => existsSync(join(ROOT, 'packages', name, each)));
   return {
     ...manifest,
     version,
     repository: { type: 'git', url: 'git+https://github.com/splitlevel/splitlevel.git', directory: `packages/${name}` },
     engines: { node: `>=${rootManifest().devDependencies.node?.split('.')[0] ?? 24}` },
-    files: ['dist', ...folders],
+    files: ['dist', ...plainFoldersOf(name)],
     exports: Object.fromEntries(exports),
     ...(manifest.dependencies ? { dependencies: withOwn(manifest.dependencies, version) } : {}),
   };

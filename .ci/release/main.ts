@@ -6,7 +6,7 @@ import { apiOf } from './api.ts';
 import { assemble } from './assemble.ts';
 import { subjectsSinceTag, withVersion } from './changelog.ts';
 import { compile } from './compile.ts';
-import { apiFile, PUBLISHED, ROOT } from './packages.ts';
+import { apiFile, PUBLISHED, ROOT, rootManifest } from './packages.ts';
 
 const USAGE = `Usage: node .ci/release/main.ts check | api | version VERSION | assemble FOLDER
 
@@ -40,10 +40,6 @@ function check(): void {
   }
 }
 
-function rootVersion(): string {
-  return (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
-}
-
 function writeApis(): void {
   const folder = mkdtempSync(join(tmpdir(), 'splitlevel-api-'));
   try {
@@ -75,7 +71,7 @@ const [command, value = ''] = process.argv.slice(2);
 if (command === 'check') check();
 else if (command === 'api') writeApis();
 else if (command === 'version' && VERSION.test(value)) setVersion(value);
-else if (command === 'assemble' && value !== '') assemble(resolve(value), rootVersion());
+else if (command === 'assemble' && value !== '') assemble(resolve(value), rootManifest().version);
 else {
   console.error(USAGE);
   process.exitCode = 2;

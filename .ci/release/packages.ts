@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder of this repository. */
@@ -31,6 +31,19 @@ export interface Manifest {
 
 export function manifestOf(name: Published): Manifest {
   return JSON.parse(readFileSync(join(ROOT, 'packages', name, 'package.json'), 'utf8')) as Manifest;
+}
+
+/** The root's package.json: its version is the standard's, its devDependencies are the libraries of templates. */
+export function rootManifest(): {
+  readonly version: string;
+  readonly devDependencies: Readonly<Record<string, string>>;
+} {
+  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+}
+
+/** The folders of a package that go along as they are. */
+export function plainFoldersOf(name: Published): readonly string[] {
+  return ['bin', 'shared'].filter((folder) => existsSync(join(ROOT, 'packages', name, folder)));
 }
 
 /** The files that a package is entered by, by the subpath: './needs' → 'src/needs.ts'. */
