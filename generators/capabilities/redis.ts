@@ -1,5 +1,5 @@
 import { spell } from '../engine/answers/names.ts';
-import { type Capability, urlCheck } from './capability.ts';
+import { type Capability, type Chosen, urlCheck } from './capability.ts';
 import { numberVariable, urlVariable } from './variable.ts';
 
 const cacheUrl = {
@@ -10,14 +10,18 @@ const cacheUrl = {
 );`,
 };
 
-/** What a README says of a cache before a database. */
-export function repositoryNote(entityWords: string): string {
+/** A paragraph of the README on what is kept in the cache; empty: nothing is. */
+export function cacheNote({ database, cache, hasUpstreams }: Chosen, entityWords: string): string {
+  if (!cache || (database === 'none' && !hasUpstreams)) return '';
+  return hasUpstreams ? FACTORS_NOTE : repositoryNote(entityWords);
+}
+
+function repositoryNote(entityWords: string): string {
   return `A ${entityWords} that was read is kept in the cache. A change by this service is seen at once; a change past it, or one during which
 the cache was out of reach, after \`CACHE_TTL_S\` seconds at most.`;
 }
 
-/** What a README says of a cache before upstreams. */
-export const factorsNote =
+const FACTORS_NOTE =
   'Factors are kept in the cache: a new one is used after `CACHE_TTL_S` seconds at most. Quotes never are.';
 
 export const redis: Capability = {

@@ -2,10 +2,10 @@ import { pinned } from '../additions/manifest.ts';
 import { brokers, caches, databases } from '../capabilities/capabilities.ts';
 import type { Capability, Check, Chosen } from '../capabilities/capability.ts';
 import { checksOf, imagesOf, layersOf, librariesOf, variablesOf } from '../capabilities/compose.ts';
-import { factorsNote, repositoryNote } from '../capabilities/redis.ts';
-import { upstream } from '../capabilities/upstream.ts';
+import { cacheNote } from '../capabilities/redis.ts';
+import { type UpstreamCapability, upstream } from '../capabilities/upstream.ts';
 import type { Variable } from '../capabilities/variable.ts';
-import { type Spellings, spell } from '../engine/answers/names.ts';
+import type { Spellings } from '../engine/answers/names.ts';
 import type { Answers } from '../engine/answers/options.ts';
 import { newPackageFolder } from '../engine/answers/packages.ts';
 import type { Layer, Model } from '../engine/generator.ts';
@@ -81,7 +81,7 @@ export function serviceModel(answers: ServiceAnswers, workspace: Workspace): Mod
     cache: answers.cache !== 'none',
     hasUpstreams: upstreams.length > 0,
   };
-  const model = textFor(answers, capabilities, workspace);
+  const model = textFor(answers, { capabilities, upstreams, chosen }, workspace);
   const shared = [
     'base',
     model.database ? 'database' : 'stateless',
@@ -107,15 +107,23 @@ function serversOf({ database, cache, broker }: ServiceAnswers): readonly Capabi
   ];
 }
 
-function textFor(answers: ServiceAnswers, capabilities: readonly Capability[], workspace: Workspace): ServiceText {
+/** What the answers come to. */
+interface Composed {
+  /** The servers, then the upstreams. */
+  readonly capabilities: readonly Capability[];
+  readonly upstreams: readonly UpstreamCapability[];
+  readonly chosen: Chosen;
+}
+
+function textFor(
+  answers: ServiceAnswers,
+  { capabilities, upstreams, chosen }: Composed,
+  workspace: Workspace,
+): ServiceText {
   const database = answers.database === 'none' ? undefined : databases[answers.database];
   const broker = answers.broker === 'none' ? undefined : brokers[answers.broker];
-  const cache = answers.cache !== 'none';
-  const upstreams = answers.upstream.map(spell);
-  const hasUpstreams = upstreams.length > 0;
+  const { cache, hasUpstreams } = chosen;
   const entity = entityText(answers.entity);
-  const cachedFactors = cache && hasUpstreams;
-  const cachedRepository = cache && database !== undefined && !hasUpstreams;
   const variables = variablesOf(capabilities, database !== undefined);
   const images = imagesOf(capabilities);
   const { versions } = workspace;
@@ -136,17 +144,15 @@ function textFor(answers: ServiceAnswers, capabilities: readonly Capability[], w
     databaseProtocol: database?.protocols[0] ?? '',
     databaseQuote: database?.quote ?? '',
     cache,
-    cachedFactors,
-    cachedRepository,
-    cacheNote: cachedFactors ? factorsNote : cachedRepository ? repositoryNote(entity.entity.words) : '',
+    cachedFactors: cache && hasUpstreams,
+    cachedRepository: cache && database !== undefined && !hasUpstreams,
+    cacheNote: cacheNote(chosen, entity.entity.words),
     broker: broker !== undefined,
     rabbitmq: answers.broker === 'rabbitmq',
     nats: answers.broker === 'nats',
     brokerProtocol: broker?.protocols[0] ?? '',
-    upstreams,
-    upstreamRoutes: answers.upstream.flatMap((name) => {
-      return upstream(name).routes(entity.entities.kebab, database !== undefined);
-    }),
+    upstreams: upstreams.map(({ key }) => key),
+    upstreamRoutes: upstreams.flatMap(({ routes }) => routes(entity.entities.kebab, database !== undefined)),
     hasParts: capabilities.length > 0,
     needs: capabilities,
     needKeys: capabilities.map(({ key }) => key.camel).join(', '),
