@@ -11,8 +11,15 @@ export interface Pack {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** The pack that this engine belongs to: the repository of the standard, or what is published of it. */
+let own: Pack | undefined;
+
+/** The pack that this engine belongs to: the repository of the standard, or what is published of it. Read once a process. */
 export function ownPack(): Pack {
+  own ??= readPack();
+  return own;
+}
+
+function readPack(): Pack {
   const folder = realpathSync(join(import.meta.dirname, '../..'));
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     readonly version: string;
@@ -27,7 +34,7 @@ export function ownPack(): Pack {
  * @param part `generators`, or a folder of templates: `templates/service/base`.
  * @returns the folders that are there, absolute.
  */
-export function layersOf(root: string, part: string): readonly string[] {
+export function foldersOf(root: string, part: string): readonly string[] {
   const roots = new Set([ownPack().folder, realpathSync(root)]);
   return [...roots].map((each) => join(each, part)).filter((folder) => existsSync(folder));
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { loadGenerators } from '../../generators/engine/command/register.ts';
 import type { Generator, TemplateGenerator } from '../../generators/engine/generator.ts';
+import { loadGenerators } from '../../generators/engine/load-generators.ts';
 import { readWorkspace } from '../../generators/engine/workspace.ts';
 import type { Given } from '../generate.ts';
 import { sample } from '../sample.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Layer } from '../../generators/engine/generator.ts';
 import { renderLayers } from '../../generators/engine/make/render.ts';
 import { readTemplate, type TemplateFile } from '../../generators/engine/make/template.ts';
+import { npm } from '../../generators/engine/package-manager/npm.ts';
 import { type Branch, branchesIn, markBranches } from './template-branches.ts';
 
 /** Of how many, and which were not rendered by any layer: as `file` or `file:line`. */
@@ -33,7 +34,7 @@ export function coverTemplates(
   const folders = generators.flatMap((name) =>
     readdirSync(join(root, 'templates', name)).map((layer) => `templates/${name}/${layer}`),
   );
-  const watched = new Map(folders.map((folder) => [folder, readTemplate(root, folder).map(watch)]));
+  const watched = new Map(folders.map((folder) => [folder, readTemplate(root, folder, npm).map(watch)]));
   for (const { of, template, model } of layers) {
     for (const each of watched.get(`templates/${of}/${template}`) ?? []) {
       const [rendered] = renderLayers([{ files: [each.file], model }]);

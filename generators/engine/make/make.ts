@@ -1,4 +1,5 @@
 import type { Model, TemplateGenerator } from '../generator.ts';
+import { npm } from '../package-manager/npm.ts';
 import { confine } from '../plan/confine.ts';
 import type { Workspace } from '../workspace.ts';
 import { refuseCollisions, standInAnswers } from './collisions.ts';
@@ -22,7 +23,7 @@ export async function makeFiles(
   const load = (model: Model): readonly LoadedLayer[] =>
     model.layers.map((layer) => {
       const folder = `templates/${layer.of ?? generator.name}/${layer.template}`;
-      const files = templates.get(folder) ?? readTemplate(workspace.root, folder);
+      const files = templates.get(folder) ?? readTemplate(workspace.root, folder, workspace.packageManager ?? npm);
       templates.set(folder, files);
       return { files, model: layer.model };
     });

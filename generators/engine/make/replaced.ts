@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { generatorFiles } from '../command/register.ts';
+import { generatorFiles } from '../load-generators.ts';
 import { ownPack } from '../pack.ts';
 
 /**

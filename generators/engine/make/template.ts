@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Failure, messageOf } from '../failure.ts';
-import { layersOf } from '../pack.ts';
+import { foldersOf } from '../pack.ts';
 import { inTermsOf, scriptInTermsOf } from '../package-manager/in-terms-of.ts';
-import { managerOf } from '../package-manager/managers.ts';
 import type { PackageManager } from '../package-manager/package-manager.ts';
 import { withLf } from '../write/line-ends.ts';
 
@@ -27,19 +26,15 @@ const NAMES_COMMANDS = /(\.md|\.ya?ml|(^|\/)Dockerfile)(\.hbs)?$/;
  * @param manager whose commands READMEs, CI and Dockerfiles name; the templates themselves have npm's.
  * @throws Failure when it is not there, cannot be read, has no files, or holds something that is neither file nor folder.
  */
-export function readTemplate(
-  root: string,
-  folder: string,
-  manager: PackageManager = managerOf(root),
-): readonly TemplateFile[] {
+export function readTemplate(root: string, folder: string, manager: PackageManager): readonly TemplateFile[] {
   const files = new Map<string, TemplateFile>();
-  const layers = layersOf(root, folder);
-  if (layers.length === 0) {
+  const folders = foldersOf(root, folder);
+  if (folders.length === 0) {
     throw new Failure(EXIT.failed, `The template ${folder} is not there`, 'Put the files of the package there.');
   }
   try {
-    for (const layer of layers) {
-      for (const file of filesIn(layer, folder)) files.set(file.path.replace(/\.hbs$/, ''), file);
+    for (const each of folders) {
+      for (const file of filesIn(each, folder)) files.set(file.path.replace(/\.hbs$/, ''), file);
     }
   } catch (error) {
     throw error instanceof Failure

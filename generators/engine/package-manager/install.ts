@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { handlingSignals } from '../command/signals.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { managerOf } from './managers.ts';
+import type { PackageManager } from './package-manager.ts';
 
 const TIMEOUT_MILLISECONDS = 15 * 60_000;
 
@@ -33,8 +34,9 @@ export function isInstalled(root: string, folder: string): boolean {
  * @throws Failure with what the package manager said.
  */
 export async function makeLockfile(root: string): Promise<void> {
-  const { name, commands } = managerOf(root);
-  const problem = await runManager(root, commands.lock, true);
+  const manager = managerOf(root);
+  const { name, commands } = manager;
+  const problem = await runManager(manager, root, commands.lock, true);
   if (problem === undefined) return;
   throw new Failure(
     EXIT.failed,
@@ -49,11 +51,16 @@ export async function makeLockfile(root: string): Promise<void> {
  * @returns what went wrong, as a sentence, or undefined.
  */
 export function install(root: string, quiet: boolean): Promise<string | undefined> {
-  return runManager(root, managerOf(root).commands.installQuietly, quiet);
+  const manager = managerOf(root);
+  return runManager(manager, root, manager.commands.installQuietly, quiet);
 }
 
-function runManager(root: string, args: readonly string[], quiet: boolean): Promise<string | undefined> {
-  const { name, commands } = managerOf(root);
+function runManager(
+  { name, commands }: PackageManager,
+  root: string,
+  args: readonly string[],
+  quiet: boolean,
+): Promise<string | undefined> {
   const child = spawn(name, args, {
     cwd: root,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
@@ -61,9 +68,9 @@ function runManager(root: string, args: readonly string[], quiet: boolean): Prom
   });
   const ended = new Promise<string | undefined>((resolve) => {
     const printed = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr'] as const) {
-      child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
-        printed[name] = (printed[name] + chunk).slice(-4000);
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream]?.setEncoding('utf8').on('data', (chunk: string) => {
+        printed[stream] = (printed[stream] + chunk).slice(-4000);
       });
     }
     child.on('error', (error) => resolve(`${name} could not be run: ${error.message}`));

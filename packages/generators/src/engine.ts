@@ -1,6 +1,5 @@
 export { completeAnswers } from '../../../generators/engine/answers/answers.ts';
 export { type Progress, progressIn, silent } from '../../../generators/engine/command/progress.ts';
-export { loadGenerators } from '../../../generators/engine/command/register.ts';
 export {
   nameOf,
   nodesIn,
@@ -12,6 +11,7 @@ export {
 } from '../../../generators/engine/edit/syntax.ts';
 export { EXIT, Failure, messageOf } from '../../../generators/engine/failure.ts';
 export type { Generator } from '../../../generators/engine/generator.ts';
+export { loadGenerators } from '../../../generators/engine/load-generators.ts';
 export { makeFiles } from '../../../generators/engine/make/make.ts';
 export { hashOf, parseRecord, RECORD_FILE, type RunRecord } from '../../../generators/engine/make/record.ts';
 export { replacedIn } from '../../../generators/engine/make/replaced.ts';

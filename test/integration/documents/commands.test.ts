@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readCommandLine } from '../../../generators/engine/command/command-line.ts';
-import { loadGenerators } from '../../../generators/engine/command/register.ts';
 import type { Generator } from '../../../generators/engine/generator.ts';
+import { loadGenerators } from '../../../generators/engine/load-generators.ts';
 import { commandsOf, type Document, documents, forUsers } from '../../documents/read-documents.ts';
 import { repositoryRoot } from '../../scratch-workspace.ts';
 
