@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { linkEntries } from '../engine/write/link-entries.ts';
 
 /** A copy of the workspace in which one package may be changed. */
 export interface WorkspaceCopy {
@@ -21,12 +22,12 @@ export function copyWorkspace(root: string, folder: string, name: string | undef
   const remove = () => rmSync(copy, { recursive: true, force: true });
   process.once('exit', remove);
   const parents = folder.split('/').slice(0, -1);
-  link(root, copy, (entry) => LEFT_OUT.test(entry) || entry === parents[0]);
+  linkEntries(root, copy, ({ name: entry }) => LEFT_OUT.test(entry) || entry === parents[0]);
   parents.forEach((parent, index) => {
     const path = [...parents.slice(0, index), parent].join('/');
     const next = folder.split('/')[index + 1];
     mkdirSync(join(copy, path));
-    link(join(root, path), join(copy, path), (entry) => entry === next);
+    linkEntries(join(root, path), join(copy, path), ({ name: entry }) => entry === next);
   });
   linkModules(join(root, 'node_modules'), join(copy, 'node_modules'), (module) => module === name);
   if (name !== undefined) linkTo(join(copy, folder), join(copy, 'node_modules', name));
@@ -51,19 +52,6 @@ function linkModules(from: string, to: string, leaveOut: (module: string) => boo
     if (/^\.(vite|cache)/.test(entry)) continue;
     const modules = entry.startsWith('@') ? readdirSync(join(from, entry)).map((name) => `${entry}/${name}`) : [entry];
     for (const module of modules.filter((each) => !leaveOut(each))) linkTo(join(from, module), join(to, module));
-  }
-}
-
-/**
- * Files are copied, since Vite takes a configuration for what lies at its real path; so are generators, whose imports Biome
- * follows, and crashes on a link that leads out of the copy.
- */
-function link(from: string, to: string, leaveOut: (entry: string) => boolean): void {
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (leaveOut(entry.name)) continue;
-    const isCopied = entry.isFile() || entry.name === 'generators';
-    if (isCopied) cpSync(join(from, entry.name), join(to, entry.name), { recursive: true });
-    else symlinkSync(join(from, entry.name), join(to, entry.name));
   }
 }
 

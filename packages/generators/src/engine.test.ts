@@ -10,6 +10,7 @@ test('other packages have this of the engine, and no more', () => {
     'completeAnswers',
     'hashOf',
     'inTermsOf',
+    'linkEntries',
     'loadGenerators',
     'lockWorkspace',
     'makeFiles',

@@ -18,5 +18,6 @@ export { replacedIn } from '../../../generators/engine/make/replaced.ts';
 export { asNpm, inTermsOf } from '../../../generators/engine/package-manager/in-terms-of.ts';
 export { managerOf } from '../../../generators/engine/package-manager/managers.ts';
 export { readWorkspace, type Workspace } from '../../../generators/engine/workspace.ts';
+export { linkEntries } from '../../../generators/engine/write/link-entries.ts';
 export { lockWorkspace } from '../../../generators/engine/write/lock.ts';
 export { scratchFolder } from '../../../generators/engine/write/scratch.ts';

@@ -1,17 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { linkEntries } from '@splitlevel/generators/engine';
 import { type Answer, run } from './ask.ts';
 import { type KnownFault, knownFaults } from './known-faults.ts';
 
@@ -123,22 +113,13 @@ function readCodes(copy: string): ReadonlyMap<string, number> | undefined {
   }
 }
 
-/**
- * Files of the root are copied, since Vite takes a configuration for what lies at its real path; folders are linked, but for
- * those of generators, which no target of a package reads, and on which Biome may crash where they are links.
- */
+/** Makes a copy of the workspace in which packages can be added. */
 function link(root: string, copy: string): void {
-  mkdirSync(join(copy, 'packages'));
-  for (const entry of readdirSync(root, { withFileTypes: true })) {
-    const { name } = entry;
-    if (entry.isFile()) cpSync(join(root, name), join(copy, name));
-    else if (!/^\.|^(packages|generators|templates|tmp|coverage)$/.test(name))
-      symlinkSync(join(root, name), join(copy, name));
-  }
+  const leftOut = /^\.|^(packages|tmp|coverage)$/;
+  linkEntries(root, copy, (entry) => !entry.isFile() && leftOut.test(entry.name));
   const packages = join(root, 'packages');
-  for (const name of existsSync(packages) ? readdirSync(packages) : []) {
-    symlinkSync(join(packages, name), join(copy, 'packages', name));
-  }
+  mkdirSync(join(copy, 'packages'));
+  if (existsSync(packages)) linkEntries(packages, join(copy, 'packages'), () => false);
 }
 
 function writePackage(
