@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkflowRun } from './github.ts';
 import { allProjects, createMarkedWorkspace, type MarkedWorkspace, packages } from './marked-workspace.ts';
-import { everything, sourceOfMoney as source, tasks, withoutIntegration } from './tasks.ts';
+import { everything, onTheRoot, sourceOfMoney as source, tasks, withoutIntegration } from './tasks.ts';
 
 // The steps of the workflow file, on what teams do with branches. Each history begins at the same commit of main.
 let workspace: MarkedWorkspace;
@@ -123,10 +123,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
       workspace.edit('images.json', (images) => {
         images.wiremock = 'wiremock/wiremock:3.0.0';
       }),
-    [
-      ...tasks(['ci', 'mailer', 'money', 'orders', 'shipping', 'testkit'], ['integration']),
-      ...tasks(['create-splitlevel', 'generators', 'splitlevel', 'standard'], ['typecheck', 'unit']),
-    ],
+    [...tasks(['ci', 'mailer', 'money', 'orders', 'shipping', 'testkit'], ['integration']), ...onTheRoot],
   ],
   [
     'the pin of the image of PostgreSQL',
@@ -136,7 +133,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
       }),
     [
       ...tasks(['billing', 'catalog', 'ci', 'money', 'orders', 'shipping', 'stock', 'testkit'], ['integration']),
-      ...tasks(['create-splitlevel', 'generators', 'splitlevel', 'standard'], ['typecheck', 'unit']),
+      ...onTheRoot,
     ],
   ],
   [
@@ -176,7 +173,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
     [
       ...tasks(['testkit']),
       ...tasks([...Object.keys(packages), 'ci', 'guards', 'openapi'], ['typecheck', 'integration']),
-      ...tasks(['create-splitlevel', 'generators', 'splitlevel', 'standard'], ['typecheck', 'unit']),
+      ...onTheRoot,
     ],
   ],
   [

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { documentAt, documents, examplesOf } from '../../documents/read-documents.ts';
 import { repositoryRoot } from '../../scratch-workspace.ts';
+import { trackedFiles } from '../../tracked-files.ts';
 
 const read = (path: string) => readFileSync(join(repositoryRoot, path), 'utf8');
 
@@ -12,12 +12,8 @@ test('the README is short', () => {
 });
 
 describe('a message is in the source as the document has it', () => {
-  const folders = ['packages/*/src/**', 'packages/*/bin/**', 'generators/**'];
-  const options = ['--cached', '--others', '--exclude-standard', '-z'];
-  const sources = execFileSync('git', ['ls-files', ...options, '--', ...folders], { cwd: repositoryRoot })
-    .toString()
-    .split('\0')
-    .filter((path) => /\.(ts|js|sql)$/.test(path) && existsSync(join(repositoryRoot, path)))
+  const sources = trackedFiles('packages/*/src/**', 'packages/*/bin/**', 'generators/**')
+    .filter((path) => /\.(ts|js|sql)$/.test(path))
     .filter((path) => !path.endsWith('.test.ts') && !path.startsWith('packages/pricing/'))
     .map(read);
   const messages = [...documentAt('docs/troubleshooting.md').text.matchAll(/^\| `([^`]+)`/gm)].map(

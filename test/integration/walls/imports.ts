@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { referencesIn } from '../../../generators/adopt/source/references.ts';
 import { parseTypeScript } from '../../../generators/engine/edit/syntax.ts';
 import { repositoryRoot } from '../../scratch-workspace.ts';
+import { trackedFiles } from '../../tracked-files.ts';
 
 /** An import, also of types, and one that is written as a call. */
 export interface Import {
@@ -20,7 +20,7 @@ export interface Import {
  * @param folders relative to the repository.
  */
 export function importsOf(...folders: readonly string[]): readonly Import[] {
-  const files = filesBelow(folders);
+  const files = trackedFiles(...folders).filter((path) => path.endsWith('.ts'));
   return files.flatMap((from) => {
     const { statements } = parseTypeScript(from, readFileSync(join(repositoryRoot, from), 'utf8'));
     const imported = referencesIn(statements).filter(({ use }) => use === 'import');
@@ -29,13 +29,6 @@ export function importsOf(...folders: readonly string[]): readonly Import[] {
       return { from, to: posix.join(posix.dirname(from), text) };
     });
   });
-}
-
-function filesBelow(folders: readonly string[]): readonly string[] {
-  const options = ['--cached', '--others', '--exclude-standard', '-z'];
-  const listed = execFileSync('git', ['ls-files', ...options, '--', ...folders], { cwd: repositoryRoot });
-  const paths = new Set(listed.toString().split('\0'));
-  return [...paths].filter((path) => path.endsWith('.ts') && existsSync(join(repositoryRoot, path))).toSorted();
 }
 
 /** Circles among files that import each other, each once, as the files in the order of their imports. */
