@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { splitlevel } from 'splitlevel/vitest';
 import { defineConfig, mergeConfig } from 'vitest/config';
 
@@ -14,16 +13,12 @@ const acceptance = defineConfig({
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          globalSetup: [moduleAt('@splitlevel/testkit/global-setup')],
-          setupFiles: [moduleAt('@splitlevel/guards/integration')],
+          globalSetup: ['@splitlevel/testkit/global-setup'],
+          setupFiles: ['@splitlevel/guards/integration'],
         },
       },
     ],
   },
 });
-
-function moduleAt(name: string): string {
-  return fileURLToPath(import.meta.resolve(name));
-}
 
 export default mergeConfig(splitlevel(import.meta.dirname, { include: ['test/integration/**/*.test.ts'] }), acceptance);

@@ -5,7 +5,7 @@ import { managerNamed } from './managers.ts';
 const inAll = (text: string, say = inTermsOf) =>
   (['npm', 'pnpm', 'yarn', 'bun'] as const).map((name) => say(managerNamed(name), text));
 
-describe('a text for people', () => {
+describe('a message or a README', () => {
   test.each([
     ['npm ci', 'pnpm install', 'yarn install', 'bun install'],
     ['npm test', 'pnpm test', 'yarn test', 'bun run test'],

@@ -11,7 +11,7 @@ const ARGUMENTS = /\b(npm run (?:--silent )?[\w:-]+) -- /g;
 const [BEFORE = '', AFTER = ''] = npm.commands.production('\0').split('\0');
 
 /**
- * A text for people whose commands are npm's, with those of another package manager: messages and READMEs are written
+ * Puts the commands of another package manager in place of npm's in a message or a README, so that these are written
  * once. Comments behind commands stay in their column as far as there is room, and tables stay aligned.
  */
 export function inTermsOf(manager: PackageManager, text: string): string {

@@ -38,7 +38,7 @@ function packageManagerField(root: string): string {
     const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
     return String(packageManager ?? '');
   } catch {
-    // What is wrong with the file is told by who needs more of it.
+    // The workspace's reader reports what is wrong with the file.
     return '';
   }
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// JavaScript that any Node runs. What makes a repository needs a newer Node than many machines have, so one comes along.
+// Plain JavaScript, so that any version of Node can run it. The generator needs a newer Node than many machines have, so this
+// package depends on one.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';

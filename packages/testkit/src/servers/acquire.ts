@@ -20,7 +20,7 @@ let daemon: Promise<DaemonConnection> | undefined;
  * Finds or starts the workspace's server of a kind. Memoised per process: as long as the process lives, the server does.
  * Does not keep the process alive.
  *
- * @throws When there is no such server to be had: what was looked for, where, with what result, and what to do.
+ * @throws When no such server can be found or started; the message says what was tried, with what result, and what to do.
  */
 export function acquire(kind: ServerKind): Promise<Server> {
   let server = acquired.get(kind.name);
