@@ -1,4 +1,4 @@
-import type { Answers, Options } from './answers/options.ts';
+import { type Answers, answersTo, type Options } from './answers/options.ts';
 import type { Progress } from './command/progress.ts';
 import type { Planned } from './plan/planned.ts';
 import type { Workspace } from './workspace.ts';
@@ -78,44 +78,87 @@ export interface Desk {
   readonly progress: Progress;
 }
 
-interface Common<O extends Options> {
+interface Common {
   readonly name: string;
   /** One line for the list of generators. */
   readonly description: string;
-  readonly options: O;
+  readonly options: Options;
   /** Lines printed at the end, commands mostly. */
-  nextSteps(answers: Answers<O>, workspace: Workspace): readonly string[];
+  nextSteps(answers: Answers, workspace: Workspace): readonly string[];
 }
 
 /** Makes a folder of the workspace from the text in `templates/<name>/`, or adds to one that is there. */
-export interface TemplateGenerator<O extends Options = Options, Read = unknown> extends Common<O> {
-  /** Reads what the model needs beside the answers: files of the package to which it adds, a file that an answer names. */
-  read?(answers: Answers<O>, workspace: Workspace): Read | Promise<Read>;
-  /** From checked answers, and what was read, to what is made. Pure: it reads nothing but its arguments. */
-  model(answers: Answers<O>, workspace: Workspace, read: Read): Model;
+export interface TemplateGenerator extends Common {
+  /**
+   * Reads what the model needs beside the answers.
+   * @returns the way from answers to what is made of them. Pure: it reads nothing.
+   */
+  readModel(answers: Answers, workspace: Workspace): Promise<(answers: Answers) => Model>;
 }
 
 /** Makes what templates alone cannot say: a repository, or files in other places. */
-export interface PlanningGenerator<O extends Options = Options> extends Common<O> {
+export interface PlanningGenerator extends Common {
   /** Whether it plans for long: without the workspace's lock then, which is held while files are written. */
   readonly plansWithoutLock?: boolean;
-  /** From checked answers to what is going to be done: reads and runs what it must, and writes nothing that stays. */
+  /** From answers to what is going to be done: reads and runs what it must, and writes nothing that stays. */
+  plan(answers: Answers, workspace: Workspace, desk: Desk): Promise<Plan>;
+}
+
+/**
+ * A generator, as the engine runs it with checked answers to its options. The folder `generators/<name>/` exports one
+ * from `generator.ts`, as `generator`.
+ */
+export type Generator = TemplateGenerator | PlanningGenerator;
+
+interface CommonDefinition<O extends Options> extends Omit<Common, 'options' | 'nextSteps'> {
+  readonly options: O;
+  nextSteps(answers: Answers<O>, workspace: Workspace): readonly string[];
+}
+
+/** From checked answers to what is made. Pure: it reads nothing but its arguments. */
+interface PureDefinition<O extends Options> extends CommonDefinition<O> {
+  readonly read?: undefined;
+  model(answers: Answers<O>, workspace: Workspace): Model;
+}
+
+/** The same for a model that needs more than the answers. */
+interface ReadingDefinition<O extends Options, Read> extends CommonDefinition<O> {
+  /** Reads what the model needs: files of the package to which it adds, a file that an answer names. */
+  read(answers: Answers<O>, workspace: Workspace): Read | Promise<Read>;
+  model(answers: Answers<O>, workspace: Workspace, read: Read): Model;
+}
+
+interface PlanningDefinition<O extends Options>
+  extends CommonDefinition<O>,
+    Pick<PlanningGenerator, 'plansWithoutLock'> {
   plan(answers: Answers<O>, workspace: Workspace, desk: Desk): Promise<Plan>;
 }
 
-/** A generator. The folder `generators/<name>/` exports one from `generator.ts`, as `generator`. */
-export type Generator<O extends Options = Options> = TemplateGenerator<O> | PlanningGenerator<O>;
-
-/** Gives a generator its types; the value is the argument itself. */
+/** Makes a generator whose functions see their answers with the types of its options. */
 export function defineGenerator<const O extends Options, Read>(
-  generator: TemplateGenerator<O, Read>,
-): TemplateGenerator<O, Read> {
-  return generator;
+  definition: PureDefinition<O> | ReadingDefinition<O, Read>,
+): TemplateGenerator {
+  const { name, description, options } = definition;
+  const typed = (answers: Answers) => answersTo(options, answers);
+  return {
+    name,
+    description,
+    options,
+    async readModel(answers, workspace) {
+      if (definition.read === undefined) return (each) => definition.model(typed(each), workspace);
+      const read = await definition.read(typed(answers), workspace);
+      return (each) => definition.model(typed(each), workspace, read);
+    },
+    nextSteps: (answers, workspace) => definition.nextSteps(typed(answers), workspace),
+  };
 }
 
 /** The same for a planning one. */
-export function definePlanningGenerator<const O extends Options>(
-  generator: PlanningGenerator<O>,
-): PlanningGenerator<O> {
-  return generator;
+export function definePlanningGenerator<const O extends Options>(definition: PlanningDefinition<O>): PlanningGenerator {
+  const typed = (answers: Answers) => answersTo(definition.options, answers);
+  return {
+    ...definition,
+    plan: (answers, workspace, desk) => definition.plan(typed(answers), workspace, desk),
+    nextSteps: (answers, workspace) => definition.nextSteps(typed(answers), workspace),
+  };
 }

@@ -59,6 +59,6 @@ export async function templatesOf(generator: TemplateGenerator, given: Given, ro
 
 async function modelOf(generator: TemplateGenerator, given: Given, workspace: Workspace): Promise<Model> {
   const answers = await completeAnswers(generator, given, undefined, workspace);
-  const read = await generator.read?.(answers as never, workspace);
-  return generator.model(answers as never, workspace, read);
+  const modelOf = await generator.readModel(answers, workspace);
+  return modelOf(answers);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { Failure } from '../failure.ts';
 import { defineGenerator } from '../generator.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Ask, askAnswers, BACK, completeAnswers, parseAnswersFile } from './answers.ts';
+import { type Ask, askAnswers, BACK, completeAnswers } from './answers.ts';
 import { choice, integer, list, onlyWhen, text } from './options.ts';
 
 const workspace: Workspace = { root: '/', scope: '@acme', version: '1.0.0', versions: {}, projects: new Map() };
@@ -25,7 +25,7 @@ const generator = defineGenerator({
 });
 
 const complete = (given: Record<string, unknown>, ask?: Ask) =>
-  completeAnswers(generator as never, new Map(Object.entries(given)), ask, workspace);
+  completeAnswers(generator, new Map(Object.entries(given)), ask, workspace);
 
 test('defaults fill what is not given; those that derive from earlier answers too', async () => {
   expect(await complete({ name: 'orders', owner: 'me' })).toEqual({
@@ -113,7 +113,7 @@ describe('the way back', () => {
       ['poolSize', 'default'],
       ['upstream', ['rates']],
     ]);
-    const { answers, asked } = await askAnswers(generator as never, new Map([['owner', 'me']]), ask, workspace);
+    const { answers, asked } = await askAnswers(generator, new Map([['owner', 'me']]), ask, workspace);
     expect(waiting).toEqual([]);
     expect(answers).toEqual({
       name: 'orders',
@@ -147,36 +147,8 @@ describe('the way back', () => {
       ['description', 'y'],
       ['database', 'default'],
     ]);
-    const { answers } = await askAnswers(generator as never, given, ask, workspace, earlier);
+    const { answers } = await askAnswers(generator, given, ask, workspace, earlier);
     expect(answers).toEqual({ ...earlier.answers, description: 'y' });
     expect(offered[1]).toEqual(['description', 'x']);
-  });
-});
-
-describe('an answers file', () => {
-  const parse = (content: string) => parseAnswersFile(content, 'answers.json', generator as never);
-
-  test('gives values by the names of the options', () => {
-    expect(parse('{"name": "orders", "poolSize": 3, "upstream": ["a"]}')).toEqual(
-      new Map<string, unknown>([
-        ['name', 'orders'],
-        ['poolSize', 3],
-        ['upstream', ['a']],
-      ]),
-    );
-  });
-
-  test.each([
-    ['{', /^answers\.json is not JSON: /],
-    ['[]', /must hold one JSON object/],
-    ['null', /must hold one JSON object/],
-    ['"x"', /must hold one JSON object/],
-    ['{"nme": 1}', /^"nme" in answers\.json is not an option of service; did you mean name\?/],
-    ['{"__proto__": {"name": "x"}}', /^"__proto__" in answers\.json is not an option/],
-    ['{"constructor": 1}', /^"constructor" in answers\.json is not an option/],
-    ['{"name": "a",\n "name": "a"}', /^answers\.json has "name" twice, again in line 2$/],
-    ['{"name": [{"a": 1,\n\n"\\u0061": 2}]}', /^answers\.json has "a" twice, again in line 3$/],
-  ])('%s is refused', (content, sentence) => {
-    expect(() => parse(content)).toThrow(sentence);
   });
 });

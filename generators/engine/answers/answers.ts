@@ -1,10 +1,8 @@
 import { flagOf } from '../command/flags.ts';
-import { didYouMean } from '../command/nearest.ts';
 import { EXIT, Failure } from '../failure.ts';
 import type { Generator } from '../generator.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Context, Option } from './options.ts';
-import { repeatedKey } from './repeated-key.ts';
 
 /** The result of `Ask` where the person goes back to the question before. */
 export const BACK = Symbol('back');
@@ -114,42 +112,6 @@ export async function askAnswers(
 /** What is wrong with a value of an option, as a sentence, or undefined. */
 export function problemOf(option: Option, value: unknown, context: Context): string | undefined {
   return option.check(value) ?? option.validate?.(value, context);
-}
-
-/**
- * Reads the text of an answers file.
- * @returns the values by option name.
- * @throws Failure (wrong usage) when it is not a JSON object or has a key that is not an option.
- */
-export function parseAnswersFile(text: string, file: string, generator: Generator): ReadonlyMap<string, unknown> {
-  let values: unknown;
-  try {
-    values = JSON.parse(text);
-  } catch (error) {
-    throw new Failure(EXIT.usage, `${file} is not JSON: ${(error as Error).message}`, 'Correct the file.', error);
-  }
-  const repeated = repeatedKey(text);
-  if (repeated !== undefined) {
-    throw new Failure(
-      EXIT.usage,
-      `${file} has ${JSON.stringify(repeated.key)} twice, again in line ${repeated.line}`,
-      'Leave one of the two.',
-    );
-  }
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    throw new Failure(EXIT.usage, `${file} must hold one JSON object`, 'Write {"option": value, …}.');
-  }
-  const known = Object.keys(generator.options);
-  for (const key of Object.keys(values)) {
-    if (!known.includes(key)) {
-      throw new Failure(
-        EXIT.usage,
-        `${JSON.stringify(key)} in ${file} is not an option of ${generator.name}${didYouMean(key, known)}`,
-        `The options are: ${known.join(', ')}.`,
-      );
-    }
-  }
-  return new Map(Object.entries(values));
 }
 
 function defaultOf(option: Option, context: Context): unknown {

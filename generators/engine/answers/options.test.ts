@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Workspace } from '../workspace.ts';
-import { choice, flag, integer, list, onlyWhen, text } from './options.ts';
+import { answersTo, choice, flag, integer, list, onlyWhen, text } from './options.ts';
 
 const workspace: Workspace = { root: '/', scope: '@acme', version: '1.0.0', versions: {}, projects: new Map() };
 const context = { answers: {}, workspace };
@@ -69,4 +69,21 @@ test('an option may depend on earlier answers', () => {
   const option = onlyWhen(({ answers }) => answers.database !== 'none', text({ description: 'x' }));
   expect(option.when?.({ answers: { database: 'none' }, workspace })).toBe(false);
   expect(option.when?.({ answers: { database: 'postgres' }, workspace })).toBe(true);
+});
+
+describe('answers with the types of their options', () => {
+  const options = {
+    name: text({ description: 'x' }),
+    port: onlyWhen(() => false, integer({ description: 'x', minimum: 1, maximum: 9 })),
+  };
+
+  test('are the checked ones; one that does not apply is undefined', () => {
+    const answers = { name: 'orders', port: undefined };
+    expect(answersTo(options, answers)).toBe(answers);
+    expect(answersTo(options, { name: 'orders', port: 5 }).port?.toFixed(1)).toBe('5.0');
+  });
+
+  test.each([{ name: 3 }, { name: undefined, port: 5 }, { name: 'orders', port: '5' }])('are not %j', (answers) => {
+    expect(() => answersTo(options, answers)).toThrow('were not checked against name, port');
+  });
 });

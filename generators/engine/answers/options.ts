@@ -66,8 +66,30 @@ export interface Option<T = unknown> extends Common<T> {
 /** The options of a generator by name. A name in camelCase is a flag in kebab-case. */
 export type Options = Readonly<Record<string, Option>>;
 
-/** The complete, checked answers to a generator's options. */
-export type Answers<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
+/** The complete, checked answers to a generator's options, by their names. Default: to those of any generator. */
+export type Answers<O extends Options = Options> = {
+  readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never;
+};
+
+/**
+ * Checked answers with the types of the options that they answer.
+ * @throws Error when one has another type, which is a mistake in the engine.
+ */
+export function answersTo<O extends Options>(options: O, answers: Answers): Answers<O> {
+  if (!areAnswersTo(options, answers)) {
+    throw new Error(
+      `The answers ${JSON.stringify(answers)} were not checked against ${Object.keys(options).join(', ')}`,
+    );
+  }
+  return answers;
+}
+
+function areAnswersTo<O extends Options>(options: O, answers: Answers): answers is Answers<O> {
+  return Object.entries(options).every(
+    ([name, option]) =>
+      (option.when !== undefined && answers[name] === undefined) || option.check(answers[name]) === undefined,
+  );
+}
 
 /** A line of text. Line breaks and control characters are refused. */
 export function text(settings: TextSettings): Option<string> {

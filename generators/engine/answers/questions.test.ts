@@ -13,7 +13,7 @@ interface Question {
 }
 
 /** Puts the question of an option, and answers it as a person who types. */
-async function ask(option: Option<never>, standard: unknown, typed: unknown) {
+async function ask(option: Option, standard: unknown, typed: unknown) {
   let question: Question | undefined;
   const inquirer: Inquirer = {
     prompt: (questions) => {
@@ -21,37 +21,33 @@ async function ask(option: Option<never>, standard: unknown, typed: unknown) {
       return Promise.resolve({ answer: typed });
     },
   };
-  const answer = await askWith(inquirer)('name', option as never, standard, { answers: {}, workspace });
+  const answer = await askWith(inquirer)('name', option, standard, { answers: {}, workspace });
   return { answer, question, verdict: question?.validate(typed) };
 }
 
 test('a text is asked by its question, or by its description', async () => {
-  const asked = await ask(text({ description: 'Name', question: 'Which name?' }) as never, 'x', 'orders');
+  const asked = await ask(text({ description: 'Name', question: 'Which name?' }), 'x', 'orders');
   expect(asked).toMatchObject({
     answer: 'orders',
     verdict: true,
     question: { type: 'input', message: 'Which name?', default: 'x' },
   });
-  expect((await ask(text({ description: 'Name' }) as never, undefined, 'x')).question?.message).toBe('Name');
+  expect((await ask(text({ description: 'Name' }), undefined, 'x')).question?.message).toBe('Name');
 });
 
 test('a list is typed with commas', async () => {
-  const asked = await ask(list({ description: 'Upstreams' }) as never, ['a', 'b'], ' rates, stock ,');
+  const asked = await ask(list({ description: 'Upstreams' }), ['a', 'b'], ' rates, stock ,');
   expect(asked).toMatchObject({ answer: ['rates', 'stock'], verdict: true, question: { default: 'a, b' } });
-  expect((await ask(list({ description: 'Upstreams' }) as never, [], '')).answer).toEqual([]);
+  expect((await ask(list({ description: 'Upstreams' }), [], '')).answer).toEqual([]);
 });
 
 test('commas in parentheses are part of an item', async () => {
-  const asked = await ask(
-    list({ description: 'Fields' }) as never,
-    [],
-    'price:numeric(12,2),tax:numeric(4,4), note:text',
-  );
+  const asked = await ask(list({ description: 'Fields' }), [], 'price:numeric(12,2),tax:numeric(4,4), note:text');
   expect(asked.answer).toEqual(['price:numeric(12,2)', 'tax:numeric(4,4)', 'note:text']);
 });
 
 test('a number is read from what was typed, and is one already where the default was taken', async () => {
-  const port = integer({ description: 'Port', minimum: 1, maximum: 9 }) as never;
+  const port = integer({ description: 'Port', minimum: 1, maximum: 9 });
   expect(await ask(port, 3, '4')).toMatchObject({ answer: 4, verdict: true });
   expect(await ask(port, 3, 3)).toMatchObject({ answer: 3, verdict: true });
 });
@@ -63,17 +59,17 @@ describe('an answer that is wrong is refused with its sentence', () => {
     [text({ description: 'Name', validate: () => 'is taken' }), 'x', 'is taken'],
     [list({ description: 'Upstreams' }), 'a,a', 'has "a" twice'],
   ])('%#', async (option, typed, sentence) => {
-    expect((await ask(option as never, undefined, typed)).verdict).toBe(sentence);
+    expect((await ask(option, undefined, typed)).verdict).toBe(sentence);
   });
 });
 
 test('choices and flags have questions of their own kinds', async () => {
   const database = choice({ description: 'Database', choices: ['postgres', 'none'] });
-  expect((await ask(database as never, 'none', 'none')).question).toMatchObject({
+  expect((await ask(database, 'none', 'none')).question).toMatchObject({
     type: 'list',
     choices: ['postgres', 'none'],
   });
-  expect((await ask(flag({ description: 'Verbose' }) as never, false, true)).question).toMatchObject({
+  expect((await ask(flag({ description: 'Verbose' }), false, true)).question).toMatchObject({
     type: 'confirm',
   });
 });

@@ -21,7 +21,7 @@ const service = defineGenerator({
 });
 const library = { ...service, name: 'library' };
 
-const read = (...args: string[]) => readCommandLine(args, [service as never, library as never]);
+const read = (...args: string[]) => readCommandLine(args, [service, library]);
 const given = (...args: string[]) => Object.fromEntries(read('service', ...args).given);
 
 function refusal(...args: string[]): string {

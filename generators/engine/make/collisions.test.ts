@@ -32,7 +32,7 @@ function rendered(path: string, content = '', source = 'templates/x') {
 
 function check(entity: string, upstream: readonly string[] = []): void {
   const answers = { name: 'orders', entity, upstream };
-  const { answers: standIns, origins } = standInAnswers(generator as never, answers);
+  const { answers: standIns, origins } = standInAnswers(generator, answers);
   const file = (values: Record<string, unknown>) => [
     rendered('src/config.ts'),
     rendered(`src/${values.entity}.ts`),
@@ -82,7 +82,7 @@ test("two templates of one path are the template's fault, whatever the answers",
 });
 
 test('only answers that are marked are stood in for, each by a name of its own', () => {
-  const { answers, origins } = standInAnswers(generator as never, { name: 'x', entity: 'y', upstream: ['a', 'b'] });
+  const { answers, origins } = standInAnswers(generator, { name: 'x', entity: 'y', upstream: ['a', 'b'] });
   expect(answers.name).toBe('x');
   expect(new Set([answers.entity, ...(answers.upstream as string[])]).size).toBe(3);
   expect([...origins.values()]).toContainEqual({ option: 'upstream', value: 'b' });

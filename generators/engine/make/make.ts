@@ -1,3 +1,4 @@
+import type { Answers } from '../answers/options.ts';
 import type { Model, TemplateGenerator } from '../generator.ts';
 import { npm } from '../package-manager/npm.ts';
 import { confine } from '../plan/confine.ts';
@@ -15,7 +16,7 @@ import { readTemplate, type TemplateFile } from './template.ts';
  */
 export async function makeFiles(
   generator: TemplateGenerator,
-  answers: Readonly<Record<string, unknown>>,
+  answers: Answers,
   workspace: Workspace,
   scratch: string,
 ): Promise<{ model: Model; files: readonly RenderedFile[] }> {
@@ -28,12 +29,12 @@ export async function makeFiles(
       return { files, model: layer.model };
     });
 
-  const read = await generator.read?.(answers as never, workspace);
-  const model = generator.model(answers as never, workspace, read);
+  const modelOf = await generator.readModel(answers, workspace);
+  const model = modelOf(answers);
   confine(workspace.root, model.folder);
   const rendered = renderLayers(load(model));
   const { answers: standIns, origins } = standInAnswers(generator, answers);
-  refuseCollisions(rendered, renderLayers(load(generator.model(standIns as never, workspace, read))), origins);
+  refuseCollisions(rendered, renderLayers(load(modelOf(standIns))), origins);
 
   const made = { generator: generator.name, version: workspace.version, answers: model.adds?.answers ?? answers };
   const record = draftRecord(made, rendered);

@@ -34,6 +34,25 @@ export function mend(root: string): void {
   }
 }
 
+/**
+ * Mends where an earlier run was killed while it wrote, and says so.
+ * @throws Failure in a dry run, which writes nothing, and where mending fails.
+ */
+export function settleKilledRun(root: string, dryRun: boolean, say: (line: string) => void): void {
+  if (!needsMending(root)) {
+    return;
+  }
+  if (dryRun) {
+    throw new Failure(
+      EXIT.failed,
+      `An earlier run was killed while it wrote (${STAGE} is still there), and a dry run may not complete it`,
+      'Run the command without --dry-run.',
+    );
+  }
+  mend(root);
+  say('An earlier run was killed while it wrote; what it left has been settled.');
+}
+
 function readJournal(root: string): readonly Move[] {
   const journal = journalOf(root);
   return existsSync(journal) ? (JSON.parse(readFileSync(journal, 'utf8')) as Move[]) : [];
