@@ -3,9 +3,6 @@ import { dirname } from 'node:path';
 import { workspacesField } from '@splitlevel/guards/workspaces-field';
 import { EXIT, Failure, messageOf } from '../failure.ts';
 
-/** `workspaces` of a package.json in its two forms; pnpm-workspace.yaml has the first. */
-type Workspaces = readonly string[] | { readonly packages?: readonly string[] };
-
 /**
  * The patterns of a repository's workspace packages, from where its package manager has them.
  * @throws Failure when they cannot be read.
@@ -18,15 +15,17 @@ export function workspacePatterns(root: string): readonly string[] {
   } catch (error) {
     throw new Failure(EXIT.failed, `${file} cannot be read: ${messageOf(error)}`, 'Correct the file.', error);
   }
-  return patternsOf(field as Workspaces | undefined, file);
+  return patternsOf(field, file);
 }
 
 /**
  * Patterns without a `./` before or a `/` behind.
+ * @param workspaces `workspaces` of a package.json, a list or an object with a list as its `packages`; pnpm-workspace.yaml
+ * has the first form.
  * @param file that has them, for messages.
  * @throws Failure when they are in none of the forms.
  */
-export function patternsOf(workspaces: Workspaces | undefined, file: string): readonly string[] {
+export function patternsOf(workspaces: unknown, file: string): readonly string[] {
   const isObject = typeof workspaces === 'object' && workspaces !== null && !Array.isArray(workspaces);
   const patterns: unknown = isObject
     ? ((workspaces as { packages?: unknown }).packages ?? [])

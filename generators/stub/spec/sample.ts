@@ -63,11 +63,11 @@ export class Samples {
   *#makers(definition: string, at: readonly string[], use: Use): Generator<() => unknown> {
     for (const example of this.examplesAt(at)) yield () => example;
     const { root } = this.#described.document;
-    yield () => sampler.sample(valueAt(root, at) as never, { quiet: true, ...use }, root);
+    yield () => sampler.sample(valueAt(root, at) as object, { quiet: true, ...use }, root);
     for (const seed of SEEDS) {
       const optionalsProbability = seed % 2;
       yield () => {
-        return generateSync(this.#validation.schemaOf(definition) as never, {
+        return generateSync(this.#validation.schemaOf(definition), {
           seed,
           optionalsProbability,
           maxDepth: 8,

@@ -12,12 +12,12 @@ export async function typesOf(described: DescribedDocument): Promise<string> {
     ...object(Object.fromEntries(operations)),
     $defs: documented(described.description.$defs, undefined),
   };
-  return await compile(schema as never, 'Operations', {
+  return await compile(schema, 'Operations', {
     bannerComment: '',
     format: false,
     ignoreMinAndMaxItems: true,
     $refOptions: { resolve: { file: false, http: false } },
-  } as never);
+  });
 }
 
 function operationType(

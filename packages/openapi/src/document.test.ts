@@ -7,12 +7,9 @@ const head = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\n';
 const answer = 'responses: { "200": { description: D } }';
 
 async function refusal(text: string): Promise<string> {
-  const error: Error = await readDocument(text, 'a.yaml').then(
-    (document) => describeDocument(document) as never,
-    (reason) => reason,
-  );
+  const error: unknown = await readDocument(text, 'a.yaml').then(describeDocument, (reason: unknown) => reason);
   expect(error).toMatchObject({ name: 'DocumentError' });
-  return error.message;
+  return String((error as Error).message);
 }
 
 const schema = (text: string) =>

@@ -32,7 +32,7 @@ async function read(text: string, source: string): Promise<OpenApiDocument> {
     );
   }
   refuseReferences(document);
-  const { valid, errors } = await new Validator().validate(withoutExtensions(value) as never);
+  const { valid, errors } = await new Validator().validate(withoutExtensions(value) as Fields);
   if (!valid) throw new DocumentError(firstProblem(document, errors));
   return document;
 }

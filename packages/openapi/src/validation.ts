@@ -25,7 +25,7 @@ export class Validation {
     this.#described = described;
     addFormats.default(this.#ajv);
     for (const [name, schema] of Object.entries(described.description.$defs)) this.#refuse(name, schema);
-    this.#ajv.addSchema({ $id: 'document', $defs: described.description.$defs } as never);
+    this.#ajv.addSchema({ $id: 'document', $defs: described.description.$defs });
   }
 
   #refuse(definition: string, schema: Schema): void {

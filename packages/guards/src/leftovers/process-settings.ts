@@ -17,7 +17,7 @@ export interface Setting {
   /** Where it is kept, unless functions alone reach it. */
   readonly keptIn?: readonly [owner: object, key: PropertyKey];
   read(): unknown;
-  write(value: never): void;
+  write(value: unknown): void;
 }
 
 /** The places of undici's global dispatcher. */
@@ -62,7 +62,7 @@ export function isSetting(owner: object, key: PropertyKey): boolean {
 }
 
 function setting<V>(name: string, read: () => V, write: (value: V) => void): Setting {
-  return { name, read, write };
+  return { name, read, write: (value) => write(value as V) };
 }
 
 /** A property of an object, which is named after both, or as is said. */

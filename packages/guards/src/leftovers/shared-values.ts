@@ -37,7 +37,7 @@ export class SharedValues {
       .sort(({ setting: { name: a } }, { setting: { name: b } }) => (a < b ? -1 : Number(a > b)))
       .map((difference) => ({
         what: tell(difference),
-        restore: () => difference.setting.write(difference.was as never),
+        restore: () => difference.setting.write(difference.was),
       }));
   }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { runVitest } from '@splitlevel/guards/run-vitest';
 import { expect, test } from 'vitest';
 import { withAdvice } from '../../src/kinds/wiremock/upstream-kind.ts';
@@ -63,7 +64,7 @@ function endsSlowly(url: string): Server {
       if (request.url?.startsWith('/__admin/')) response.writeHead(503).end();
       else request.socket.destroy();
     } else {
-      const body = request.method === 'GET' ? null : await new Response(request as never).text();
+      const body = request.method === 'GET' ? null : await text(request);
       const { host: _, connection: __, ...headers } = request.headers as Record<string, string>;
       const answer = await fetch(new URL(request.url ?? '/', url), { method: request.method ?? 'GET', headers, body });
       response.writeHead(answer.status).end(await answer.text());

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { watchNativeModules } from '@splitlevel/guards/native-modules';
+import type { FixtureKind } from '../kinds/shared/fixture-kind.ts';
 import { kinds } from '../kinds/table.ts';
 import { WiremockAdmin } from '../kinds/wiremock/admin.ts';
 import { type OpenUpstream, openUpstream } from '../kinds/wiremock/open-upstream.ts';
@@ -53,8 +54,8 @@ export async function openServers(packageDirectory: string): Promise<DevServers>
       upstreams.push(upstream);
       return [variableOf(key, need), url];
     }
-    const kind = await kinds[need.kind].load();
-    const prepared = await kind.prepare(need as never, { directory, key });
+    const kind = (await kinds[need.kind].load()) as FixtureKind<Need, { readonly url: string }>;
+    const prepared = await kind.prepare(need, { directory, key });
     const { value } = await prepared.open({ isolation: 'worker', name: 'nx dev', file: directory });
     return [variableOf(key, need), value.url];
   });

@@ -38,8 +38,8 @@ export async function expectRoundTrip(database: PostgresDatabase, place: string,
   const dot = place.lastIndexOf('.');
   const [table, names] = several ? [place, rest[0] as string[]] : [place.slice(0, dot), [place.slice(dot + 1)]];
   const [work, options = {}] = (several ? rest.slice(1) : rest) as [
-    (value: never) => unknown,
-    RoundTripOptions<never>?,
+    (value: unknown) => unknown,
+    RoundTripOptions<unknown>?,
   ];
   const inspector: Connection = await accessOf(database).inspector();
   // Imported here, since most test files need none of it, and fast-check takes its time.

@@ -19,16 +19,16 @@ export interface RoundTrip {
   readonly names: readonly string[];
   /** Whether values are rows, also of one column. */
   readonly several: boolean;
-  readonly work: (value: never) => unknown;
-  readonly options: RoundTripOptions<never>;
+  readonly work: (value: unknown) => unknown;
+  readonly options: RoundTripOptions<unknown>;
 }
 
 /** Tries a round trip, and resolves with what there is to say about its failure. */
 export async function roundTripFailure(inspector: Connection, trip: RoundTrip): Promise<string | undefined> {
   const { names, several, work, options } = trip;
   const columns = await readColumns(inspector, trip.table, names);
-  const toValue = (row: Row) =>
-    (several ? Object.fromEntries(names.map((name, index) => [name, row[index]])) : row[0]) as never;
+  const toValue = (row: Row): unknown =>
+    several ? Object.fromEntries(names.map((name, index) => [name, row[index]])) : row[0];
   const toRow = (value: unknown): Row =>
     several ? names.map((name) => (value as Record<string, ColumnValue>)[name] ?? null) : [value as ColumnValue];
   const seed = options.seed ?? Math.floor(originals.random() * 2 ** 31);

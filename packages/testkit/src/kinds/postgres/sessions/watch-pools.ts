@@ -28,11 +28,11 @@ export function watchPools(): void {
   const { connect, end } = pg.Pool.prototype;
   Object.assign(pg.Pool.prototype, {
     connect(this: Pool, callback?: Callback) {
-      return untracked.has(this) ? connect.call(this, callback as never) : take(this, connect as Connect, callback);
+      return untracked.has(this) ? Reflect.apply(connect, this, [callback]) : take(this, connect as Connect, callback);
     },
     end(this: Pool, callback?: () => void) {
       freeLeaked(this);
-      return end.call(this, callback as never);
+      return Reflect.apply(end, this, [callback]);
     },
   });
   const { connect: connectClient, query } = pg.Client.prototype;
@@ -40,12 +40,12 @@ export function watchPools(): void {
     connect(this: pg.Client, ...parameters: unknown[]) {
       connected.set(this, connected.get(this));
       this.once('end', () => connected.delete(this));
-      return connectClient.apply(this, parameters as never);
+      return Reflect.apply(connectClient, this, parameters);
     },
     query(this: pg.Client, ...parameters: unknown[]) {
       const takenAt = noteStatement(this, parameters[0]);
       noteSessionStatement(this, { statement: parameters[0], values: parameters[1], takenAt });
-      return query.apply(this, parameters as never);
+      return Reflect.apply(query, this, parameters);
     },
   });
 }
