@@ -36,7 +36,7 @@ export function boolean(migration: string): Column {
   };
 }
 
-/** A whole number that JSON can hold. */
+/** An integer that JSON can hold. */
 export function wholeNumber(migration: string, check: string, tooLarge: string): Column {
   return {
     ...{ migration, read: 'number', domain: 'number', check, fromText: '(value: string) => Number(value)' },

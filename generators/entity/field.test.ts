@@ -58,7 +58,7 @@ describe('a field is refused with a sentence', () => {
     ['note:double', 'did you mean double precision?'],
     ['note:jsonb[]', '"jsonb[]" is not a type of postgres'],
     ['note:text(3)', 'the type of note takes no numbers; write text'],
-    ['code:varchar', 'the type of code needs its length, a whole number from 1 to 10000'],
+    ['code:varchar', 'the type of code needs its length, an integer from 1 to 10000'],
     ['code:varchar(0)', 'needs its length'],
     ['code:varchar(10001)', 'longer texts are of type text'],
     ['price:numeric', 'the type of price needs its digits, 1 to 1000 in all'],

@@ -19,7 +19,11 @@ export interface Destination {
 export function findDestination(directory: string, workspace: string): Destination {
   const parent = dirname(directory);
   if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Failure(EXIT.usage, `${parent} is not there, or is no folder`, 'Make it first, or choose another place.');
+    throw new Failure(
+      EXIT.usage,
+      `${parent} is not there, or is not a folder`,
+      'Make it first, or choose another place.',
+    );
   }
   const realParent = realpathSync(parent);
   const folder = join(realParent, basename(directory));
@@ -49,7 +53,7 @@ export function findDestination(directory: string, workspace: string): Destinati
 function refuseWhatIsThere(folder: string): void {
   const status = statSync(folder, { throwIfNoEntry: false });
   if (status !== undefined && !status.isDirectory()) {
-    throw new Failure(EXIT.conflict, `${folder} is there, and is no folder`, 'Remove it, or choose another place.');
+    throw new Failure(EXIT.conflict, `${folder} is there, and is not a folder`, 'Remove it, or choose another place.');
   }
   const [first] = status === undefined ? [] : readdirSync(folder);
   if (first !== undefined) {

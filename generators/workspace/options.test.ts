@@ -41,5 +41,5 @@ test.each(['@org/team', '@person', 'a@example.org', '@org/sub/team', ''])('%j ca
 });
 
 test.each(['team', '@', '@a b', '* @x'])('%j cannot', (owner) => {
-  expect(problemOf(options.owner, owner, context('x'))).toMatch(/is no owner; write @organisation\/team/);
+  expect(problemOf(options.owner, owner, context('x'))).toMatch(/is not an owner; write @organisation\/team/);
 });

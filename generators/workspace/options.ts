@@ -41,7 +41,9 @@ export const options = {
     placeholder: '@ORGANISATION/TEAM',
     default: '',
     validate: (owner) =>
-      owner === '' || OWNER.test(owner) ? undefined : `${JSON.stringify(owner)} is no owner; write @organisation/team`,
+      owner === '' || OWNER.test(owner)
+        ? undefined
+        : `${JSON.stringify(owner)} is not an owner; write @organisation/team`,
   }),
 };
 

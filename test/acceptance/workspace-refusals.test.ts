@@ -45,7 +45,7 @@ test.each<[what: string, prepare: () => Promise<unknown>, code: number, told: Re
     3,
     /shop is not empty: notes\.txt is in it\nChoose a folder that is empty/,
   ],
-  ['a file', () => writeFile(join(home, 'shop'), ''), 3, /shop is there, and is no folder/],
+  ['a file', () => writeFile(join(home, 'shop'), ''), 3, /shop is there, and is not a folder/],
   [
     'a place in another repository',
     () => mkdir(join(home, '.git')),
@@ -56,7 +56,7 @@ test.each<[what: string, prepare: () => Promise<unknown>, code: number, told: Re
     'a parent that is not there',
     () => rm(home, { recursive: true }).then(() => writeFile(home, '')),
     2,
-    /is not there, or is no folder/,
+    /is not there, or is not a folder/,
   ],
   [
     'an author whom git does not know',

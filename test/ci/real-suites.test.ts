@@ -83,7 +83,7 @@ test('breaks', async ({ database }) => {
   expect(artifact('reports-integration-1-of-1/integration.log')).toContain("expected 'this' to be 'that'");
 });
 
-test('a package that is split runs each of its files on one machine, and its parts are no whole', async () => {
+test('a package that is split runs each of its files on one machine, and its parts are not taken for the whole', async () => {
   const files = globSync('packages/search/integration/*.test.ts', { cwd: workspace.clone.root }).sort();
   expect(files.length).toBeGreaterThan(1);
   const [first, ...others] = files;

@@ -9,7 +9,7 @@ const cache = join(repositoryRoot, '.nx/matrix');
 /** A workspace whose packages are tested with the lasting cache. */
 export async function createMatrixWorkspace(): Promise<ScratchWorkspace> {
   const workspace = await createScratchWorkspace();
-  // The tests of this repository are no part of the graph there.
+  // The tests of this repository are not part of the graph there.
   const manifest = JSON.parse(await workspace.read('package.json'));
   delete manifest.nx.targets;
   await workspace.write('package.json', JSON.stringify(manifest));

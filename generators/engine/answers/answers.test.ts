@@ -54,7 +54,7 @@ describe('wrong values', () => {
     [{ name: 'a', owner: 'x', upstream: 'rates' }, '--upstream: must be a list of texts'],
     [
       { name: 'a', owner: 'x', database: 'postgres', poolSize: 10 },
-      '--pool-size: must be a whole number from 1 to 9, not 10',
+      '--pool-size: must be an integer from 1 to 9, not 10',
     ],
   ])('%j', async (given, sentence) => {
     const failure = await complete(given).catch((error: unknown) => error);

@@ -26,7 +26,7 @@ describe('what each kind of option accepts', () => {
     const port = integer({ description: 'x', minimum: 1, maximum: 10 });
     expect([1, 10].map((each) => port.check(each))).toEqual([undefined, undefined]);
     expect([0, 11, 1.5, '5', Number.NaN, null].map((each) => port.check(each))).not.toContain(undefined);
-    expect(port.check('x')).toBe('must be a whole number from 1 to 10, not "x"');
+    expect(port.check('x')).toBe('must be an integer from 1 to 10, not "x"');
   });
 
   test('a choice, by the very word', () => {

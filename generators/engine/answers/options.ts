@@ -130,7 +130,7 @@ export function flag(settings: Common<boolean>): Option<boolean> {
   };
 }
 
-/** A whole number within bounds, both included. */
+/** An integer within bounds, both included. */
 export function integer(settings: IntegerSettings): Option<number> {
   const { minimum, maximum } = settings;
   return {
@@ -142,7 +142,7 @@ export function integer(settings: IntegerSettings): Option<number> {
     check: (value) =>
       Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum
         ? undefined
-        : `must be a whole number from ${minimum} to ${maximum}, not ${quote(value)}`,
+        : `must be an integer from ${minimum} to ${maximum}, not ${quote(value)}`,
   };
 }
 

@@ -54,8 +54,8 @@ test('a number is read from what was typed, and is one already where the default
 
 describe('an answer that is wrong is refused with its sentence', () => {
   test.each([
-    [integer({ description: 'Port', minimum: 1, maximum: 9 }), '12', 'must be a whole number from 1 to 9, not 12'],
-    [integer({ description: 'Port', minimum: 1, maximum: 9 }), 'x', 'must be a whole number from 1 to 9, not "x"'],
+    [integer({ description: 'Port', minimum: 1, maximum: 9 }), '12', 'must be an integer from 1 to 9, not 12'],
+    [integer({ description: 'Port', minimum: 1, maximum: 9 }), 'x', 'must be an integer from 1 to 9, not "x"'],
     [text({ description: 'Name', validate: () => 'is taken' }), 'x', 'is taken'],
     [list({ description: 'Upstreams' }), 'a,a', 'has "a" twice'],
   ])('%#', async (option, typed, sentence) => {

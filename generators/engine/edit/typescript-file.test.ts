@@ -215,7 +215,7 @@ describe('what is not as expected is refused, with the lines to add by hand', ()
     );
   });
 
-  test('text that is no TypeScript', () => {
+  test('text that is not TypeScript', () => {
     expect(() => edit('const = {', add)).toThrow('src/a.ts is to be edited, but is not valid TypeScript: ');
   });
 });

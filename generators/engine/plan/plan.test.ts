@@ -124,7 +124,7 @@ describe('edits of shared files', () => {
     expect([edit?.before?.toString(), edit?.after?.toString()]).toEqual(['[]', '["orders"]']);
   });
 
-  test('that change nothing are no edits', () => {
+  test('that change nothing are not edits', () => {
     expect(plan(made({ 'a.ts': 'a' }), { 'list.json': '["orders"]' }, edits).at(-1)).toMatchObject({
       fate: 'unchanged',
     });

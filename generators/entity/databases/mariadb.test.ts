@@ -73,7 +73,7 @@ test.each([
   ['decimal(65,39)', 'how many of them are behind the point, 38 at most'],
   ['decimal', 'needs its digits'],
   ['datetime(3)', 'is kept with six decimals; write datetime'],
-  ['varchar', 'needs its length, a whole number from 1 to 10000'],
+  ['varchar', 'needs its length, an integer from 1 to 10000'],
   ['int(11)', 'takes no numbers; write integer'],
 ])('%s is refused', (type, sentence) => {
   expect(checkField(`field:${type}`, [mariadb], [])).toContain(sentence);

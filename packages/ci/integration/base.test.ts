@@ -83,7 +83,7 @@ test('a history of its own, a commit that is gone and a folder without git run e
   git(clone, 'switch', '--quiet', '--orphan', 'other');
   commit('other');
   expect(scopeOf(main, clone)).toEqual({ because: 'HEAD has no commit in common with origin/main' });
-  expect(scopeOf(main, folder)).toEqual({ because: `${folder} is no git repository with a commit` });
+  expect(scopeOf(main, folder)).toEqual({ because: `${folder} is not a git repository with a commit` });
 });
 
 test('the first revision that there is counts', () => {

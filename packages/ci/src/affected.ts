@@ -54,7 +54,7 @@ function describe({ kind, file, package: name, producer, ecosystem }: Reason): s
   return file ?? producer ?? ecosystem ?? kind;
 }
 
-/** Nx's JSON. What it says before, such as a warning, is no part of it. */
+/** Nx's JSON. What it says before, such as a warning, is not part of it. */
 function parse<T>(output: string): T {
   return JSON.parse(output.slice(output.indexOf('{'))) as T;
 }

@@ -14,7 +14,7 @@ export function scopeOf({ against }: Pick<Occasion, 'against'>, root: string): S
   if ('everything' in against) return { because: against.everything };
   const git = (...args: string[]) => runGit(root, args);
   const head = git('rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
-  if (head === undefined) return { because: `${root} is no git repository with a commit` };
+  if (head === undefined) return { because: `${root} is not a git repository with a commit` };
   const revision = against.revisions.find((name) => git('rev-parse', '--verify', '--quiet', `${name}^{commit}`));
   const shallow = git('rev-parse', '--is-shallow-repository') === 'true';
   const hint = shallow ? '; the clone is shallow: fetch the whole history' : '';

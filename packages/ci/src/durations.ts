@@ -26,7 +26,7 @@ export interface VitestReport {
   }[];
 }
 
-/** Durations that are not there, or are no durations, are none: then all files count the same. */
+/** Leaves out durations that are missing or invalid: then all files count the same. */
 export function readDurations(root: string): Durations {
   try {
     const known: Record<string, unknown> = JSON.parse(readFileSync(join(root, durationsFile), 'utf8'));

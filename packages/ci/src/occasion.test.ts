@@ -75,7 +75,7 @@ test.each([
   expect(occasion()).toMatchObject({ integration: true, against: { everything: expect.stringContaining(reason) } });
 });
 
-test('on a machine that is no forge, the branch is compared with the default branch', () => {
+test('on a machine that is not a forge, the branch is compared with the default branch', () => {
   expect(occasionOf({}, () => undefined)).toMatchObject({
     name: 'this branch',
     integration: true,

@@ -36,7 +36,7 @@ export function shardsOf(suites: readonly Suite[], most: number): Shard[] {
 
 /**
  * Reads what a machine was handed.
- * @throws when it is no shard
+ * @throws when it is not a shard
  */
 export function parseShard(text: string): Shard {
   try {
@@ -47,7 +47,7 @@ export function parseShard(text: string): Shard {
     return shard;
   } catch (cause) {
     throw new Error(
-      `CI_SHARD is no shard: ${(cause as Error).message}. It holds one entry of what npm run ci:plan -- --shards prints.`,
+      `CI_SHARD is not a shard: ${(cause as Error).message}. It holds one entry of what npm run ci:plan -- --shards prints.`,
       { cause },
     );
   }

@@ -62,7 +62,7 @@ const refused: readonly [what: string, source: string, told: string][] = [
   ],
 ];
 
-test('an import of what is not declared, or is no input, is told with its place and fails the file', {
+test('an import of what is not declared, or is not an input, is told with its place and fails the file', {
   timeout: 60_000,
 }, async () => {
   const workspace = await notesWorkspace({ devDependencies: { zod: '*' } });

@@ -130,7 +130,7 @@ It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unst
     expect(exitCode).toBe(1);
   });
 
-  test('is no choice of fixtures, in any order', { timeout: 60_000 }, async () => {
+  test('is not a choice of fixtures, in any order', { timeout: 60_000 }, async () => {
     const { files, exitCode, output } = await run(suite, ['override-']);
     expect(Object.keys(files)).toHaveLength(4);
     expect(exitCode, output).toBe(0);

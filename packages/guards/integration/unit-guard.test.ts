@@ -106,7 +106,7 @@ describe('the blame', () => {
   });
 });
 
-test('what is no I/O passes', { timeout: 60_000 }, async () => {
+test('what is not I/O passes', { timeout: 60_000 }, async () => {
   const { exitCode, output } = await run('clean.fixture.ts');
   expect(output).not.toContain('×');
   expect(output).toContain('printed by a clean test');

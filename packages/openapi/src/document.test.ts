@@ -19,9 +19,9 @@ describe('a document is refused, with the place', () => {
   test.each([
     ['no YAML', 'a: [1\nb: {', 'a.yaml:2:1 is neither JSON nor YAML: '],
     ['broken JSON', '{\n  "openapi": "3.0.0",\n  "paths": {,}\n', 'is neither JSON nor YAML: '],
-    ['no object', '- 1', 'a.yaml:1 is no document of OpenAPI: it holds no object'],
-    ['nothing', '', 'a.yaml:1 is no document of OpenAPI'],
-    ['no OpenAPI', 'name: x', 'a.yaml #/openapi: this is no document of OpenAPI 3.0 or 3.1: it has no field openapi'],
+    ['no object', '- 1', 'a.yaml:1 is not an OpenAPI document: it holds no object'],
+    ['nothing', '', 'a.yaml:1 is not an OpenAPI document'],
+    ['no OpenAPI', 'name: x', 'a.yaml #/openapi: this is not an OpenAPI 3.0 or 3.1 document: it has no field openapi'],
     ['of the future', 'openapi: 4.0.0', 'openapi is "4.0.0"'],
     ['Swagger', 'swagger: "2.0"', 'a.yaml #/swagger: this is Swagger 2.0; convert it to OpenAPI 3 first'],
     ['without paths', head, 'a.yaml:1 #/paths: the document has no paths'],

@@ -24,7 +24,7 @@ export async function readDocument(text: string, source: string): Promise<OpenAp
 async function read(text: string, source: string): Promise<OpenApiDocument> {
   const parsed = parseText(text, source);
   const { value } = parsed;
-  if (!isFields(value)) throw new DocumentError(`${source}:1 is no document of OpenAPI: it holds no object`);
+  if (!isFields(value)) throw new DocumentError(`${source}:1 is not an OpenAPI document: it holds no object`);
   const document = new OpenApiDocument(source, parsed, versionOf(value, source));
   if (!isFields(value.paths) || Object.keys(value.paths).length === 0) {
     throw new DocumentError(
@@ -45,7 +45,7 @@ function versionOf(root: Fields, source: string): '3.0' | '3.1' {
   const version = typeof openapi === 'string' ? /^3\.[01](?=\.\d+)/.exec(openapi)?.[0] : undefined;
   if (version === undefined) {
     const found = openapi === undefined ? 'it has no field openapi' : `openapi is ${JSON.stringify(openapi)}`;
-    throw new DocumentError(`${source} #/openapi: this is no document of OpenAPI 3.0 or 3.1: ${found}`);
+    throw new DocumentError(`${source} #/openapi: this is not an OpenAPI 3.0 or 3.1 document: ${found}`);
   }
   return version as '3.0' | '3.1';
 }

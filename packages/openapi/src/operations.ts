@@ -50,7 +50,7 @@ export interface Operation {
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 /** Names that a client cannot have: promises and objects have them. */
 const TAKEN = ['then', ...Object.getOwnPropertyNames(Object.prototype)].map((name) => name.toLowerCase());
-/** Headers that are no parameters, whatever a document says (OpenAPI 3.1, 4.8.12.1). */
+/** Headers that are not parameters, whatever a document says (OpenAPI 3.1, 4.8.12.1). */
 const NO_PARAMETERS = new Set(['accept', 'content-type', 'authorization']);
 const STYLES = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
 

@@ -27,7 +27,7 @@ export function valueAt(root: unknown, segments: readonly string[]): unknown {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether a value is an object that is no array. */
+/** Whether a value is an object, and not an array. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

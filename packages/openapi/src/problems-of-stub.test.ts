@@ -190,7 +190,7 @@ describe('a stub that was written by hand', () => {
   test.each([
     [{ status: 404, body: 'x' }, 'response has a body, and the document has none for 404 '],
     [{ status: 200 }, 'response has no body, and the document has one for 200 '],
-    [{ ...own.response, jsonBody: undefined, body: '{' }, 'response.body is no JSON'],
+    [{ ...own.response, jsonBody: undefined, body: '{' }, 'response.body is not JSON'],
   ])('may not answer %j', async (response, problem) => {
     expect((await problems(text, { ...stub, response: response as StubMapping['response'] })).join()).toContain(
       problem,

@@ -109,7 +109,7 @@ function problemsOfAnswer(
   if (definition === undefined || definition === null || !isJson(type)) return [];
   const value = jsonBody === undefined ? parsed(body ?? '') : jsonBody;
   return value === undefined
-    ? ['response.body is no JSON']
+    ? ['response.body is not JSON']
     : validation.problemsOf(definition, value, 'response.jsonBody');
 }
 

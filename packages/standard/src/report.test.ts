@@ -38,7 +38,7 @@ orders
 1 departure from the standard.`);
 });
 
-test('newer templates are told, and are no departures', () => {
+test('newer templates are told, and are not departures', () => {
   const generated = [aGeneratedFolder({ files: [{ path: 'src/a.ts', made: 'a', now: 'a', today: 'b' }] })];
   const text = reportAsText(aRepository({ generated }), [], 80);
   expect(text).toContain(
@@ -50,7 +50,7 @@ test('newer templates are told, and are no departures', () => {
   });
 });
 
-test('what replaces a part of the standard is told, and is no departure', () => {
+test('what replaces a part of the standard is told, and is not a departure', () => {
   const replaced = ['templates/service/base/Dockerfile.hbs'];
   expect(reportAsText(aRepository({ replaced }), [], 80)).toContain(
     '\nTo know, and no departure:\n  templates/service/base/Dockerfile.hbs takes the place of the one of\n    Splitlevel\n\nThe',

@@ -52,7 +52,7 @@ export function reportAsText(
   return ['What the standard asks:', ...asked, '', head, ...rows, ...details, ...information, '', verdict].join('\n');
 }
 
-/** Sentences about what is no departure. */
+/** Sentences about what is not a departure. */
 function informationOf({
   generated,
   replaced,

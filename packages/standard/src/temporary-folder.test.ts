@@ -10,7 +10,7 @@ test.each<[what: string, repository: Partial<Repository>]>([
   ['the copy with known faults', { faults: { problem: full } }],
   ['a target', { faults: { value: new Map([...(faults.value ?? []), ['unit: its run', `Vite: ${full}`]]) } }],
   ['the report of the unit tests', { unitRun: { ...unitRun, exitCode: null, output: `red\nError: ${full}\n  at x` } }],
-])('a disk that became full during %s is no departure', (_what, repository) => {
+])('a disk that became full during %s is not a departure', (_what, repository) => {
   expect(() => refuseFullDisk(aRepository(repository))).toThrow(
     /^Nothing can be told, because nothing can be tried in the temporary folder: .*ENOSPC: no space left on device, write$/,
   );

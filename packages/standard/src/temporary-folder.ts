@@ -26,7 +26,7 @@ export function refuseWithoutTemporaryFolder(): void {
   }
 }
 
-/** @throws Failure when what was tried failed because the disk became full meanwhile: that is no departure. */
+/** @throws Failure when what was tried failed because the disk became full meanwhile: that is not a departure. */
 export function refuseFullDisk({ tasks, suites, faults, unitRun, generated }: Repository): void {
   const ofTargets = TARGETS.map((target) => faults.value?.get(unseen(target)));
   const problems = [

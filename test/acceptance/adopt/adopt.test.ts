@@ -179,7 +179,7 @@ test.each<[reason: string, files: Record<string, string>, told: string]>([
     "Vitest could not run the tests: Error: vitest.config.ts cannot be loaded: Cannot find package 'not-installed'",
   ],
   [
-    'a configuration that is no code',
+    'a configuration that is not code',
     {
       'test/a.test.ts': "import { it } from 'vitest';\nit('a', () => {});\n",
       'vitest.config.ts': 'export default { no',

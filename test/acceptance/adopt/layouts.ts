@@ -50,7 +50,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sum } from '../src/utils';
 
-it('adds what a file says, and reading is no I/O here', async () => {
+it('adds what a file says, and reading is not I/O here', async () => {
   const read = (path: string | URL): number[] => JSON.parse(readFileSync(path, 'utf8'));
   expect(sum(...read(new URL('./fixtures/numbers.json', import.meta.url)))).toBe(6);
   expect(sum(...read(join(import.meta.dirname, 'fixtures', 'numbers.json')))).toBe(6);

@@ -118,7 +118,7 @@ describe('nx dev', () => {
 
     const whole = await workspace.read(stub);
     await workspace.write(stub, whole.slice(0, 40));
-    await told(/the stubs of rates stay as they were: \S*factor\.json:\d+:\d+: this mapping file is no JSON/);
+    await told(/the stubs of rates stay as they were: \S*factor\.json:\d+:\d+: this mapping file is not JSON/);
     expect(await priceIn('EUR')).toEqual(changed);
     await workspace.write(stub, whole);
     await told(/stubs of rates loaded/);

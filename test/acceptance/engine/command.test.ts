@@ -161,7 +161,7 @@ describe('arguments', () => {
     [['sample', 'orders', '--dest', '/tmp'], '--dest is not an option of sample\n'],
     [['sample', 'orders', '-f'], '-f is not an option of sample\n'],
     [['sample', 'orders', 'more'], '"more" is one argument too many for sample\n'],
-    [['sample', 'orders', '--port', 'x'], '--port: must be a whole number from 1 to 65535, not "x"\n'],
+    [['sample', 'orders', '--port', 'x'], '--port: must be an integer from 1 to 65535, not "x"\n'],
     [['sample'], '--name must be given: there is no default, and nobody to ask without a terminal'],
     [['sample', '--yes'], '--name must be given: there is no default'],
   ])('wrong usage: %j', async (args, sentence) => {

@@ -110,7 +110,7 @@ test('asks what the other answers call for, and says at once what is wrong with 
       ['What it keeps', ENTER],
       ['Where it keeps it', `${UP}${ENTER}`],
       ['Connections', `99${ENTER}`],
-      ['must be a whole number from 1 to 50, not 99', `\u007f\u007f5${ENTER}`],
+      ['must be an integer from 1 to 50, not 99', `\u007f\u007f5${ENTER}`],
       ['Write it?', ENTER],
     ],
   );

@@ -18,7 +18,7 @@ test('a repository with a package of each kind keeps to the standard, and says s
   expect(stderr).toMatch(/^(\S.*…( \d+ s)?\n)+$/);
 });
 
-test('what is its owner’s to change is no departure', async () => {
+test('what is its owner’s to change is not a departure', async () => {
   await workspace.replace(
     'packages/billing/package.json',
     '"dependencies": {',
@@ -112,7 +112,7 @@ test('at least 60 are planted', () => {
   expect(plantsInPackages.length + plantsInTheRoot.length).toBeGreaterThanOrEqual(60);
 });
 
-test('what cannot be told is no verdict', async () => {
+test('what cannot be told is not a verdict', async () => {
   const nx = await workspace.read('nx.json');
   await workspace.write('nx.json', '{ broken');
   expect(await workspace.standard()).toMatchObject({

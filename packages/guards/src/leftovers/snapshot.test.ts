@@ -116,7 +116,7 @@ test('a listener of the process', () => {
   expect(leftoversAfter(() => void process.on('SIGUSR2', () => {}))).toEqual(["a listener of process.on('SIGUSR2')"]);
 });
 
-test("Vitest's own state, which it replaces for each file, is no leftover", () => {
+test("Vitest's own state, which it replaces for each file, is not a leftover", () => {
   const vitest = globalThis as { __vitest_of_this_test__?: number };
   vitest.__vitest_of_this_test__ = 1;
   onTestFinished(() => void Reflect.deleteProperty(globalThis, '__vitest_of_this_test__'));

@@ -8,6 +8,6 @@ test('paths with signs of patterns name themselves alone', () => {
   ]);
 });
 
-test.each(['{}', '[]', '{"stays":null}', '{"stays":{"a":1}}', 'no JSON'])('%s is no list', (text) => {
+test.each(['{}', '[]', '{"stays":null}', '{"stays":{"a":1}}', 'no JSON'])('%s is not a list', (text) => {
   expect(() => parseAdoption(text)).toThrow();
 });

@@ -47,7 +47,7 @@ function activityOf(path: string): Activity | undefined {
   return REACHES_OUT[name] ?? REACHES_OUT[name.split('/')[0] ?? ''];
 }
 
-/** As better-sqlite3 and sqlite3 open it: '' and ':memory:' are no files. */
+/** As better-sqlite3 and sqlite3 open it: '' and ':memory:' are not files. */
 function fileOf([path]: unknown[]): string | undefined {
   return typeof path !== 'string' || path === '' || path === ':memory:' ? undefined : `open the database file ${path}`;
 }

@@ -51,7 +51,7 @@ test('a server that gives no new connections refuses at once, and gives them aga
   await pool.query('SELECT 1');
 });
 
-test('locks that nobody would wait for are no test', async ({ database }) => {
+test('locks that nobody would wait for are not a test', async ({ database }) => {
   const work = async () => 1;
   await expect(withRowsLocked(database, 'SELECT * FROM note WHERE false FOR UPDATE', work)).rejects.toThrow(
     'locked no row',

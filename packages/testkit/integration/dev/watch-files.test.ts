@@ -49,7 +49,7 @@ test('a change since the files were last used is told, though it was before they
   await vi.waitFor(() => expect(calls).toEqual([[join(folder, 'one.json')]]), 5000);
 });
 
-test('a file that is written again as it was is no change, and neither is one that changes for a moment', async () => {
+test('a file that is written again as it was is not a change, and neither is one that changes for a moment', async () => {
   watch();
   await writeFile(join(folder, 'one.json'), '2');
   await writeFile(join(folder, 'one.json'), '1');

@@ -47,7 +47,7 @@ describeOnContainers('MariaDB', () => {
       'TESTKIT_MARIADB_URL names mysql://root@127.0.0.1:1, which gave no answer: connect ECONNREFUSED 127.0.0.1:1. Start that server, correct the URL,',
     );
     await expect(mariadb.inspect('nonsense', VARIABLE)).rejects.toThrow(
-      'names something that is no URL, which gave no answer',
+      'names something that is not a URL, which gave no answer',
     );
   });
 });

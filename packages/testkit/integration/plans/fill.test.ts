@@ -95,5 +95,5 @@ test('what cannot be filled is told', async ({ database }) => {
   await expect(fill(database, 'tag', 1, { values: { lable: '1' } })).rejects.toThrow(
     'The table tag has no column lable; it has id, label.',
   );
-  await expect(fill(database, 'tag', 0)).rejects.toThrow('rows is 0; give a whole number from 1 on.');
+  await expect(fill(database, 'tag', 0)).rejects.toThrow('rows is 0; give an integer of at least 1.');
 });

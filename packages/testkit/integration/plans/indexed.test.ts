@@ -89,7 +89,7 @@ test.for([
   "INSERT INTO products (name, price) VALUES ('a', 1), ('b', 2) ON CONFLICT (name) DO UPDATE SET price = 3",
   'SELECT price FROM products WHERE state IS NOT NULL AND price > 3 ORDER BY price LIMIT 2',
   'SELECT relname FROM pg_class WHERE relpages > 1',
-])('%s is no index problem', async (sql, { database }) => {
+])('%s is not an index problem', async (sql, { database }) => {
   await expectIndexed(database, () => database.pool.query(sql));
 });
 

@@ -29,7 +29,7 @@ test('a table that was never filled is named as the likely cause', async ({ data
   );
 });
 
-test('an index that does not exist is no failure of the plan', async ({ database }) => {
+test('an index that does not exist is not a failure of the plan', async ({ database }) => {
   await expect(expectPlan(database, () => {}, { uses: 'products_by_nmae' })).rejects.toThrow(
     "There is no index products_by_nmae in the test's database.",
   );

@@ -30,7 +30,7 @@ test('settings of the database come along, and extensions that the owner may not
   expect(await database.query(`SELECT similarity('word', 'word') AS same`)).toEqual([{ same: 1 }]);
 });
 
-test('the code under test is no superuser, and owns the database', async ({ database }) => {
+test('the code under test is not a superuser, and owns the database', async ({ database }) => {
   expect(
     await database.query(`
       SELECT rolsuper AS super, rolcreaterole AS roles, rolname = pg_get_userbyid(datdba) AS owner

@@ -29,7 +29,7 @@ describeOnContainers('a RabbitMQ that is given', () => {
       const lesser = new URL(url);
       lesser.username = 'given-server-test';
       lesser.password = 'hunter2';
-      await expect(inspect(lesser.href)).rejects.toThrow('user given-server-test is no administrator');
+      await expect(inspect(lesser.href)).rejects.toThrow('user given-server-test is not an administrator');
     } finally {
       await admin.ask('DELETE', '/users/given-server-test');
     }

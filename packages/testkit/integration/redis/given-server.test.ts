@@ -18,8 +18,8 @@ test('a URL that nobody answers is told without its password', async () => {
 
 test.each([
   ['rediss://me:hunter2@cache.example', 'rediss://me@cache.example'],
-  ['hunter2', 'something that is no URL'],
-])('%s is no URL of it', async (url, named) => {
+  ['hunter2', 'something that is not a URL'],
+])('%s is not a URL of it', async (url, named) => {
   await expect(inspectRedis(url, VARIABLE)).rejects.toThrow(
     `TESTKIT_REDIS_URL names ${named}. Give redis://user:password@host:port, or unset TESTKIT_REDIS_URL so that the testkit starts one.`,
   );

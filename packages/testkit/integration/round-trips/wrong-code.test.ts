@@ -15,14 +15,7 @@ const onTheWayOut: [string, string, Change, string, string, RegExp][] = [
     /trailing zeros were lost.*Number or parseFloat/,
   ],
   ['numeric without its zeros', 'price', (text) => String(Number.parseFloat(text)), '"0.00"', '"0"', /trailing zeros/],
-  [
-    'numeric as a whole number',
-    'price',
-    (text) => text.replace(/\..*/, '.00'),
-    '"0.01"',
-    '"0.00"',
-    /cut to a whole number/,
-  ],
+  ['numeric as an integer', 'price', (text) => text.replace(/\..*/, '.00'), '"0.01"', '"0.00"', /cut to an integer/],
   [
     'bigint through Number',
     'large',

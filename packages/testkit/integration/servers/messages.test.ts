@@ -53,14 +53,14 @@ describe('where no server can be had', () => {
     );
   });
 
-  test('an engine that was asked for and does not answer is no reason to use something else', async () => {
+  test('an engine that was asked for and does not answer is not a reason to use something else', async () => {
     const unreachable = { TESTKIT_RUNTIME: 'containers', DOCKER_HOST: `tcp://${CLOSED}` };
     expect(await messageOf('postgres', unreachable)).toMatchInlineSnapshot(
       `"Servers were to be started in containers, but no container engine answers (DOCKER_HOST=tcp://127.0.0.1:1: connection refused, so nothing listens there). Start the engine or correct its address, or set TESTKIT_RUNTIME=embedded to do without."`,
     );
   });
 
-  test('an address of an engine that is no address', async () => {
+  test('an address of an engine that is not an address', async () => {
     const wrong = { TESTKIT_RUNTIME: 'containers', DOCKER_HOST: 'ssh://host' };
     expect(await messageOf('postgres', wrong)).toMatchInlineSnapshot(
       `"Servers were to be started in containers, but no container engine answers (DOCKER_HOST=ssh://host: Testcontainers does not speak ssh://). Start the engine or correct its address, or set TESTKIT_RUNTIME=embedded to do without."`,
@@ -143,7 +143,7 @@ describe('where a server was given by its URL', () => {
     );
   });
 
-  test('a user who is no superuser', async () => {
+  test('a user who is not a superuser', async () => {
     const { url } = await acquire('postgres');
     const client = new pg.Client(url);
     await client.connect();
@@ -156,18 +156,18 @@ describe('where a server was given by its URL', () => {
     await client.query(`DROP ROLE ${name}`);
     await client.end();
     expect(message.replaceAll(name, 'USER').replace(plain.host, 'HOST')).toMatchInlineSnapshot(
-      `"TESTKIT_POSTGRES_URL names postgres://USER@HOST/postgres, but its user USER is no superuser, and only a superuser may make the databases, roles and extensions of the tests. Put a superuser into the URL, or unset TESTKIT_POSTGRES_URL so that the testkit starts a server."`,
+      `"TESTKIT_POSTGRES_URL names postgres://USER@HOST/postgres, but its user USER is not a superuser, and only a superuser may make the databases, roles and extensions of the tests. Put a superuser into the URL, or unset TESTKIT_POSTGRES_URL so that the testkit starts a server."`,
     );
   });
 
-  test('a web server that is no WireMock', async () => {
+  test('a web server that is not WireMock', async () => {
     const other = createServer((_request, response) => response.end('hello'));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
     const message = await messageOf('wiremock', { TESTKIT_WIREMOCK_URL: `http://127.0.0.1:${port}` });
     await new Promise((resolve) => other.close(resolve));
     expect(message.replaceAll(String(port), 'PORT')).toMatchInlineSnapshot(
-      `"TESTKIT_WIREMOCK_URL names http://127.0.0.1:PORT, where no WireMock answers (http://127.0.0.1:PORT/__admin/version was answered 200 without a version: this is no WireMock 3). Start it, correct the URL, or unset TESTKIT_WIREMOCK_URL so that the testkit starts one."`,
+      `"TESTKIT_WIREMOCK_URL names http://127.0.0.1:PORT, where no WireMock answers (http://127.0.0.1:PORT/__admin/version was answered 200 without a version: this is not WireMock 3). Start it, correct the URL, or unset TESTKIT_WIREMOCK_URL so that the testkit starts one."`,
     );
   });
 

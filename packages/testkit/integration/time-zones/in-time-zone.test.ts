@@ -65,8 +65,8 @@ describe('the zones', () => {
 test('zones that nobody knows are refused, and nothing is changed', async ({ database }) => {
   const before = await zonesOf(database);
   const into = (zones: object) => inTimeZone(database, zones, () => {});
-  await expect(into({ process: 'Mars/Base' })).rejects.toThrow("'Mars/Base' is no time zone that Node knows.");
-  await expect(into({ session: 'Mars/Base' })).rejects.toThrow("'Mars/Base' is no time zone that PostgreSQL knows.");
+  await expect(into({ process: 'Mars/Base' })).rejects.toThrow("'Mars/Base' is not a time zone that Node knows.");
+  await expect(into({ session: 'Mars/Base' })).rejects.toThrow("'Mars/Base' is not a time zone that PostgreSQL knows.");
   expect(await zonesOf(database)).toEqual(before);
 });
 

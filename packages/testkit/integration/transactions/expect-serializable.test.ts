@@ -178,7 +178,7 @@ describe('two reads that belong together', () => {
   });
 });
 
-test('what comes from a cache is no read of the database, also where it was not committed', async ({
+test('what comes from a cache is not a read of the database, also where it was not committed', async ({
   database,
   inTransaction,
 }) => {

@@ -56,10 +56,10 @@ test('a folder that is not there has no stubs', async ({ folder }) => {
 test('a mistake is told by file and place', async ({ folder }) => {
   await folder.write({ 'a.json': { mappings: [mapping('/a'), mapping('b')] } });
   expect(() => loadMappings(folder.path)).toThrow(
-    `${folder.source('a.json')} (mapping 2 of 2) is no stub that can be used:\n  - "request.urlPath" must begin with a slash: /b`,
+    `${folder.source('a.json')} (mapping 2 of 2) is not a stub that can be used:\n  - "request.urlPath" must begin with a slash: /b`,
   );
   await folder.write({ 'a.json': '{\n  "request": {}\n  "response": {}\n}\n' });
-  expect(() => loadMappings(folder.path)).toThrow(`${folder.source('a.json')}:3:3: this mapping file is no JSON: `);
+  expect(() => loadMappings(folder.path)).toThrow(`${folder.source('a.json')}:3:3: this mapping file is not JSON: `);
 });
 
 test('a body file that is missing or outside is refused', async ({ folder }) => {

@@ -116,7 +116,7 @@ test('a mapping that WireMock refuses is told by its source', async ({ open }) =
     /^WireMock refused the stub stub\(\) at packages\/testkit\/integration\/wiremock\/upstream\.test\.ts:\d+:\d+, because of "request": Unclosed group/,
   );
   await expect(upstream.stub({ request: { urlPath: 'rates' }, response: { status: 200 } })).rejects.toThrow(
-    'is no stub that can be used:\n  - "request.urlPath" must begin with a slash: /rates',
+    'is not a stub that can be used:\n  - "request.urlPath" must begin with a slash: /rates',
   );
 });
 

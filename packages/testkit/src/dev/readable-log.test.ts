@@ -41,7 +41,7 @@ test.each([
   );
 });
 
-test.each(['plain words', '{ not JSON', '{"answer":42}', ''])('%j, which is no entry, stays as it is', (line) => {
+test.each(['plain words', '{ not JSON', '{"answer":42}', ''])('%j, which is not an entry, stays as it is', (line) => {
   expect(createReadableLog({ colours: true })(line)).toBe(`${line}\n`);
 });
 

@@ -4,7 +4,7 @@
  * @param amount in the smallest unit there is, such as cents
  * @param count of parts, at least 1
  * @returns parts whose sum is the amount
- * @throws {RangeError} when the count is not a whole number from 1
+ * @throws {RangeError} when the count is not an integer from 1
  */
 export function splitEvenly(amount: bigint, count: number): bigint[] {
   if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`${count} is not a number of parts`);

@@ -31,7 +31,7 @@ function bound(check: string, operator: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-/** Whole numbers are small unless they must differ: few constraints refuse them. */
+/** Integers are small unless they must differ: few constraints refuse them. */
 const whole = ({ unique }: FillColumn) => (unique ? 'i' : '1 + i % 100');
 
 function decimal(column: FillColumn): string {

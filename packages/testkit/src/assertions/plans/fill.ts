@@ -29,7 +29,7 @@ export async function fill(
   rows: number,
   { values = {} }: FillOptions = {},
 ): Promise<void> {
-  if (!Number.isInteger(rows) || rows < 1) throw new RangeError(`rows is ${rows}; give a whole number from 1 on.`);
+  if (!Number.isInteger(rows) || rows < 1) throw new RangeError(`rows is ${rows}; give an integer of at least 1.`);
   const inspector = await accessOf(database).inspector();
   const target = await readTable(inspector, table);
   const unknown = Object.keys(values).find((name) => !target.columns.some((column) => column.name === name));

@@ -33,7 +33,7 @@ const PASSING = [
 ];
 const SCANS = ['Seq Scan', 'Index Scan', 'Index Only Scan', 'Bitmap Heap Scan'];
 const JOINS = ['Hash Join', 'Merge Join', 'Nested Loop'];
-/** Scans of something that is no table, and small beside one. */
+/** Scans of something that is not a table, and small beside one. */
 const SMALL = ['Function Scan', 'Values Scan', 'WorkTable Scan', 'Limit'];
 /** The side of a join whose rows are all needed, whatever the other side has. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {

@@ -77,7 +77,7 @@ function unqualified(node: PlanNode, expression: string): string {
   return expression.replaceAll(aliasPattern(node), '').replace(/^\(([\w$]+|"[^"]+")\)::text$/, '$1');
 }
 
-/** An expression that is no column and no call of a function has to be in brackets. */
+/** An expression that is neither a column nor a call of a function has to be in brackets. */
 function asKey(expression: string): string {
   const isPlain = /^(?:[\w$]+|"[^"]+")$/.test(expression) || /^[\w$.]+\([^()]*\)$/.test(expression);
   return isPlain || stripped(expression) !== expression ? expression : `(${expression})`;

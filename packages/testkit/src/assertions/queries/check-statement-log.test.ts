@@ -3,7 +3,7 @@ import { statementLogProblem } from './check-statement-log.ts';
 
 const fine = { max: '5000', track: 'top', queryIds: 'auto' };
 
-test('a statement log that is kept is no problem', () => {
+test('a statement log that is kept is not a problem', () => {
   expect(statementLogProblem(fine)).toBeUndefined();
 });
 

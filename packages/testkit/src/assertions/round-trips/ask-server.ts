@@ -26,7 +26,7 @@ export async function admit(inspector: Connection, { columns, checks }: Columns,
   });
 }
 
-/** Whether two values are equal for the server; undefined when the second is no value of the type. */
+/** Whether two values are equal for the server; undefined when the second is not a value of the type. */
 export async function areEqual(inspector: Connection, type: ColumnType, written: ColumnValue, cameBack: ColumnValue) {
   return unlessRefused(async () => {
     const [answer] = await inspector.query<{ equal: boolean }>(

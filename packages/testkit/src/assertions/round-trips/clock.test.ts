@@ -21,7 +21,7 @@ test.for([
   expect(microsecondsOf(text)).toBe(microseconds);
 });
 
-test.for(['soon', '1/1/1970, 12:00:00 AM', '2024-13-01', 'Thu Jan 01 1970'])('%s is no time', (text) => {
+test.for(['soon', '1/1/1970, 12:00:00 AM', '2024-13-01', 'Thu Jan 01 1970'])('%s is not a time', (text) => {
   expect(microsecondsOf(text)).toBeUndefined();
 });
 

@@ -22,7 +22,7 @@ function canonical(zone: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch (cause) {
-    throw new Error(`'${zone}' is no time zone that Node knows. Write a name such as 'Asia/Kolkata' or 'UTC'.`, {
+    throw new Error(`'${zone}' is not a time zone that Node knows. Write a name such as 'Asia/Kolkata' or 'UTC'.`, {
       cause,
     });
   }

@@ -37,9 +37,12 @@ export async function inSessionZone<T>(
 
 function explained(cause: unknown, zone: string): unknown {
   if ((cause as { code?: string }).code !== INVALID_VALUE) return cause;
-  return new Error(`'${zone}' is no time zone that PostgreSQL knows. Write a name such as 'Asia/Kolkata' or 'UTC'.`, {
-    cause,
-  });
+  return new Error(
+    `'${zone}' is not a time zone that PostgreSQL knows. Write a name such as 'Asia/Kolkata' or 'UTC'.`,
+    {
+      cause,
+    },
+  );
 }
 
 /** What migrations set for the role in this database. */

@@ -45,7 +45,7 @@ export async function castOf<Prepared>(
 }
 
 export interface InterleaveOptions {
-  /** Whose turn it is, statement by statement. BEGIN, SET and SAVEPOINT are no turns: nothing shows or is seen by them. */
+  /** Whose turn it is, statement by statement. BEGIN, SET and SAVEPOINT are not turns: nothing shows or is seen by them. */
   readonly order: readonly PieceName[];
   /** What transactions of the pieces get that ask for none; if not given, what the database has for them. */
   readonly isolation?: IsolationLevel;

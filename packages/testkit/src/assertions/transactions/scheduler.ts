@@ -164,7 +164,7 @@ export class Scheduler<Prepared> {
     if (step) return `waits for ${await this.#blockersOf(step.pid)} at: ${describeStep(step)}`;
     if (held) return `is held before: ${describeStep(held)}`;
     return (
-      'neither sends a statement nor ends: it waits for something that is no lock of the database, such as a lock in ' +
+      'neither sends a statement nor ends: it waits for something that is not a lock of the database, such as a lock in ' +
       'memory, a connection of its own pool, or a time-out'
     );
   }

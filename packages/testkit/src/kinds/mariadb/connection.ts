@@ -1,7 +1,7 @@
 import mysql from 'mysql2/promise';
 
 const CONNECT_TIMEOUT = 10_000;
-/** In seconds; longer than any statement of the testkit takes, so that a server that hangs is no hang here. */
+/** In seconds; longer than any statement of the testkit takes, so that the testkit does not hang with a server that does. */
 const STATEMENT_TIMEOUT = 120;
 /** In seconds: nobody holds a lock on what the testkit changes, since what a test left open was ended. */
 const LOCK_TIMEOUT = 10;

@@ -49,6 +49,6 @@ function withoutPassword(url: string): string {
     const { host, port, user } = addressOf(url);
     return `nats://${user}@${host}:${port}`;
   } catch {
-    return 'something that is no URL of NATS with user and password';
+    return 'something that is not a URL of NATS with user and password';
   }
 }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 const CONNECT_TIMEOUT = 10_000;
-/** In milliseconds; longer than any statement of the testkit takes, so that a server that hangs is no hang here. */
+/** In milliseconds; longer than any statement of the testkit takes, so that the testkit does not hang with a server that does. */
 const STATEMENT_TIMEOUT = 120_000;
 
 export interface ConnectionOptions {

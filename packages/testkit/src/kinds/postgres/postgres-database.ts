@@ -3,7 +3,7 @@ import type pg from 'pg';
 /** The fixture of a PostgreSQL database, for one test. */
 export interface PostgresDatabase {
   /**
-   * For the code under test: a role that owns the database and is no superuser.
+   * For the code under test: a role that owns the database and is not a superuser.
    * @throws when the isolation is `rollback`, where all must happen on the one connection of `pool`.
    */
   readonly url: string;

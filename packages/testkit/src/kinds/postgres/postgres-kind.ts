@@ -59,7 +59,7 @@ async function open(
 ): Promise<OpenFixture<PostgresDatabase>> {
   const openIsolated = isolations[test.isolation];
   if (openIsolated === undefined) {
-    throw new Error(`'${test.isolation}' is no isolation: choose ${Object.keys(isolations).join(', ')}.`);
+    throw new Error(`'${test.isolation}' is not an isolation: choose ${Object.keys(isolations).join(', ')}.`);
   }
   const fixture = await openIsolated(session, databases, test).catch(async (error) => {
     throw await withExplanation(`Opening a database for '${test.name}' failed`, error);

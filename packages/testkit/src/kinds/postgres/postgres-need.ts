@@ -1,7 +1,7 @@
 /** A PostgreSQL database of the package's own. */
 export interface PostgresNeed {
   readonly kind: 'postgres';
-  /** Brings an empty database to the package's schema. Gets the URL of the database's owner, who is no superuser. */
+  /** Brings an empty database to the package's schema. Gets the URL of the database's owner, who is not a superuser. */
   readonly migrate: (url: string) => Promise<void>;
   /** Rows that every test starts with; runs once, after `migrate`. */
   readonly seed: ((url: string) => Promise<void>) | undefined;

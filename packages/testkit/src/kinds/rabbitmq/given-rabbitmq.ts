@@ -22,7 +22,7 @@ export async function readVersion(url: string): Promise<string> {
  * Checks a RabbitMQ that was given by its URL.
  *
  * @returns Its version.
- * @throws When its management API does not answer, or its user is no administrator.
+ * @throws When its management API does not answer, or its user is not an administrator.
  */
 export async function inspectRabbitmq(url: string, variable: string): Promise<string> {
   const name = withoutPassword(url);
@@ -35,7 +35,7 @@ export async function inspectRabbitmq(url: string, variable: string): Promise<st
     const { name: user, tags } = (await new RabbitmqAdmin(url).ask('GET', '/whoami')) as Whoami;
     if (tags.includes('administrator')) return version;
     throw new GivenServerError(
-      `${variable} names ${name}, but its user ${user} is no administrator, and only one may make the virtual hosts and users of the tests. Put an administrator into the URL, ${remedy}`,
+      `${variable} names ${name}, but its user ${user} is not an administrator, and only one may make the virtual hosts and users of the tests. Put an administrator into the URL, ${remedy}`,
     );
   } catch (cause) {
     if (cause instanceof GivenServerError) throw cause;
@@ -48,5 +48,5 @@ export async function inspectRabbitmq(url: string, variable: string): Promise<st
 
 function withoutPassword(url: string): string {
   const { protocol, host, username } = URL.parse(url) ?? {};
-  return host ? `${protocol}//${username ? `${username}@` : ''}${host}` : 'something that is no URL';
+  return host ? `${protocol}//${username ? `${username}@` : ''}${host}` : 'something that is not a URL';
 }

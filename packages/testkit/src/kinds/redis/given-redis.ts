@@ -59,5 +59,5 @@ async function findProblem(send: (command: string[]) => Promise<unknown>): Promi
 
 function withoutPassword(url: string): string {
   const { protocol, host, pathname, username } = URL.parse(url) ?? {};
-  return host ? `${protocol}//${username ? `${username}@` : ''}${host}${pathname}` : 'something that is no URL';
+  return host ? `${protocol}//${username ? `${username}@` : ''}${host}${pathname}` : 'something that is not a URL';
 }

@@ -14,7 +14,7 @@ describe('an error of the testkit’s own work', () => {
     expect(errorOf('Connecting failed', cause, undefined).message).toBe('Connecting failed: ECONNREFUSED');
   });
 
-  test('has what was thrown where that is no error', () => {
+  test('has what was thrown where that is not an error', () => {
     expect(errorOf('Connecting failed', 'a text', undefined).message).toBe('Connecting failed: a text');
   });
 });

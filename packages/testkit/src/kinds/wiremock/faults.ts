@@ -59,6 +59,6 @@ function checkOptions(name: FaultName, { milliseconds, times }: FaultOptions): v
   checkMilliseconds(name, milliseconds);
   if (times !== undefined && name !== 'flaky') throw new Error(`fault('${name}'): times is for 'flaky'.`);
   if (times !== undefined && !(Number.isInteger(times) && times > 0 && times <= MOST_FAILURES)) {
-    throw new Error(`fault('flaky', { times: ${times} }): give a whole number from 1 to ${MOST_FAILURES}.`);
+    throw new Error(`fault('flaky', { times: ${times} }): give an integer from 1 to ${MOST_FAILURES}.`);
   }
 }

@@ -67,7 +67,7 @@ function candidates(environment: NodeJS.ProcessEnv): Candidate[] {
 
 /** Resolves with undefined when an engine answers, otherwise with what happened instead. */
 async function ping(endpoint: string, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
-  if (!URL.canParse(endpoint)) return 'is no URL such as unix:///var/run/docker.sock or tcp://127.0.0.1:2375';
+  if (!URL.canParse(endpoint)) return 'is not a URL such as unix:///var/run/docker.sock or tcp://127.0.0.1:2375';
   try {
     return await pingUrl(new URL(endpoint), environment);
   } catch (error) {

@@ -30,7 +30,7 @@ export function send(socket: Socket, message: Message | Request): void {
   if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Calls back for each message that arrives. A line that is no JSON ends the connection. */
+/** Calls back for each message that arrives. A line that is not JSON ends the connection. */
 export function receive<T extends Message | Request>(socket: Socket, onMessage: (message: T) => void): void {
   createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY })
     .on('line', (line) => {

@@ -13,7 +13,7 @@ type Reviver = (key: string, value: unknown, context?: { source?: string }) => u
 /** Where two documents differ first, and why. */
 export function documentCause(written: string, came: string): string | undefined {
   const [before, after] = [parse(written), parse(came)];
-  if (after === undefined) return 'it is no JSON any more';
+  if (after === undefined) return 'it is not JSON any more';
   if (typeof after === 'string' && typeof before !== 'string')
     return 'encoded as JSON twice: the document became a string';
   return difference(before, after, '');

@@ -29,7 +29,7 @@ export async function inspectMariadb(url: string, variable: string): Promise<str
     const [, version, major, minor] = /^((\d+)\.(\d+)(?:\.\d+)?)/.exec(String(row?.version)) ?? [];
     if (version === undefined || !/mariadb/i.test(String(row?.version))) {
       throw new GivenServerError(
-        `${named}, which is no MariaDB but says that it is ${row?.version}. Give a MariaDB ${OLDEST_VERSION.join('.')} or newer, or unset ${variable} so that the testkit starts one.`,
+        `${named}, which is not MariaDB but says that it is ${row?.version}. Give a MariaDB ${OLDEST_VERSION.join('.')} or newer, or unset ${variable} so that the testkit starts one.`,
       );
     }
     if (Number(major) * 1000 + Number(minor) < OLDEST_VERSION[0] * 1000 + OLDEST_VERSION[1]) {
@@ -62,6 +62,6 @@ function withoutPassword(url: string): string {
     const { host, pathname, username } = new URL(url);
     return `mysql://${username}@${host}${pathname}`;
   } catch {
-    return 'something that is no URL';
+    return 'something that is not a URL';
   }
 }

@@ -1,6 +1,6 @@
 import type { ServerKind } from '../../../servers/server-kind.ts';
 
-/** Where a container keeps its databases: in memory, in a directory that is no volume of the image. */
+/** Where a container keeps its databases: in memory, in a directory that is not a volume of the image. */
 const DATA = '/var/lib/mysql-testkit';
 
 /** In mebibytes: what the databases and the logs of all workers may take. */

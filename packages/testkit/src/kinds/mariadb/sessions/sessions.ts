@@ -34,7 +34,7 @@ export async function sessionIds(connection: Connection, user: string): Promise<
 export async function endSessions(connection: Connection, user: string): Promise<void> {
   await waitBriefly(async () => {
     const ids = await sessionIds(connection, user);
-    // One that ended meanwhile is no error.
+    // One that ended meanwhile is not an error.
     for (const id of ids) await connection.query(`KILL CONNECTION ${id}`).catch(() => {});
     return ids.length === 0;
   });

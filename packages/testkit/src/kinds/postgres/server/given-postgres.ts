@@ -8,7 +8,7 @@ const TIMEOUT = 5000;
  * Checks a PostgreSQL that was given by its URL.
  *
  * @returns Its version.
- * @throws When it does not answer, or its user is no superuser.
+ * @throws When it does not answer, or its user is not a superuser.
  */
 export async function inspectPostgres(url: string, variable: string): Promise<string> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: TIMEOUT, query_timeout: TIMEOUT });
@@ -22,7 +22,7 @@ export async function inspectPostgres(url: string, variable: string): Promise<st
     if (row === undefined) throw new Error('it did not say its version');
     if (row.superuser) return row.version;
     throw new GivenServerError(
-      `${variable} names ${withoutPassword(url)}, but its user ${row.user} is no superuser, and only a superuser may make the databases, roles and extensions of the tests. Put a superuser into the URL, or unset ${variable} so that the testkit starts a server.`,
+      `${variable} names ${withoutPassword(url)}, but its user ${row.user} is not a superuser, and only a superuser may make the databases, roles and extensions of the tests. Put a superuser into the URL, or unset ${variable} so that the testkit starts a server.`,
     );
   } catch (cause) {
     if (cause instanceof GivenServerError) throw cause;
@@ -40,6 +40,6 @@ function withoutPassword(url: string): string {
     const { host, pathname, username } = new URL(url);
     return `postgres://${username}@${host}${pathname}`;
   } catch {
-    return 'something that is no URL';
+    return 'something that is not a URL';
   }
 }

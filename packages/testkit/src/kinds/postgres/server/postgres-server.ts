@@ -1,7 +1,7 @@
 import type { ServerKind } from '../../../servers/server-kind.ts';
 import { settingArguments } from './postgres-settings.ts';
 
-/** Where a container keeps its databases: in memory, in a directory that is no volume of the image. */
+/** Where a container keeps its databases: in memory, in a directory that is not a volume of the image. */
 const DATA = '/var/lib/postgresql/testkit';
 
 /** In mebibytes: what the databases, their write-ahead log and temporary files of all workers may take. */

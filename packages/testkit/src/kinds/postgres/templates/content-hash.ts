@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { filesBelow } from './sources/files-below.ts';
 
-/** More files than this are no migrations: somebody gave the wrong folder. */
+/** More files than this are not migrations: somebody gave the wrong folder. */
 const FILE_LIMIT = 20_000;
 
 /**

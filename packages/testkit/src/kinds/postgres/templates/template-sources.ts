@@ -3,7 +3,7 @@ import type { Place } from '../../shared/fixture-kind.ts';
 import type { Package } from '../../shared/package-of.ts';
 import { contentHash } from './content-hash.ts';
 
-/** Tests are no part of a template, and neither are the stubs of upstreams. */
+/** Tests are not part of a template, and neither are the stubs of upstreams. */
 const isNoSource = (name: string) => name.endsWith('.test.ts') || name === 'stubs';
 
 /** The folders of a package that a template is always made from, loaded or not. */

@@ -3,7 +3,7 @@
 
 SET LOCAL search_path = splitlevel_testkit, pg_catalog;
 
--- Sequences start ten apart, so that an id of one table is no id of another by chance, and low, for code that limits ids.
+-- Sequences start ten apart, so that an id of one table is not an id of another by chance, and low, for code that limits ids.
 -- One stays where it is if its own MAXVALUE, a CHECK, a domain or a length limits what it fills; and so does one that is
 -- behind the rows of its column: inserting fails there in production too, and the test should see it.
 DO $$

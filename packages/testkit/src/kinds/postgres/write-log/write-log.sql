@@ -59,7 +59,7 @@ CREATE FUNCTION refuse_commit() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  -- Checking the deferred constraints early is no COMMIT; the client still sees the end of the transaction.
+  -- Checking the deferred constraints early is not a COMMIT; the client still sees the end of the transaction.
   IF current_query() !~* 'set\s+constraints' THEN
     RAISE EXCEPTION 'COMMIT in a test with isolation ''rollback''' USING ERRCODE = 'TK001';
   END IF;

@@ -67,7 +67,7 @@ function checkOptions(name: ServerFaultName, { milliseconds }: ServerFaultOption
   checkMilliseconds(name, milliseconds);
 }
 
-/** @throws when the fault is not `slow`, which alone takes them, or they are no whole number above 0 */
+/** @throws when the fault is not `slow`, which alone takes them, or they are not an integer above 0 */
 export function checkMilliseconds(name: string, milliseconds: number | undefined): void {
   if (milliseconds === undefined) return;
   if (name !== 'slow') throw new Error(`fault('${name}'): milliseconds are for 'slow'.`);

@@ -8,7 +8,7 @@ export async function readVersion(url: string): Promise<string> {
   const { status, body } = await httpGet(`${url}/__admin/version`, AbortSignal.timeout(VERSION_TIMEOUT));
   const version = status === 200 ? parseVersion(body) : undefined;
   if (version === undefined) {
-    throw new Error(`${url}/__admin/version was answered ${status} without a version: this is no WireMock 3`);
+    throw new Error(`${url}/__admin/version was answered ${status} without a version: this is not WireMock 3`);
   }
   return version;
 }

@@ -82,7 +82,7 @@ describe('promises', () => {
   });
 
   test.each([-1, 1.5, Number.NaN])('times(%d) is refused', (count) => {
-    expect(() => get('/').respond(200).times(count)).toThrow(`times(${count}): give a whole number from 0.`);
+    expect(() => get('/').respond(200).times(count)).toThrow(`times(${count}): give an integer of at least 0.`);
   });
 
   test.each([-1, 10_001, 0.5])('delay(%d) is refused', (milliseconds) => {

@@ -74,7 +74,7 @@ export class StubBuilder {
 
   /** Promises exactly so many requests, verified at the end of the test; 0 promises that there is none. */
   times(count: number): StubBuilder {
-    if (!Number.isInteger(count) || count < 0) throw new Error(`times(${count}): give a whole number from 0.`);
+    if (!Number.isInteger(count) || count < 0) throw new Error(`times(${count}): give an integer of at least 0.`);
     return this.#with({ metadata: { ...this.mapping.metadata, expected: count } });
   }
 

@@ -67,7 +67,7 @@ describe('a mapping with a mistake is told what it is', () => {
 
   test('all of them, with the source', () => {
     expect(() => checkMapping({ respons: {} }, 'stubs/rates/eur.json')).toThrow(
-      /^stubs\/rates\/eur\.json is no stub that can be used:\n {2}- "respons" is unknown; .*\n {2}- "response" must be an object: \{ "status": 200 \}$/,
+      /^stubs\/rates\/eur\.json is not a stub that can be used:\n {2}- "respons" is unknown; .*\n {2}- "response" must be an object: \{ "status": 200 \}$/,
     );
   });
 });

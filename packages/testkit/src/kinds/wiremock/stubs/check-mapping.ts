@@ -96,7 +96,7 @@ function problemsOfMetadata({ expected }: { readonly expected?: unknown }): stri
 export function checkMapping(mapping: unknown, source: string): asserts mapping is StubMapping {
   const problems = problemsOf(mapping);
   if (problems.length > 0)
-    throw new Error(`${source} is no stub that can be used:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    throw new Error(`${source} is not a stub that can be used:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
 }
 
 function problemsOfRequest(request: Fields): string[] {

@@ -9,7 +9,7 @@ const FILES = '__files';
  * Reads the mapping files of an upstream: every `*.json` in its folder and the folders below it, each with one mapping or
  * `{ "mappings": [ … ] }`. Files named by `bodyFileName` are put in, from the folder's `__files`.
  * @param folder `stubs/<upstream>`; one that is not there has no stubs
- * @throws when a file is no JSON (with its line), is no mapping, or names a file that is not there
+ * @throws when a file is not JSON (with its line), is not a mapping, or names a file that is not there
  */
 export function loadMappings(folder: string): Stub[] {
   if (!existsSync(folder)) return [];
@@ -49,7 +49,7 @@ export function parse(text: string, source: string): unknown {
     const { message } = cause as Error;
     const before = text.slice(0, positionOf(message) ?? firstWrong(text)).split('\n');
     const place = `${source}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
-    throw new Error(`${place}: this mapping file is no JSON: ${message}`, { cause });
+    throw new Error(`${place}: this mapping file is not JSON: ${message}`, { cause });
   }
 }
 
