@@ -1,7 +1,7 @@
 import { splitlevel } from 'splitlevel/vitest';
 import { defineConfig, mergeConfig } from 'vitest/config';
 
-/** What is seen from outside, in minutes. */
+/** Tests from outside, which take minutes. */
 const acceptance = defineConfig({
   test: {
     projects: [

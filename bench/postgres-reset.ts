@@ -1,5 +1,6 @@
-// What it costs to give the next test a clean database: the testkit's three ways beside no reset at all, TRUNCATE of all
-// tables, and the snapshots of Testcontainers' PostgreSQL module. 30 tables, 60 indexes; a test writes 3 and reads 3.
+// What it costs to give the next test a clean database: the testkit's three ways beside no reset at all, TRUNCATE of
+// all tables, and the snapshots of Testcontainers' PostgreSQL module. 30 tables, 60 indexes; a test writes 3 and reads
+// 3.
 
 import { postgres } from '@splitlevel/testkit/needs';
 import { acquire } from '@splitlevel/testkit/servers';
@@ -28,7 +29,7 @@ const schema = names
 interface Way {
   /** A database for the next test. */
   open(): Promise<pg.Pool>;
-  /** What is done after it. */
+  /** The step after it. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }

@@ -3,12 +3,12 @@ import type { Generator } from '../generators/engine/generator.ts';
 import { runGenerator } from '../generators/engine/run.ts';
 import { readWorkspace } from '../generators/engine/workspace.ts';
 
-/** What the options of a generator are given, by name; the defaults of the others are taken. */
+/** Values for the options of a generator, by name; the others take their defaults. */
 export type Given = ReadonlyMap<string, unknown>;
 
 /**
- * Runs a generator of this workspace in another, without the start of a process, and installs nothing. For tests of what
- * is made in many ways; the command itself has tests of its own.
+ * Runs a generator of this workspace in another, without the start of a process, and installs nothing. For tests of
+ * what is made in many ways; the command itself has tests of its own.
  * @throws Failure as the command would print it.
  */
 export async function generate(generator: Generator, given: Given, root: string): Promise<Outcome['result']> {

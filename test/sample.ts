@@ -6,7 +6,7 @@ import { repositoryRoot } from './scratch-workspace.ts';
 export const whole = process.env.SPLITLEVEL_WHOLE === '1';
 
 /**
- * What a slow suite runs of all that it could: a share that the commit's hash draws, so that a run can be repeated and the
+ * The sample that a slow suite runs: a share that the commit's hash draws, so that a run can be repeated and the
  * commits of a week see everything; all of it with SPLITLEVEL_WHOLE=1, or where there is no commit.
  * @param share of the items, from 0 to 1; at least one is drawn
  * @param keyOf tells items apart, in any order of theirs

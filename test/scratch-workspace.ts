@@ -13,7 +13,7 @@ const execute = promisify(execFile);
 /** The workspace that these tests belong to. */
 export const repositoryRoot = dirname(import.meta.dirname);
 
-/** What a finished command left: its exit code and all that it wrote, colours off. */
+/** The result of a finished command: its exit code and all that it wrote, colours off. */
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
@@ -25,7 +25,8 @@ export interface ScratchWorkspace {
   readonly root: string;
   /**
    * Runs a command of `node_modules/.bin` (or of the machine) in the workspace.
-   * A non-zero exit is an outcome, not an error. After `timeout` milliseconds (default 180 000) the command is killed and this throws.
+   * A non-zero exit is an outcome, not an error. After `timeout` milliseconds (default 180 000) the command is killed
+   * and this throws.
    */
   run(command: string, args: readonly string[], options?: RunOptions): Promise<Outcome>;
   /** Starts a command that runs until it is told to end. The caller ends it. */
@@ -46,8 +47,8 @@ export interface StartOptions extends Pick<RunOptions, 'environment'> {
 }
 
 /**
- * Copies what git tracks and does not ignore, and links `node_modules` (hard links, so that it costs no time and workspace
- * links point into the copy).
+ * Copies what git tracks and does not ignore, and links `node_modules` (hard links, so that it costs no time and
+ * workspace links point into the copy).
  * @param packages folders of `packages/` that come along, beside the tools of the workspace; default: none
  * @param installed whether `node_modules` is there; without it the workspace is as a fresh clone
  */

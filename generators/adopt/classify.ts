@@ -1,6 +1,6 @@
 import type { Observation } from '@splitlevel/guards/observation';
 
-/** What a test file is, by what it did. A hybrid does I/O and mocks modules, and so answers neither question. */
+/** The kind of a test file, by what it did. A hybrid does I/O and mocks modules, and so answers neither question. */
 export type Kind = 'unit' | 'integration' | 'hybrid';
 
 /** Where a test can be placed. */

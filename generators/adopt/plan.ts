@@ -18,7 +18,7 @@ import { isUnderStandard } from './under-standard.ts';
 const MOST_TRIALS = 5;
 
 /**
- * What takes a package under the standard: its tests are observed under its author's configuration, placed by what they
+ * Takes a package under the standard: its tests are observed under its author's configuration, placed by what they
  * did, and tried in a copy where they are going to lie, with all that the package is going to be. What fails stays.
  * @throws Failure that says why the package is left as it was.
  */

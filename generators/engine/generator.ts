@@ -13,7 +13,7 @@ export interface Layer {
   readonly template: string;
   /** The generator to which the template belongs. Default: the one that runs. */
   readonly of?: string;
-  /** What the placeholders may name. A placeholder that is not in here is an error. */
+  /** The values of the placeholders. A placeholder without one is an error. */
   readonly model: Readonly<Record<string, unknown>>;
 }
 
@@ -25,7 +25,7 @@ export interface Edit {
   apply(current: string): string;
 }
 
-/** What a run is to make. */
+/** The folder that a run makes, its files and its edits. */
 export interface Model {
   /** The folder that is made, relative to the workspace, with forward slashes: `packages/orders`. */
   readonly folder: string;
@@ -35,7 +35,7 @@ export interface Model {
   readonly adds?: Addition;
 }
 
-/** What makes a run one that adds to a folder. */
+/** The part of a model that adds to an existing folder. */
 export interface Addition {
   /** The name of the answer that tells one addition of this generator from another. */
   readonly by: string;
@@ -43,16 +43,16 @@ export interface Addition {
   readonly answers?: Readonly<Record<string, unknown>>;
 }
 
-/** What a run is going to do, decided before anything is written. */
+/** The plan of a run, decided before anything is written. */
 export interface Plan {
-  /** What the run is about, for its report: `packages/orders`. */
+  /** The folder or package of the run, for its report: `packages/orders`. */
   readonly folder: string;
   readonly planned: readonly Planned[];
   /** Brings it about, all or nothing. Default: the files are written into the workspace. */
   readonly write?: () => Promise<void>;
   /** The folder in which npm then installs. Default: none, since no dependency changes. */
   readonly installIn?: string;
-  /** What a person should know beside the files' fates. */
+  /** Notes for the person who ran the command, beside the files' fates. */
   readonly notes?: readonly string[];
   /** Left to the person once all is written: the run then ends with the code for an incomplete one. */
   readonly left?: Left;
@@ -66,7 +66,7 @@ export interface Left {
   readonly remedy: string;
 }
 
-/** What a planning generator may use beside its answers. */
+/** The means of a planning generator beside its answers. */
 export interface Desk {
   /** A private folder of the workspace's runs, locked by this one unless it plans without the lock. */
   readonly scratch: string;

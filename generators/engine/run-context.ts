@@ -4,7 +4,7 @@ import type { Generator } from './generator.ts';
 import type { Workspace } from './workspace.ts';
 import type { RunLock } from './write/run-lock.ts';
 
-/** What is the same from the beginning of a run to its end. */
+/** The parts of a run that stay the same from its beginning to its end. */
 export interface RunContext {
   readonly generator: Generator;
   readonly invocation: Invocation;

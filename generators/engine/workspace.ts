@@ -8,7 +8,7 @@ import type { PackageManager } from './package-manager/package-manager.ts';
 import { packageFolders, packagesFolder, workspacePatterns } from './package-manager/workspaces.ts';
 import { decodeText } from './write/text-file.ts';
 
-/** What generators may know of the workspace: plain data, read once a run. */
+/** The workspace as generators see it: plain data, read once a run. */
 export interface Workspace {
   /** Absolute, without symlinks. */
   readonly root: string;
@@ -16,7 +16,9 @@ export interface Workspace {
   readonly scope: string;
   /** The standard's version. */
   readonly version: string;
-  /** Exact version of each library that templates use: the root's devDependencies where they have it, else the pack's. */
+  /**
+   * Exact version of each library that templates use: the root's devDependencies where they have it, else the pack's.
+   */
   readonly versions: Readonly<Record<string, string>>;
   /**
    * The Nx projects that exist: name → folder relative to the workspace ('.' for the root). A new package must not take
@@ -25,7 +27,9 @@ export interface Workspace {
   readonly projects: ReadonlyMap<string, string>;
   /** Default: npm. */
   readonly packageManager?: PackageManager;
-  /** The folder in which new packages are made, relative to the workspace; empty: there is none. Default: `packages`. */
+  /**
+   * The folder in which new packages are made, relative to the workspace; empty: there is none. Default: `packages`.
+   */
   readonly packages?: string;
   /** The project in whose folder the command was given; undefined in the root and outside of packages. */
   readonly here?: string | undefined;

@@ -1,24 +1,24 @@
-/** How the generated code treats a field of one type. What is code is TypeScript. */
+/** How the generated code treats a field of one type. Code is TypeScript. */
 export interface Column {
   /** The type as the migration gives it to Kysely. */
   readonly migration: string;
-  /** What the driver makes of a value that is read. */
+  /** The type of a value that the driver reads. */
   readonly read: string;
-  /** What the driver is given to write. Default: as it is read. */
+  /** The type of a value that the driver writes. Default: as it is read. */
   readonly written?: string;
   /** The type of the field in the domain, which is also what JSON has. */
   readonly domain: string;
-  /** What the domain says of values whose type does not say it. */
+  /** A comment of the domain on values whose type does not say enough. */
   readonly remark?: string;
   /** The check of the input. */
   readonly check: string;
-  /** What the check needs of a file in src/checks/, whose layer is `check-<file>`. */
+  /** A name that the check needs from a file in src/checks/, whose layer is `check-<file>`. */
   readonly uses?: { readonly file: string; readonly name: string };
   /** The SQL that reads it as the domain has it, as it stands in a template of Kysely's sql. Default: the column. */
   readonly select?: (column: string) => string;
-  /** What the domain has, from the code of the value that was read, which is never null. Default: the value. */
+  /** The code of the domain's value, from that of the value that was read, which is never null. Default: the value. */
   readonly parse?: (value: string) => string;
-  /** What is written, from the code of the domain's value, which is never null. Default: the value. */
+  /** The code of the value to write, from that of the domain's value, which is never null. Default: the value. */
   readonly write?: (value: string) => string;
   /** What `write` needs of a file of the service. */
   readonly writer?: { readonly file: string; readonly name: string };

@@ -1,6 +1,9 @@
 import type { Field } from './field.ts';
 
-/** A field as the placeholders of templates/entity/ name it. All but the first four, and what is true or false, are code. */
+/**
+ * A field as the placeholders of templates/entity/ name it. All but the first four, and what is true or false, are
+ * code.
+ */
 export interface FieldText {
   readonly kebab: string;
   readonly camel: string;
@@ -16,7 +19,9 @@ export interface FieldText {
   readonly check: string;
   /** What is selected. */
   readonly select: string;
-  /** Its type where it is not yet what the domain has, and what the domain has, of a variable `row`; empty where it is. */
+  /**
+   * Its type where it is not yet what the domain has, and what the domain has, of a variable `row`; empty where it is.
+   */
   readonly read: string;
   readonly parse: string;
   /** What is written, of a variable `values`. */
@@ -33,7 +38,7 @@ export interface FieldText {
   readonly whereWider: string;
 }
 
-/** What templates say of a field. */
+/** The texts of a field in templates. */
 export function textOf({ kebab, camel, snake, nullable, column }: Field): FieldText {
   const { migration, read, written = read, remark = '', isWider = false, sample, other, wrong, fromText } = column;
   const orNull = (type: string) => (nullable ? `${type} | null` : type);

@@ -17,7 +17,7 @@ interface EntityAnswers {
   readonly field: readonly string[];
 }
 
-/** What the entity generator makes of the answers. Pure. */
+/** The model of an entity, from the answers. Pure. */
 export function entityModel(answers: EntityAnswers, { scope }: Workspace, target: TargetService): Model {
   if (answers.field.length === 0) {
     throw new Failure(EXIT.usage, '--field: there is none, and a table is about something', 'Give one.');

@@ -11,22 +11,23 @@ import { databaseIn } from './find-database.ts';
 import { nextMigration } from './next-migration.ts';
 import { refuseTaken } from './refuse-taken.ts';
 
-/** What the model needs to know of the service to which it adds. */
+/** The service to which an entity is added, as the model needs it. */
 export interface TargetService {
   /** Relative to the workspace. */
   readonly folder: string;
   readonly database: Database;
-  /** What the name of the migration begins with. */
+  /** The start of the migration's name. */
   readonly number: string;
   readonly hasReadme: boolean;
 }
 
-/** What the files of an entity use, beside those that are edited. */
+/** Files of the service that the files of an entity use, beside the edited ones. */
 const USED = ['src/errors.ts', 'src/http-server.ts', 'integration/call.ts', 'integration/fixtures.ts'];
 
 /**
  * Looks at the service to which an entity is to be added.
- * @throws Failure (conflict) when it has no database that is known here, or something of the entity's name from elsewhere.
+ * @throws Failure (conflict) when it has no database that is known here, or something of the entity's name from
+ * elsewhere.
  */
 export function readService(name: string, entity: string, { root, projects }: Workspace): TargetService {
   const folder = projects.get(name) ?? `packages/${name}`;

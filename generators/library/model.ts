@@ -9,7 +9,7 @@ interface LibraryAnswers {
   readonly integration: boolean;
 }
 
-/** What the library generator makes of the answers. Pure. */
+/** The model of a library, from the answers. Pure. */
 export function libraryModel({ name, description, integration }: LibraryAnswers, workspace: Workspace): Model {
   const model = {
     name,

@@ -26,8 +26,8 @@ const INSTALL_SCRIPTS: InstallScripts = {
 };
 
 /**
- * Every file of a new repository but its lockfile, with a record of how they were made. The templates are formatted as they
- * lie there, so that nothing needs to be installed.
+ * Every file of a new repository but its lockfile, with a record of how they were made. The templates are formatted as
+ * they lie there, so that nothing needs to be installed.
  * @param title of the repository, as its documents call it.
  */
 export function filesOf(
@@ -62,7 +62,7 @@ export function filesOf(
   return [...files, ...completeRecord([record, ...held]).slice(0, 1)];
 }
 
-/** What templates ask about the package manager. */
+/** The package manager's properties in templates. */
 function modelOf(manager: PackageManager) {
   const { name, version, lockfile, workspacesFile, installsNode, leavesOutPeersOfPeers, ci } = manager;
   const fields = Object.entries(manager.scriptsField(INSTALL_SCRIPTS) ?? {});

@@ -10,7 +10,7 @@ import { type options, resolveDirectory } from './options.ts';
 import { writeRepository } from './write.ts';
 
 /**
- * What makes a repository.
+ * Makes a repository.
  * @throws Failure when it cannot be made there, with nothing written.
  */
 export async function planRepository(

@@ -7,7 +7,7 @@ import { commitAll } from './git.ts';
 
 /**
  * Writes a repository with its first commit, all or nothing: it is put together beside its place, and comes in by one
- * rename. What a killed run left there goes first.
+ * rename. The remains of a killed run are removed first.
  * @param files paths relative to the repository.
  * @param lock adds the lockfile to the repository in a folder.
  * @throws Failure with the place as it was.

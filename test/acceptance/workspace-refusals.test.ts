@@ -22,7 +22,10 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
-/** Runs the command, with git's configuration in place of the machine's own; permissions bind it, or not the superuser's. */
+/**
+ * Runs the command, with git's configuration in place of the machine's own; permissions bind it, or not the
+ * superuser's.
+ */
 async function plop(args: readonly string[], { configuration = known, obey = false } = {}): Promise<Outcome> {
   const file = join(workspace.root, 'gitconfig');
   await writeFile(file, configuration);

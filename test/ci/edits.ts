@@ -6,7 +6,7 @@ const names = Object.keys(packages);
 export type Choice = (from: readonly string[]) => string;
 type Edit = (workspace: MarkedWorkspace, choose: Choice, files: readonly string[]) => Promise<unknown>;
 
-/** What developers do to files, by name; what they do most is there more than once. */
+/** Edits that developers make to files, by name; frequent ones are there more than once. */
 export const edits: readonly (readonly [string, Edit])[] = [
   ...Array.from({ length: 4 }, (): readonly [string, Edit] => [
     'change',
@@ -102,7 +102,7 @@ export const edits: readonly (readonly [string, Edit])[] = [
   ],
 ];
 
-/** What may go without breaking the workspace itself. */
+/** Files that may go without breaking the workspace itself. */
 function spare(files: readonly string[]): string[] {
   return files.filter((file) => /^packages\/(?!testkit|ci)/.test(file) && !file.endsWith('package.json'));
 }

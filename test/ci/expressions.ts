@@ -1,7 +1,7 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import { reviver } from '@actions/expressions/data/reviver';
 
-/** What expressions of a workflow can see: `github`, `needs`, `matrix` and so on, as plain JSON. */
+/** The contexts of a workflow's expressions: `github`, `needs`, `matrix` and so on, as plain JSON. */
 export type Contexts = Readonly<Record<string, unknown>>;
 
 /** Whether a job or step is to run: an `if` that asks for no status of its own has an implied `success()`. */

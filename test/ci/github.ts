@@ -5,7 +5,7 @@ import type { ScratchWorkspace } from '../scratch-workspace.ts';
 import { type Contexts, expand, isToRun } from './expressions.ts';
 import { checkOut, copyIfThere, nodePath, RESULTS, setInstalled } from './machine.ts';
 
-/** What happened on the forge. */
+/** An event on the forge. */
 export interface Happening {
   readonly event: 'push' | 'pull_request' | 'merge_group' | 'schedule';
   readonly ref: string;
@@ -40,8 +40,9 @@ interface Job {
 }
 
 /**
- * A forge that runs the steps of a workflow file as they stand there, one machine after the other, each from a fresh clone
- * without a cache. Only what comes from elsewhere is stood in for: actions, and `npm ci`, whose outcome is there already.
+ * A forge that runs the steps of a workflow file as they stand there, one machine after the other, each from a fresh
+ * clone without a cache. Only what comes from elsewhere is stood in for: actions, and `npm ci`, whose outcome is there
+ * already.
  */
 export class Github {
   readonly #machine: ScratchWorkspace;
@@ -50,7 +51,9 @@ export class Github {
   readonly #environment: Readonly<Record<string, string>>;
   /** How many commits a checkout fetches, whatever the workflow says. */
   depth: number | undefined;
-  /** Whether its cache keeps results of tasks too, or only how long tests took: most tests ask what would run without. */
+  /**
+   * Whether its cache keeps results of tasks too, or only how long tests took: most tests ask what would run without.
+   */
   keepsResults = false;
 
   /**

@@ -12,7 +12,7 @@ interface Snapshot {
 }
 
 /**
- * What stands in for a target's verdict: a hash of all that the real one could read. It is told by what tools read, not by
+ * A stand-in for a target's verdict: a hash of all that the real one could read. It is told by what tools read, not by
  * nx.json, whose rules it is there to contradict.
  * @param ids of tasks, as Nx has them
  */
@@ -79,7 +79,7 @@ function outcomeOf(snapshot: Snapshot, project: string, target: string): string 
 }
 
 const tests = /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|src\/.*\.test\.ts$|integration\/)/;
-/** What is not read of a package that is depended on. */
+/** Files of a dependency that are not read. */
 const theirs: Record<string, RegExp> = {
   unit: /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|src\/.*\.test\.ts$|(integration|migrations)\/)/,
 };

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkflowRun } from './github.ts';
 import { createMarkedWorkspace, type MarkedWorkspace } from './marked-workspace.ts';
 
-// The steps of the workflow file on the real suites of generated packages: servers are counted by the engine's own events.
+// The steps of the workflow file on the real suites of generated packages: servers are counted by the engine's own
+// events.
 let workspace: MarkedWorkspace;
 
 beforeAll(async () => {

@@ -11,8 +11,8 @@ export const tasks = (projects: readonly string[], of: readonly string[] = targe
     .sort();
 export const everything = tasks(allProjects);
 const onMoney = ['billing', 'mailer', 'orders', 'shipping'];
-/** What the source of money can break. */
+/** The tasks that a change of money's source can break. */
 export const sourceOfMoney = [...tasks(['money']), ...tasks(onMoney, ['typecheck', 'unit', 'integration'])].sort();
-/** What a file of the root can break: the generators lie there. */
+/** The tasks that a change of a file of the root can break: the generators lie there. */
 export const onTheRoot = tasks(['create-splitlevel', 'generators', 'splitlevel', 'standard'], ['typecheck', 'unit']);
 export const withoutIntegration = (all: readonly string[]) => all.filter((task) => !task.endsWith(':integration'));

@@ -38,14 +38,14 @@ export async function followDocuments(): Promise<ScratchWorkspace> {
   return workspace;
 }
 
-/** What the testkit's page begins with: the packages of its examples. */
+/** The commands at the start of the testkit's page, which make the packages of its examples. */
 function blockOfCommands(): readonly (readonly string[])[] {
   const [block] = blocksOf(documentAt('docs/testkit.md'));
   const text = `\`\`\`sh\n${block?.code}\`\`\`\n`;
   return commandsOf({ path: 'docs/testkit.md', text }, 'npx plop');
 }
 
-/** What the documents ask the reader to do with an editor. */
+/** The edits that the documents ask of the reader. */
 async function editByHand(workspace: ScratchWorkspace): Promise<void> {
   const edit = async (path: string, change: (text: string) => string) => {
     const file = join('packages', path);

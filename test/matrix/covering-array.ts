@@ -1,4 +1,4 @@
-/** What may be chosen, by factor: each value has a label that no other value of its factor has. */
+/** The choices, by factor: each value has a label that no other value of its factor has. */
 export type Factors<V extends { readonly label: string }> = Readonly<Record<string, readonly V[]>>;
 
 /** A value for every factor. */

@@ -9,10 +9,10 @@ export interface Value {
   readonly given?: (row: string) => unknown;
 }
 
-/** What options of free text are given beside their defaults, by the option's name: texts, or whole lists of them. */
+/** Samples for options of free text beside their defaults, by the option's name: strings, or whole lists of them. */
 export type Samples = Readonly<Record<string, readonly string[] | readonly (readonly string[])[]>>;
 
-/** What is not in an option's schema. */
+/** Facts that are not in an option's schema. */
 export interface Supply {
   /** For options of free text, by name. */
   readonly samples: Samples;

@@ -62,7 +62,7 @@ export async function kindsOf(
   return array.rows;
 }
 
-/** What a row gives to the options. */
+/** The values of a row, by option. */
 export function givenBy(row: Combination<Value>, name: string): Given {
   return new Map(
     Object.entries(row).flatMap(([option, { given }]) => (given === undefined ? [] : [[option, given(name)] as const])),

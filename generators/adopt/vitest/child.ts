@@ -110,7 +110,7 @@ function fileOf(module: TestModule, late: readonly unknown[]): FileReport {
   };
 }
 
-/** What an error says; of a worker that could not be started, why. */
+/** The message of an error; of a worker that could not be started, the reason. */
 function messageOf(error: unknown): string {
   const {
     name = 'Error',

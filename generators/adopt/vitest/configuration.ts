@@ -50,7 +50,7 @@ export async function configurationOf(
   };
 }
 
-/** What the bundler says, without the excerpt: it shows a line of its own making in place of the author's. */
+/** The bundler's message, without the excerpt: it shows a line of its own making in place of the author's. */
 function withoutExcerpt(message: string): string {
   return stripVTControlCharacters(message)
     .split('\n')

@@ -6,7 +6,7 @@ import type { AliasSetting, ProjectSettings } from './report.ts';
 const MOCKS = ['clearMocks', 'mockReset', 'restoreMocks', 'unstubEnvs', 'unstubGlobals'] as const;
 
 /**
- * What the test files of a project depend on.
+ * The settings of a project on which its test files depend.
  * @param root of the package; absolute.
  */
 export function settingsOf({ name, config, vite }: TestProject, root: string): ProjectSettings {
@@ -32,7 +32,7 @@ interface ViteAlias {
   readonly replacement: string;
 }
 
-/** Vite's own, which leads into its client, is none of the author's. */
+/** Vite's own alias, which leads into its client, is not the author's. */
 function aliasOf({ find, replacement }: ViteAlias, root: string): readonly AliasSetting[] {
   if (/@vite\\?\/(env|client)/.test(String(find))) return [];
   const written = find instanceof RegExp ? { source: find.source, flags: find.flags } : find;

@@ -109,7 +109,7 @@ export async function askAnswers(
   return { answers, asked };
 }
 
-/** What is wrong with a value of an option, as a sentence, or undefined. */
+/** The problem of a value of an option, as a sentence, or undefined. */
 export function problemOf(option: Option, value: unknown, context: Context): string | undefined {
   return option.check(value) ?? option.validate?.(value, context);
 }

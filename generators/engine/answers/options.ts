@@ -1,6 +1,6 @@
 import type { Workspace } from '../workspace.ts';
 
-/** What a default or a check may look at: the answers given so far, by option name, and the workspace. */
+/** The data that a default or a check may read: the answers given so far, by option name, and the workspace. */
 export interface Context {
   readonly answers: Readonly<Record<string, unknown>>;
   readonly workspace: Workspace;
@@ -9,7 +9,7 @@ export interface Context {
 interface Common<T> {
   /** One line for `--help`. */
   readonly description: string;
-  /** What a terminal asks. Default: the description. */
+  /** The question on a terminal. Default: the description. */
   readonly question?: string;
   /** Taken by `--yes` and offered by the question. An option without one, undefined too, must be answered. */
   readonly default?: T | ((context: Context) => T | undefined);
@@ -24,7 +24,9 @@ interface TextSettings extends Common<string> {
   readonly placeholder?: string;
   /** The option can also be given without its flag, by position. */
   readonly positional?: boolean;
-  /** Identifiers of the generated code derive from the answer: names that would clash with the template's are refused. */
+  /**
+   * Identifiers of the generated code derive from the answer: names that would clash with the template's are refused.
+   */
   readonly identifier?: boolean;
   /** In characters. Default: 200. */
   readonly maximumLength?: number;

@@ -3,7 +3,7 @@ import type { Generator } from '../generator.ts';
 import { flagOf, flagsOf, GLOBAL_FLAGS, PLOP_FLAGS, REFUSED_PLOP_FLAGS } from './flags.ts';
 import { didYouMean } from './nearest.ts';
 
-/** What the command line says. */
+/** The command line as it was read. */
 export interface Invocation {
   /** The generator that was named, or undefined when none was. */
   readonly generator: Generator | undefined;

@@ -3,7 +3,7 @@ import { type Fate, isChange, type Planned } from '../plan/planned.ts';
 import { flagOf } from './flags.ts';
 import { visible, visibleInJson } from './visible.ts';
 
-/** What a run did, or would do. */
+/** The outcome of a run, or of a dry run. */
 export interface Outcome {
   readonly generator: string;
   readonly folder: string;
@@ -15,7 +15,7 @@ export interface Outcome {
   readonly notes: readonly string[];
   /** The failure of the installation, or work that is left to the person. */
   readonly problem?: string | undefined;
-  /** What to do about the problem. */
+  /** The way to solve the problem. */
   readonly remedy?: string | undefined;
   readonly nextSteps: readonly string[];
 }
@@ -49,7 +49,7 @@ export function failureAsJson({ exitCode, message, remedy: what }: Failure): str
   return visibleInJson({ ok: false, exitCode, error: message, remedy: what });
 }
 
-/** What became of the files, for a person. */
+/** The fates of the files, for a person. */
 export function filesAsText(folder: string, files: readonly Planned[]): string {
   const written = files.filter(isChange);
   const kept = files.filter(({ fate }) => fate === 'kept');
@@ -92,7 +92,7 @@ function fateAsText({ path, fate, from }: Planned): string {
   return `  ${fate}  ${from === undefined ? '' : `${from} → `}${path}`;
 }
 
-/** What to do next, for a person. */
+/** The next steps, for a person. */
 export function nextStepsAsText(steps: readonly string[]): string {
   return visible(steps.length === 0 ? '' : `\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`);
 }

@@ -6,12 +6,12 @@ type Typed<T extends SyntaxNode['type']> = Extract<SyntaxNode, { type: T }>;
 export type MemberList = Typed<'ObjectExpression' | 'ObjectPattern' | 'TSInterfaceBody' | 'ArrayExpression'>;
 
 /**
- * Finds a place in a file. Each of these is found by what the code means, wherever it stands and however it is laid out;
- * undefined when it is not there.
+ * Finds a place in a file. Each of these is found by what the code means, wherever it stands and however it is laid
+ * out; undefined when it is not there.
  */
 export type Place<N extends SyntaxNode = SyntaxNode> = (roots: readonly SyntaxNode[]) => N | undefined;
 
-/** What a variable is set to, at whatever depth. */
+/** The value of a variable, at any depth. */
 export function variable(name: string): Place {
   return (roots) => {
     const found = findNode(roots, (node): node is Typed<'VariableDeclarator'> => {
@@ -72,7 +72,7 @@ export function patternOf(arrow: Place): Place {
   };
 }
 
-/** What an object has under a key, as the whole entry. */
+/** The entry of an object under a key. */
 export function entryOf(object: Place, key: string): Place {
   return (roots) => {
     const node = object(roots);
@@ -94,7 +94,7 @@ export function bodyOf(name: string): Place {
   };
 }
 
-/** What the function's last statement returns. */
+/** The expression that the function's last statement returns. */
 export function returnedBy(name: string): Place {
   return (roots) => {
     const body = bodyOf(name)(roots);
@@ -121,7 +121,10 @@ export function argumentOf(call: Place, index = 0): Place {
   };
 }
 
-/** The first call of a function or a method of this name, `.extend(…)`, for whose arguments and object the condition holds. */
+/**
+ * The first call of a function or a method of this name, `.extend(…)`, for whose arguments and object the condition
+ * holds.
+ */
 export function callOf(name: string, condition: (call: Typed<'CallExpression'>) => boolean = () => true): Place {
   return (roots) =>
     findNode(roots, (node): node is Typed<'CallExpression'> => {
@@ -163,7 +166,7 @@ export function declarationIn(block: Place, name: string): Place {
   };
 }
 
-/** What an arrow function gives back, where that is an expression. */
+/** The expression that an arrow function returns. */
 export function resultOf(arrow: Place): Place {
   return (roots) => {
     const node = arrow(roots);

@@ -14,7 +14,7 @@ export interface NamedPlace {
 
 /**
  * A TypeScript file that is edited as a structure: entries are added at places of its syntax tree, and all other text
- * stays as it is. What is there already, as it was to be, is left alone, so that an edit can be repeated.
+ * stays as it is. An entry that is there already is left alone, so that an edit can be repeated.
  */
 export class TypeScriptFile {
   readonly #path: string;

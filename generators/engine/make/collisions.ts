@@ -8,7 +8,7 @@ import type { RenderedTemplate } from './render.ts';
 type Origins = ReadonlyMap<string, { readonly option: string; readonly value: string }>;
 
 /**
- * The answers with a stand-in for each name from which identifiers derive. What the template makes of them shows which
+ * The answers with a stand-in for each name from which identifiers derive. The files made from them show which
  * of its files and identifiers derive from an answer, and which are its own.
  */
 export function standInAnswers(
@@ -31,8 +31,8 @@ export function standInAnswers(
 }
 
 /**
- * Refuses answers whose files would have one path, or whose identifiers would clash in one file, with the template's own
- * or with each other.
+ * Refuses answers whose files would have one path, or whose identifiers would clash in one file, with the template's
+ * own or with each other.
  * @param real the files as rendered from the answers.
  * @param standIns the files as rendered from `standInAnswers`, in the same order.
  * @throws Failure (wrong usage) that names the answer and what it clashes with.

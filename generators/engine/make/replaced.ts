@@ -4,7 +4,7 @@ import { generatorFiles } from '../load-generators.ts';
 import { ownPack } from '../pack.ts';
 
 /**
- * What a workspace has in place of the pack's own: generators of the same name, and files of templates.
+ * The replacements of the pack's own parts in a workspace: generators of the same name, and files of templates.
  * @param root of the workspace.
  * @returns paths relative to the workspace, with forward slashes, sorted.
  */

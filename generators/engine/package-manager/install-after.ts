@@ -7,7 +7,7 @@ import { install, installCommand, isInstalled } from './install.ts';
 export interface Installation {
   /** Whether dependencies were installed. */
   readonly done: boolean;
-  /** What went wrong, where it was tried and failed. */
+  /** The failure, where the installation was tried and failed. */
   readonly left?: Left;
 }
 

@@ -8,7 +8,7 @@ import type { PackageManager } from './package-manager.ts';
 
 const TIMEOUT_MILLISECONDS = 15 * 60_000;
 
-/** What to run by hand where the installation was left out or failed: `npm install`. */
+/** The command to run by hand where the installation was left out or failed: `npm install`. */
 export function installCommand(root: string): string {
   const { name, commands } = managerOf(root);
   return `${name} ${commands.install}`;

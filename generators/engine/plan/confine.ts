@@ -38,7 +38,7 @@ export function locate(root: string, path: string): string {
   return target;
 }
 
-/** What is at a path, a symlink itself included, or undefined when there is nothing. */
+/** The status of a path, also of a symlink itself, or undefined when there is nothing. */
 export function statusOf(path: string): Stats | undefined {
   try {
     return lstatSync(path);

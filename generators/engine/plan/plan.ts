@@ -5,7 +5,7 @@ import type { RenderedFile } from '../make/render.ts';
 import { decodeText } from '../write/text-file.ts';
 import type { Planned } from './planned.ts';
 
-/** What the plan asks of the disk. */
+/** The disk as the plan reads it. */
 export interface Disk {
   /** The content of a file of the workspace, or undefined when there is none. */
   read(path: string): Buffer | undefined;

@@ -1,5 +1,5 @@
 /**
- * What becomes of a file. `kept`: it was edited or deleted since it was generated, and the template would still make
+ * The fate of a file. `kept`: it was edited or deleted since it was generated, and the template would still make
  * the same as then.
  */
 export type Fate = 'create' | 'edit' | 'move' | 'remove' | 'unchanged' | 'kept';
@@ -11,9 +11,9 @@ export interface Planned {
   readonly fate: Fate;
   /** Where a file that moves is now. */
   readonly from?: string;
-  /** What is there now, or at `from`; undefined where there is nothing. */
+  /** The content now, or at `from`; undefined where there is none. */
   readonly before: Buffer | undefined;
-  /** What is to be there after the run; undefined where nothing is. */
+  /** The content after the run; undefined where there is none. */
   readonly after: Buffer | undefined;
 }
 

@@ -6,7 +6,10 @@ export function hasCrlf(content: Buffer): boolean {
   return text.includes('\r\n') && !/(^|[^\r])\n/.test(text);
 }
 
-/** The content with LF where all of its lines end with CRLF. What has both, or is binary, is returned as it is. */
+/**
+ * The content with LF where all of its lines end with CRLF. Content with both, and binary content, is returned
+ * unchanged.
+ */
 export function withLf(content: Buffer): Buffer {
   return hasCrlf(content) ? Buffer.from(content.toString('latin1').replaceAll('\r\n', '\n'), 'latin1') : content;
 }

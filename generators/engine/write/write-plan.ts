@@ -4,7 +4,7 @@ import { isChange } from '../plan/planned.ts';
 import type { RunContext } from '../run-context.ts';
 import { writeFiles } from './write.ts';
 
-/** What became of a plan; in a dry run with a unified diff of what would change. */
+/** The result of a plan; in a dry run with a unified diff of what would change. */
 export type Written = Pick<Outcome, 'result' | 'diff'>;
 
 /**

@@ -14,13 +14,16 @@ export interface FieldType {
   column(numbers: readonly number[]): Column | string;
 }
 
-/** What entities need to know of a database. */
+/** The properties of a database on which entities depend. */
 export interface Database {
   /** As it is named in messages, and by the service's option. */
   readonly name: string;
   /** The class of Kysely in src/database.ts by which it is known. */
   readonly dialect: string;
-  /** The layer with the files that only this database has, such as migration and repository; with instants, `<layer>-time-zones` too. */
+  /**
+   * The layer with the files that only this database has, such as migration and repository; with instants,
+   * `<layer>-time-zones` too.
+   */
   readonly layer: string;
   /** The files of the service that those of the layer use. */
   readonly uses: readonly string[];

@@ -4,7 +4,9 @@ import type { Column } from '../column.ts';
 const ROW = 65_535;
 const PAGE = 8000;
 
-/** What the columns take that are not texts with a bound, and what is left of those in the page that may lie beside it. */
+/**
+ * What the columns take that are not texts with a bound, and what is left of those in the page that may lie beside it.
+ */
 const USUAL = 30;
 /** Of UTF-8. */
 const CHARACTER = 4;

@@ -54,12 +54,12 @@ function describe({ kind, file, package: name, producer, ecosystem }: Reason): s
   return file ?? producer ?? ecosystem ?? kind;
 }
 
-/** Nx's JSON. What it says before, such as a warning, is not part of it. */
+/** Nx's JSON. Lines before it, such as a warning, are dropped. */
 function parse<T>(output: string): T {
   return JSON.parse(output.slice(output.indexOf('{'))) as T;
 }
 
-/** What the command prints. It goes to a file, since Nx ends before a pipe has taken all of a long output. */
+/** The output of the command. It goes to a file, since Nx ends before a pipe has taken all of a long output. */
 function runNx(root: string, args: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'nx-output-'));
   const file = join(folder, 'stdout');

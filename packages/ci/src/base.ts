@@ -7,8 +7,8 @@ export type Scope =
   | { readonly base?: undefined; readonly because: string };
 
 /**
- * Finds the commit that the work tree is compared with: the last one that the branch in question has in common with HEAD.
- * Where there is none, or git cannot tell, everything runs, and the reason is given.
+ * Finds the commit that the work tree is compared with: the last one that the branch in question has in common with
+ * HEAD. Where there is none, or git cannot tell, everything runs, and the reason is given.
  */
 export function scopeOf({ against }: Pick<Occasion, 'against'>, root: string): Scope {
   if ('everything' in against) return { because: against.everything };
@@ -27,7 +27,7 @@ export function scopeOf({ against }: Pick<Occasion, 'against'>, root: string): S
   };
 }
 
-/** What the command prints, or undefined if it fails. */
+/** The output of the command, or undefined if it fails. */
 function runGit(root: string, args: readonly string[]): string | undefined {
   try {
     return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Part } from './run.ts';
 
-/** What was asked for on the command line. */
+/** A command line that was understood. */
 export type Command =
   | { readonly command: 'run'; readonly part: Part }
   | { readonly command: 'plan'; readonly form: 'table' | 'json' | 'shards'; readonly folder?: string | undefined }
@@ -16,7 +16,7 @@ npm run ci:plan -- --json        the same for machines
 npm run ci:plan -- --shards      the integration suites, spread over machines: a JSON array
 npm run ci:plan -- --shards DIR  the same, each in a file DIR/NUMBER.json`;
 
-/** @throws when the arguments are none of {@link usage} */
+/** @throws when the arguments do not match {@link usage} */
 export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   const [first, second, ...others] = positionals;
@@ -30,7 +30,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     if (first === undefined) return { command: 'run', part: 'all' };
     if ((first === 'quick' || first === 'integration') && second === undefined) return { command: 'run', part: first };
   }
-  throw new Error(`'${args.join(' ')}' is not understood. What there is:\n${usage}`);
+  throw new Error(`'${args.join(' ')}' is not understood. The commands are:\n${usage}`);
 }
 
 function parse(args: readonly string[]) {

@@ -8,7 +8,7 @@ export type Durations = Readonly<Record<string, number>>;
 /** The file that carries them from one run to the next. */
 export const durationsFile = '.vitest/durations.json';
 
-/** What a test file is taken for that never ran, where nothing else is known either. */
+/** The duration that is assumed for a test file that never ran, where nothing else is known. */
 const GUESS = 5;
 
 /** Vitest's JSON report, as far as it is read here. */
@@ -37,7 +37,7 @@ export function readDurations(root: string): Durations {
   }
 }
 
-/** What these reports add to what was known. Files of another machine's workspace keep their place in it. */
+/** The known durations with those of these reports. Files of another machine's workspace keep their place in it. */
 export function learnDurations(known: Durations, reports: readonly VitestReport[]): Durations {
   const seen = reports.flatMap(({ testResults }) =>
     testResults.map(({ name, startTime, endTime }) => [pathInWorkspace(name), (endTime - startTime) / 1000] as const),

@@ -6,11 +6,11 @@ export interface Occasion {
   readonly integration: boolean;
   /** Whether answers of the cache are refused. */
   readonly fresh: boolean;
-  /** What a change is compared with, the most exact first; or why everything runs. */
+  /** The revisions to compare a change with, the most exact first; or why everything runs. */
   readonly against: { readonly revisions: readonly string[] } | { readonly everything: string };
 }
 
-/** What a forge says in the file of `GITHUB_EVENT_PATH`, as far as it is read here. */
+/** The event in the file of `GITHUB_EVENT_PATH`, as far as it is read here. */
 interface GithubEvent {
   readonly repository?: { readonly default_branch?: string };
   readonly merge_group?: { readonly base_ref?: string };
@@ -30,8 +30,8 @@ const beforeDeploy: Occasion = {
 };
 
 /**
- * What the forge says that this run is for. A change is always compared with the branch that it goes to, never with the
- * push before: that one's run may have failed, or was cancelled, and what it left untested would be forgotten.
+ * The occasion of this run, as the forge gives it. A change is always compared with the branch that it goes to, never
+ * with the push before: that one's run may have failed, or was cancelled, and what it left untested would be forgotten.
  *
  * @param readEvent reads the file that GitHub names in `GITHUB_EVENT_PATH`
  */

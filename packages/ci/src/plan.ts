@@ -6,7 +6,7 @@ import type { Occasion } from './occasion.ts';
 import { type Shard, shardsOf } from './shards.ts';
 import { integrationTarget, quickTargets } from './targets.ts';
 
-/** What a run would do now. */
+/** The plan of a run. */
 export interface Plan {
   readonly occasion: string;
   /** The commit that the files are compared with; undefined where all tasks are looked at. */
@@ -33,7 +33,10 @@ export async function makePlan(occasion: Occasion, root: string): Promise<Plan> 
   };
 }
 
-/** The integration suites that would run, spread over at most `machines`. Those of the cache cost nothing, and are left out. */
+/**
+ * The integration suites that would run, spread over at most `machines`. Those of the cache cost nothing, and are left
+ * out.
+ */
 export function makeShards(plan: Plan, root: string, machines: number): Shard[] {
   const running = plan.tasks.filter(({ target, answeredByCache }) => target === integrationTarget && !answeredByCache);
   return shardsOf(

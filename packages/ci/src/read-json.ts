@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What a JSON file holds; undefined where it is not there, or holds none. */
+/** The value in a JSON file; undefined where the file is missing or is not JSON. */
 export function readJson<T>(file: string): T | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as T;

@@ -1,6 +1,6 @@
 import { balance, type Suite, secondsOf } from './balance.ts';
 
-/** What one machine runs: it is handed over whole, so that no machine decides anew what is left for it. */
+/** The share of one machine. It is handed over whole, so that no machine decides anew what is left for it. */
 export interface Shard {
   /** For people and names of artifacts: `1-of-3`. */
   readonly name: string;
@@ -10,7 +10,7 @@ export interface Shard {
 
 export interface ShardSuite {
   readonly project: string;
-  /** The files that other machines run. What nobody knew of runs everywhere, so nothing is ever left out. */
+  /** The files that other machines run. A file that nobody knew of runs everywhere, so that none is ever left out. */
   readonly exclude: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What every push runs: no server, no waiting. */
+/** The targets of every push: no server, no waiting. */
 export const quickTargets = ['lint', 'typecheck', 'unit'] as const;
-/** What runs on real servers. */
+/** The targets that need real servers. */
 export const integrationTarget = 'integration';

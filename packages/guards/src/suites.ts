@@ -4,7 +4,7 @@ import { configDefaults, type ViteUserConfig } from 'vitest/config';
 import { asPatterns, leftTests } from './placement/left-tests.ts';
 import { misplacedPatterns, strayFolders } from './placement/misplaced-tests.ts';
 
-/** What a repository adds to the two suites of its packages. */
+/** A repository's own additions to the two suites of its packages. */
 export interface SuitesOptions {
   /** The module that starts and ends the servers of a run of integration tests, absolute. */
   readonly globalSetup: string;
@@ -13,13 +13,15 @@ export interface SuitesOptions {
 }
 
 /**
- * The configuration of Vitest that keeps the two suites apart: the projects `unit` (threads, no isolation) and `integration`.
+ * The configuration of Vitest that keeps the two suites apart: the projects `unit` (threads, no isolation) and
+ * `integration`.
  * @param root the folder of the repository, absolute.
  */
 export function suites(root: string, { globalSetup, include = [] }: SuitesOptions): ViteUserConfig {
   // No suite runs what adopting left where it was; `npm run standard` tells it.
   const left = asPatterns(leftTests(root));
-  // Each fails where it lies, in the package that it is in; where there is none, in the root, whose suite excludes packages.
+  // Each fails where it lies, in the package that it is in; where there is none, in the root, whose suite excludes
+  // packages.
   const strays = strayFolders(root);
   const misplaced = misplacedPatterns(strays);
   const packages = strays.length === 0 ? 'packages/*/' : `packages/!(${asPatterns(strays).join('|')})/`;

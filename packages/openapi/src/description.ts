@@ -4,7 +4,7 @@ import { valueAt } from './pointer.ts';
 import type { Schema } from './schema.ts';
 import { SchemaBundle } from './schema-bundle.ts';
 
-/** What a client must know of an operation. Schemas are names in `$defs`. */
+/** The description of an operation for a client. Schemas are names in `$defs`. */
 export interface OperationDescription {
   readonly method: string;
   readonly path: string;

@@ -26,7 +26,7 @@ export class OpenApiDocument {
     return `${this.source}:${this.#parsed.lineOf(at)} ${pointerOf(at)}`;
   }
 
-  /** What is at a place, references followed; undefined where no object is. */
+  /** The object at a place, references followed; undefined where there is none. */
   find(at: readonly string[]): Located | undefined {
     const value = valueAt(this.root, at);
     if (!isFields(value)) return undefined;

@@ -3,7 +3,7 @@ export function pointerOf(segments: readonly string[]): string {
   return `#${segments.map((each) => `/${each.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 }
 
-/** The segments of a JSON pointer, or undefined when it is none, `#name` for example. */
+/** The segments of a JSON pointer, or undefined for any other reference, `#name` for example. */
 export function segmentsOf(pointer: string): readonly string[] | undefined {
   if (pointer === '#') return [];
   if (!pointer.startsWith('#/')) return undefined;
@@ -15,7 +15,7 @@ export function segmentsOf(pointer: string): readonly string[] | undefined {
   }
 }
 
-/** What is at a place; undefined where nothing is. */
+/** The value at a place; undefined where there is none. */
 export function valueAt(root: unknown, segments: readonly string[]): unknown {
   let value = root;
   for (const segment of segments) {

@@ -144,7 +144,7 @@ describe('when the document drifts, the stub has problems, with the place', () =
       'the content type of the request changed',
       'content:\n          application/json:',
       'content:\n          application/merge-patch+json:',
-      'metadata.contentType application/json is none that the request may have',
+      'metadata.contentType application/json is not one that the request may have',
       '#/paths/~1orders~1{id}/put/requestBody',
     ],
     [

@@ -29,7 +29,7 @@ export function patternOf(path: string): string {
     .join('[^/]+');
 }
 
-/** What of a stub does not fit the document. */
+/** The problems of a stub that does not fit the document. */
 export function problemsOfStub(
   described: DescribedDocument,
   validation: Validation,
@@ -63,7 +63,7 @@ function problemsOfRequestType({ document }: DescribedDocument, { body }: Operat
   if (typeof type !== 'string' || body?.contents.some((content) => content.type === type)) return [];
   const place = document.place(body?.at ?? ['paths']);
   return [
-    `metadata.contentType ${type} is none that the request may have: ${body?.contents.map((each) => each.type).join(', ') ?? 'it has no body'} (${place})`,
+    `metadata.contentType ${type} is not one that the request may have: ${body?.contents.map((each) => each.type).join(', ') ?? 'it has no body'} (${place})`,
   ];
 }
 

@@ -2,7 +2,7 @@ import { DocumentError } from './document-error.ts';
 import type { OpenApiDocument } from './open-api-document.ts';
 import { isFields, segmentsOf, valueAt } from './pointer.ts';
 
-/** Where anything may stand, references that are none among it. */
+/** Places where anything may stand, also what only looks like a reference. */
 const DATA = new Set(['example', 'examples', 'default', 'enum', 'const', 'mapping']);
 /** Where names are keys, so that `example` is a name and no sample. */
 export const NAMES: ReadonlySet<string> = new Set([

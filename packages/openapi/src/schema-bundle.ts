@@ -18,8 +18,8 @@ const COPIED = new Set([
 ]);
 
 /**
- * The schemas of a document that are in use, as JSON Schema 2020-12 that needs nothing else: references lead to `$defs`,
- * and keywords that are not part of JSON Schema are gone.
+ * The schemas of a document that are in use, as JSON Schema 2020-12 that needs nothing else: references lead to
+ * `$defs`, and keywords that are not part of JSON Schema are gone.
  */
 export class SchemaBundle {
   readonly defs: Record<string, Schema> = {};

@@ -1,5 +1,5 @@
 /** A schema of JSON Schema 2020-12. */
 export type Schema = boolean | { readonly [keyword: string]: unknown };
 
-/** What goes to the upstream leaves out what is `readOnly`, what comes from it what is `writeOnly`. */
+/** Requests leave out fields that are `readOnly`, responses those that are `writeOnly`. */
 export type Direction = 'request' | 'response';

@@ -24,7 +24,7 @@ export interface StubMetadata {
   readonly [key: string]: unknown;
 }
 
-/** What a request must look like. Of the five ways to give the URL, one at most. */
+/** The requests that match. Of the five ways to give the URL, one at most. */
 export interface RequestPattern {
   /** `GET`, …, or `ANY`, which is the default. */
   readonly method?: string;
@@ -47,7 +47,10 @@ export interface RequestPattern {
   readonly bodyPatterns?: readonly BodyMatcher[];
 }
 
-/** What a header, a cookie or a parameter must be. `matches` and `doesNotMatch` take regular expressions (Java). */
+/**
+ * The values of a header, a cookie or a parameter that match. `matches` and `doesNotMatch` take regular expressions
+ * (Java).
+ */
 export type ValueMatcher =
   | { readonly equalTo: string; readonly caseInsensitive?: boolean }
   | { readonly contains: string }
@@ -64,7 +67,7 @@ export type ValueMatcher =
   | { readonly or: readonly ValueMatcher[] }
   | { readonly not: ValueMatcher };
 
-/** What the body must be. */
+/** The bodies that match. */
 export type BodyMatcher =
   | ValueMatcher
   | { readonly equalToJson: unknown; readonly ignoreArrayOrder?: boolean; readonly ignoreExtraElements?: boolean }

@@ -20,7 +20,7 @@ export class Validation {
   });
   readonly #compiled = new Map<string, ValidateFunction>();
 
-  /** @throws {DocumentError} that names the place of a schema that is none. */
+  /** @throws {DocumentError} that names the place of an invalid schema. */
   constructor(described: DescribedDocument) {
     this.#described = described;
     addFormats.default(this.#ajv);
@@ -48,7 +48,7 @@ export class Validation {
   }
 
   /**
-   * What is wrong with a value: where in the value, what, and where in the document that is said.
+   * The problems of a value: where in the value, what, and where the document says so.
    * @param name what the value is, for the sentences.
    */
   problemsOf(definition: string, value: unknown, name: string): readonly string[] {

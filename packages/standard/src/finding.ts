@@ -5,9 +5,9 @@ export interface Finding {
   /** The project. */
   readonly package: string;
   readonly rule: string;
-  /** What is wrong, beginning with the file where there is one. */
+  /** The problem, beginning with the file where there is one. */
   readonly what: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly todo: string;
 }
 
@@ -17,7 +17,7 @@ export type Problem = Omit<Finding, 'rule' | 'package'>;
 /** A rule of the standard. */
 export interface Rule {
   readonly name: string;
-  /** What it asks, in a line. */
+  /** The requirement, in one line. */
   readonly asks: string;
   check(repository: Repository): readonly Omit<Finding, 'rule'>[];
 }

@@ -1,8 +1,8 @@
 import type { GeneratedFolder, Repository } from './repository.ts';
 
 /**
- * What the templates make otherwise today than when a package was made, a sentence for each package. To know, not to
- * mend: what was generated is its owner's.
+ * Differences between the templates of today and those that a package was made from, a sentence for each package. They
+ * are for information, not to be mended: generated files are their owner's.
  */
 export function newerTemplates({ generated }: Pick<Repository, 'generated'>): readonly string[] {
   return generated.flatMap((folder) => [...unknown(folder), ...changed(folder)]);

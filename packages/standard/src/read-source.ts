@@ -13,7 +13,7 @@ import type { Place, Reference, Source } from './repository.ts';
 const NETWORK = /^(fetch|WebSocket|XMLHttpRequest|EventSource)$/;
 const DEFINES = /^(test|it|describe|suite)$/;
 const SKIPS = /^(?:it|suite|describe|\w*[tT]est)(?:\.\w+)*\.(?:skip|only|todo|skipIf|runIf|fails)$/;
-/** What takes options of a test, whatever it is chained with. */
+/** Functions that take the options of a test, however they are chained. */
 const TAKES_OPTIONS = /^(?:it|suite|describe|\w*[tT]est)(?:\.\w+)*$/;
 /** By Jest's names, or by the context of the test, whatever the test calls it. */
 const SKIPS_BY_CALL = /^(?:x(?:test|it|describe)|f(?:it|describe)|skip|(?:context|ctx|t)\.skip)$/;
@@ -154,7 +154,7 @@ function isOff(value: SyntaxNode): boolean {
   return (value.type === 'BooleanLiteral' && !value.value) || (value.type === 'NumericLiteral' && value.value === 0);
 }
 
-/** What defines a test, without its table: `test.each` of `test.each(…)(…)`. */
+/** The function that defines a test, without its table: `test.each` of `test.each(…)(…)`. */
 function definerOf(callee: SyntaxNode): string {
   if (callee.type === 'CallExpression') return nameOf(callee.callee);
   return nameOf(callee.type === 'TaggedTemplateExpression' ? callee.tag : callee);

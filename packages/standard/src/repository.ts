@@ -19,9 +19,9 @@ export interface Repository {
   readonly rootTexts: ReadonlyMap<string, string>;
   /** A run of all unit tests under the guard. */
   readonly unitRun: Pick<ObservedRun, 'files' | 'observations' | 'alive' | 'exitCode' | 'output'>;
-  /** What was made by a generator. */
+  /** The folders that a generator made. */
   readonly generated: readonly GeneratedFolder[];
-  /** What the workspace has in place of the standard's own: paths of generators and templates. */
+  /** The workspace's replacements of the standard's own parts: paths of generators and templates. */
   readonly replaced: readonly string[];
 }
 
@@ -157,7 +157,9 @@ export interface Place {
   readonly line: number;
 }
 
-/** A folder that a generator made: each file as it was made, as it is, and as the template makes it today, by hashes. */
+/**
+ * A folder that a generator made: each file as it was made, as it is, and as the template makes it today, by hashes.
+ */
 export interface GeneratedFolder {
   readonly package: string;
   readonly folder: string;

@@ -4,10 +4,10 @@ import { currentRun } from '../src/servers/run.ts';
 const { runtime } = await currentRun();
 
 /**
- * `describe` for tests of a server that there is in containers only. Without an engine they do not run, and the run says
- * so; that this is told to whoever needs such a server is tested by messages.test.ts.
+ * `describe` for tests of a server that there is in containers only. Without an engine they do not run, and the run
+ * says so; that this is told to whoever needs such a server is tested by messages.test.ts.
  *
- * @param kind The server, for people.
+ * @param kind The server's name in titles.
  */
 export function describeOnContainers(kind: string, tests: () => void): void {
   if (runtime !== 'containers') {

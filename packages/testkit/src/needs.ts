@@ -6,7 +6,7 @@ import type { RedisNeed } from './kinds/redis/redis-need.ts';
 import type { UpstreamNeed } from './kinds/wiremock/upstream-need.ts';
 
 /**
- * What a package runs against, as plain values: read by its tests (`createTest`) and by `nx dev`. Imports nothing of Vitest.
+ * The needs of a package, as plain values: read by its tests (`createTest`) and by `nx dev`. Imports nothing of Vitest.
  */
 
 export * from './kinds/mariadb/mariadb-need.ts';

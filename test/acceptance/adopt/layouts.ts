@@ -1,11 +1,13 @@
-/** A hand-written package as a public project lays its packages out, with what its author would say of each test file. */
+/**
+ * A hand-written package as a public project lays its packages out, with what its author would say of each test file.
+ */
 export interface Layout {
   /** The public project, and the package in it. */
   readonly modelledOn: string;
   readonly files: Readonly<Record<string, string>>;
   /** The path that each test file has afterwards, by its path; the same one for a file that stays. */
   readonly places: Readonly<Record<string, string>>;
-  /** What is said of those that stay because of what they do. */
+  /** The reason of those that stay because of what they do. */
   readonly stays?: Readonly<Record<string, RegExp>>;
 }
 

@@ -7,7 +7,7 @@ import { obeyPermissions } from '../../obey-permissions.ts';
 const repository = join(import.meta.dirname, '../../..');
 const fixture = join(import.meta.dirname, 'fixture');
 
-/** What a finished `npx plop` left. */
+/** The result of a finished `npx plop`. */
 export interface Finished {
   /** The exit code; 128 and the signal's number where a signal ended it. */
   readonly code: number;

@@ -22,7 +22,7 @@ export interface UndeclaredImport {
   readonly place: string;
   /** As it stands there. */
   readonly specifier: string;
-  /** What was loaded, relative to the workspace where it is inside. */
+  /** The loaded file, relative to the workspace where it is inside. */
   readonly loaded: string;
   /** Why not, and what to do instead, in sentences. */
   readonly advice: string;

@@ -1,8 +1,8 @@
 import { isOwnCode, ROOT } from '../blame/caller.ts';
 
 /**
- * Whether a file is a test or something that only tests load: all of integration/ and of folders that say so, and what is named
- * as a test.
+ * Whether a file is a test or something that only tests load: all of integration/ and of folders that say so, and what
+ * is named as a test.
  * @param path in the package
  */
 export function isTestPath(path: string): boolean {
@@ -10,7 +10,7 @@ export function isTestPath(path: string): boolean {
 }
 
 /**
- * As `isTestPath`, for a file of any package of the workspace; one of an installed package is none.
+ * As `isTestPath`, for a file of any package of the workspace; a file of an installed package is not one.
  * @param file absolute; a line and column may follow
  */
 export function isTestCode(file: string, root = ROOT): boolean {

@@ -9,8 +9,8 @@ interface WorkerState {
 }
 
 /**
- * The refusals of what a test file has imported until now. What is imported has been loaded by then: a refusal fails the
- * file, and its package alone.
+ * The refusals of what a test file has imported until now. Imported modules have been loaded by then: a refusal fails
+ * the file, and its package alone.
  * @param file the test file's path
  */
 export function refuseImports(target: Target, file: string): Refusal[] {

@@ -78,7 +78,7 @@ function agent(name: string, object: http.Agent): Owner[] {
   return [owner(name, object), ...(options ? [owner(`${name}.options`, options)] : [])];
 }
 
-/** An agent's counters and own state are none. */
+/** An agent's counters and own state are not options. */
 function isOption(key: string, value: unknown): boolean {
   return !key.startsWith('_') && key !== 'totalSocketCount' && (typeof value !== 'object' || value === null);
 }

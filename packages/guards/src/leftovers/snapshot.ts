@@ -30,7 +30,7 @@ export class Snapshot {
     this.#objects.seeGlobals(isTest);
   }
 
-  /** What has changed since. */
+  /** The changes since. */
   leftovers(): Leftover[] {
     return [
       ...this.#objects.changed().map(({ owner, key, verb, isDouble, restore }) => ({

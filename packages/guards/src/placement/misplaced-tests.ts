@@ -21,8 +21,9 @@ const anyTest = '*.{test,spec}.?(c|m)[jt]s?(x)';
 const otherTest = '*.{spec.?(c|m)[jt]s?(x),test.{[cm]ts,[cm]js,js,jsx,tsx}}';
 
 /**
- * Patterns by which each suite finds misplaced tests too, so that `refuseMisplacedTest` fails each in its own package, in the
- * suite whose inputs have it. `npm run standard` reports them itself, and sets `TESTKIT_MISPLACED_TESTS=ignore` for its run.
+ * Patterns by which each suite finds misplaced tests too, so that `refuseMisplacedTest` fails each in its own package,
+ * in the suite whose inputs have it. `npm run standard` reports them itself, and sets `TESTKIT_MISPLACED_TESTS=ignore`
+ * for its run.
  * @param strays folders of packages/ without a package.json, whose tests are all in the root's unit suite
  */
 export function misplacedPatterns(strays: readonly string[]): {
@@ -76,7 +77,7 @@ function strayProblem(path: string, name: string): string {
   return `${path}: packages/${name} has no package.json, so that no target runs its tests. Give it one with its targets, as npx plop makes it, or move the test into a package.`;
 }
 
-/** What is wrong with a test file of this path (from the workspace, with slashes), or undefined. */
+/** The problem of a test file at this path (from the workspace, with slashes), or undefined. */
 export function problemOf(path: string): string | undefined {
   if (!places.some((place) => place.test(path))) {
     const [unit, integration] = placesFor(path);

@@ -24,10 +24,10 @@ const reasons: Record<Suite, string> = {
 export const NETWORK_GLOBALS = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'] as const;
 
 /**
- * Refuses to replace modules: vi.mock, vi.doMock, vi.importMock, mock.module of node:test, and vi.spyOn or mock.method on
- * the exports of a module. In integration also spies on modules of Node's and of CommonJS, on objects and classes that a
- * module exports, and on `fetch` and its like. Doubles that are passed in (vi.fn, vi.spyOn on an object that the test
- * made, vi.mocked) stay allowed.
+ * Refuses to replace modules: vi.mock, vi.doMock, vi.importMock, mock.module of node:test, and vi.spyOn or mock.method
+ * on the exports of a module. In integration also spies on modules of Node's and of CommonJS, on objects and classes
+ * that a module exports, and on `fetch` and its like. Doubles that are passed in (vi.fn, vi.spyOn on an object that the
+ * test made, vi.mocked) stay allowed.
  */
 export function refuseMocks(suite: Suite): void {
   // vi.mock is hoisted above the imports of its file, but still runs after the setup files and ends in this registry.
@@ -81,7 +81,7 @@ function refuseWhere(suite: Suite, owner: object, method: string, describe: (arg
   });
 }
 
-/** Notes that a test replaces what it shall use, and returns the error to throw; undefined when it is only observed. */
+/** Notes that a test replaces what it must use, and returns the error to throw; undefined when it is only observed. */
 export function refusalOfMock(suite: Suite, tried: string, entry: AnyFunction): Refusal | undefined {
   const scope = currentScope();
   const caller = callerOf(entry);

@@ -6,7 +6,10 @@ import { refuseCall } from '../blame/refuse-call.ts';
 import { type AnyFunction, replaceMethod } from '../blame/replace.ts';
 import type { Activity } from '../observed/activity.ts';
 
-/** Packages whose compiled part is there to reach files, devices, processes or the network, past all that JavaScript sees. */
+/**
+ * Packages whose compiled part is there to reach files, devices, processes or the network, past all that JavaScript
+ * sees.
+ */
 const REACHES_OUT: Readonly<Record<string, Activity>> = Object.fromEntries([
   ...[
     ...['lmdb', 'classic-level', 'leveldown', 'rocksdb', 'duckdb', '@duckdb', 'libsql', '@libsql', 'libpq', 'oracledb'],
@@ -21,8 +24,9 @@ const REACHES_OUT: Readonly<Record<string, Activity>> = Object.fromEntries([
 ]);
 
 /**
- * Refuses compiled code (addons) that is known to reach out of the process when it is loaded, and what remains of Node's
- * ways to write or to listen. SQLite in memory stays allowed: of its addons the databases that are files are refused.
+ * Refuses compiled code (addons) that is known to reach out of the process when it is loaded, and what remains of
+ * Node's ways to write or to listen. SQLite in memory stays allowed: of its addons the databases that are files are
+ * refused.
  */
 export function refuseNativeCode(): void {
   replaceMethod(process, 'dlopen', (original) => {

@@ -40,7 +40,7 @@ const { O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND } = fs.constants;
 const WRITE_FLAGS = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
 
 /**
- * Refuses to change the file system. What may be read is the matter of `refuseReads`.
+ * Refuses to change the file system. `refuseReads` decides what may be read.
  */
 export function refuseWrites(): void {
   for (const [name, verb] of Object.entries(verbs)) {

@@ -14,7 +14,8 @@ export const caching: Rule = {
     const workspace = rootName(packages);
     const ofPackages = packages.filter(({ folder }) => folder !== '.');
     const resolved = ofPackages.map((each) => [each.name, hashed(each, repository)] as const);
-    // What holds for every package is nx.json's doing, and is said once. A tool may depend on the root, and be hashed by it.
+    // What holds for every package is nx.json's doing, and is said once. A tool may depend on the root, and be hashed
+    // by it.
     const teams = ofPackages.filter((each) => !isTool(each)).map(({ name }) => name);
     const having = (target: string) =>
       resolved.filter(([name]) => teams.includes(name) && repository.tasks.value?.tasks[`${name}:${target}`]);
@@ -105,7 +106,7 @@ function neededBy(target: string, each: Package, repository: Repository): readon
       files.map((path) => pathIn(project, path)),
     );
   };
-  /** What biome.json and tsconfig.json of the root extend. */
+  /** The files that biome.json and tsconfig.json of the root extend. */
   const shared = (path: string): readonly Needed[] => {
     if (rootOf(packages)?.manifest.devDependencies?.splitlevel === undefined) return [];
     const project = packages.find(({ manifest }) => manifest.name === 'splitlevel');
@@ -283,7 +284,7 @@ function dependsOnTestkit(each: Package) {
     }));
 }
 
-/** What package.json depends on, and Nx does not. */
+/** Dependencies in package.json that Nx does not know. */
 function withoutEdge(each: Package, { packages, tasks }: Repository) {
   const { dependencies, devDependencies, peerDependencies, optionalDependencies } = each.manifest;
   const declared = { ...dependencies, ...devDependencies, ...peerDependencies, ...optionalDependencies };

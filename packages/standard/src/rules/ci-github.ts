@@ -171,7 +171,7 @@ function verdict(path: string, jobs: readonly Job[]): readonly Problem[] {
   return [...unneeded, ...unseen, ...always];
 }
 
-/** What a step decides by: its condition, its commands without what they print, and the variables in them. */
+/** The inputs of a step's decision: its condition, its commands without their output, and the variables in them. */
 function looksAt(step: Yaml, job: Yaml): string {
   const commands = commandsIn(step.run).map((command) => command.replace(/\b(echo|printf)\b[^;&|]*/g, ''));
   const text = [step.if, JSON.stringify(step.with), ...commands].map((each) => String(each ?? '')).join('\n');

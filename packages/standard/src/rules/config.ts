@@ -63,7 +63,7 @@ function types(each: Package, { packages }: Repository): Problem[] {
   }));
 }
 
-/** TypeScript that the target typecheck does not see. What adopting left is told by the rule of places. */
+/** TypeScript that the target typecheck does not see. The rule of places reports the files that adopting left. */
 function unchecked(each: Package): Problem[] {
   const { compiler, folder } = each;
   if (compiler === undefined || (compiler.problem !== undefined && !/TS18003/.test(compiler.problem))) return [];
@@ -119,7 +119,10 @@ function linter({ rootTexts }: Repository): Problem[] {
   return [...found, ...left];
 }
 
-/** Rules that may be off in tests alone. Biome reads the nearest package.json only, and tests use what the root declares. */
+/**
+ * Rules that may be off in tests alone. Biome reads the nearest package.json only, and tests use what the root
+ * declares.
+ */
 function isAllowed(path: string, files: readonly string[]): boolean {
   const taken = files.filter((pattern) => !pattern.startsWith('!'));
   const inTests =

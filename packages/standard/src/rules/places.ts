@@ -5,7 +5,7 @@ import { adoptionOf, leftOf } from '../left-tests.ts';
 import { isTool, pathIn, rootName } from '../owner.ts';
 import type { Package, Repository, Source } from '../repository.ts';
 
-/** Names that runners look for. What defines a test under another name is known by what it does. */
+/** Names that runners look for. A test under another name is found by its calls. */
 const NAMED_AS_TEST =
   /\.(tests?|specs?|it|itest|e2e|cy|ispec|int)\.[cm]?[jt]sx?$|_(test|spec)\.[cm]?[jt]sx?$|(^|\/)(__tests?__|__specs?__)\/.*\.[cm]?[jt]sx?$/;
 
@@ -57,7 +57,7 @@ function problemOf(each: Package, path: string, { suites }: Repository): Problem
   return [];
 }
 
-/** A test in a folder of packages/ that is none, since it has no package.json. */
+/** A test in a folder of packages/ that is not a package, since it has no package.json. */
 function stray(path: string, { tests }: Source): Problem[] {
   if (!NAMED_AS_TEST.test(path) && tests.length === 0) return [];
   return [

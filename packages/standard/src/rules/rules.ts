@@ -15,7 +15,7 @@ import { skipped } from './skipped.ts';
 import { targets } from './targets.ts';
 import { versions } from './versions.ts';
 
-/** What the standard asks. */
+/** The rules of the standard. */
 export const rules: readonly Rule[] = [
   ...[targets, places, skipped, pure, mocks, fixtures, servers],
   ...[images, caching, declared, config, versions, refused, ci],

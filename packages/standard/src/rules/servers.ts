@@ -3,7 +3,7 @@ import type { Rule } from '../finding.ts';
 import { reachable } from '../reachable.ts';
 import type { Package, Source } from '../repository.ts';
 
-/** What speaks to a server or starts one. */
+/** Libraries that speak to a server or start one. */
 const MODULES =
   /^(node:)?(net|tls|http|https|http2|dgram|child_process)$|^(pg|mysql2|ioredis|redis|amqplib|nats|@nats-io\/.+|kafkajs|mongodb|undici|axios|got|supertest|testcontainers|@testcontainers\/.+)(\/|$)/;
 const CALLS = /^(fetch|.+\.listen)$/;

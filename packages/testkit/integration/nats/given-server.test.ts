@@ -35,7 +35,7 @@ async function refusalOf(url: string): Promise<string> {
 }
 
 test.for(['redis://tests:secret@127.0.0.1', 'nats://127.0.0.1:4222', 'nonsense secret'])(
-  'a URL that is none of NATS with user and password: %s',
+  'a URL that is not one of NATS with user and password: %s',
   async (url) => {
     expect(await refusalOf(url)).toBe(
       'TESTKIT_NATS_URL names something that is not a URL of NATS with user and password, which cannot be used: it must have the form nats://USER:PASSWORD@HOST:PORT. Start that server, correct the URL, or unset TESTKIT_NATS_URL so that the testkit starts one.',

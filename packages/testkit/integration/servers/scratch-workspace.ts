@@ -16,7 +16,7 @@ export interface ScratchWorkspace {
   readonly stateDirectory: string;
   /** For processes that are to use this workspace's servers. */
   environment(more?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
-  /** What there is of it besides its root. */
+  /** Everything in it besides its root. */
   leftovers(): Promise<Leftovers>;
   remove(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export async function createScratchWorkspace(images?: Readonly<Record<string, st
   };
 }
 
-/** What the run that these tests are part of has chosen is not for the processes that they start. */
+/** The choices of the run that these tests are part of are not for the processes that they start. */
 function withoutThisRun(): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(
     ([name]) => !/^(TESTKIT_|VITEST|NODE_OPTIONS$|NO_COLOR$|FORCE_COLOR$)/.test(name),

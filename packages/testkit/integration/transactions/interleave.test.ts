@@ -57,13 +57,15 @@ test('a hang ends, and says which statement waits for whom', async ({ database, 
   ];
   await withRowsLocked(database, 'SELECT * FROM account FOR UPDATE', () =>
     expect(interleave(database, pieces, { order: ['second', 'first'] })).rejects.toThrow(
-      /for 5 s nothing has happened\.\n- first waits for a lock that pid \d+, which is none of the pieces, has at: UPDATE account/,
+      /for 5 s nothing has happened\.\n- first waits for a lock that pid \d+, which is not one of the pieces, has at: UPDATE account/,
     ),
   );
 });
 
 test('an order of pieces that are not there is refused', async ({ database, inTransaction }) => {
   const pieces = [inTransaction(add(1)), inTransaction(add(1))];
-  await expect(interleave(database, pieces, { order: ['third'] })).rejects.toThrow("'third' is none of first, second");
+  await expect(interleave(database, pieces, { order: ['third'] })).rejects.toThrow(
+    "'third' is not one of first, second",
+  );
   await expect(interleave(database, [inTransaction(add(1))], { order: [] })).rejects.toThrow('give two to four');
 });

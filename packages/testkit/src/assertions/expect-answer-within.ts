@@ -1,8 +1,8 @@
 import { originals } from '@splitlevel/guards/originals';
 
 /**
- * Expects that work comes to an end in time, whichever: a result or an error. What does not hangs, and the test that would
- * wait for it is not told why.
+ * Expects that work comes to an end in time, whichever: a result or an error. Work that does not end hangs, and the
+ * test that would wait for it is not told why.
  * @param milliseconds that it may take on a busy machine: the time-outs of the code under test, and some more
  * @returns what `work` comes to
  * @throws when it does not come to an end in time, or the error that `work` comes to

@@ -27,9 +27,9 @@ const WARN = 40;
 const MOST_OPEN = 1000;
 
 /**
- * Turns the lines of a service's log, in JSON, into readable lines: time, level, message, and a line a request. An error
- * below the level `warn` is one line, without its stack. A line that is not JSON stays as it is.
- * @returns what to print for a line, with its line end; undefined where that is nothing
+ * Turns the lines of a service's log, in JSON, into readable lines: time, level, message, and a line a request. An
+ * error below the level `warn` is one line, without its stack. A line that is not JSON stays as it is.
+ * @returns what to print for a line, with its line end; undefined where nothing is printed
  */
 export function createReadableLog(options: { readonly colours: boolean }): (line: string) => string | undefined {
   const pretty = prettyFactory({

@@ -12,15 +12,16 @@ export type { Server } from './server.ts';
 const DIAGNOSIS = 3000;
 
 const acquired = new Map<string, Promise<Server>>();
-/** What can be asked about the servers that this process had, also after they were lost. */
+/** Questions to the servers that this process had, which can be asked also after they were lost. */
 const diagnoses = new Map<string, () => Promise<string | undefined>>();
 let daemon: Promise<DaemonConnection> | undefined;
 
 /**
- * Finds or starts the workspace's server of a kind. Memoised per process: as long as the process lives, the server does.
- * Does not keep the process alive.
+ * Finds or starts the workspace's server of a kind. Memoised per process: as long as the process lives, the server
+ * does. Does not keep the process alive.
  *
- * @throws When no such server can be found or started; the message says what was tried, with what result, and what to do.
+ * @throws When no such server can be found or started; the message says what was tried, with what result, and what to
+ * do.
  */
 export function acquire(kind: ServerKind): Promise<Server> {
   let server = acquired.get(kind.name);
@@ -34,8 +35,8 @@ export function acquire(kind: ServerKind): Promise<Server> {
 
 /**
  * When something went wrong with a server that had been acquired: what state it is in now and what to do, as sentences
- * for a person; undefined when it is healthy. Takes 3 s at most. One that is not healthy is asked for anew next time, and
- * started anew when it has ended.
+ * for a person; undefined when it is healthy. Takes 3 s at most. One that is not healthy is asked for anew next time,
+ * and started anew when it has ended.
  */
 export async function diagnose(kind: ServerKind): Promise<string | undefined> {
   const late = `The ${kind.title} server's state is unknown: nobody said it within ${DIAGNOSIS / 1000} s.`;

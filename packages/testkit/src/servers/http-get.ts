@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 
-/** What a server answered. */
+/** The answer of a server. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;

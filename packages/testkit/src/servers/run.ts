@@ -16,8 +16,8 @@ export async function startRun(): Promise<Run> {
 }
 
 /**
- * The run that this process is part of, or where its servers come from if it is none's. A `TESTKIT_RUNTIME` that says
- * something else than the run wins: somebody set it for this process.
+ * The run that this process is part of, or where its servers come from if it is part of none. A `TESTKIT_RUNTIME` that
+ * says something else than the run wins: somebody set it for this process.
  */
 export async function currentRun(
   environment: NodeJS.ProcessEnv = process.env,

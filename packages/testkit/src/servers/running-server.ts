@@ -17,7 +17,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** What it takes to start a server. */
+/** The arguments to start a server. */
 export interface StartRequest {
   readonly kind: ServerKind;
   readonly runtime: Runtime;

@@ -37,7 +37,7 @@ export interface ServerKind<Name extends string = string> {
   readonly prepare?: { readonly script: string; readonly user: string };
   /** Starts it as processes of this machine; absent where there is no such server. */
   embedded?(start: StartEmbedded): Promise<EmbeddedServer>;
-  /** What this machine lacks to start it, as sentences with what to do; undefined where nothing is missing. */
+  /** Sentences on what this machine lacks to start it, with what to do; undefined where nothing is missing. */
   embeddedProblem?(environment: NodeJS.ProcessEnv): Promise<string | undefined>;
   readonly ready: Readiness;
   /** @param adminPort Where the recipe's port for administration is found, if it has one. */

@@ -7,7 +7,9 @@ import { findWorkspace } from '@splitlevel/guards/find-workspace';
 /** Changes when a client and a daemon of different versions of the testkit would misunderstand each other. */
 const PROTOCOL = 2;
 
-/** What decides which engine a daemon speaks to, and which Java it starts: another value is another daemon. */
+/**
+ * The variables that decide which engine a daemon speaks to, and which Java it starts: another value is another daemon.
+ */
 const DECISIVE = [
   'DOCKER_HOST',
   'DOCKER_TLS_VERIFY',

@@ -14,7 +14,7 @@ export interface EngineProxy {
   close(): Promise<void>;
 }
 
-/** What the engine says during a pull, see the ImageCreate call of its API. */
+/** The engine's messages during a pull, see the ImageCreate call of its API. */
 export type TellPull = (line: object) => void;
 
 /**

@@ -12,7 +12,7 @@ export interface FillOptions {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** What the server says about a row that it does not take. */
+/** The server's message about a row that it refuses. */
 interface ServerError extends Error {
   readonly constraint?: string;
   readonly column?: string;

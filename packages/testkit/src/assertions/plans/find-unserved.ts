@@ -10,7 +10,7 @@ export interface Unserved {
   readonly hint: string | undefined;
 }
 
-/** What stands above a node. */
+/** The nodes above a node. */
 interface Above {
   readonly limited?: boolean;
   /** Of a sort whose first rows are all that is wanted. */
@@ -46,7 +46,8 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The scans that no index serves, in a plan that was made with enable_seqscan = off.
- * @param partial The names of indexes that have a part of their table's rows: all of such a one is not all of the table.
+ * @param partial The names of indexes that have a part of their table's rows: all of such a one is not all of the
+ * table.
  */
 export function findUnserved(plan: PlanNode, partial: ReadonlySet<string> = new Set(), above: Above = {}): Unserved[] {
   if (SCANS.includes(plan['Node Type'])) return [...judge(plan, partial, above), ...subSelects(plan, partial)];

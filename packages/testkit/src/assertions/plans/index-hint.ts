@@ -43,7 +43,7 @@ function indexFor(node: PlanNode, branch: string): string | undefined {
   return `create extension pg_trgm; create index on ${tableOf(node)} using gin (${asKey(first.expression)} gin_trgm_ops)`;
 }
 
-/** What a term asks of the table; undefined where no index can answer it. */
+/** The columns of a term that an index could answer; undefined where no index can answer it. */
 function termOf(node: PlanNode, text: string): Term | undefined {
   const term = stripped(text);
   const words = topLevel(term);

@@ -1,7 +1,7 @@
 import { bare } from '../queries/statement.ts';
 import { literally } from './literally.ts';
 
-/** What the server answers about a statement that it does not take. */
+/** The server's message about a statement that it refuses. */
 export interface Refusal {
   readonly code?: string | undefined;
   readonly message: string;
@@ -17,7 +17,10 @@ export function hasPlan(sql: string): boolean {
   return HAS_PLAN.test(bare(sql));
 }
 
-/** The statement log puts a placeholder for each literal, also where SQL takes none: `interval '1 day'` became `interval $1`. */
+/**
+ * The statement log puts a placeholder for each literal, also where SQL takes none: `interval '1 day'` became `interval
+ * $1`.
+ */
 export function mended(sql: string): string {
   return sql
     .replaceAll(new RegExp(`\\b(${TYPES})\\s+(\\$\\d+)`, 'gi'), '$2::$1')

@@ -4,7 +4,7 @@ import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts
 import { oneLine, type Statement } from './statement.ts';
 import { statementLog } from './statement-log.ts';
 
-/** What a piece of code sent, and what it came to. */
+/** The statements that a piece of code sent, and its result. */
 export interface Sent<Result> {
   readonly statements: Statement[];
   readonly result: Result;
@@ -52,8 +52,8 @@ export async function watch<Result>(database: PostgresDatabase, work: () => Resu
 }
 
 /**
- * A SELECT in a transaction enters the statement log when the next statement comes: so one is sent after it. In isolation
- * `rollback` the test's own look goes to the one transaction there is.
+ * A SELECT in a transaction enters the statement log when the next statement comes: so one is sent after it. In
+ * isolation `rollback` the test's own look goes to the one transaction there is.
  */
 async function endLastStatements(database: PostgresDatabase, { name, server }: AssertionAccess): Promise<void> {
   const open = () =>

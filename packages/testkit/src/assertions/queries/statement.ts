@@ -1,4 +1,4 @@
-/** What was sent of one shape: statements that differ in nothing but their values. */
+/** The statements of one shape, which differ in nothing but their values. */
 export interface Statement {
   /** As it was first sent, with placeholders for the values. */
   readonly sql: string;
@@ -35,7 +35,7 @@ export function oneLine(sql: string): string {
   return sql.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** A count of things, in words for people. */
+/** A count of things, in words. */
 export function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`;
 }

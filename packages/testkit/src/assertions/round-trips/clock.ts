@@ -2,7 +2,7 @@
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d\d(?::?\d\d(?::\d\d)?)?)?$/i;
 
-/** Microseconds since 1970 of an ISO 8601 time, one without an offset taken as UTC; undefined when it is none. */
+/** Microseconds since 1970 of an ISO 8601 time, one without an offset taken as UTC; undefined for any other string. */
 export function microsecondsOf(text: string): bigint | undefined {
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone] = ISO.exec(text) ?? [];
   if (year === undefined) return undefined;

@@ -4,7 +4,10 @@ export interface ColumnType {
   readonly sql: string;
   /** The same without domain and modifier, `numeric`: a cast to it changes nothing. */
   readonly plain: string;
-  /** The catalog's name of the type below all domains: `numeric`, `int8`, `timestamptz`, `varchar`; `enum` and `array` for those. */
+  /**
+   * The catalog's name of the type below all domains: `numeric`, `int8`, `timestamptz`, `varchar`; `enum` and `array`
+   * for those.
+   */
   readonly name: string;
   /** Length, precision and scale, as the catalog packs them; -1 when there are none. */
   readonly modifier: number;
@@ -30,7 +33,7 @@ export interface Columns {
   readonly checks: readonly string[];
 }
 
-/** What a value is in a test: the text that PostgreSQL takes, null, or for an array a list of those. */
+/** A value in a test: the text that PostgreSQL takes, null, or for an array a list of those. */
 export type ColumnValue = string | null | readonly (string | null)[];
 
 /** Digits before and after the point; undefined for a numeric without. */

@@ -18,11 +18,11 @@ export interface RefusalOptions {
 
 /**
  * Expects that code refuses what a column cannot store as it is, instead of changing it: NUL and lone surrogates, texts
- * that are too long, numbers with too many digits, dates that are none, and what a CHECK constraint refuses. Then values
+ * that are too long, numbers with too many digits, impossible dates, and what a CHECK constraint refuses. Then values
  * that the column stores are written, until the code takes one: code that refuses everything proves nothing.
  * @param column `table.column`
- * @param work writes a value by the code under test; rejects or resolves with `refused` when that does not take it, else
- * with what came back.
+ * @param work writes a value by the code under test; rejects or resolves with `refused` when that does not take it,
+ * else with what came back.
  * @throws RoundTripError with the first value that was taken, or when none is, of those that the column stores either.
  */
 export async function expectRefusal(
@@ -78,7 +78,7 @@ async function refusalFailure(
   return tried > 0 ? undefined : `${place}: no value was tried, since the column takes all that the testkit knows.`;
 }
 
-/** What is wrong when the code refuses each value, also those that the column stores as they are. */
+/** The failure where the code refuses every value, also those that the column stores as they are. */
 async function nothingTaken(
   inspector: Connection,
   columns: Columns,

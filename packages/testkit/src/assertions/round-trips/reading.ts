@@ -1,8 +1,8 @@
 import type { ColumnType, ColumnValue } from './column.ts';
 
 /**
- * What came back, as values of the column: what JavaScript makes of a type is written as PostgreSQL takes it. There are two
- * readings of a string from a json column: the JSON itself, and a string that was in it.
+ * Values that came back, as values of the column: JavaScript's form of a type is written as PostgreSQL takes it. There
+ * are two readings of a string from a json column: the JSON itself, and a string that was in it.
  * @returns no readings when nothing came back.
  */
 export function readings(type: ColumnType, came: unknown): ColumnValue[] {

@@ -8,7 +8,7 @@ import type { Columns } from './column.ts';
 /** A value with which a round trip failed. */
 export class Failed extends Error {
   readonly row: Row;
-  /** What the code returned; undefined when it threw. */
+  /** The value that the code returned; undefined when it threw. */
   readonly came: unknown;
   readonly problem: { readonly error: unknown } | undefined;
 

@@ -28,7 +28,7 @@ function canonical(zone: string): string {
   }
 }
 
-/** What clocks show in winter and in summer. */
+/** The time on clocks in winter and in summer. */
 function offsetsIn(timeZone: string | undefined): string {
   const months = [0, 6].map((month) => new Date(Date.UTC(2024, month, 15, 12)));
   if (timeZone === undefined)

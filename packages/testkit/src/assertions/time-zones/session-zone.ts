@@ -6,7 +6,7 @@ import { terminate } from '../../kinds/postgres/sessions/sessions.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
 
-/** SQLSTATE of a setting's value that is none. */
+/** SQLSTATE of an invalid value of a setting. */
 const INVALID_VALUE = '22023';
 
 /** Runs work with another time zone of the sessions that the code under test opens. */
@@ -45,7 +45,7 @@ function explained(cause: unknown, zone: string): unknown {
   );
 }
 
-/** What migrations set for the role in this database. */
+/** The settings of the role in this database, made by migrations. */
 async function readZone(connection: Connection, name: string, owner: string): Promise<string | undefined> {
   const [row] = await connection.query<{ zone: string }>(
     `SELECT substring(item FROM '=(.*)') AS zone

@@ -2,8 +2,8 @@ import type { Entry } from './entry.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * As the literature has them: Berenson et al., "A Critique of ANSI SQL Isolation Levels" (1995); Adya, "Weak Consistency"
- * (1999); their cases for databases at https://github.com/ept/hermitage.
+ * As the literature has them: Berenson et al., "A Critique of ANSI SQL Isolation Levels" (1995); Adya, "Weak
+ * Consistency" (1999); their cases for databases at https://github.com/ept/hermitage.
  */
 export type AnomalyName =
   | 'lost update'
@@ -21,13 +21,13 @@ export type AnomalyName =
 
 export interface Anomaly {
   readonly name: AnomalyName;
-  /** What happened, as a sentence. */
+  /** A sentence that tells the anomaly. */
   readonly what: string;
   /** The statement that shows it. */
   readonly entry: Entry | undefined;
 }
 
-/** What the pieces do when nothing runs beside them: some of them, or all, one after the other. */
+/** Runs of the pieces with nothing beside them: some of them, or all, one after the other. */
 export interface SerialOutcome {
   readonly order: readonly number[];
   readonly outcome: Outcome;

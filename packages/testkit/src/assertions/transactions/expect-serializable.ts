@@ -14,7 +14,8 @@ import { hasNoEffect } from './step.ts';
 
 /**
  * As many interleavings are tried: of two pieces with four statements each all with up to three changes from one to the
- * other, and some more. Code that is right often waits before it tries again, so that each may take a tenth of a second.
+ * other, and some more. Code that is right often waits before it tries again, so that each may take a tenth of a
+ * second.
  */
 const MOST = 30;
 
@@ -25,11 +26,12 @@ export interface SerializableOptions<Prepared> {
   readonly prepare: () => Promise<Prepared>;
   /** The query whose rows are compared; with an ORDER BY. */
   readonly state: string;
-  /** What transactions of the pieces get that ask for none; if not given, what the database has for them. */
+  /** The isolation level of transactions that ask for none. Default: the database's own. */
   readonly isolation?: IsolationLevel;
   /**
-   * Whether an answer or error says that nothing was done and the caller may try again, whatever the cause. If not given,
-   * HTTP answers with status 409, 412 and 503 say so, unless the server undid a transaction that was not tried again.
+   * Whether an answer or error says that nothing was done and the caller may try again, whatever the cause. If not
+   * given, HTTP answers with status 409, 412 and 503 say so, unless the server undid a transaction that was not tried
+   * again.
    */
   readonly isRefusal?: (result: unknown) => boolean;
 }
@@ -37,12 +39,12 @@ export interface SerializableOptions<Prepared> {
 /**
  * Expects of pieces of code that, side by side, they come to what they come to one after the other, in some order: the
  * same state, and the same answers. Their statements are interleaved in all ways, up to a bound, those with the fewest
- * changes from one to the other first. Before each the database is set back and prepared anew: what the test wrote itself
- * is gone.
+ * changes from one to the other first. Before each the database is set back and prepared anew: what the test wrote
+ * itself is gone.
  * @returns how many interleavings were tried.
- * @throws AnomalyError that names what went wrong: lost update, write skew, read skew, phantom, deadlock and so on; another
- * error when nothing is proved: pieces that fail or change nothing in every order, have one statement each, never meet, or
- * differ from run to run.
+ * @throws AnomalyError that names what went wrong: lost update, write skew, read skew, phantom, deadlock and so on;
+ * another error when nothing is proved: pieces that fail or change nothing in every order, have one statement each,
+ * never meet, or differ from run to run.
  */
 export async function expectSerializable<Prepared>(
   database: PostgresDatabase,

@@ -5,7 +5,7 @@ import { type Frame, Framer, Reader, simpleQuery, withDefaults } from './frames.
 import { IsolationOfSession } from './isolation.ts';
 import { AnswerReader, StatementReader, type Step } from './step.ts';
 
-/** Who decides when a step goes to the server. */
+/** Decides when a step goes to the server. */
 export interface StepListener {
   onArrival(step: Step): void;
   onDone(step: Step): void;
@@ -23,7 +23,9 @@ const FREE = new Set(['p', 'd', 'c', 'f', 'X']);
 /** Query, FunctionCall, Sync and Flush: after these a client waits for the server. */
 const ENDS = new Set(['Q', 'F', 'S', 'H']);
 
-/** Joins a client to the server, and hands its statements to the listener, which lets each go when its time has come. */
+/**
+ * Joins a client to the server, and hands its statements to the listener, which lets each go when its time has come.
+ */
 export function joinThroughGate(client: Socket, target: PostgresTarget, listener: StepListener): void {
   const server = connect(target.port, target.host);
   const fromClient = new Framer('client');

@@ -6,8 +6,8 @@ import { Gate, type IsolationLevel, listen } from './statement-gate.ts';
 import { timeline } from './timeline.ts';
 
 /**
- * A piece of code, made ready to run: it connects to the database by the URL that it is given, which belongs to it alone,
- * and answers with the function to run. A service is started here, once.
+ * A piece of code, made ready to run: it connects to the database by the URL that it is given, which belongs to it
+ * alone, and answers with the function to run. A service is started here, once.
  */
 export type MakePiece<Prepared = void> = (url: string) => Runnable<Prepared> | Promise<Runnable<Prepared>>;
 
@@ -45,22 +45,24 @@ export async function castOf<Prepared>(
 }
 
 export interface InterleaveOptions {
-  /** Whose turn it is, statement by statement. BEGIN, SET and SAVEPOINT are not turns: nothing shows or is seen by them. */
+  /**
+   * Whose turn it is, statement by statement. BEGIN, SET and SAVEPOINT are not turns: nothing shows or is seen by them.
+   */
   readonly order: readonly PieceName[];
-  /** What transactions of the pieces get that ask for none; if not given, what the database has for them. */
+  /** The isolation level of transactions that ask for none. Default: the database's own. */
   readonly isolation?: IsolationLevel;
 }
 
 export interface Interleaved {
   /** How each piece ended. */
   readonly results: readonly PromiseSettledResult<unknown>[];
-  /** The statements as they were sent, for people. */
+  /** The statements as they were sent, for reports. */
   readonly timeline: string;
 }
 
 /**
- * Runs pieces of code once, in a given order of their statements, and without sleeps. A piece that waits for a lock, or has
- * ended, is passed over; what the order leaves is done piece by piece.
+ * Runs pieces of code once, in a given order of their statements, and without sleeps. A piece that waits for a lock, or
+ * has ended, is passed over; what the order leaves is done piece by piece.
  * @throws when the pieces neither go on nor end.
  */
 export async function interleave(
@@ -70,7 +72,7 @@ export async function interleave(
 ): Promise<Interleaved> {
   const { names, scheduler } = await castOf(database, pieces, isolation);
   const unknown = order.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new RangeError(`interleave: '${unknown}' is none of ${names.join(', ')}.`);
+  if (unknown !== undefined) throw new RangeError(`interleave: '${unknown}' is not one of ${names.join(', ')}.`);
   const all = names.filter((name) => !order.includes(name));
   const { results, entries } = await scheduler.run(
     [...order, ...all].map((name) => names.indexOf(name)),

@@ -1,6 +1,6 @@
 import { originals } from '@splitlevel/guards/originals';
 
-/** What a run of the pieces came to, in a form that can be compared. */
+/** The outcome of a run of the pieces, in a form that can be compared. */
 export interface Outcome {
   /** The rows of the state, as JSON. */
   readonly rows: readonly string[];
@@ -9,7 +9,7 @@ export interface Outcome {
 }
 
 export interface Result {
-  /** What it returned, as JSON, or the error. */
+  /** The value that it returned, as JSON, or the error. */
   readonly text: string;
   /** Whether it says itself that it did not do its work. */
   readonly hasFailed: boolean;
@@ -36,7 +36,8 @@ function statusOf(result: unknown): number | undefined {
 }
 
 /**
- * Makes the outcome of a run. Identifiers and times that differ from run to run are named by the order in which they appear.
+ * Makes the outcome of a run. Identifiers and times that differ from run to run are named by the order in which they
+ * appear.
  * @param pieces those that ran.
  * @param isRefusal what the caller declared; if not given, HTTP answers that promise that nothing was done.
  */

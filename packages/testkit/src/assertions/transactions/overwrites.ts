@@ -2,12 +2,12 @@ import type { Entry } from './entry.ts';
 import { lastAttempt, lastingWrites, type Write, writesOf } from './statements.ts';
 import type { Step } from './step.ts';
 
-/** What a statement writes of a table, as far as its text shows it. */
+/** The writes of a statement to a table, as far as its text shows them. */
 interface Written {
   readonly table: string;
   /** The columns that an UPDATE sets; undefined if the text does not show them, or all of a row is concerned. */
   readonly columns: ReadonlySet<string> | undefined;
-  /** What columns must be equal to in the rows that it writes. */
+  /** Columns that have one value in the rows that it writes, with the value. */
   readonly equal: ReadonlyMap<string, string>;
 }
 
@@ -16,8 +16,8 @@ const ASSIGNED = new RegExp(`(?:^|,)\\s*(${NAME})\\s*=(?!=)`, 'g');
 const EQUAL = new RegExp(`(?:${NAME}\\.)?(${NAME})\\s*=\\s*(\\$\\d+|'(?:[^']|'')*'|-?\\d+(?:\\.\\d+)?)(?![\\w.])`, 'g');
 
 /**
- * Whether one of two pieces may overwrite a value of the other in the same row. Not so if their statements show that they
- * write other tables, other columns, or rows that differ in a column.
+ * Whether one of two pieces may overwrite a value of the other in the same row. Not so if their statements show that
+ * they write other tables, other columns, or rows that differ in a column.
  */
 export function mayOverwrite(entries: readonly Entry[], piece: number, other: number): boolean {
   const writtenBy = (by: number) => lastingWrites(entries, by).flatMap(({ step }) => writtenOf(step));
@@ -76,7 +76,7 @@ function plain(name: string): string {
   return name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase();
 }
 
-/** What stands in parentheses belongs to no list or condition outside of them. */
+/** The text in parentheses belongs to no list or condition outside of them. */
 function withoutParentheses(sql: string): string {
   let flat = sql;
   for (let before = ''; before !== flat; ) {

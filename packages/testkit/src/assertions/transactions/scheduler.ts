@@ -20,7 +20,10 @@ const PATIENCE = 5000;
 /** Milliseconds after which a statement without an answer is looked at: it may wait for a lock. */
 const GLANCE = 2;
 
-/** Runs pieces in a given order of their statements. Events decide, and the server says who waits for a lock; no clock does. */
+/**
+ * Runs pieces in a given order of their statements. Events decide, and the server says who waits for a lock; no clock
+ * does.
+ */
 export class Scheduler<Prepared> {
   readonly #pieces: readonly Piece<Prepared>[];
   readonly #inspector: Connection;
@@ -175,7 +178,7 @@ export class Scheduler<Prepared> {
     if (pids.length === 0) return 'the answer of the server';
     const holders = pids.map((holder) => {
       const entry = this.#entries.findLast(({ step }) => step.pid === holder);
-      return entry ? this.#pieces[entry.piece]?.name : `pid ${holder}, which is none of the pieces,`;
+      return entry ? this.#pieces[entry.piece]?.name : `pid ${holder}, which is not one of the pieces,`;
     });
     return `a lock that ${holders.join(' and ')} has`;
   }

@@ -32,7 +32,9 @@ export function isRollback({ sql }: Pick<Step, 'sql'>): boolean {
   return ROLLBACK.test(sql);
 }
 
-/** What a piece did that counts: from the transaction on that was not rolled back in order to be tried again. */
+/**
+ * The statements of a piece that count: from the transaction on that was not rolled back in order to be tried again.
+ */
 export function lastAttempt(entries: readonly Entry[], piece: number): Entry[] {
   const own = entries.filter((entry) => entry.piece === piece);
   const undone = own.findLastIndex(

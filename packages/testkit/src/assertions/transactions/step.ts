@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Frame, Reader } from './frames.ts';
 
-/** What a client asks the server in one go: a simple query, or the messages of an extended one up to its Sync. */
+/** A request of a client to the server: a simple query, or the messages of an extended one up to its Sync. */
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly (string | null)[];
@@ -10,7 +10,7 @@ export interface Statement {
 /** A statement of a piece on its way through the gate. */
 export interface Step extends Statement {
   readonly pid: number;
-  /** What it answered, for people: rows, or how many were written. */
+  /** The answer in words: rows, or how many were written. */
   answer: string;
   error: { readonly code: string; readonly message: string } | undefined;
   /** How many rows it answered or wrote. */

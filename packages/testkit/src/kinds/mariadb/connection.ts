@@ -1,7 +1,10 @@
 import mysql from 'mysql2/promise';
 
 const CONNECT_TIMEOUT = 10_000;
-/** In seconds; longer than any statement of the testkit takes, so that the testkit does not hang with a server that does. */
+/**
+ * In seconds; longer than any statement of the testkit takes, so that the testkit does not hang with a server that
+ * does.
+ */
 const STATEMENT_TIMEOUT = 120;
 /** In seconds: nobody holds a lock on what the testkit changes, since what a test left open was ended. */
 const LOCK_TIMEOUT = 10;
@@ -10,7 +13,7 @@ const LOCK_TIMEOUT = 10;
 const EXACT = { dateStrings: true, supportBigNumbers: true } as const;
 
 /**
- * What the connection of the superuser does is not checked and changes nothing by itself: rows are put back as they were,
+ * The connection of the superuser is not checked and changes nothing by itself: rows are put back as they were,
  * whatever the order of the tables.
  */
 const SUPERUSER_SESSION = `SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', foreign_key_checks = 0,

@@ -2,7 +2,7 @@ import { diagnose } from '../../servers/acquire.ts';
 import { errorOf } from '../shared/tell-error.ts';
 import { server as mariadbServer } from './server/mariadb-server.ts';
 
-/** What to do, by the driver's code. Only where the cause lies outside of the code under test. */
+/** Advice by the driver's code. Only where the cause lies outside of the code under test. */
 const remedies: Readonly<Record<string, string>> = {
   ER_CON_COUNT_ERROR:
     'The MariaDB server has no connection left. Pools that tests open and do not close are the usual cause: use ' +

@@ -83,7 +83,7 @@ export class TestDatabase {
     return this.#pool.pool;
   }
 
-  /** The test's own look, by a connection that is none of the pool's. */
+  /** The test's own look, by a connection outside the pool. */
   async query(sql: string, parameters: readonly unknown[]): Promise<unknown[]> {
     this.#look ??= Connection.open(this.url);
     return (await this.#look).query(sql, parameters);
@@ -119,7 +119,7 @@ export class TestDatabase {
     return false;
   }
 
-  /** What the test changed of what the server keeps of the database's user, a line each. */
+  /** The test's changes to the settings of the database's user on the server, a line each. */
   async userChanges(): Promise<string[]> {
     const now = await readUser(this.#session.connection, this.name);
     return Object.keys(now).filter((what) => now[what] !== this.#user[what]);

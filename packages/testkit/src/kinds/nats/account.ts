@@ -35,7 +35,7 @@ export class Account {
     }
   }
 
-  /** Who is connected, but for the testkit. */
+  /** The connected clients, without the testkit's own. */
   async others(except: readonly NatsConnection[] = []): Promise<Client[]> {
     const own = new Set([this.#connection, ...except].map(cidOf));
     return (await clientsOf(this.#connection)).filter(({ cid }) => !own.has(cid));

@@ -67,7 +67,7 @@ export class Leases {
     await this.#connection.close();
   }
 
-  /** @param sequence of the message that is to be replaced: 0 is none. */
+  /** @param sequence of the message that is to be replaced; 0 if there is none. */
   async #write(account: number, sequence: number): Promise<boolean> {
     const lease = JSON.stringify({ cid: cidOf(this.#connection), pid: process.pid });
     try {

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import type { ResetAnswer } from './write-log/write-log.ts';
 
-/** What assertions need of a test's database and tests must not have. */
+/** The part of a test's database that assertions need, and tests must not have. */
 export interface AssertionAccess {
   /** The database's name on its server. */
   readonly name: string;
@@ -14,8 +14,8 @@ export interface AssertionAccess {
   /** A superuser's connection to the server, by another database; shared by all of the process. */
   readonly server: Connection;
   /**
-   * A superuser's connection to the database, with the settings that the code under test has; closed by the testkit. It is
-   * shared by all assertions of the file: what they SET they must RESET.
+   * A superuser's connection to the database, with the settings that the code under test has; closed by the testkit. It
+   * is shared by all assertions of the file: what they SET they must RESET.
    */
   inspector(): Promise<Connection>;
   /** Sets the database back to what a test starts with. Resolves with what stood against it, or null. */
@@ -31,7 +31,7 @@ export function withAccess(database: PostgresDatabase, access: AssertionAccess):
 }
 
 /**
- * What gives assertions access to a test's database.
+ * The access of assertions to a test's database.
  * @throws TypeError when it is not a database that the testkit gave to a test.
  */
 export function accessOf(database: PostgresDatabase): AssertionAccess {

@@ -1,7 +1,10 @@
 import pg from 'pg';
 
 const CONNECT_TIMEOUT = 10_000;
-/** In milliseconds; longer than any statement of the testkit takes, so that the testkit does not hang with a server that does. */
+/**
+ * In milliseconds; longer than any statement of the testkit takes, so that the testkit does not hang with a server that
+ * does.
+ */
 const STATEMENT_TIMEOUT = 120_000;
 
 export interface ConnectionOptions {
@@ -69,7 +72,10 @@ export async function withConnection<T>(url: string, work: (connection: Connecti
   }
 }
 
-/** Settings as the start-up packet carries them: https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNECT-OPTIONS */
+/**
+ * Settings as the start-up packet carries them:
+ * https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNECT-OPTIONS
+ */
 export function startupOptions(settings: Readonly<Record<string, string>>): string {
   return Object.entries(settings)
     .map(([name, value]) => `-c ${name}=${value.replaceAll(/[\\ ]/g, '\\$&')}`)

@@ -12,7 +12,7 @@ interface Problem {
 }
 
 /**
- * What to do, by SQLSTATE (https://www.postgresql.org/docs/18/errcodes-appendix.html). Only where the cause lies outside
+ * Advice by SQLSTATE (https://www.postgresql.org/docs/18/errcodes-appendix.html). Only where the cause lies outside
  * of the code under test.
  */
 const remedies: Readonly<Record<string, string>> = {

@@ -4,8 +4,8 @@ import type { Connection } from './connection.ts';
 const { escapeIdentifier, escapeLiteral } = pg;
 
 /**
- * What the role that ran the migrations may change of itself. The owners of all clones may act as it (SET ROLE), and later
- * clones get its settings.
+ * The settings that the role of the migrations may change of itself. The owners of all clones may act as it (SET ROLE),
+ * and later clones get its settings.
  */
 export interface MigratingRole {
   readonly name: string;

@@ -15,13 +15,12 @@ import { ensureTemplate } from './templates/template.ts';
  * How a declared PostgreSQL becomes a fixture.
  *
  * Set back between tests: the rows of all tables, with partitions, children and unlogged ones; sequences. Noticed, and
- * answered by a fresh clone: changes of the schema, refreshed materialized views, large objects, tables too large to be set
- * back. Ended, and the test failed: transactions and connections left open, connections not given back, prepared
+ * answered by a fresh clone: changes of the schema, refreshed materialized views, large objects, tables too large to be
+ * set back. Ended, and the test failed: transactions and connections left open, connections not given back, prepared
  * transactions. Set back, and the test failed: sessions of the pool with settings, a role, temporary tables, cursors,
  * prepared statements, advisory locks or LISTEN. Replaced, and the test failed: the role, and the database's settings,
- * privileges and attributes.
- * Outside of all this: rows of foreign tables, which are on another server, and other databases and roles, which the
- * code under test cannot make.
+ * privileges and attributes. Outside of all this: rows of foreign tables, which are on another server, and other
+ * databases and roles, which the code under test cannot make.
  */
 export const postgresKind: FixtureKind<PostgresNeed, PostgresDatabase> = {
   title: 'PostgreSQL',

@@ -11,8 +11,8 @@ import { WorkerHost } from './worker-host.ts';
  * How a declared RabbitMQ becomes a fixture: each process makes a virtual host, with a user who may use no other.
  *
  * Set back between tests: queues with their messages, exchanges, bindings, and the faults. Ended, and the test failed:
- * connections that are still open; their clients would connect again, so that the next test gets another virtual host. Outside
- * of all this: users, policies and other virtual hosts, which the code under test cannot change.
+ * connections that are still open; their clients would connect again, so that the next test gets another virtual host.
+ * Outside of all this: users, policies and other virtual hosts, which the code under test cannot change.
  */
 export const rabbitmqKind: FixtureKind<RabbitmqNeed, VirtualHost> = {
   title: 'RabbitMQ',
@@ -58,7 +58,7 @@ class Hosts {
     await host.close();
   }
 
-  /** What cannot be deleted since the server is gone is gone with it. */
+  /** A virtual host that cannot be deleted since the server is gone is gone with it. */
   async close(): Promise<void> {
     await Promise.allSettled([...this.#all].map((host) => this.drop(host)));
   }

@@ -4,7 +4,7 @@ import type { ServerFault, ServerFaultName, ServerFaultOptions } from '../shared
 export interface VirtualHost {
   /** For the code under test, with a user who may do everything in this virtual host only. Faults are on this way. */
   readonly url: string;
-  /** The test's own way, which no fault concerns. What it leaves open is noticed too. */
+  /** The test's own way, which no fault concerns. Connections that it leaves open are noticed too. */
   readonly undisturbedUrl: string;
   /**
    * Makes RabbitMQ fail for the code under test, until the test ends or `undo()`:

@@ -11,7 +11,8 @@ const OLDEST_VERSION = 7;
  * Checks a Redis that was given by its URL.
  *
  * @returns Its version.
- * @throws When it does not answer, is too old, is a cluster, which has one database only, or its user may make no users.
+ * @throws When it does not answer, is too old, is a cluster, which has one database only, or its user may make no
+ * users.
  */
 export async function inspectRedis(url: string, variable: string): Promise<string> {
   const name = withoutPassword(url);
@@ -49,7 +50,7 @@ async function findProblem(send: (command: string[]) => Promise<unknown>): Promi
     return `its version is ${version}, and the testkit needs ${OLDEST_VERSION} or newer. Give a newer one`;
   }
   if (/^cluster_enabled:1/m.test(info)) {
-    return 'it is a cluster, which has one database only. Give a server that is none';
+    return 'it is a cluster, which has one database only. Give a server outside a cluster';
   }
   const user = String(await send(['ACL', 'WHOAMI']).catch(() => ''));
   const allowed = await send(['ACL', 'DRYRUN', user, 'ACL', 'SETUSER', 'splitlevel']).catch((error: Error) => error);

@@ -58,7 +58,7 @@ export interface OpenNeed<Value> {
 
 /** How needs of a kind become fixtures. */
 export interface FixtureKind<in N, Value> {
-  /** What messages call it: 'PostgreSQL', 'an upstream'. */
+  /** Its name in messages: 'PostgreSQL', 'an upstream'. */
   readonly title: string;
   /** The method of the fixture by which a test reads what the code under test wrote, if there is one. */
   readonly readBy?: string;

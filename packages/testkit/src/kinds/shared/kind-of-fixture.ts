@@ -1,6 +1,6 @@
 import type { FixtureKind } from './fixture-kind.ts';
 
-/** What messages say of a fixture's kind. */
+/** The words of messages for a fixture's kind. */
 export type FixtureTitle = Pick<FixtureKind<never, unknown>, 'title' | 'readBy'>;
 
 const kindOfFixture = new WeakMap<object, FixtureTitle>();

@@ -39,7 +39,7 @@ export async function runPart({ what, packageName, explain }: Part, work: () => 
   }
 }
 
-/** What an error says, and what those say that it was made of. */
+/** The message of an error, and those of its causes. */
 function messagesOf(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined || depth > 3 ? '' : messagesOf(error.cause, depth + 1);

@@ -1,4 +1,4 @@
-/** What a test did wrong with its server: its own failure, which is told as it is, and not the server's. */
+/** A mistake of a test with its server: its own failure, which is told as it is, and not the server's. */
 export class TestError extends Error {
   override readonly name: string = 'TestError';
 }

@@ -43,7 +43,10 @@ const TIMEOUT = 10_000;
 /** Characters that are told of an answer that is not WireMock's own JSON. */
 const LONGEST_REASON = 500;
 
-/** Client of WireMock's admin API (https://wiremock.org/docs/standalone/admin-api-reference/). Never resets anything global. */
+/**
+ * Client of WireMock's admin API (https://wiremock.org/docs/standalone/admin-api-reference/). Never resets anything
+ * global.
+ */
 export class WiremockAdmin {
   readonly url: string;
 
@@ -170,7 +173,9 @@ function parseAnswer(text: string, what: string): unknown {
   }
 }
 
-/** What a page of HTML, as a web server answers an error of its own, or any other text says, on one line. */
+/**
+ * The text of an answer on one line: of a page of HTML, as a web server answers an error of its own, or of any other.
+ */
 function plainText(text: string): string {
   const [, shown = text] = /<body[^>]*>(.*)/is.exec(text) ?? [];
   const words = shown

@@ -14,7 +14,7 @@ import { Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions, Upstream, UpstreamRequest } from './upstream.ts';
 import { UpstreamProxy } from './upstream-proxy.ts';
 
-/** What an upstream is opened with. */
+/** The arguments to open an upstream. */
 export interface UpstreamOptions {
   readonly admin: WiremockAdmin;
   /** The upstream's name, for messages. */

@@ -6,7 +6,7 @@ import { type Taken, TenantJournal } from './requests/journal.ts';
 import { prefixMapping, prefixOf } from './stubs/prefix-mapping.ts';
 import { StoredBodies } from './stubs/stored-body.ts';
 
-/** What a tenant's requests came to. */
+/** The outcome of a tenant's requests. */
 export interface RequestLog {
   /** Requests that no stub matched, oldest first. */
   readonly unmatched: readonly SeenRequest[];
@@ -94,7 +94,7 @@ export class Tenant {
   }
 
   /**
-   * What the requests since the last call came to; they are forgotten.
+   * The outcome of the requests since the last call, which are then forgotten.
    * @param isLarge whether they are large, together
    */
   async takeRequestLog(isLarge: boolean): Promise<RequestLog> {

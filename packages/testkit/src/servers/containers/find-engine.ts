@@ -10,7 +10,7 @@ const PING_TIMEOUT = 2000;
 export interface EngineSearch {
   /** The address of the one that answers, as in `DOCKER_HOST`. */
   readonly endpoint: string | undefined;
-  /** Where was looked and what was found, for people. */
+  /** The places where it was looked for, with what was found, in words. */
   readonly looked: string;
 }
 
@@ -20,9 +20,9 @@ interface Candidate {
 }
 
 /**
- * Looks for a container engine where Testcontainers does, in the same order, and asks each for a sign of life. Where one
- * is named, no other is looked for: to use another engine than the one that was asked for would surprise.
- * Source: https://node.testcontainers.org/supported-container-runtimes/
+ * Looks for a container engine where Testcontainers does, in the same order, and asks each for a sign of life. Where
+ * one is named, no other is looked for: to use another engine than the one that was asked for would surprise. Source:
+ * https://node.testcontainers.org/supported-container-runtimes/
  */
 export async function findEngine(environment: NodeJS.ProcessEnv = process.env): Promise<EngineSearch> {
   const looked: string[] = [];

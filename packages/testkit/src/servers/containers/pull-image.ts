@@ -51,7 +51,7 @@ export async function pullImage(
 type Follower = (stream: Readable) => void;
 const followersOf = new WeakMap<object, Map<string, Follower>>();
 
-/** Who reads a pull's output, by image. Testcontainers itself drops it, failures included. */
+/** The readers of a pull's output, by image. Testcontainers itself drops it, failures included. */
 function followers({ container: { dockerode } }: ContainerRuntimeClient): Map<string, Follower> {
   const known = followersOf.get(dockerode);
   if (known !== undefined) return known;

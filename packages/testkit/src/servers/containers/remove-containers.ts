@@ -11,8 +11,8 @@ const POLL = 50;
 type Dockerode = ContainerRuntimeClient['container']['dockerode'];
 
 /**
- * Removes the container of an id or name with its volumes, so that the name is free; one that is gone already is none to
- * worry about.
+ * Removes the container of an id or name with its volumes, so that the name is free. One that is gone already
+ * is not a failure.
  */
 export async function removeContainer(dockerode: Dockerode, name: string): Promise<void> {
   const abortSignal = AbortSignal.timeout(TIMEOUT);

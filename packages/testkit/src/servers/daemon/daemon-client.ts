@@ -116,7 +116,7 @@ function tryConnect(workspace: Workspace): Promise<DaemonConnection | undefined>
   });
 }
 
-/** What became of a daemon that was started here: it ends where another one is quicker, and then may be needed again. */
+/** The state of a daemon that was started here: it ends where another one is quicker, and then may be needed again. */
 interface StartedDaemon {
   state: 'running' | 'ended' | Error;
 }

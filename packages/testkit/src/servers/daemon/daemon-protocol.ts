@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Runtime, Server } from '../server.ts';
 
-/** What a client asks of the daemon, which answers each once, with the same `id`. */
+/** A request of a client to the daemon, which answers each once, with the same `id`. */
 export type Request = { readonly id: number } & Question;
 
 export type Question =
@@ -16,13 +16,13 @@ export type Question =
 
 export type Answer = Server | readonly string[] | string | null;
 
-/** What the daemon says. */
+/** A message of the daemon. */
 export type Message =
   /** The first message on every connection: from here on it is a lease. */
   | { readonly hello: number }
   | { readonly id: number; readonly answer: Answer }
   | { readonly id: number; readonly failure: string }
-  /** Something that takes long got further, for people. Texts with the same key are about the same thing. */
+  /** The progress of a slow step, in words. Texts with the same key are about the same step. */
   | { readonly progress: string; readonly key: string };
 
 /** Writes one message, as a line of JSON. */

@@ -9,7 +9,7 @@ interface Slot {
   readonly run: string | undefined;
 }
 
-/** What the pool passes on to each start. */
+/** The arguments that the pool passes on to each start. */
 export type PoolContext = Pick<StartRequest, 'workspace' | 'daemon' | 'progress' | 'onEngine'>;
 
 /** The servers of a workspace, each started when it is first asked for, and once. */
@@ -49,7 +49,7 @@ export class ServerPool {
     return { server, startedIn: startsHere ? startedIn : undefined };
   }
 
-  /** What is wrong with a server, as sentences, or undefined. */
+  /** The problems of a server, as sentences, or undefined. */
   async state(kind: string, runtime: Runtime): Promise<string | undefined> {
     const slot = this.#slots.get(`${runtime} ${kind}`);
     if (slot === undefined) return `The ${kind} server is not running any more. Run the tests again.`;

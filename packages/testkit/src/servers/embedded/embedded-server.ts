@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { LogTail } from '../log-tail.ts';
 
-/** What a kind needs to start its embedded server. */
+/** The arguments to start an embedded server. */
 export interface StartEmbedded {
   readonly password: string;
   /** Free on the loopback interface, the only one where the server may listen. */

@@ -4,9 +4,9 @@ import { LogTail } from '../log-tail.ts';
 /**
  * Runs a server until standard input ends, which it does when the daemon ends, however it ends; then takes the server
  * and its directory away. It leads a process group of its own, so that the signals reach what the server started, too.
- * It ignores SIGPIPE, for the shell tells of a server that a signal ended, and where the daemon was killed nobody reads that.
- * No file, for the server's user might not be able to read it. Arguments: the directory, the signal that ends the server
- * quickly, and the server's command.
+ * It ignores SIGPIPE, for the shell tells of a server that a signal ended, and where the daemon was killed nobody reads
+ * that. No file, for the server's user might not be able to read it. Arguments: the directory, the signal that ends the
+ * server quickly, and the server's command.
  */
 const KILL_WITH_PARENT = `
 directory=$1 signal=$2
@@ -38,7 +38,7 @@ done 2>/dev/null
 exit "$status"
 `;
 
-/** What is started, and ends with this process. */
+/** A server whose process ends with this one. */
 export interface ChildServer {
   readonly command: readonly [string, ...string[]];
   /** The server's private directory, made here if it is not there, and removed with the server. */

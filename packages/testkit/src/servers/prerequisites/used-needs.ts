@@ -5,8 +5,8 @@ import { type ExtendCall, readSource, type Source } from './read-source.ts';
 const LIMIT = 500;
 
 /**
- * The kinds of need that a test file uses, as its source says: the fixtures that its tests take, and those that these are
- * built on. What cannot be told from the source is left out, and told by the tests.
+ * The kinds of need that a test file uses, as its source says: the fixtures that its tests take, and those that these
+ * are built on. Needs that the source does not show are left out, and found by the tests.
  * @param kinds the functions that declare needs.
  * @param read resolves with a file's text, or undefined if there is none.
  */
@@ -26,7 +26,7 @@ export function usedNeeds(
   return new Set([...used].flatMap((name) => needs.get(name) ?? []));
 }
 
-/** What a fixture is built on; one that extends itself means the one before it. */
+/** The fixtures that a fixture is built on; one that extends itself means the one before it. */
 function basesOf(call: ExtendCall | undefined, name: string): readonly string[] {
   return call?.takes.filter((base) => base !== name) ?? [];
 }

@@ -1,7 +1,7 @@
 const REPLACEMENT = '\ufffd';
 const LONE = /\p{Cs}/u;
 
-/** What code is known to make of a text, and how that is called; the first that fits is told. */
+/** Known changes of a text by code, with their names; the first that fits is told. */
 const CHANGES: readonly [string, (text: string) => string][] = [
   ['trimmed', (text) => text.trim()],
   ['normalised to NFC', (text) => text.normalize('NFC')],

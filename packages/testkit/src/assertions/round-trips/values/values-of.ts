@@ -27,7 +27,7 @@ const kinds: Readonly<Record<string, (type: ColumnType) => TypeValues>> = {
   }),
 };
 
-/** What is tried for a column. */
+/** The values that are tried for a column. */
 export interface ColumnValues {
   readonly edges: readonly ColumnValue[];
   readonly random: fc.Arbitrary<ColumnValue>;

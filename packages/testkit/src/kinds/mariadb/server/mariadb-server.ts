@@ -19,8 +19,9 @@ const settings: Readonly<Record<string, string>> = {
 
 /**
  * The image's own entry point starts the server twice, the first time for scripts that nobody has here. This does the
- * part of it that is needed, without a name server; the arguments are the server's. The init file has one statement a line, and is done before
- * the server takes connections: https://mariadb.com/docs/server/server-management/variables-and-modes/server-system-variables#init_file
+ * part of it that is needed, without a name server; the arguments are the server's. The init file has one statement a
+ * line, and is done before the server takes connections:
+ * https://mariadb.com/docs/server/server-management/variables-and-modes/server-system-variables#init_file
  */
 const START = `
 umask 077

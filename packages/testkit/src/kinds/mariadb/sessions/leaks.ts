@@ -17,7 +17,7 @@ export function leftInUse(lines: readonly string[]): LeakError {
   return new LeakError(`The test ended and left its database in use:\n- ${lines.join('\n- ')}\n${REMEDY}`);
 }
 
-/** What a test uses a database by. */
+/** A database in use by a test. */
 export interface InUse {
   /** The database's user, as whom the code under test connects; the database has the same name. */
   readonly user: string;

@@ -34,7 +34,10 @@ export class TestPool {
     return this.#out.has(id);
   }
 
-  /** What connections held when they were given back, a line each. To be asked when none is out; lets go of locks. */
+  /**
+   * The resources that connections held when they were given back, a line each. Called when none is out; releases
+   * locks.
+   */
   async heldByIdle(): Promise<string[]> {
     const lines: string[] = [];
     const taken: mysql.PoolConnection[] = [];

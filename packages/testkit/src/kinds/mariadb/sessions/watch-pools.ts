@@ -2,7 +2,7 @@ import type { Site } from '@splitlevel/guards/caller';
 import mysql from 'mysql2/promise';
 import { callersOf, callSite } from '../../shared/callers.ts';
 
-/** What the driver's callback pools and their connections have, and its types leave out. */
+/** Properties of the driver's callback pools and their connections that its types leave out. */
 interface CorePool {
   readonly config: { readonly connectionConfig: { readonly database?: string } };
   getConnection(callback: (error: Error | null, connection?: PoolConnection) => void): void;

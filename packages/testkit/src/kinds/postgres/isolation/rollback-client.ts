@@ -22,7 +22,7 @@ type Callback = (error: Error) => void;
 
 /** A client that stays in the one transaction that `hold` begins. */
 export class RollbackClient extends pg.Client {
-  /** What was refused, also when the code under test made nothing of the error. */
+  /** The refusals, also when the code under test swallowed the error. */
   readonly refusals: IsolationError[] = [];
   #held = false;
   #over: IsolationError | undefined;

@@ -109,7 +109,7 @@ export class RollbackPool extends pg.Pool {
     return this.#client;
   }
 
-  /** What the code under test calls when it stops: the connection stays, for the test's look and for the rollback. */
+  /** Called by the code under test when it stops: the connection stays, for the test's look and for the rollback. */
   override end(): Promise<void>;
   override end(callback: () => void): void;
   override end(callback?: () => void): Promise<void> | undefined {

@@ -77,13 +77,16 @@ export class WorkerDatabase {
     return writeLog;
   }
 
-  /** Sets back what the code under test changed of the role that ran the migrations. Resolves with what it changed, a line each. */
+  /**
+   * Sets back what the code under test changed of the role that ran the migrations. Resolves with what it changed, a
+   * line each.
+   */
   async restoreMigratingRole(): Promise<string[]> {
     const writeLog = await this.writeLog();
     return this.#migratingRole ? restoreMigratingRole(writeLog, this.#migratingRole) : [];
   }
 
-  /** What the code under test changed of what the server keeps of the database and its role, a line each. */
+  /** The changes by the code under test to the settings of the database and its role on the server, a line each. */
   async serverStateChanges(): Promise<string[]> {
     const writeLog = await this.writeLog();
     return this.#serverState ? changesOf(this.#serverState, await readServerState(writeLog, this.clone.name)) : [];
@@ -100,7 +103,7 @@ export class WorkerDatabase {
     return [...(this.#pool?.pids ?? []), this.#rollbackPool?.pid, look?.pid].filter((pid) => pid !== undefined);
   }
 
-  /** What assertions look at this database with. */
+  /** The connection by which assertions read this database. */
   get access(): AssertionAccess {
     const { name, superuserUrl, url } = this.clone;
     return {
@@ -116,7 +119,7 @@ export class WorkerDatabase {
     };
   }
 
-  /** The test's own look, by a connection that is none of the pool's. */
+  /** The test's own look, by a connection outside the pool. */
   async query(sql: string, parameters: readonly unknown[]): Promise<unknown[]> {
     this.#look ??= Connection.open(this.clone.url, { name: "the test's own database.query" });
     this.#looked = true;
@@ -182,7 +185,7 @@ export class WorkerDatabase {
     return (await ownersSessions(this.#session.connection, this.access)) === 0;
   }
 
-  /** Closes all connections. Who still has one of the pool's is not waited for. */
+  /** Closes all connections, without waiting for code that still has one of the pool's. */
   async close(): Promise<void> {
     await this.#endPool();
     const open = await Promise.allSettled([this.#writeLog, this.#look, this.#inspector]);

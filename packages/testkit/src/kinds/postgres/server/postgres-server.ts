@@ -7,7 +7,7 @@ const DATA = '/var/lib/postgresql/testkit';
 /** In mebibytes: what the databases, their write-ahead log and temporary files of all workers may take. */
 const DATA_SIZE = 2048;
 
-/** What a prepared image has: databases that nothing but their start is missing from, and their superuser's password. */
+/** The contents of a prepared image: databases that only need to be started, and their superuser's password. */
 const PREPARED = '/tmp/splitlevel';
 
 /** Makes the databases in $PGDATA. */

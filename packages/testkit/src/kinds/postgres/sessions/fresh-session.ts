@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { forgetStatements, ownSettingsOf, whereSent } from './session-statements.ts';
 
-/** What outlasts the statement that made it, and is met by whoever gets the session next. */
+/** State that outlasts the statement that made it, and is met by the next user of the session. */
 interface SessionState {
   readonly channels?: readonly string[] | null;
   readonly locks?: readonly string[] | null;
@@ -62,7 +62,9 @@ export async function freshenSession(client: pg.ClientBase, options: { settings:
   return lines;
 }
 
-/** Lifts the session's statement_timeout, which may be too short for the statement that lifts it, but is so by chance. */
+/**
+ * Lifts the session's statement_timeout, which may be too short for the statement that lifts it, but is so by chance.
+ */
 async function liftTimeout(client: pg.ClientBase): Promise<void> {
   for (let left = ATTEMPTS; ; left--) {
     try {

@@ -9,7 +9,7 @@ const REMEDY =
   'Commit or roll back every transaction, release every connection and close every client and pool, also when an error ' +
   'is thrown (finally), and await all that the test starts. What was left was ended; the next test starts clean.';
 
-/** What a test left in use. */
+/** Connections and locks that a test left in use. */
 interface Left {
   /** A line each. */
   readonly lines: string[];
@@ -28,7 +28,9 @@ export async function findLeft(session: ServerSession, database: WorkerDatabase)
   return { lines: [...lines, ...idle.map(describeLeak)], pids: [...new Set(pids)] };
 }
 
-/** Ends all that a test left in use. Resolves with the error to fail the test with, or nothing if it has gone by now. */
+/**
+ * Ends all that a test left in use. Resolves with the error to fail the test with, or nothing if it has gone by now.
+ */
 export async function endLeft(session: ServerSession, database: WorkerDatabase): Promise<LeakError | undefined> {
   const { lines, pids } = await findLeft(session, database);
   const { isInUse } = database;

@@ -13,7 +13,7 @@ export interface Leak {
   readonly atEnd?: boolean;
 }
 
-/** What the driver's connections have and its types leave out. */
+/** Properties of the driver's connections that its types leave out. */
 export type Client = pg.PoolClient & { processID?: number; _activeQuery?: unknown };
 
 /** A connection that is out of its pool, or was asked for. */

@@ -35,7 +35,7 @@ export interface Making {
 }
 
 /**
- * Makes and seals a template. What processes that died left half made is dropped.
+ * Makes and seals a template. Templates that dead processes left half made are dropped.
  * @throws TemplateError when an extension, the migrations or the seed fail.
  */
 export async function makeTemplate(making: Making): Promise<void> {

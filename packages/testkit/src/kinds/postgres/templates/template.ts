@@ -18,7 +18,7 @@ export interface Template {
   readonly slug: string;
   /** The role that owns all that migrations make, and that the owners of the clones are members of. */
   readonly owner: { readonly name: string };
-  /** What the package declares, as far as its databases' owners may act as them. */
+  /** The roles that the package declares, as far as its databases' owners may act as them. */
   readonly roles: readonly string[];
   /** Whether ALTER DATABASE … SET, ALTER ROLE … SET or GRANT … ON DATABASE was used on it. */
   readonly hasSettings: boolean;
@@ -28,8 +28,8 @@ export interface Template {
 const MAKING_TIMEOUT = '200s';
 
 /**
- * Finds the template of a need, or makes it: exactly one process does, and others wait for it. Nobody drops it while the
- * session is open.
+ * Finds the template of a need, or makes it: exactly one process does, and others wait for it. Nobody drops it while
+ * the session is open.
  * @throws when the migrations or the seed fail, in every process that waits, with the error as the cause.
  */
 export async function ensureTemplate(need: PostgresNeed, place: Place, session: ServerSession): Promise<Template> {

@@ -1,4 +1,4 @@
--- What the testkit keeps inside every database that it hands out: a record of the tables that were written, the state
+-- The testkit's own objects inside every database that it hands out: a record of the tables that were written, the state
 -- that a test starts with, and the way back to it. Installed by the superuser at the end of making a template.
 
 CREATE SCHEMA splitlevel_testkit;

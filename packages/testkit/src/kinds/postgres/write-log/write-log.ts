@@ -25,7 +25,7 @@ export const WRITE_LOG_SETTINGS = {
   bytea_output: 'hex',
 } as const;
 
-/** What a test left in a database, as the write log sees it. */
+/** The write log's answer about what a test left in a database. */
 export interface ResetAnswer {
   busy?: true;
   replace?: string;

@@ -16,7 +16,7 @@ export interface Target {
   readonly port: number;
 }
 
-/** What a server sent, and when it is to be passed on. */
+/** Bytes that a server sent, and when they are to be passed on. */
 interface Chunk {
   readonly bytes: Buffer;
   readonly due: number;
@@ -32,8 +32,8 @@ export function targetOf(url: string | URL, defaultPort: number): Target {
 }
 
 /**
- * A door of one test to a shared server of any protocol over TCP: passes bytes on, both ways, and can do what a server that
- * is shared cannot for one test alone. Does not keep the process alive.
+ * A door of one test to a shared server of any protocol over TCP: passes bytes on, both ways, and can do what a server
+ * that is shared cannot for one test alone. Does not keep the process alive.
  */
 export class FaultProxy {
   readonly host = HOST;
@@ -45,7 +45,7 @@ export class FaultProxy {
   #resets = false;
   #contacts = 0;
   #endWatch = () => {};
-  /** What lets go of each chunk that is held. */
+  /** Functions that release each held chunk. */
   readonly #held = new Set<() => void>();
   /** Why the server could not be reached, when it could not. */
   problem: Error | undefined;
@@ -65,8 +65,8 @@ export class FaultProxy {
   }
 
   /**
-   * How often clients had to do with it: data that they sent or were sent, connections that were cut, and while it is down
-   * those that were tried.
+   * How often clients had to do with it: data that they sent or were sent, connections that were cut, and while it is
+   * down those that were tried.
    */
   get contacts(): number {
     return this.#contacts;

@@ -99,7 +99,8 @@ const MAX_DELAY = 10_000;
 
 /**
  * A stub for requests of a method.
- * @param path as it is given to the upstream's base URL: exact (`/rates/EUR`, or with a query, `/rates?on=2026-01-01`), with
+ * @param path as it is given to the upstream's base URL: exact (`/rates/EUR`, or with a query, `/rates?on=2026-01-01`),
+ * with
  *   names (`/rates/{currency}`), or a regular expression for the whole path
  */
 export const get = (path: string | RegExp): RequestBuilder => request('GET', path);

@@ -18,9 +18,9 @@ export interface ContractStub {
   readonly mapping: StubMapping;
   /** The client's method that the stub answers; undefined where the document has no such operation. */
   readonly operation: string | undefined;
-  /** What to call it with: `metadata.input`; undefined for a stub that says nothing. */
+  /** The arguments to call it with: `metadata.input`; undefined for a stub that has none. */
   readonly input: unknown;
-  /** What does not fit, a sentence each: what, where in the stub, and where in the document. */
+  /** Its departures from the document, a sentence each: what, where in the stub, and where in the document. */
   readonly problems: readonly string[];
 }
 

@@ -6,8 +6,8 @@ import { checkMapping } from './check-mapping.ts';
 const FILES = '__files';
 
 /**
- * Reads the mapping files of an upstream: every `*.json` in its folder and the folders below it, each with one mapping or
- * `{ "mappings": [ … ] }`. Files named by `bodyFileName` are put in, from the folder's `__files`.
+ * Reads the mapping files of an upstream: every `*.json` in its folder and the folders below it, each with one mapping
+ * or `{ "mappings": [ … ] }`. Files named by `bodyFileName` are put in, from the folder's `__files`.
  * @param folder `stubs/<upstream>`; one that is not there has no stubs
  * @throws when a file is not JSON (with its line), is not a mapping, or names a file that is not there
  */
@@ -58,7 +58,9 @@ function positionOf(message: string): number | undefined {
   return position === undefined ? undefined : Number(position);
 }
 
-/** V8 gives no position for short texts: the longest beginning that could still become JSON ends where the mistake is. */
+/**
+ * V8 gives no position for short texts: the longest beginning that could still become JSON ends where the mistake is.
+ */
 function firstWrong(text: string): number {
   let [fine, wrong] = [0, text.length + 1];
   while (wrong - fine > 1) {

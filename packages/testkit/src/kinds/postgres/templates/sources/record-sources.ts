@@ -17,9 +17,9 @@ export interface Recording {
 }
 
 /**
- * Does work, such as migrations, and lists what it came from: the modules behind its declaration, whatever package they are
- * of, and the files and directories that were read meanwhile. What a process read that the work started is not seen:
- * for that stand the files of the package and of the process's directory.
+ * Does work, such as migrations, and lists what it came from: the modules behind its declaration, whatever package they
+ * are of, and the files and directories that were read meanwhile. Reads by a process that the work started are not
+ * seen: for that stand the files of the package and of the process's directory.
  */
 export async function recordSources<T>(
   recording: Recording,
