@@ -35,7 +35,7 @@ const BY_VITEST = new Set([
 ]);
 const TEST_FOLDER = /(^|\/)(__tests__|__fixtures__|__mocks__|tests?|test-utils|testing|fixtures|integration)\//;
 
-/** The new texts of the sources that become others, by their present paths. Files that cannot be parsed are left. */
+/** The new contents of the sources that change, by their present paths. Files that cannot be parsed are left. */
 export function rewriteSources(rewriting: PackageRewriting): ReadonlyMap<string, string> {
   const { adopted, observed } = rewriting;
   const setups = new Set(observed.projects.flatMap(({ setupFiles }) => setupFiles));

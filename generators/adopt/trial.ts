@@ -15,7 +15,7 @@ export interface Draft {
   readonly suites: readonly Suite[];
   /** Where files go, by their present paths. */
   readonly moved: ReadonlyMap<string, string>;
-  /** Texts by their future paths; what is not here stays as it is. */
+  /** Contents by their future paths; a file that is not here stays as it is. */
   readonly texts: ReadonlyMap<string, string>;
   readonly removed: readonly string[];
 }

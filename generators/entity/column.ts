@@ -22,7 +22,7 @@ export interface Column {
   readonly write?: (value: string) => string;
   /** What `write` needs of a file of the service. */
   readonly writer?: { readonly file: string; readonly name: string };
-  /** The most characters of a text with a bound. */
+  /** The most characters of a string with a bound. */
   readonly longest?: number;
   /** Two values that come back as they were written, and what the check refuses, as JSON has them. */
   readonly sample: string;

@@ -1,6 +1,6 @@
 import type { Column } from './column.ts';
 
-/** The most characters of a text with a bound, which then fit into a request, whatever they are. */
+/** The most characters of a string with a bound, which then fit into a request, whatever they are. */
 export const LONGEST_VARCHAR = 10_000;
 
 // What databases have in common: how JSON has a value, and how it is checked. `migration` is the database's own type.

@@ -38,7 +38,7 @@ export interface FieldText {
   readonly whereWider: string;
 }
 
-/** The texts of a field in templates. */
+/** The code of a field in templates. */
 export function textOf({ kebab, camel, snake, nullable, column }: Field): FieldText {
   const { migration, read, written = read, remark = '', isWider = false, sample, other, wrong, fromText } = column;
   const orNull = (type: string) => (nullable ? `${type} | null` : type);

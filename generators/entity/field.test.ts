@@ -60,7 +60,7 @@ describe('a field is refused with a sentence', () => {
     ['note:text(3)', 'the type of note takes no numbers; write text'],
     ['code:varchar', 'the type of code needs its length, an integer from 1 to 10000'],
     ['code:varchar(0)', 'needs its length'],
-    ['code:varchar(10001)', 'longer texts are of type text'],
+    ['code:varchar(10001)', 'longer strings are of type text'],
     ['price:numeric', 'the type of price needs its digits, 1 to 1000 in all'],
     ['price:numeric(2,3)', 'needs its digits'],
     ['price:numeric(1001)', 'needs its digits'],

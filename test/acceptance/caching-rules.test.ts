@@ -3,7 +3,8 @@ import { judgeOf, type Target } from '@splitlevel/guards/judge';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
 
-// beta depends on alpha; gamma on neither. alpha alone uses kysely and the image of PostgreSQL, gamma alone zod and WireMock's.
+// beta depends on alpha; gamma on neither. alpha alone uses kysely and the image of PostgreSQL, gamma alone zod and
+// WireMock's.
 const packages = {
   alpha: { dependencies: { kysely: '*' }, image: 'postgres' },
   beta: { dependencies: { '@splitlevel/alpha': '*' }, image: 'postgres' },
@@ -116,7 +117,7 @@ test.for<[what: string, change: () => Promise<void>, tasks: string[]]>([
   ['a README', append('packages/alpha/README.md'), ['alpha:lint']],
   ['a document', append('packages/alpha/docs/a.md'), ['alpha:lint']],
   [
-    'a text of production code in Markdown',
+    'a file of production code in Markdown',
     append('packages/alpha/src/prompts/offer.md'),
     ['alpha:lint', 'alpha:unit', 'alpha:integration', 'beta:typecheck', 'beta:unit', 'beta:integration'],
   ],

@@ -11,7 +11,7 @@ export function isToRun(condition: string | undefined, contexts: Contexts, succe
   return (asks || succeeded) && truthy(evaluate(text, contexts, succeeded));
 }
 
-/** A text of the workflow with its expressions evaluated, by GitHub's own evaluator; a list or mapping as it is. */
+/** A string of the workflow with its expressions evaluated, by GitHub's own evaluator; a list or mapping as it is. */
 export function expand(text: string, contexts: Contexts): unknown {
   const whole = /^\$\{\{((?:(?!\}\})[\s\S])*)\}\}$/.exec(text)?.[1];
   if (whole !== undefined) return plain(evaluate(whole, contexts, true));

@@ -48,7 +48,7 @@ export async function generateTwice(
 }
 
 /**
- * The templates of which a generator would make its files here and now, as one text.
+ * The templates of which a generator would make its files here and now, as one string.
  * @throws Failure when it refuses.
  */
 export async function templatesOf(generator: TemplateGenerator, given: Given, root: string): Promise<string> {

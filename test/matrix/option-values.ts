@@ -22,7 +22,7 @@ export interface Supply {
 
 /**
  * The values of an option that rows are made of: all choices, both of a flag, the default and the ends of a number, the
- * default and samples of a text, none, one and several of a list.
+ * default and samples of a string, none, one and several of a list.
  * @param name of the option.
  * @throws Error when there is nothing to choose from.
  */

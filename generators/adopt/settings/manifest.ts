@@ -20,7 +20,7 @@ export interface Manifest {
   };
 }
 
-/** A text and what became of the settings in it. */
+/** A file's text, and the fates of the settings in it. */
 export interface Settled {
   readonly text: string;
   readonly fates: readonly Fate[];

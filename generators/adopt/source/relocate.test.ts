@@ -52,7 +52,7 @@ describe('references to files beside a source follow it', () => {
   });
 });
 
-test('the rest stays as it is: packages, comments, texts, other paths', () => {
+test('the rest stays as it is: packages, comments, strings, other paths', () => {
   const source = `import { test } from 'vitest';
 import { a } from '@scope/a/../src';
 // import { b } from './b.ts';

@@ -51,7 +51,7 @@ describe('wrong values', () => {
     [{ name: 'bad', owner: 'x' }, '--name: is bad'],
     [{ name: 'a', owner: 'x', database: 'oracle' }, '--database: must be one of postgres, none, not "oracle"'],
     [{ name: 'a', owner: 'x', poolSize: 5 }, '--pool-size: does not apply to the other answers; leave it out'],
-    [{ name: 'a', owner: 'x', upstream: 'rates' }, '--upstream: must be a list of texts'],
+    [{ name: 'a', owner: 'x', upstream: 'rates' }, '--upstream: must be a list of strings'],
     [
       { name: 'a', owner: 'x', database: 'postgres', poolSize: 10 },
       '--pool-size: must be an integer from 1 to 9, not 10',

@@ -17,9 +17,9 @@ describe('what each kind of option accepts', () => {
   });
 
   test('no text: what is none, or too long', () => {
-    expect(option.check(3)).toBe('must be a text, not 3');
+    expect(option.check(3)).toBe('must be a string, not 3');
     expect(option.check('sixsix')).toBe('has 6 characters; at most 5 are allowed');
-    expect(option.check(undefined)).toBe('must be a text, not undefined');
+    expect(option.check(undefined)).toBe('must be a string, not undefined');
   });
 
   test('an integer within bounds, both included', () => {
@@ -41,13 +41,13 @@ describe('what each kind of option accepts', () => {
     expect(flag({ description: 'x' }).check('false')).toBe('must be true or false, not "false"');
   });
 
-  test('a list: texts, each once', () => {
+  test('a list: strings, each once', () => {
     const upstream = list({ description: 'x' });
     expect(upstream.check([])).toBeUndefined();
     expect(upstream.check(['a', 'b'])).toBeUndefined();
-    expect(upstream.check('a')).toBe('must be a list of texts');
+    expect(upstream.check('a')).toBe('must be a list of strings');
     expect(upstream.check(['a', 'b', 'a'])).toBe('has "a" twice');
-    expect(upstream.check(['a', 1])).toBe('must be a text, not 1');
+    expect(upstream.check(['a', 1])).toBe('must be a string, not 1');
   });
 });
 

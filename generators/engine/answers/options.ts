@@ -157,7 +157,7 @@ export function list(settings: ListSettings): Option<readonly string[]> {
     ...rest,
     kind: 'list',
     positional: false,
-    check: (value) => (Array.isArray(value) ? checkItems(value, maximumLength) : 'must be a list of texts'),
+    check: (value) => (Array.isArray(value) ? checkItems(value, maximumLength) : 'must be a list of strings'),
   };
   if (validate === undefined) {
     return option;
@@ -178,12 +178,12 @@ function checkItems(items: readonly unknown[], maximumLength: number): string | 
   return problem ?? (repeated === undefined ? undefined : `has ${quote(repeated)} twice`);
 }
 
-/** The direction overrides and isolates can make a text read as another: https://trojansource.codes */
+/** The direction overrides and isolates can make one string read as another: https://trojansource.codes */
 const NOT_PLAIN = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 
 function checkText(value: unknown, maximumLength: number): string | undefined {
   if (typeof value !== 'string') {
-    return `must be a text, not ${quote(value)}`;
+    return `must be a string, not ${quote(value)}`;
   }
   if (NOT_PLAIN.test(value) || !value.isWellFormed()) {
     return 'must be one line of plain text: line breaks, control characters, direction overrides and broken Unicode are not allowed';

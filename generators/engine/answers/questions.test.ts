@@ -25,7 +25,7 @@ async function ask(option: Option, standard: unknown, typed: unknown) {
   return { answer, question, verdict: question?.validate(typed) };
 }
 
-test('a text is asked by its question, or by its description', async () => {
+test('an option of text is asked by its question, or by its description', async () => {
   const asked = await ask(text({ description: 'Name', question: 'Which name?' }), 'x', 'orders');
   expect(asked).toMatchObject({
     answer: 'orders',

@@ -96,7 +96,7 @@ describe('values', () => {
     expect(given('--port', '-1')).toEqual({ port: -1 });
   });
 
-  test('empty texts, equals signs and dashes survive', () => {
+  test('empty strings, equals signs and dashes survive', () => {
     expect(given('--description', '')).toEqual({ description: '' });
     expect(given('--description=a=b')).toEqual({ description: 'a=b' });
     expect(given('--description=--x')).toEqual({ description: '--x' });

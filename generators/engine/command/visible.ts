@@ -5,7 +5,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]/gu;
 const JOINER = /(?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*)\u200D(?=\p{Extended_Pictographic})/gu;
 
 /**
- * A text as a message may show it: what would be obeyed or hidden (ESC, direction marks, zero width, half characters)
+ * A string as a message may show it: what would be obeyed or hidden (ESC, direction marks, zero width, half characters)
  * is written as an escape, `\u202e`. Line breaks and tabs stay: messages have several lines.
  */
 export function visible(text: string): string {

@@ -6,7 +6,7 @@ export interface Layout {
   readonly eol: '\n' | '\r\n';
 }
 
-/** The unit of indentation and the line end that a text has; two spaces and LF where it does not show. */
+/** The unit of indentation and the line end of a file's text; two spaces and LF where it does not show. */
 export function layoutOf(text: string): Layout {
   const windows = text.match(/\r\n/g)?.length ?? 0;
   const lines = text.match(/\n/g)?.length ?? 0;

@@ -141,7 +141,7 @@ export class TypeScriptFile {
   }
 }
 
-/** A text of which what is added has the line ends of the rest. */
+/** The text with the line ends of the file also in the added lines. */
 class LaidOutString extends MagicString {
   readonly #eol: string;
 

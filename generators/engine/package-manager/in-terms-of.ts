@@ -2,7 +2,7 @@ import { alignTables } from './align-tables.ts';
 import { npm } from './npm.ts';
 import type { PackageManager } from './package-manager.ts';
 
-/** Commands of npm in a text; `npx --yes` fetches what is not installed, and npm comes with every Node. */
+/** Commands of npm in a string; `npx --yes` fetches what is not installed, and npm comes with every Node. */
 const COMMAND =
   /\b(?:npm run --silent (?=[\w"])|npm run (?=[\w"])|npm test\b|npm ci\b(?! --)|npm install --save-dev --save-exact\b|npm install\b(?! --)|npx plop\b|npx (?!--))/g;
 /** A script with arguments: npm alone wants two dashes before those. */

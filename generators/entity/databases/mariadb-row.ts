@@ -1,16 +1,17 @@
 import type { Column } from '../column.ts';
 
-/** What a row may have, in bytes, and what one may have of it within its page, where short texts are whole. */
+/** What a row may have, in bytes, and what one may have of it within its page, where short strings are whole. */
 const ROW = 65_535;
 const PAGE = 8000;
 
 /**
- * What the columns take that are not texts with a bound, and what is left of those in the page that may lie beside it.
+ * What the columns take that are not strings with a bound, and what is left of those in the page that may lie beside
+ * it.
  */
 const USUAL = 30;
 /** Of UTF-8. */
 const CHARACTER = 4;
-/** Texts with more are kept beside the page. */
+/** Strings with more are kept beside the page. */
 const SHORT = 255;
 
 /**
@@ -20,11 +21,11 @@ const SHORT = 255;
 export function checkRow(columns: readonly Column[]): string | undefined {
   const texts = columns.map(({ longest }) => (longest === undefined ? USUAL : longest * CHARACTER + 2));
   if (sumOf(texts) + USUAL > ROW) {
-    return `a row of mariadb has room for ${Math.floor(ROW / CHARACTER)} characters in all texts with a bound; make the longest ones text`;
+    return `a row of mariadb has room for ${Math.floor(ROW / CHARACTER)} characters in all strings with a bound; make the longest ones text`;
   }
   const inPage = texts.map((bytes) => (bytes <= SHORT + 1 ? bytes : USUAL));
   return sumOf(inPage) > PAGE
-    ? 'a row of mariadb has no room for so many texts of up to 63 characters; make some of them text'
+    ? 'a row of mariadb has no room for so many strings of up to 63 characters; make some of them text'
     : undefined;
 }
 

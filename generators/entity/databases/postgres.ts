@@ -18,7 +18,7 @@ const varchar: FieldType = {
   aliases: ['character varying'],
   column: ([most, ...rest]) =>
     most === undefined || rest.length > 0 || most < 1 || most > columns.LONGEST_VARCHAR
-      ? `needs its length, an integer from 1 to ${columns.LONGEST_VARCHAR}, as in varchar(200); longer texts are of type text`
+      ? `needs its length, an integer from 1 to ${columns.LONGEST_VARCHAR}, as in varchar(200); longer strings are of type text`
       : columns.varchar(`'varchar(${most})'`, most),
 };
 

@@ -1,5 +1,5 @@
 /**
- * A name for code, files and types made of any text: letters and digits in PascalCase, at most 60 of them.
+ * A name for code, files and types made of any string: letters and digits in PascalCase, at most 60 of them.
  * @param taken names that it must differ from, in lower case: it differs in more than its case. It is added to them.
  */
 export function uniqueName(text: string, taken: Set<string>): string {

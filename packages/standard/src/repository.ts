@@ -15,7 +15,7 @@ export interface Repository {
   /** images.json, parsed. */
   readonly images: Readonly<Record<string, string>>;
   readonly lockfile: Lockfile;
-  /** Texts of files outside of packages: of CI, biome.json, .env. By path. */
+  /** Contents of files outside of packages: of CI, biome.json, .env. By path. */
   readonly rootTexts: ReadonlyMap<string, string>;
   /** A run of all unit tests under the guard. */
   readonly unitRun: Pick<ObservedRun, 'files' | 'observations' | 'alive' | 'exitCode' | 'output'>;
@@ -36,7 +36,7 @@ export interface Package {
   readonly files: readonly string[];
   /** Its TypeScript and JavaScript as far as rules ask, by path. */
   readonly sources: ReadonlyMap<string, Source>;
-  /** Texts of its other files that the rules read: compose files and the like. */
+  /** Contents of its other files that the rules read: compose files and the like. */
   readonly texts: ReadonlyMap<string, string>;
   /** The compiler's reading of its tsconfig.json; undefined where there is none. */
   readonly compiler: Compiler | undefined;
@@ -140,7 +140,7 @@ export interface Source {
   readonly tests: readonly Place[];
   /** Comments that switch a tool off for the whole file. */
   readonly silences: readonly Place[];
-  /** Texts in it that may be an image: `name:tag`. */
+  /** Strings in it that may be an image: `name:tag`. */
   readonly literals: readonly Place[];
   /** Whether its tests are made by the testkit from what `needs.ts` says. */
   readonly createsTest: boolean;

@@ -184,7 +184,7 @@ describe('arguments', () => {
 
   test.each([
     ['{"nam": "orders"}', '"nam" in answers.json is not an option of sample; did you mean name?'],
-    ['{"name": 3}', '--name: must be a text, not 3'],
+    ['{"name": 3}', '--name: must be a string, not 3'],
     ['{"name": "orders", "verbose": "yes"}', '--verbose: must be true or false, not "yes"'],
     ['{"name": "orders", "poolSize": 3}', '--pool-size: does not apply to the other answers'],
     ['{"name": "a\\ud800"}', '--name: must be one line of plain text'],

@@ -14,7 +14,8 @@ const isMarked = (path: string) => /\.ts$|tsconfig\.json$|README\.md$/.test(path
 let workspace: PricingWorkspace;
 let root: string;
 
-// A package whose owner indents by tabs, saves with a byte order mark where the tools take it, and ends no file with a line end.
+// A package whose owner indents by tabs, saves with a byte order mark where the tools take it, and ends no file with a
+// line end.
 beforeAll(async () => {
   workspace = await createPricingWorkspace();
   root = workspace.root;
@@ -31,7 +32,9 @@ async function textsIn(folder: string): Promise<string[]> {
   return (await workspace.filesIn(folder)).filter((path) => !path.includes('/.splitlevel'));
 }
 
-/** The lines of a text that stand in another too, in the same order, each with nothing but a separator or a name more. */
+/**
+ * The lines of a file that stand in another too, in the same order, each with nothing but a separator or a name more.
+ */
 function linesKept(before: string, after: string): readonly string[] {
   const rest = after.split('\n');
   return before.split('\n').filter((line) => {

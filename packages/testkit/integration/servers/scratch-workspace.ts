@@ -60,7 +60,7 @@ function withoutThisRun(): NodeJS.ProcessEnv {
   return Object.fromEntries(others);
 }
 
-/** Processes whose command line has one of the texts, but for those that tests started in that workspace. */
+/** Processes whose command line has one of the strings, but for those that tests started in that workspace. */
 export async function processes(texts: readonly string[]): Promise<string[]> {
   const { stdout } = await execute('ps', ['-axww', '-o', 'pid=,command=']);
   return stdout

@@ -26,7 +26,7 @@ export interface StartRequest {
   readonly daemon: string;
   /** Unguessable, of letters, digits, `-` and `_`. */
   readonly password: string;
-  /** Tells people what takes long; texts with the same key are about the same thing. */
+  /** Tells that a step takes long; messages with the same key are about the same step. */
   readonly progress: (text: string, key: string) => void;
   /** Called with the engine's address before the first container is made. */
   readonly onEngine: (endpoint: string) => void;

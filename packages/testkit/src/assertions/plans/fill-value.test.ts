@@ -29,7 +29,7 @@ test('what must be unique is the row itself', () => {
   expect(fillValue({ ...column, unique: true })).toBe('(i)::numeric(12,2)');
 });
 
-test('texts bear the name of their column, and end with the number', () => {
+test('strings bear the name of their column, and end with the number', () => {
   const text = { ...column, name: "it's", base: 'varchar', type: 'character varying(9)', modifier: 13 };
   expect(fillValue(text)).toBe("(right('it''s ' || i, 9))::character varying(9)");
   expect(fillValue({ ...text, type: 'text', base: 'text', modifier: -1 })).toBe("('it''s ' || i)::text");

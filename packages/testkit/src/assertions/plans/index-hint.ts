@@ -109,7 +109,7 @@ function stripped(text: string): string {
   return text;
 }
 
-/** The words of a text at the level of no bracket; what is in brackets stays with its word. */
+/** The words of a string at the level of no bracket; what is in brackets stays with its word. */
 function topLevel(text: string): string[] {
   let depth = 0;
   const cuts = [-1];
@@ -121,7 +121,7 @@ function topLevel(text: string): string[] {
   return cuts.map((cut, index) => text.slice(cut + 1, cuts[index + 1]));
 }
 
-/** The characters of a text, those of quoted names and literals blinded. */
+/** The characters of a string, those of quoted names and literals blinded. */
 function unquoted(text: string): string[] {
   return text.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, (quote) => 'x'.repeat(quote.length)).split('');
 }

@@ -26,7 +26,7 @@ test.each([
   expect(isQuery(statement(sql))).toBe(true);
 });
 
-test('texts are in words', () => {
+test('statements are told in words', () => {
   expect(oneLine(' select *\n  from a ')).toBe('select * from a');
   expect([times(1), times(3)]).toEqual(['once', '3 times']);
 });

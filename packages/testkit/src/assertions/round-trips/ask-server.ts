@@ -51,7 +51,7 @@ export async function isStored(inspector: Connection, table: string, { name, typ
   });
 }
 
-/** json has no equality, and the equality of text may be a collation's, which takes different texts for equal. */
+/** json has no equality, and the equality of text may be a collation's, which takes different strings for equal. */
 function comparable({ name, element, plain }: ColumnType): string {
   const inner = element?.name ?? name;
   if (inner === 'json') return element ? '::jsonb[]' : '::jsonb';

@@ -9,7 +9,7 @@ test('precision and scale are read from the modifier', () => {
   expect(precisionOf({ ...type, modifier: -1 })).toBeUndefined();
 });
 
-test('so is the length of a text', () => {
+test('so is the length of a string', () => {
   expect(lengthOf({ ...type, modifier: 7 })).toBe(3);
   expect(lengthOf({ ...type, modifier: -1 })).toBeUndefined();
 });

@@ -17,9 +17,9 @@ export interface RefusalOptions {
 }
 
 /**
- * Expects that code refuses what a column cannot store as it is, instead of changing it: NUL and lone surrogates, texts
- * that are too long, numbers with too many digits, impossible dates, and what a CHECK constraint refuses. Then values
- * that the column stores are written, until the code takes one: code that refuses everything proves nothing.
+ * Expects that code refuses what a column cannot store as it is, instead of changing it: NUL and lone surrogates,
+ * strings that are too long, numbers with too many digits, impossible dates, and what a CHECK constraint refuses. Then
+ * values that the column stores are written, until the code takes one: code that refuses everything proves nothing.
  * @param column `table.column`
  * @param work writes a value by the code under test; rejects or resolves with `refused` when that does not take it,
  * else with what came back.
@@ -111,7 +111,7 @@ async function nothingTaken(
   );
 }
 
-/** Texts that a column stores as they are. */
+/** Strings that a column stores as they are. */
 async function storableValues(inspector: Connection, columns: Columns): Promise<string[]> {
   const { candidatesFor } = await import('./candidates.ts');
   const { edges } = await candidatesFor(inspector, columns, []);

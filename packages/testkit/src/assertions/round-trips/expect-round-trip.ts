@@ -6,9 +6,9 @@ import { RoundTripError } from './round-trip-error.ts';
 import type { RoundTripOptions, ValueRow } from './round-trip-options.ts';
 
 /**
- * Expects that values of a column come back as they were written: its type's edge values first, then random ones, as far
- * as its CHECK constraints take them. Values are the text that PostgreSQL takes (times in ISO 8601, documents as JSON,
- * arrays as lists of texts), and null where the column is nullable.
+ * Expects that values of a column come back as they were written: its type's edge values first, then random ones, as
+ * far as its CHECK constraints take them. Values are the strings that PostgreSQL takes (times in ISO 8601, documents as
+ * JSON, arrays as lists of strings), and null where the column is nullable.
  * @param column `table.column`
  * @param work writes a value by the code under test, and resolves with what that reads again: text, number, bigint,
  * boolean, Date, Buffer, list, object or null.

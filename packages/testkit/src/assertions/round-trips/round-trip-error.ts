@@ -9,7 +9,7 @@ export class RoundTripError extends Error {
   override readonly name = 'RoundTripError';
 }
 
-/** Lines of a failure under each other, those without a text left out. */
+/** Lines of a failure under each other, empty ones left out. */
 export function listing(lines: readonly (readonly [string, string | undefined])[]): string {
   return lines
     .filter(([, text]) => text !== undefined && text !== '')
@@ -17,7 +17,7 @@ export function listing(lines: readonly (readonly [string, string | undefined])[
     .join('\n');
 }
 
-/** A value for a person: texts in quotes, and by code points where letters do not show what they are. */
+/** A value for a person: strings in quotes, and by code points where letters do not show what they are. */
 export function showValue(value: unknown): string {
   if (value === null) return 'NULL';
   if (value === undefined) return 'nothing (undefined)';

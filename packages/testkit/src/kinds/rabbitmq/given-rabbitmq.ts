@@ -7,7 +7,7 @@ interface Overview {
 
 interface Whoami {
   readonly name: string;
-  /** A list, or before 3.10 a text. */
+  /** A list, or before 3.10 a string. */
   readonly tags: readonly string[] | string;
 }
 

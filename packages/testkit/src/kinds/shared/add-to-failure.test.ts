@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { addToFailure } from './add-to-failure.ts';
 
-test('a text is added to the message and to the stack that reporters print', () => {
+test('a string is added to the message and to the stack that reporters print', () => {
   const error = { message: 'expected $& to be 1', stack: 'Error: expected $& to be 1\n    at file.ts:1:2' };
   addToFailure({ failed: true, errors: [{ message: 'first' }, error] }, 'Look at $1.');
   expect(error).toEqual({

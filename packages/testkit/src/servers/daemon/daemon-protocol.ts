@@ -22,7 +22,7 @@ export type Message =
   | { readonly hello: number }
   | { readonly id: number; readonly answer: Answer }
   | { readonly id: number; readonly failure: string }
-  /** The progress of a slow step, in words. Texts with the same key are about the same step. */
+  /** The progress of a slow step, in words. Messages with the same key are about the same step. */
   | { readonly progress: string; readonly key: string };
 
 /** Writes one message, as a line of JSON. */

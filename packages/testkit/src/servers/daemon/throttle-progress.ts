@@ -1,6 +1,6 @@
 import { now as originalNow } from '@splitlevel/guards/originals';
 
-/** How often texts about the same thing are passed on, in milliseconds. */
+/** How often messages about the same step are passed on, in milliseconds. */
 const INTERVAL = 5000;
 
 /**

@@ -1,7 +1,7 @@
 const REPLACEMENT = '\ufffd';
 const LONE = /\p{Cs}/u;
 
-/** Known changes of a text by code, with their names; the first that fits is told. */
+/** Known changes of a string by code, with their names; the first that fits is told. */
 const CHANGES: readonly [string, (text: string) => string][] = [
   ['trimmed', (text) => text.trim()],
   ['normalised to NFC', (text) => text.normalize('NFC')],
@@ -23,7 +23,7 @@ const CHANGES: readonly [string, (text: string) => string][] = [
   ['control characters were removed', (text) => text.replaceAll(/\p{Cc}/gu, '')],
 ];
 
-/** Why a text came back as another. */
+/** Why a string came back as another. */
 export function textCause(written: string, came: string): string | undefined {
   for (const [name, change] of CHANGES) if (change(written) === came && came !== written) return name;
   if (came.includes(REPLACEMENT) && !written.includes(REPLACEMENT)) {

@@ -55,7 +55,7 @@ function arrayValues(element: ColumnType): ColumnValues | undefined {
   if (values === undefined) return undefined;
   const { edges, random } = values;
   const first = edges.slice(0, 1);
-  // Texts that the syntax of arrays has a meaning for.
+  // Strings that the syntax of arrays has a meaning for.
   const trap = kinds[element.name] === textValues ? [['NULL'], ['a,b'], ['{}']] : [];
   return {
     edges: [[], first, [null], [...first, null, ...edges.slice(1, 2)], ...trap, [...edges].reverse()],

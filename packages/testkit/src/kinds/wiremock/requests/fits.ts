@@ -33,7 +33,7 @@ function equalJson(got: string, wanted: unknown): boolean {
   }
 }
 
-/** Whether all of a text fits; undefined for a regular expression that Java knows and JavaScript does not. */
+/** Whether all of a string fits; undefined for a regular expression that Java knows and JavaScript does not. */
 export function matches(text: string, pattern: string): boolean | undefined {
   try {
     return new RegExp(`^(?:${pattern})$`, 's').test(text);

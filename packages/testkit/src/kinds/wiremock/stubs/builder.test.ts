@@ -41,7 +41,7 @@ describe('the request', () => {
     });
   });
 
-  test('a text is compared as it is', () => {
+  test('a string is compared as it is', () => {
     expect(post('/').body('a=b').respond(200).mapping.request?.bodyPatterns).toEqual([{ equalTo: 'a=b' }]);
   });
 

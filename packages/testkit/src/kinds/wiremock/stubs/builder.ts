@@ -23,7 +23,7 @@ export class RequestBuilder {
     return this.#with({ headers: { ...this.#request.headers, [name]: matcherOf(value) } });
   }
 
-  /** The body must be this text, or equal to this value as JSON (in any order of its properties). */
+  /** The body must be this string, or equal to this value as JSON (in any order of its properties). */
   body(body: Json): RequestBuilder {
     return this.bodyMatching(typeof body === 'string' ? { equalTo: body } : { equalToJson: body });
   }
@@ -35,7 +35,7 @@ export class RequestBuilder {
 
   /**
    * Answers.
-   * @param body a text or bytes are sent as they are, any other value as JSON, with its content type
+   * @param body strings and bytes are sent as they are, any other value as JSON, with its content type
    */
   respond(status: number, body?: Json | Uint8Array, headers: Readonly<Record<string, string>> = {}): StubBuilder {
     return new StubBuilder({ request: this.#request, response: { status, ...bodyOf(body, headers) } });

@@ -59,7 +59,7 @@ function positionOf(message: string): number | undefined {
 }
 
 /**
- * V8 gives no position for short texts: the longest beginning that could still become JSON ends where the mistake is.
+ * V8 gives no position for short strings: the longest beginning that could still become JSON ends where the mistake is.
  */
 function firstWrong(text: string): number {
   let [fine, wrong] = [0, text.length + 1];

@@ -48,7 +48,7 @@ function prefixRequest(request: RequestPattern, prefix: string): RequestPattern 
   };
 }
 
-/** A text in a regular expression of Java. */
+/** A string in a regular expression of Java. */
 function literally(text: string): string {
   return text.replaceAll(/[^\w]/g, '\\$&');
 }

@@ -20,7 +20,7 @@ export class StoredBodies {
   async store<Mapping extends { readonly response: ResponseDefinition }>(mapping: Mapping): Promise<Mapping> {
     const { body, jsonBody, base64Body, ...rest } = mapping.response;
     const content = contentOf(mapping.response);
-    // WireMock reads templates in texts of stubs.
+    // WireMock reads templates in strings of stubs.
     if (content === undefined || content.length <= MOST_INLINE || rest.transformers !== undefined) return mapping;
     const name = `${this.#tenant}-${randomUUID()}`;
     this.#files.push(name);
