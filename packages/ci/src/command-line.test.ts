@@ -17,13 +17,13 @@ test.each([
 });
 
 test.each([
-  [['fast'], /'fast' is not understood\. What there is:\nnpm run ci /],
+  [['fast'], /'fast' is not understood\.\nThe scripts of package\.json, with their arguments:\nci /],
   [['quick', 'twice'], /'quick twice' is not understood/],
   [['quick', '--json'], /'quick --json' is not understood/],
   [['plan', '--json', '--shards'], /'plan --json --shards' is not understood/],
   [['plan', 'folder'], /'plan folder' is not understood/],
   [['report'], /'report' is not understood/],
-  [['--fast'], /Unknown option '--fast'[\s\S]*What there is:\nnpm run ci /],
+  [['--fast'], /Unknown option '--fast'[\s\S]*The scripts of package\.json, with their arguments:\nci /],
 ])('%j is refused with what there is', (args, message) => {
   expect(() => parseCommandLine(args)).toThrow(message);
 });

@@ -8,13 +8,14 @@ export type Command =
   | { readonly command: 'report'; readonly folder: string }
   | { readonly command: 'help' };
 
-export const usage = `npm run ci                       runs what CI would run for this branch
-npm run ci -- quick              lint, types and unit tests only; integration: the integration suites only
-npm run ci -- report FOLDER      makes one report of those in the folders of FOLDER, one a machine
-npm run ci:plan                  prints what would run, what the cache would answer, and why
-npm run ci:plan -- --json        the same for machines
-npm run ci:plan -- --shards      the integration suites, spread over machines: a JSON array
-npm run ci:plan -- --shards DIR  the same, each in a file DIR/NUMBER.json`;
+export const usage = `The scripts of package.json, with their arguments:
+ci                     runs what CI would run for this branch
+ci quick               lint, types and unit tests only; integration: the integration suites only
+ci report FOLDER       makes one report of those in the folders of FOLDER, one a machine
+ci:plan                prints what would run, what the cache would answer, and why
+ci:plan --json         the same for machines
+ci:plan --shards       the integration suites, spread over machines: a JSON array
+ci:plan --shards DIR   the same, each in a file DIR/NUMBER.json`;
 
 /** @throws when the arguments do not match {@link usage} */
 export function parseCommandLine(args: readonly string[]): Command {
@@ -30,7 +31,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     if (first === undefined) return { command: 'run', part: 'all' };
     if ((first === 'quick' || first === 'integration') && second === undefined) return { command: 'run', part: first };
   }
-  throw new Error(`'${args.join(' ')}' is not understood. The commands are:\n${usage}`);
+  throw new Error(`'${args.join(' ')}' is not understood.\n${usage}`);
 }
 
 function parse(args: readonly string[]) {
@@ -41,6 +42,6 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
     });
   } catch (cause) {
-    throw new Error(`${(cause as Error).message}\nWhat there is:\n${usage}`, { cause });
+    throw new Error(`${(cause as Error).message}\n${usage}`, { cause });
   }
 }

@@ -39,7 +39,7 @@ test('a suite without a test file runs too, as it may fail to', () => {
 });
 
 test.each(['', '{}', '{"suites":[{}]}'])('CI_SHARD=%s is refused', (text) => {
-  expect(() => parseShard(text)).toThrow(/CI_SHARD is not a shard: .*npm run ci:plan -- --shards/);
+  expect(() => parseShard(text)).toThrow(/CI_SHARD is not a shard: .*the script ci:plan prints with --shards/);
 });
 
 test('what is printed is read back', () => {

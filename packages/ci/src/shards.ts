@@ -47,7 +47,7 @@ export function parseShard(text: string): Shard {
     return shard;
   } catch (cause) {
     throw new Error(
-      `CI_SHARD is not a shard: ${(cause as Error).message}. It holds one entry of what npm run ci:plan -- --shards prints.`,
+      `CI_SHARD is not a shard: ${(cause as Error).message}. It holds one entry of the array that the script ci:plan prints with --shards.`,
       { cause },
     );
   }

@@ -20,10 +20,10 @@ try {
       const path = relative(process.cwd(), own);
       throw new Error(
         `${path} has CRLF line ends, and cannot be started. Remove it, check it out with ` +
-          `git -c core.autocrlf=false checkout ${path}, then run npm install.`,
+          `git -c core.autocrlf=false checkout ${path}, then install again.`,
       );
     }
   }
 } catch (error) {
-  console.error(`npx plop stays Plop's own command: ${error.message}`);
+  console.error(`plop stays Plop's own command: ${error.message}`);
 }

@@ -178,6 +178,6 @@ test('nx dev says which port to take where its own is taken', async () => {
   listener.close();
   expect(outcome.code).toBe(1);
   expect(outcome.stdout + outcome.stderr).toContain(
-    `Port ${port} is taken. Stop what listens there, or choose another: PORT=${port + 1} npx nx dev orders`,
+    `Port ${port} is taken. Stop what listens there, or choose another, such as PORT=${port + 1}.`,
   );
 });

@@ -42,7 +42,7 @@ test('a splitlevel.js with CRLF line ends, which cannot be started, leaves npx p
   expect(link()).toMatchObject({
     status: 0,
     stderr: expect.stringMatching(
-      /^npx plop stays Plop's own command: packages\/splitlevel\/bin\/splitlevel\.js has CRLF line ends, .*, then run npm install\.\n$/,
+      /^plop stays Plop's own command: packages\/splitlevel\/bin\/splitlevel\.js has CRLF line ends, .*, then install again\.\n$/,
     ),
   });
   expect(run('node_modules/.bin/plop', '--help')).toEqual({ status: 0, stdout: 'Plop --help\n', stderr: '' });

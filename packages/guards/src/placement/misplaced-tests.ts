@@ -74,7 +74,7 @@ export function refuseMisplacedTest(file: string): void {
 }
 
 function strayProblem(path: string, name: string): string {
-  return `${path}: packages/${name} has no package.json, so that no target runs its tests. Give it one with its targets, as npx plop makes it, or move the test into a package.`;
+  return `${path}: packages/${name} has no package.json, so that no target runs its tests. Give it one with its targets, as the generators make it, or move the test into a package.`;
 }
 
 /** The problem of a test file at this path (from the workspace, with slashes), or undefined. */

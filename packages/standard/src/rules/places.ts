@@ -63,7 +63,7 @@ function stray(path: string, { tests }: Source): Problem[] {
   return [
     {
       what: `${path} is a test in a folder without package.json: no target runs it`,
-      todo: 'Give the folder a package.json with its targets, as npx plop makes it, or move the test into a package.',
+      todo: 'Give the folder a package.json with its targets, as the generators make it, or move the test into a package.',
     },
   ];
 }

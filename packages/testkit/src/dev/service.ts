@@ -128,7 +128,7 @@ function routesOf(line: string): readonly string[] | undefined {
 }
 
 /** @throws when something listens on the port already: the service would end, and a change of its source is waited for in vain. */
-export async function refuseTakenPort(name: string, port: number): Promise<void> {
+export async function refuseTakenPort(port: number): Promise<void> {
   const probe = createServer().listen(port, HOST);
   const failure = await once(probe, 'listening').then(
     () => undefined,
@@ -136,8 +136,6 @@ export async function refuseTakenPort(name: string, port: number): Promise<void>
   );
   probe.close();
   if (failure?.code === 'EADDRINUSE')
-    throw new Error(
-      `Port ${port} is taken. Stop what listens there, or choose another: PORT=${port + 1} npx nx dev ${name}`,
-    );
+    throw new Error(`Port ${port} is taken. Stop what listens there, or choose another, such as PORT=${port + 1}.`);
   if (failure) throw failure;
 }

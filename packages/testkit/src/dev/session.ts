@@ -30,7 +30,7 @@ const say = (text: string) => process.stdout.write(`nx dev: ${text}\n`);
 const tell = (message: Message) => process.send?.(message);
 
 async function serve(servers: DevServers, environment: NodeJS.ProcessEnv, port: number): Promise<void> {
-  await refuseTakenPort(name, port);
+  await refuseTakenPort(port);
   const url = `http://${HOST}:${port}`;
   const print = createReadableLog({ colours });
   let known: readonly string[] | undefined;

@@ -65,7 +65,7 @@ export function findBinaries(): string {
     return join(dirname(embedded.resolve(name)), '../native/bin');
   } catch (cause) {
     throw new Error(
-      `There is no embedded PostgreSQL for this machine: the npm package ${name} is not installed. Run npm install (with optional dependencies), or start a container engine.`,
+      `There is no embedded PostgreSQL for this machine: the package ${name} is not installed. Install the dependencies with the optional ones, or start a container engine.`,
       { cause },
     );
   }

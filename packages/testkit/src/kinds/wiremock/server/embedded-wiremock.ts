@@ -56,6 +56,8 @@ function findJar(): string {
     if (name === undefined) throw new Error(`no jar in ${folder}`);
     return join(folder, name);
   } catch (cause) {
-    throw new Error(`The npm package wiremock has no jar: ${(cause as Error).message}. Run npm install.`, { cause });
+    throw new Error(`The package wiremock has no jar: ${(cause as Error).message}. Install the dependencies again.`, {
+      cause,
+    });
   }
 }
