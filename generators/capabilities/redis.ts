@@ -17,7 +17,7 @@ export function cacheNote({ database, cache, hasUpstreams }: Chosen, entityWords
 }
 
 function repositoryNote(entityWords: string): string {
-  return `A ${entityWords} that was read is kept in the cache. A change by this service is seen at once; a change past it, or one during which
+  return `Each ${entityWords} that was read is kept in the cache. A change by this service is seen at once; a change past it, or one during which
 the cache was out of reach, after \`CACHE_TTL_S\` seconds at most.`;
 }
 
@@ -45,7 +45,7 @@ export const redis: Capability = {
     }),
     numberVariable('CACHE_TTL_S', [1, 86_400], 60, {
       comment: 'How long something is kept in the cache, in seconds.',
-      meaning: 'as long something is kept in it',
+      meaning: 'how long an entry is kept in it, in seconds',
     }),
   ],
   libraries: ['redis'],

@@ -9,7 +9,7 @@ const body = JSON.stringify({ name: 'Chair', price: '19.99' });
 
 /** Sends a request up to the middle of its body, so that it is in flight until `finish` is called. */
 async function sendHalf(url: string) {
-  const headers = { 'content-type': 'application/json', 'content-length': body.length };
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
   const request = http.request(url + path, { method: 'POST', headers });
   const outcome = once(request, 'response').then(
     ([response]: http.IncomingMessage[]) => response?.resume().statusCode,
