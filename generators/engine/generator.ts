@@ -1,5 +1,6 @@
 import { type Answers, answersTo, type Options } from './answers/options.ts';
 import type { Progress } from './command/progress.ts';
+import type { RenderedFile } from './make/render.ts';
 import type { Planned } from './plan/planned.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -33,6 +34,8 @@ export interface Model {
   readonly edits?: readonly Edit[];
   /** The folder is there already, made by a generator, and gets the layers' files and the edits besides. */
   readonly adds?: Addition;
+  /** What a person should know beside the files' fates. */
+  readonly notes?: readonly string[];
 }
 
 /** The part of a model that adds to an existing folder. */
@@ -41,6 +44,11 @@ export interface Addition {
   readonly by: string;
   /** The answers as they are recorded, from which the same is made again. Default: as they were given. */
   readonly answers?: Readonly<Record<string, unknown>>;
+  /**
+   * The files that the layers make anew, as they were made before, by path in the folder. One that is there as it was made
+   * is replaced, or removed if the layers do not make it; one that has an edit is edited; one that was deleted stays so.
+   */
+  readonly replaces?: readonly RenderedFile[];
 }
 
 /** The plan of a run, decided before anything is written. */
@@ -91,9 +99,10 @@ interface Common {
 export interface TemplateGenerator extends Common {
   /**
    * Reads what the model needs beside the answers.
+   * @param scratch a private folder, locked by the caller.
    * @returns the way from answers to what is made of them. Pure: it reads nothing.
    */
-  readModel(answers: Answers, workspace: Workspace): Promise<(answers: Answers) => Model>;
+  readModel(answers: Answers, workspace: Workspace, scratch: string): Promise<(answers: Answers) => Model>;
 }
 
 /** Makes what templates alone cannot say: a repository, or files in other places. */
@@ -123,8 +132,11 @@ interface PureDefinition<O extends Options> extends CommonDefinition<O> {
 
 /** The same for a model that needs more than the answers. */
 interface ReadingDefinition<O extends Options, Read> extends CommonDefinition<O> {
-  /** Reads what the model needs: files of the package to which it adds, a file that an answer names. */
-  read(answers: Answers<O>, workspace: Workspace): Read | Promise<Read>;
+  /**
+   * Reads what the model needs: files of the package to which it adds, a file that an answer names.
+   * @param scratch a private folder, locked by the caller.
+   */
+  read(answers: Answers<O>, workspace: Workspace, scratch: string): Read | Promise<Read>;
   model(answers: Answers<O>, workspace: Workspace, read: Read): Model;
 }
 
@@ -144,9 +156,9 @@ export function defineGenerator<const O extends Options, Read>(
     name,
     description,
     options,
-    async readModel(answers, workspace) {
+    async readModel(answers, workspace, scratch) {
       if (definition.read === undefined) return (each) => definition.model(typed(each), workspace);
-      const read = await definition.read(typed(answers), workspace);
+      const read = await definition.read(typed(answers), workspace, scratch);
       return (each) => definition.model(typed(each), workspace, read);
     },
     nextSteps: (answers, workspace) => definition.nextSteps(typed(answers), workspace),

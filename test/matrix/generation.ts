@@ -4,6 +4,7 @@ import type { Layer, Model, TemplateGenerator } from '../../generators/engine/ge
 import { diskOf } from '../../generators/engine/plan/disk.ts';
 import { planEdit } from '../../generators/engine/plan/plan.ts';
 import { readWorkspace, type Workspace } from '../../generators/engine/workspace.ts';
+import { scratchFolder } from '../../generators/engine/write/scratch.ts';
 import { type Given, generate } from '../generate.ts';
 
 /** A layer, with the generator to which its template belongs. */
@@ -59,6 +60,6 @@ export async function templatesOf(generator: TemplateGenerator, given: Given, ro
 
 async function modelOf(generator: TemplateGenerator, given: Given, workspace: Workspace): Promise<Model> {
   const answers = await completeAnswers(generator, given, undefined, workspace);
-  const modelOf = await generator.readModel(answers, workspace);
+  const modelOf = await generator.readModel(answers, workspace, scratchFolder(workspace.root));
   return modelOf(answers);
 }

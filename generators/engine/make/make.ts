@@ -29,7 +29,7 @@ export async function makeFiles(
       return { files, model: layer.model };
     });
 
-  const modelOf = await generator.readModel(answers, workspace);
+  const modelOf = await generator.readModel(answers, workspace, scratch);
   const model = modelOf(answers);
   confine(workspace.root, model.folder);
   const rendered = renderLayers(load(model));

@@ -13,19 +13,20 @@ type Format = (folder: string, files: readonly RenderedFile[]) => readonly Rende
  * what its owner did to the files, those that were edited among them, stays.
  * @param files what the generator makes today, formatted, with the record of the run among them; paths relative to the folder.
  * @throws Failure (conflict) when the folder was not made by a generator, when a file is there already, when a file to
- * edit is not as expected, or when the addition was made from other answers or another template.
+ * edit or to replace is not as expected, or when the addition was made from other answers or another template.
  */
 export function planAddition(
   model: Model,
-  { by }: Addition,
+  { by, replaces = [] }: Addition,
   files: readonly RenderedFile[],
   disk: Disk,
   format: Format,
 ): readonly Planned[] {
   const { folder, edits = [] } = model;
   const record = readRecord(folder, disk);
-  const today = recordIn(files);
-  const added = files.filter(({ path }) => path !== RECORD_FILE);
+  const replaced = new Map(replaces.map(({ path, content }) => [path, content]));
+  const added = files.filter(({ path, content }) => path !== RECORD_FILE && !replaced.get(path)?.equals(content));
+  const today = withFiles(recordIn(files), added);
   const earlier = record.additions?.find(({ generator, answers }) => {
     return generator === today.generator && answers[by] === today.answers[by];
   });
@@ -38,13 +39,45 @@ export function planAddition(
     refuseOtherTemplate(folder, earlier, today, planned);
     return planned;
   }
-  const created = added.map((file) => planFile(folder, file, record, disk));
+  const created = added.filter(({ path }) => !replaced.has(path)).map((file) => planFile(folder, file, record, disk));
   const edited = keepLayout(
     edits.map((edit) => planEdit(edit, disk)),
     format,
   );
-  const own = edited.map(({ path }) => path.slice(folder.length + 1)).toSorted();
-  return [...created, ...edited, planRecord(folder, record, { ...today, edits: own }, disk, format)];
+  const made = new Map(files.map(({ path, content }) => [path, content]));
+  const anew = replaces
+    .filter(({ path, content }) => !made.get(path)?.equals(content))
+    .filter(({ path }) => !edits.some((edit) => edit.path === `${folder}/${path}`))
+    .flatMap((file) => planReplacement(folder, file, made.get(file.path), disk));
+  const own = [...edited, ...anew].map(({ path }) => path.slice(folder.length + 1)).toSorted();
+  return [...created, ...anew, ...edited, planRecord(folder, record, { ...today, edits: own }, disk, format)];
+}
+
+/** The record of a run with the hashes of some of its files. */
+function withFiles(run: RunRecord, files: readonly RenderedFile[]): RunRecord {
+  return { ...run, files: Object.fromEntries(files.map(({ path, content }) => [path, hashOf(content)])) };
+}
+
+/**
+ * The fate of a file that is made anew; nothing where it was deleted.
+ * @param after undefined where it is no longer made.
+ * @throws Failure (conflict) when it is not as it was made.
+ */
+function planReplacement(
+  folder: string,
+  { path, content }: RenderedFile,
+  after: Buffer | undefined,
+  disk: Disk,
+): readonly Planned[] {
+  const whole = `${folder}/${path}`;
+  if (!disk.exists(whole)) return [];
+  const before = disk.read(whole);
+  if (before?.equals(content)) return [{ path: whole, fate: after === undefined ? 'remove' : 'edit', before, after }];
+  throw new Failure(
+    EXIT.conflict,
+    `${whole} is to be replaced, but is not as it was made`,
+    'Nothing was written. Restore it and run again.',
+  );
 }
 
 /** A file that several additions have in common is made by the first, and is its owner's then. */

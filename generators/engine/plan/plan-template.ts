@@ -29,7 +29,8 @@ export async function planTemplate(
       : planAddition(model, model.adds, files, diskOf(root), (folder, changed) =>
           formatFiles(root, folder, changed, scratch),
         );
-  return { folder: model.folder, planned: planned.map((each) => withItsLineEnds(root, each)), installIn: root };
+  const { folder, notes = [] } = model;
+  return { folder, planned: planned.map((each) => withItsLineEnds(root, each)), installIn: root, notes };
 }
 
 /** An edit was planned with LF; the file keeps the line ends that it has on the disk. */
