@@ -2,6 +2,7 @@ import type { Edit } from '../engine/generator.ts';
 import { parseRecord, RECORD_FILE } from '../engine/make/record.ts';
 import { diskOf } from '../engine/plan/disk.ts';
 import type { Workspace } from '../engine/workspace.ts';
+import { answersWith } from '../service/answers-with.ts';
 
 /** A package to which something is added. */
 export interface TargetPackage {
@@ -9,10 +10,12 @@ export interface TargetPackage {
   readonly folder: string;
   /** The generator that made it; undefined where none did. */
   readonly madeBy: string | undefined;
-  /** The answers of that run. */
+  /** The answers that make it with what was added to it before this. */
   readonly answers: Readonly<Record<string, unknown>>;
   /** The names of the upstreams that it was made with, and of those that were added to it. */
   readonly upstreams: readonly string[];
+  /** The files that were edited by what was added to it before this. */
+  readonly edited?: readonly string[];
   /** The files that an earlier run made when it added this; undefined where none did. */
   readonly earlier?: readonly string[] | undefined;
   /** Whether this was added to it by an earlier run. */
@@ -40,18 +43,20 @@ export function readTarget(name: string, wanted: Wanted, { root, projects }: Wor
   const own = additions.find(({ generator, answers }) => {
     return generator === wanted.generator && answers[wanted.by] === wanted.answer;
   });
+  const before = additions.slice(0, own && additions.indexOf(own));
   // What additions have in common stands in the record of each of them.
-  const earlier = [record, ...additions.slice(0, own && additions.indexOf(own))];
+  const earlier = [record, ...before];
   const isOwn = (path: string) =>
     own?.files[path] !== undefined && !earlier.some((run) => run?.files[path] !== undefined);
   return {
     folder,
     madeBy: record?.generator,
-    answers: record?.answers ?? {},
+    answers: answersWith(record?.answers ?? {}, before),
     upstreams: [
       ...((record?.answers.upstream as string[] | undefined) ?? []),
       ...additions.filter(({ generator }) => generator === 'stub').map(({ answers }) => String(answers.name)),
     ],
+    edited: before.flatMap(({ edits }) => edits),
     earlier: own && Object.keys(own.files),
     isAgain: own !== undefined,
     had: (path) => disk.exists(`${folder}/${path}`) && !isOwn(path),

@@ -4,6 +4,7 @@ import { editNeeds } from '../additions/suite.ts';
 import { editsOf, type TargetPackage } from '../additions/target-package.ts';
 import { variablesOf } from '../capabilities/compose.ts';
 import { upstream as capabilityOf } from '../capabilities/upstream.ts';
+import type { Spellings } from '../engine/answers/names.ts';
 import type { Layer, Model } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { addRoutes, editParts, editRoutes, editService } from './edits/parts.ts';
@@ -69,7 +70,13 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
       ...(isFirst ? [edit('src/problem.ts', editProblem)] : []),
       edit('src/service.ts', (path, text) => editService(path, text, upstream)),
     ],
+    notes: spec === undefined && routes === undefined && !target.isAgain ? [noteOnUse(upstream)] : [],
   };
+}
+
+/** What is left to do where no route is made that uses the upstream. */
+function noteOnUse({ kebab, camel }: Spellings): string {
+  return `No route calls ${kebab} yet, because the sample service that its routes belong to is gone or has changed: call parts.${camel} from a route.`;
 }
 
 function firstLayers(model: Layer['model'], routes: Routes | undefined): readonly Layer[] {
