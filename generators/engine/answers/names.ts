@@ -1,4 +1,5 @@
 import { runInNewContext } from 'node:vm';
+import { isKeyword, isStrictBindReservedWord } from '@babel/helper-validator-identifier';
 import { camelCase, constantCase, pascalCase, snakeCase } from 'change-case';
 import { pluralize, singularize } from 'inflection';
 
@@ -18,13 +19,6 @@ export interface Spellings {
 
 /** The longest name. Databases (63 bytes), host names (63) and identifiers put prefixes and suffixes around it. */
 export const MAXIMUM_NAME_LENGTH = 40;
-
-const RESERVED = new Set(
-  // ECMAScript 2025, 12.7.2 and 13.1.1: reserved words, those of strict mode and of modules.
-  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield'.split(
-    ' ',
-  ),
-);
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file: with any ending too, as in con.ts. */
 const DEVICES = /^(con|prn|aux|nul|(com|lpt)\d)$/;
@@ -126,8 +120,9 @@ function checkTaken(name: string, forms: readonly string[]): string | undefined 
 }
 
 function isTaken(identifier: string): boolean {
+  if (isKeyword(identifier) || isStrictBindReservedWord(identifier, true)) return true;
   // Biome refuses variables with the names that every object inherits: constructor, toString, …
-  if (RESERVED.has(identifier) || identifier in Object.prototype) return true;
+  if (identifier in Object.prototype) return true;
   return identifier in globalThis && languageGlobals().has(identifier);
 }
 
