@@ -31,7 +31,7 @@ export interface Trial {
   readonly types: string | undefined;
 }
 
-const TIMEOUT_MILLISECONDS = 5 * 60_000;
+const TIMEOUT_MS = 5 * 60_000;
 
 /**
  * Carries a draft out in a copy of the workspace, and runs there what the standard runs.
@@ -106,7 +106,7 @@ async function runSuite(
 
 /** Runs a tool on the copy. @returns what it says; undefined when it is content. */
 async function check(copy: WorkspaceCopy, tool: string, args: readonly string[]): Promise<string | undefined> {
-  const ended = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+  const ended = AbortSignal.timeout(TIMEOUT_MS);
   const given = new AbortController();
   const child = spawn(join(copy.root, 'node_modules/.bin', tool), [...args], {
     cwd: copy.root,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { EXIT, Failure } from '../engine/failure.ts';
 
-const TIMEOUT_MILLISECONDS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /**
  * Refuses to go on where git would not commit.
@@ -81,7 +81,7 @@ function optionsFor(folder: string) {
   return {
     cwd: folder,
     env: { ...Object.fromEntries(environment), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
-    timeout: TIMEOUT_MILLISECONDS,
+    timeout: TIMEOUT_MS,
   };
 }
 

@@ -16,7 +16,7 @@ export interface Registry {
   end(): Promise<void>;
 }
 
-const START_TIMEOUT = 60_000;
+const START_TIMEOUT_MS = 60_000;
 
 /** Starts Verdaccio, installed for itself; what it does not have comes from the registry that npm is configured for. */
 export async function startRegistry(): Promise<Registry> {
@@ -65,7 +65,7 @@ export async function startRegistry(): Promise<Registry> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-  const deadline = performance.now() + START_TIMEOUT;
+  const deadline = performance.now() + START_TIMEOUT_MS;
   while (!(await answers(url))) {
     if (server.exitCode !== null || performance.now() > deadline) {
       await registry.end();

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { machineEnvironment } from '../scratch-workspace.ts';
 
-const TIMEOUT = 10 * 60_000;
+const TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Runs a command in a folder, without what npm, Nx and Vitest set for the run that started it.
@@ -16,7 +16,7 @@ export async function runCommand(
   environment: NodeJS.ProcessEnv = {},
 ): Promise<string> {
   const env = { ...machineEnvironment(), NO_COLOR: '1', NX_DAEMON: 'false', ...environment };
-  const options = { cwd: folder, env, timeout: TIMEOUT, maxBuffer: 2 ** 26, killSignal: 'SIGKILL' } as const;
+  const options = { cwd: folder, env, timeout: TIMEOUT_MS, maxBuffer: 2 ** 26, killSignal: 'SIGKILL' } as const;
   return await new Promise((resolve, reject) => {
     const child = execFile(command, [...args], options, (error, stdout, stderr) => {
       const text = stripVTControlCharacters(stdout);

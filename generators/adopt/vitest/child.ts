@@ -14,7 +14,7 @@ import type { FileReport, VitestOrder, VitestProblem, VitestReport } from './rep
 import { settingsOf } from './settings-of.ts';
 
 /** Vitest's default for tests is 5 seconds; a machine that does much else needs more to tell what a test does. */
-const PATIENCE_MILLISECONDS = 60_000;
+const PATIENCE_MS = 60_000;
 
 /** Runs Vitest on an order and writes its report. */
 async function main(order: VitestOrder): Promise<void> {
@@ -63,8 +63,8 @@ function observe(vitest: Vitest, { globalSetup }: VitestOrder, guard: string): v
     // A production file with in-source tests is not a test file.
     config.includeSource = [];
     if (globalSetup !== undefined) config.globalSetup = [...config.globalSetup, globalSetup];
-    config.testTimeout = Math.max(config.testTimeout, PATIENCE_MILLISECONDS);
-    config.hookTimeout = Math.max(config.hookTimeout, PATIENCE_MILLISECONDS);
+    config.testTimeout = Math.max(config.testTimeout, PATIENCE_MS);
+    config.hookTimeout = Math.max(config.hookTimeout, PATIENCE_MS);
   };
   vitest.projects.forEach(change);
 }

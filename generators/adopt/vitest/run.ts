@@ -9,7 +9,7 @@ import { handlingSignals } from '../../engine/command/signals.ts';
 import { EXIT, Failure, messageOf } from '../../engine/failure.ts';
 import type { VitestOrder, VitestProblem, VitestReport } from './report.ts';
 
-const TIMEOUT_MILLISECONDS = 15 * 60_000;
+const TIMEOUT_MS = 15 * 60_000;
 
 /** A report with what the guards saw, as it came; files are relative to the root of the run. */
 export interface ObservedReport extends VitestReport {
@@ -55,7 +55,7 @@ async function start(order: VitestOrder, environment: Readonly<Record<string, st
   const ofThisRun = /^(NX_|VITEST|FORCE_COLOR$|NODE_OPTIONS$)/;
   const machine = Object.entries(process.env).filter(([name]) => !ofThisRun.test(name));
   const ended = new AbortController();
-  const timer = setTimeout(() => ended.abort(), TIMEOUT_MILLISECONDS);
+  const timer = setTimeout(() => ended.abort(), TIMEOUT_MS);
   const program = join(import.meta.dirname, `child${extname(import.meta.filename)}`);
   const child = spawn(process.execPath, [program, JSON.stringify(order)], {
     cwd: order.root,

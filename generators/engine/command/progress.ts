@@ -1,8 +1,8 @@
 import { visible } from './visible.ts';
 
-/** After how many milliseconds a step that is not done yet is told, and then told again. */
-const FIRST = 1000;
-const AGAIN = 15_000;
+/** When a step that is not done yet is told, and then told again. */
+const FIRST_MS = 1000;
+const AGAIN_MS = 15_000;
 
 /** Tells what takes long: plain lines, without a spinner and without colours. */
 export interface Progress {
@@ -26,8 +26,8 @@ export function progressIn(write: (line: string) => void = (line) => process.std
       let again: NodeJS.Timeout | undefined;
       const first = setTimeout(() => {
         tell(`${what}…`);
-        again = setInterval(() => tell(`${what}… ${seconds()} s`), AGAIN).unref();
-      }, FIRST).unref();
+        again = setInterval(() => tell(`${what}… ${seconds()} s`), AGAIN_MS).unref();
+      }, FIRST_MS).unref();
       try {
         return await work();
       } finally {

@@ -6,7 +6,7 @@ import { EXIT, Failure } from '../failure.ts';
 import { temporaryFailure } from '../write/scratch.ts';
 import type { RenderedFile } from './render.ts';
 
-const TIMEOUT_MILLISECONDS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * Formats files and sorts their imports as the workspace's Biome would where they are going to be, so that what is
@@ -65,7 +65,7 @@ function runBiome(root: string, copy: string): void {
     {
       cwd: copy,
       encoding: 'utf8',
-      timeout: TIMEOUT_MILLISECONDS,
+      timeout: TIMEOUT_MS,
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

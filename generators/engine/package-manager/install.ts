@@ -6,7 +6,7 @@ import { EXIT, Failure } from '../failure.ts';
 import { managerOf } from './managers.ts';
 import type { PackageManager } from './package-manager.ts';
 
-const TIMEOUT_MILLISECONDS = 15 * 60_000;
+const TIMEOUT_MS = 15 * 60_000;
 
 /** The command to run by hand where the installation was left out or failed: `npm install`. */
 export function installCommand(root: string): string {
@@ -64,7 +64,7 @@ function runManager(
   const child = spawn(name, args, {
     cwd: root,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
-    timeout: TIMEOUT_MILLISECONDS,
+    timeout: TIMEOUT_MS,
   });
   const ended = new Promise<string | undefined>((resolve) => {
     const printed = { stdout: '', stderr: '' };

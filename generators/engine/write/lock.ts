@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, Failure } from '../failure.ts';
 import { temporaryFailure } from './scratch.ts';
 
-const PATIENCE_MILLISECONDS = 60_000;
-const POLL_MILLISECONDS = 100;
+const PATIENCE_MS = 60_000;
+const POLL_MS = 100;
 
 /**
  * Waits until no other generator run works on the workspace. The lock is an exclusive transaction: the system gives it
@@ -16,11 +16,7 @@ const POLL_MILLISECONDS = 100;
  * @returns gives the lock back.
  * @throws Failure when the other run holds the lock for longer.
  */
-export async function lockWorkspace(
-  scratch: string,
-  onWait: () => void,
-  patience = PATIENCE_MILLISECONDS,
-): Promise<() => void> {
+export async function lockWorkspace(scratch: string, onWait: () => void, patience = PATIENCE_MS): Promise<() => void> {
   const file = join(scratch, 'lock');
   const database = openLock(file);
   const deadline = performance.now() + patience;
@@ -36,7 +32,7 @@ export async function lockWorkspace(
         'Wait for it or end it, then run the command again.',
       );
     }
-    await sleep(POLL_MILLISECONDS);
+    await sleep(POLL_MS);
   }
   return () => database.close();
 }

@@ -1,8 +1,8 @@
 import type { Column } from '../column.ts';
 
-/** What a row may have, in bytes, and what one may have of it within its page, where short strings are whole. */
-const ROW = 65_535;
-const PAGE = 8000;
+/** The room of a row, and of its part within a page, where short strings are whole. */
+const ROW_BYTES = 65_535;
+const PAGE_BYTES = 8000;
 
 /**
  * What the columns take that are not strings with a bound, and what is left of those in the page that may lie beside
@@ -20,11 +20,11 @@ const SHORT = 255;
  */
 export function checkRow(columns: readonly Column[]): string | undefined {
   const texts = columns.map(({ longest }) => (longest === undefined ? USUAL : longest * CHARACTER + 2));
-  if (sumOf(texts) + USUAL > ROW) {
-    return `a row of mariadb has room for ${Math.floor(ROW / CHARACTER)} characters in all strings with a bound; make the longest ones text`;
+  if (sumOf(texts) + USUAL > ROW_BYTES) {
+    return `a row of mariadb has room for ${Math.floor(ROW_BYTES / CHARACTER)} characters in all strings with a bound; make the longest ones text`;
   }
   const inPage = texts.map((bytes) => (bytes <= SHORT + 1 ? bytes : USUAL));
-  return sumOf(inPage) > PAGE
+  return sumOf(inPage) > PAGE_BYTES
     ? 'a row of mariadb has no room for so many strings of up to 63 characters; make some of them text'
     : undefined;
 }

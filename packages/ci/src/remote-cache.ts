@@ -3,8 +3,8 @@ import { keptFolder, serveKept } from './kept-cache.ts';
 const SERVER = 'NX_SELF_HOSTED_REMOTE_CACHE_SERVER';
 const TOKEN = 'NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN';
 
-/** How long the server may take to say that it is there, in milliseconds. */
-const PATIENCE = 3000;
+/** How long the server may take to say that it is there. */
+const PATIENCE_MS = 3000;
 
 /** The variables that tell Nx of the shared cache, and a sentence for the log. */
 export interface RemoteCache {
@@ -26,7 +26,7 @@ export async function remoteCacheOf(environment: NodeJS.ProcessEnv, root: string
     const token = environment[TOKEN];
     const response = await fetch(`${server.replace(/\/$/, '')}/v1/cache/${'0'.repeat(20)}`, {
       headers: token ? { authorization: `Bearer ${token}` } : {},
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     });
     await response.body?.cancel();
     if (response.status === 404 || response.status === 200) {

@@ -5,8 +5,8 @@ import { EXIT, Failure, messageOf } from '@splitlevel/generators/engine';
 import { TARGETS, unseen } from './effects/send-faults.ts';
 import type { Repository } from './repository.ts';
 
-/** The room that copies, reports and templates take, several times over, in bytes. */
-const ROOM = 10_000_000;
+/** The room that copies, reports and templates take, several times over. */
+const ROOM_BYTES = 10_000_000;
 const FULL = /^.*\b(ENOSPC|EDQUOT)\b.*$/m;
 
 /**
@@ -17,7 +17,7 @@ export function refuseWithoutTemporaryFolder(): void {
   try {
     const folder = mkdtempSync(join(tmpdir(), 'splitlevel-standard-'));
     try {
-      writeFileSync(join(folder, 'room'), Buffer.alloc(ROOM));
+      writeFileSync(join(folder, 'room'), Buffer.alloc(ROOM_BYTES));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -45,7 +45,7 @@ function nothingCanBeTold(reason: string, cause?: unknown): Failure {
   return new Failure(
     EXIT.failed,
     `Nothing can be told, because nothing can be tried in the temporary folder: ${reason}`,
-    `Let TMPDIR name a folder that is there, can be written to and has ${ROOM / 1_000_000} MB of space.`,
+    `Let TMPDIR name a folder that is there, can be written to and has ${ROOM_BYTES / 1_000_000} MB of space.`,
     cause,
   );
 }

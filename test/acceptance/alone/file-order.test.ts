@@ -8,8 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sample, seedOf, whole } from '../../sample.ts';
 import { repositoryRoot } from '../../scratch-workspace.ts';
 
-/** In milliseconds: a round of all suites by one worker. */
-const TIMEOUT = 45 * 60_000;
+/** A round of all suites by one worker. */
+const TIMEOUT_MS = 45 * 60_000;
 /** Of the suites; the living example's is always among them. */
 const SHARE = 0.1;
 
@@ -43,7 +43,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test.each(rounds)(
   'no outcome depends on the order of files, round $round, workers: $workers',
-  { timeout: TIMEOUT },
+  { timeout: TIMEOUT_MS },
   async ({ round, workers }) => {
     const seed = seedOf(`round ${round}`);
     const { outcomes, output } = await runShuffled(seed, workers);
@@ -77,7 +77,7 @@ async function runShuffled(seed: number, workers: number): Promise<{ outcomes: O
       cwd: repositoryRoot,
       env: { ...Object.fromEntries(outer), NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: TIMEOUT - 60_000,
+      timeout: TIMEOUT_MS - 60_000,
     },
   );
   let output = '';

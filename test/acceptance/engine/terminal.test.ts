@@ -17,7 +17,7 @@ afterEach(async () => workspace.remove());
 const ENTER = '\r';
 const DOWN = '\u001b[B';
 const UP = '\u001b[A';
-const QUIET_MILLISECONDS = 150;
+const QUIET_MS = 150;
 const CONTROL_C = '\u0003';
 const CONTROL_D = '\u0004';
 const ESCAPE = '\u001b';
@@ -59,7 +59,7 @@ async function atTerminal(
         seen = next[0] === '' ? screen.length : found + next[0].length;
         waiting.shift();
         child.stdin.write(next[1]);
-      }, QUIET_MILLISECONDS);
+      }, QUIET_MS);
     }
   });
   const code = await new Promise<number | null>((resolve, reject) => {

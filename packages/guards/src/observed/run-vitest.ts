@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../../..');
-const TIMEOUT = 120_000;
+const TIMEOUT_MS = 120_000;
 /** Of a test in it that gives none, as in the suites: wide enough for a machine that does much else. */
-const TEST_TIMEOUT = 30_000;
+const TEST_TIMEOUT_MS = 30_000;
 
 /** What Vitest's JSON reporter says of a file, by the name of each test. */
 export interface FileReport {
@@ -37,7 +37,7 @@ export async function runVitest(
     const report = join(folder, 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
     const { exitCode, output } = await run(
-      ['run', '--config', config, `--testTimeout=${TEST_TIMEOUT}`, ...reporters, ...options, ...files],
+      ['run', '--config', config, `--testTimeout=${TEST_TIMEOUT_MS}`, ...reporters, ...options, ...files],
       environment,
     );
     const json = await readFile(report, 'utf8').catch((cause: unknown) => {
@@ -58,7 +58,7 @@ async function run(
     cwd: root,
     env: { ...Object.fromEntries(outer), NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: TIMEOUT,
+    timeout: TIMEOUT_MS,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));

@@ -7,7 +7,7 @@ export type Answer<T> =
   | { readonly value: T; readonly problem?: undefined }
   | { readonly value?: undefined; readonly problem: string };
 
-const TIMEOUT_MILLISECONDS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /** The environment without what Nx, npm and Vitest set for the run that this is part of. */
 export function cleanEnvironment(): Record<string, string | undefined> {
@@ -30,7 +30,7 @@ export interface Finished {
 /** Runs a program to its end, in a folder; killed after two minutes. */
 export function run(program: string, args: readonly string[], cwd: string, more: Record<string, string> = {}) {
   return new Promise<Finished>((resolve) => {
-    const options = { cwd, env: { ...cleanEnvironment(), ...more }, maxBuffer: 2 ** 28, timeout: TIMEOUT_MILLISECONDS };
+    const options = { cwd, env: { ...cleanEnvironment(), ...more }, maxBuffer: 2 ** 28, timeout: TIMEOUT_MS };
     const child = execFile(program, [...args], { ...options, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
       resolve({ code, stdout: stripVTControlCharacters(stdout), stderr: stripVTControlCharacters(stderr) });

@@ -2,8 +2,8 @@ import { expect, vi } from 'vitest';
 import { describeOnContainers } from '../on-containers.ts';
 import { connectAsCode, test } from './account.ts';
 
-/** Longer than all that is waited for below, in milliseconds. */
-const PATIENCE = 10_000;
+/** Longer than all that is waited for below. */
+const PATIENCE_MS = 10_000;
 
 describeOnContainers('NATS', () => {
   test('down: nobody listens, and a client that tries again is back afterwards', async ({ broker }) => {
@@ -12,7 +12,7 @@ describeOnContainers('NATS', () => {
     await expect(connectAsCode(broker.url)).rejects.toThrow('connection refused');
     await expect(connection.request('nobody', '', { timeout: 200 })).rejects.toThrow(/timeout|disconnected/);
     await down.undo();
-    await vi.waitFor(() => connection.flush(), PATIENCE);
+    await vi.waitFor(() => connection.flush(), PATIENCE_MS);
     await connection.close();
   });
 
@@ -42,7 +42,7 @@ describeOnContainers('NATS', () => {
       await broker.connection.flush();
       await connection.close();
     },
-    PATIENCE,
+    PATIENCE_MS,
   );
 
   test('another fault is refused', async ({ broker }) => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Server } from '../../src/servers/acquire.ts';
 
-/** How long a client may take for one answer, in milliseconds. */
-const PATIENCE = 90_000;
+/** How long a client may take for one answer. */
+const PATIENCE_MS = 90_000;
 
 /** What `acquire-and-print.ts` prints. */
 export interface Line {
@@ -43,7 +43,7 @@ export function startClient(parameters: readonly string[], environment: NodeJS.P
   const exit = once(child, 'exit');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<Line> => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     const line = await lines.next();
     clearTimeout(timer);
     if (line.done) throw new Error(`The client ended without an answer:\n${stderr}`);

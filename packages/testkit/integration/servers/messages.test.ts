@@ -12,8 +12,8 @@ import { createScratchWorkspace, type ScratchWorkspace } from './scratch-workspa
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** No failure may keep a person waiting, in milliseconds. */
-const PATIENCE = 15_000;
+/** No failure may keep a person waiting. */
+const PATIENCE_MS = 15_000;
 
 /** Nothing listens there: the port is reserved, see tcpmux in RFC 1078. */
 const CLOSED = '127.0.0.1:1';
@@ -28,7 +28,7 @@ async function messageOf(kind: string, environment: NodeJS.ProcessEnv): Promise<
   const { failure, status, stderr, took } = await failureOf(kind, scratch.environment(environment));
   expect(status).toBe(1);
   expect(stderr).toBe('');
-  expect(took).toBeLessThan(PATIENCE);
+  expect(took).toBeLessThan(PATIENCE_MS);
   return failure ?? '';
 }
 

@@ -9,10 +9,10 @@ import { sourceFolders } from './source-folders.ts';
 import { readContents, watchFiles } from './watch-files.ts';
 
 export const HOST = '127.0.0.1';
-/** How long the service may take from its start to its first answer, in milliseconds. */
-const START_TIMEOUT = 15_000;
-/** How long the service may take to end once it was asked to, in milliseconds. */
-const STOP_TIMEOUT = 12_000;
+/** How long the service may take from its start to its first answer. */
+const START_TIMEOUT_MS = 15_000;
+/** How long the service may take to end once it was asked to. */
+const STOP_TIMEOUT_MS = 12_000;
 
 /** Tests, and what editors leave beside a file: none is run by the service. */
 const NOT_RUN = /\.test\.[cm]?ts$|(^|[/\\])\.[^/\\]*$|~$/;
@@ -67,8 +67,8 @@ export class RunningService {
     while (!this.#stopping) {
       const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
       if (response?.ok) return;
-      if (!hasEnded(this.#child) && performance.now() > this.#started + START_TIMEOUT)
-        throw new Error(`The service did not answer ${url}/health/ready within ${START_TIMEOUT / 1000} s.`);
+      if (!hasEnded(this.#child) && performance.now() > this.#started + START_TIMEOUT_MS)
+        throw new Error(`The service did not answer ${url}/health/ready within ${START_TIMEOUT_MS / 1000} s.`);
       await sleep(100);
     }
   }
@@ -113,7 +113,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
-  const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);
+  const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
   await ended;
   clearTimeout(late);
 }

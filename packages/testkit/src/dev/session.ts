@@ -17,8 +17,8 @@ export type Message =
   /** From it: needs or applied migrations changed, so that it is to be replaced by a new one. */
   | 'again';
 
-/** How often requests that no stub matched are looked for, in milliseconds. */
-const LOOK_EVERY = 500;
+/** How often requests that no stub matched are looked for. */
+const LOOK_EVERY_MS = 500;
 /** How many such looks may be left out while the service is silent. */
 const SILENT_LOOKS = 10;
 
@@ -61,7 +61,7 @@ async function serve(servers: DevServers, environment: NodeJS.ProcessEnv, port: 
     setInterval(() => {
       silent += 1;
       if (silent === 1 || silent % SILENT_LOOKS === 0) void reportUnmatched(servers);
-    }, LOOK_EVERY).unref();
+    }, LOOK_EVERY_MS).unref();
   }
   await service.stopped;
 }

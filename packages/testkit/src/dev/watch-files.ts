@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How often files are looked at, in milliseconds. */
-const EVERY = 300;
+/** How often files are looked at. */
+const EVERY_MS = 300;
 
 /** The content of each file, by path. */
 export type Contents = ReadonlyMap<string, string>;
@@ -50,7 +50,7 @@ export function watchFiles(
       const files = lookUnlessGoing(look);
       if (files.length > 0) await changed(files);
       again();
-    }, EVERY).unref();
+    }, EVERY_MS).unref();
   };
   again();
   return () => {

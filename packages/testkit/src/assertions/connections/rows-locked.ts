@@ -5,8 +5,8 @@ import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts
 import { terminate } from '../../kinds/postgres/sessions/sessions.ts';
 
 /** Milliseconds for which somebody may be waited for who should wait for the lock. */
-const PATIENCE = 5000;
-const LOOK = 5;
+const PATIENCE_MS = 5000;
+const LOOK_MS = 5;
 
 /** Rows that another transaction has locked. */
 export interface LockedRows {
@@ -46,16 +46,16 @@ export async function withRowsLocked<T>(
 
 function lockedRows(inspector: Connection, holder: number): LockedRows {
   const waitersOf = async (count: number) => {
-    for (let waited = 0; waited < PATIENCE; waited += LOOK) {
+    for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
       const rows = await inspector.query<{ pid: number }>(
         `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND $1 = ANY (pg_blocking_pids(pid))`,
         [holder],
       );
       if (rows.length >= count) return rows.map(({ pid }) => pid);
-      await sleep(LOOK);
+      await sleep(LOOK_MS);
     }
     throw new Error(
-      `In ${PATIENCE / 1000} s ${count === 1 ? 'no connection has' : `fewer than ${count} connections have`} come to wait for the locked rows.`,
+      `In ${PATIENCE_MS / 1000} s ${count === 1 ? 'no connection has' : `fewer than ${count} connections have`} come to wait for the locked rows.`,
     );
   };
   return {

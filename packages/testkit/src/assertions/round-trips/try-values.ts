@@ -38,7 +38,7 @@ export interface Verdict {
 }
 
 /** Milliseconds after the first failure in which smaller values are looked for. */
-const SHRINKING = 3_000;
+const SHRINKING_MS = 3_000;
 /** Random values that the column refuses, for one that it takes; beyond, its edge values are enough. */
 const SKIPS = 20;
 
@@ -58,7 +58,7 @@ export async function tryValues(inspector: Connection, columns: Columns, trial: 
       await trial.attempt(row);
     } catch (error) {
       failures += 1;
-      deadline = Math.min(deadline, now() + SHRINKING);
+      deadline = Math.min(deadline, now() + SHRINKING_MS);
       throw error;
     }
   });

@@ -22,8 +22,8 @@ export interface Result {
 const CONFLICTS = new Set([409, 412, 503]);
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?/g;
-/** In milliseconds: a time as near as this to now was made by the run itself. */
-const NOW = 3_600_000;
+/** A time as near as this to now was made by the run itself. */
+const NOW_MS = 3_600_000;
 
 /** HTTP answers of these statuses promise that nothing was done: 409, 412 and 503. */
 function isConflict(result: unknown): boolean {
@@ -82,7 +82,7 @@ function stableNames(): (text: string) => string {
   return (text) =>
     text
       .replaceAll(UUID, nameOf)
-      .replaceAll(TIME, (time) => (Math.abs(Date.parse(time) - originals.Date.now()) < NOW ? 'now' : time));
+      .replaceAll(TIME, (time) => (Math.abs(Date.parse(time) - originals.Date.now()) < NOW_MS ? 'now' : time));
 }
 
 /** Whether two outcomes have the same state, whatever the pieces returned. */

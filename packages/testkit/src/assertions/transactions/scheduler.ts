@@ -16,9 +16,9 @@ export interface Run {
 }
 
 /** Milliseconds after which pieces that do nothing are taken to hang; more than a server takes to notice a deadlock. */
-const PATIENCE = 5000;
+const PATIENCE_MS = 5000;
 /** Milliseconds after which a statement without an answer is looked at: it may wait for a lock. */
-const GLANCE = 2;
+const GLANCE_MS = 2;
 
 /**
  * Runs pieces in a given order of their statements. Events decide, and the server says who waits for a lock; no clock
@@ -108,7 +108,7 @@ export class Scheduler<Prepared> {
 
   /** Waits until no piece moves any more. With `change`, something must have happened first. */
   async #quiet(change = false): Promise<void> {
-    const deadline = now() + PATIENCE;
+    const deadline = now() + PATIENCE_MS;
     const before = change ? this.#blocked() : undefined;
     const known = new Set(this.#pieces.filter(({ isBlocked }) => isBlocked));
     for (const piece of known) piece.isBlocked = false;
@@ -116,11 +116,11 @@ export class Scheduler<Prepared> {
       const moving = this.#pieces.filter(({ isMoving }) => isMoving);
       if (moving.length === 0) return;
       if (now() > deadline) throw await this.#hang();
-      if (!moving.every((piece) => known.delete(piece))) await this.#event(GLANCE);
+      if (!moving.every((piece) => known.delete(piece))) await this.#event(GLANCE_MS);
       if (!(await this.#look())) continue;
       if (before === undefined || this.#blocked() !== before) return;
       for (const piece of this.#pieces) piece.isBlocked = false;
-      await this.#event(GLANCE * 5);
+      await this.#event(GLANCE_MS * 5);
     }
   }
 
@@ -156,7 +156,7 @@ export class Scheduler<Prepared> {
     const lines = await Promise.all(stuck.map(async (piece) => `- ${piece.name} ${await this.#stateOf(piece)}`));
     const names = this.#pieces.map(({ name }) => name);
     return new Error(
-      `The interleaving does not go on: for ${PATIENCE / 1000} s nothing has happened.\n${lines.join('\n')}\n\n` +
+      `The interleaving does not go on: for ${PATIENCE_MS / 1000} s nothing has happened.\n${lines.join('\n')}\n\n` +
         `${timeline(names, this.#entries)}`,
     );
   }

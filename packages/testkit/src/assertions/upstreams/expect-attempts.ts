@@ -5,7 +5,7 @@ import type { Upstream, UpstreamRequest } from '../../kinds/wiremock/upstream.ts
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
 const MOST_LISTED = 10;
 /** Milliseconds within which a request that its client gave up must have come in, on a busy machine too. */
-const IN_FLIGHT = 1000;
+const IN_FLIGHT_MS = 1000;
 
 /**
  * Expects that the upstream was asked this many times since the test began. Requests whose client did not wait for an
@@ -17,7 +17,7 @@ export async function expectAttempts(upstream: Upstream, count: number): Promise
   await waitBriefly(async () => {
     requests = await upstream.requests();
     return requests.length >= count;
-  }, IN_FLIGHT);
+  }, IN_FLIGHT_MS);
   if (requests.length === count) return;
   const error = new Error(reportAttempts(upstream.name, requests, count));
   Error.captureStackTrace(error, expectAttempts);

@@ -1,13 +1,13 @@
 import mysql from 'mysql2/promise';
 
-const CONNECT_TIMEOUT = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 /**
- * In seconds; longer than any statement of the testkit takes, so that the testkit does not hang with a server that
+ * Longer than any statement of the testkit takes, so that the testkit does not hang with a server that
  * does.
  */
-const STATEMENT_TIMEOUT = 120;
-/** In seconds: nobody holds a lock on what the testkit changes, since what a test left open was ended. */
-const LOCK_TIMEOUT = 10;
+const STATEMENT_TIMEOUT_SECONDS = 120;
+/** Nobody holds a lock on what the testkit changes, since what a test left open was ended. */
+const LOCK_TIMEOUT_SECONDS = 10;
 
 /** Values come as the server writes them, not as JavaScript's numbers and dates. */
 const EXACT = { dateStrings: true, supportBigNumbers: true } as const;
@@ -17,8 +17,8 @@ const EXACT = { dateStrings: true, supportBigNumbers: true } as const;
  * whatever the order of the tables.
  */
 const SUPERUSER_SESSION = `SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', foreign_key_checks = 0,
-  check_constraint_checks = 0, max_statement_time = ${STATEMENT_TIMEOUT}, lock_wait_timeout = ${LOCK_TIMEOUT},
-  innodb_lock_wait_timeout = ${LOCK_TIMEOUT}`;
+  check_constraint_checks = 0, max_statement_time = ${STATEMENT_TIMEOUT_SECONDS}, lock_wait_timeout = ${LOCK_TIMEOUT_SECONDS},
+  innodb_lock_wait_timeout = ${LOCK_TIMEOUT_SECONDS}`;
 
 /** A table's name, a column's or another identifier as it stands in a statement. */
 export function identifier(...names: readonly string[]): string {
@@ -39,12 +39,12 @@ export class Connection {
 
   /** @throws what the server or the network answers. */
   static async open(url: string): Promise<Connection> {
-    return new Connection(await mysql.createConnection({ uri: url, connectTimeout: CONNECT_TIMEOUT, ...EXACT }));
+    return new Connection(await mysql.createConnection({ uri: url, connectTimeout: CONNECT_TIMEOUT_MS, ...EXACT }));
   }
 
   /** A connection that may send several statements at once, and sets databases back. */
   static async openSuperuser(url: string): Promise<Connection> {
-    const options = { uri: url, connectTimeout: CONNECT_TIMEOUT, ...EXACT, multipleStatements: true };
+    const options = { uri: url, connectTimeout: CONNECT_TIMEOUT_MS, ...EXACT, multipleStatements: true };
     const connection = new Connection(await mysql.createConnection(options));
     await connection.query(SUPERUSER_SESSION);
     return connection;

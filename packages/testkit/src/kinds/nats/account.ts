@@ -4,9 +4,9 @@ import { sleep } from '@splitlevel/guards/originals';
 import { type Client, cidOf, clientsOf } from './clients-of.ts';
 import { asUser, connectTo } from './connect-to.ts';
 
-/** How long the server may take to see that connections are gone that were cut, in milliseconds. */
-const PARTING = 5000;
-const STEP = 10;
+/** How long the server may take to see that connections are gone that were cut. */
+const PARTING_MS = 5000;
+const STEP_MS = 10;
 
 /** An account that this process alone uses, with the testkit's own connection to it. */
 export class Account {
@@ -43,10 +43,10 @@ export class Account {
 
   /** Waits until nobody else is connected, for a moment. Resolves with those who are. */
   async untilAlone(): Promise<Client[]> {
-    for (let waited = 0; ; waited += STEP) {
+    for (let waited = 0; ; waited += STEP_MS) {
       const others = await this.others();
-      if (others.length === 0 || waited >= PARTING) return others;
-      await sleep(STEP);
+      if (others.length === 0 || waited >= PARTING_MS) return others;
+      await sleep(STEP_MS);
     }
   }
 

@@ -3,9 +3,9 @@ import { sleep } from '@splitlevel/guards/originals';
 import { Account } from './account.ts';
 import { Leases } from './leases.ts';
 
-/** How long to wait for an account when all are in use, in milliseconds. */
-const PATIENCE = 10_000;
-const STEP = 100;
+/** How long to wait for an account when all are in use. */
+const PATIENCE_MS = 10_000;
+const STEP_MS = 100;
 
 /** The accounts of this process: each is used by one test at a time. */
 export class Accounts {
@@ -34,15 +34,15 @@ export class Accounts {
 
   /** @throws when all are in use for ten seconds. */
   async takeNew(): Promise<Account> {
-    for (let waited = 0; ; waited += STEP) {
+    for (let waited = 0; ; waited += STEP_MS) {
       const { account, count } = await this.#tryAll();
       if (account) return account;
-      if (waited >= PATIENCE) {
+      if (waited >= PATIENCE_MS) {
         throw new Error(
           `All ${count} accounts of the NATS server are in use. Run fewer workers (--maxWorkers=2), or give a server with more accounts in TESTKIT_NATS_URL.`,
         );
       }
-      await sleep(STEP);
+      await sleep(STEP_MS);
     }
   }
 

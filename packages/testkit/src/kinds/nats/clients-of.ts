@@ -3,8 +3,8 @@ import type { NatsConnection } from '@nats-io/transport-node';
 /** Every account may ask the server for its own connections. Source: https://docs.nats.io/running-a-nats-service/configuration/sys_accounts */
 const SUBJECT = '$SYS.REQ.ACCOUNT.PING.CONNZ';
 
-/** How long the server may take to answer, in milliseconds. */
-const TIMEOUT = 5000;
+/** How long the server may take to answer. */
+const TIMEOUT_MS = 5000;
 
 /** More connections than an account ever has. */
 const LIMIT = 10_000;
@@ -21,7 +21,7 @@ export interface Client {
 
 /** All connections to the account that one of its connections belongs to. */
 export async function clientsOf(connection: NatsConnection): Promise<Client[]> {
-  const answer = await connection.request(SUBJECT, JSON.stringify({ limit: LIMIT }), { timeout: TIMEOUT });
+  const answer = await connection.request(SUBJECT, JSON.stringify({ limit: LIMIT }), { timeout: TIMEOUT_MS });
   const { data, error } = answer.json<{ data?: { connections?: Client[] }; error?: { description: string } }>();
   if (data === undefined) throw new Error(`NATS did not say who is connected: ${error?.description ?? 'no data'}`);
   return data.connections ?? [];

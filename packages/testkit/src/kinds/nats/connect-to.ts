@@ -1,8 +1,8 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { type Target, targetOf } from '../shared/faults/fault-proxy.ts';
 
-/** How long a connection may take, in milliseconds. */
-const TIMEOUT = 10_000;
+/** How long a connection may take. */
+const TIMEOUT_MS = 10_000;
 
 /** Where a NATS server is, and as whom. */
 export interface Address extends Target {
@@ -38,7 +38,7 @@ export async function connectTo(url: string, name: string): Promise<NatsConnecti
     user,
     pass: password,
     name,
-    timeout: TIMEOUT,
+    timeout: TIMEOUT_MS,
     reconnect: false,
     ignoreClusterUpdates: true,
   });

@@ -1,11 +1,11 @@
 import pg from 'pg';
 
-const CONNECT_TIMEOUT = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 /**
- * In milliseconds; longer than any statement of the testkit takes, so that the testkit does not hang with a server that
+ * Longer than any statement of the testkit takes, so that the testkit does not hang with a server that
  * does.
  */
-const STATEMENT_TIMEOUT = 120_000;
+const STATEMENT_TIMEOUT_MS = 120_000;
 
 export interface ConnectionOptions {
   /** What `pg_stat_activity` shows. */
@@ -33,9 +33,9 @@ export class Connection {
     const client = new pg.Client({
       connectionString: url,
       application_name: name,
-      options: startupOptions({ statement_timeout: String(STATEMENT_TIMEOUT), ...settings }),
-      connectionTimeoutMillis: CONNECT_TIMEOUT,
-      query_timeout: STATEMENT_TIMEOUT + 5_000,
+      options: startupOptions({ statement_timeout: String(STATEMENT_TIMEOUT_MS), ...settings }),
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
     });
     // A connection that breaks while idle is told by the next query; unheard, the event would end the process.
     client.on('error', () => {});

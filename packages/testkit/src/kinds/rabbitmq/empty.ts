@@ -1,9 +1,9 @@
 import { now, sleep } from '@splitlevel/guards/originals';
 import type { RabbitmqAdmin } from './rabbitmq-admin.ts';
 
-/** How long it may take until what a closed connection had to itself is gone, in milliseconds. */
-const TIMEOUT = 10_000;
-const INTERVAL = 20;
+/** How long it may take until what a closed connection had to itself is gone. */
+const TIMEOUT_MS = 10_000;
+const INTERVAL_MS = 20;
 
 interface Named {
   readonly name: string;
@@ -21,7 +21,7 @@ interface Binding {
  * looks again whether they are gone. A hundred times as quick as a new virtual host.
  */
 export async function empty(admin: RabbitmqAdmin, virtualHost: string): Promise<void> {
-  const deadline = now() + TIMEOUT;
+  const deadline = now() + TIMEOUT_MS;
   for (;;) {
     const made = await findMade(admin, virtualHost);
     if (made.length === 0) return;
@@ -30,7 +30,7 @@ export async function empty(admin: RabbitmqAdmin, virtualHost: string): Promise<
     }
     const refused = await Promise.all(made.map((path) => admin.ask('DELETE', path).catch((error: Error) => error)));
     // A queue that is exclusive goes with its connection, which may not have ended yet.
-    if (refused.some((outcome) => outcome instanceof Error)) await sleep(INTERVAL);
+    if (refused.some((outcome) => outcome instanceof Error)) await sleep(INTERVAL_MS);
   }
 }
 

@@ -5,8 +5,8 @@ import { waitBriefly } from '../shared/wait-briefly.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** The server's list of connections is late by so many milliseconds at most, or else does without the names. */
-const LISTED = 6000;
-const STEP = 20;
+const LISTED_MS = 6000;
+const STEP_MS = 20;
 
 /**
  * Ends the connections that a test left open. Resolves with the error to fail the test with, or nothing if they have gone by
@@ -26,10 +26,10 @@ export async function endLeft(host: WorkerHost): Promise<LeakError | undefined> 
 }
 
 async function namesOf(host: WorkerHost, count: number): Promise<string[]> {
-  const deadline = now() + LISTED;
+  const deadline = now() + LISTED_MS;
   for (;;) {
     const names = await host.connectionNames();
     if (names.length >= count || now() > deadline) return names;
-    await sleep(STEP);
+    await sleep(STEP_MS);
   }
 }

@@ -1,7 +1,7 @@
 import { get, request as start } from 'node:http';
 
-/** In milliseconds; longer than the server takes for anything that the testkit asks. */
-const TIMEOUT = 10_000;
+/** Longer than the server takes for anything that the testkit asks. */
+const TIMEOUT_MS = 10_000;
 const MANAGEMENT_PORT = '15672';
 
 /** The HTTP API of a RabbitMQ's management plugin: https://www.rabbitmq.com/docs/management#http-api */
@@ -36,7 +36,7 @@ export class RabbitmqAdmin {
       {
         ...{ host: this.#host, port: this.#port, path: `/api${path}`, method, auth: this.#auth, agent: false },
         headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
-        signal: AbortSignal.timeout(TIMEOUT),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       },
       (response) => {
         let text = '';

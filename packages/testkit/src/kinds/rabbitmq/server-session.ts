@@ -17,9 +17,9 @@ export interface ServerSession {
   readonly connection: Connection;
 }
 
-/** How long the server may take to accept and to list a connection, in milliseconds. */
-const TIMEOUT = 15_000;
-const INTERVAL = 20;
+/** How long the server may take to accept and to list a connection. */
+const TIMEOUT_MS = 15_000;
+const INTERVAL_MS = 20;
 
 /** One per process. */
 export const { open: openServerSession, close: closeServerSession } = shareSession(open, ({ connection }) =>
@@ -34,7 +34,7 @@ async function open(): Promise<ServerSession> {
   // It connects again by itself; what cannot go on without it fails with a reason of its own.
   connection.on('error', () => {});
   try {
-    await connection.onConnect(TIMEOUT, true);
+    await connection.onConnect(TIMEOUT_MS, true);
     await untilListed(admin, id);
     await dropOrphans(admin);
     return { server, id, admin, connection };
@@ -46,12 +46,14 @@ async function open(): Promise<ServerSession> {
 
 /** The API learns of a connection a moment after it was opened; until then another process would take this one for dead. */
 async function untilListed(admin: RabbitmqAdmin, id: string): Promise<void> {
-  const deadline = now() + TIMEOUT;
+  const deadline = now() + TIMEOUT_MS;
   while (!(await openSessions(admin)).has(id)) {
     if (now() > deadline) {
-      throw new Error(`RabbitMQ's management API did not list a connection within ${TIMEOUT / 1000} s of its opening`);
+      throw new Error(
+        `RabbitMQ's management API did not list a connection within ${TIMEOUT_MS / 1000} s of its opening`,
+      );
     }
-    await sleep(INTERVAL);
+    await sleep(INTERVAL_MS);
   }
 }
 

@@ -1,8 +1,8 @@
 import { originals } from '@splitlevel/guards/originals';
 import { createClient } from 'redis';
 
-/** In milliseconds; longer than any command of the testkit takes. */
-const TIMEOUT = 10_000;
+/** Longer than any command of the testkit takes. */
+const TIMEOUT_MS = 10_000;
 
 /** One connection of the testkit itself, which ends with its first failure: what held on to it is then free. */
 export class Connection {
@@ -21,7 +21,7 @@ export class Connection {
       url,
       name,
       disableOfflineQueue: true,
-      socket: { connectTimeout: TIMEOUT, reconnectStrategy: false },
+      socket: { connectTimeout: TIMEOUT_MS, reconnectStrategy: false },
     });
     // A connection that breaks while idle is told by the next command; unheard, the event would end the process.
     client.on('error', () => {});
@@ -33,8 +33,8 @@ export class Connection {
   async send(...words: readonly (string | number)[]): Promise<unknown> {
     const late = Promise.withResolvers<never>();
     const timer = originals.setTimeout(
-      () => late.reject(new Error(`Redis did not answer ${words[0]} within ${TIMEOUT / 1000} s`)),
-      TIMEOUT,
+      () => late.reject(new Error(`Redis did not answer ${words[0]} within ${TIMEOUT_MS / 1000} s`)),
+      TIMEOUT_MS,
     );
     try {
       return await Promise.race([this.#client.sendCommand(words.map(String)), late.promise]);

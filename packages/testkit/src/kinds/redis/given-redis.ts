@@ -1,8 +1,8 @@
 import { createClient } from 'redis';
 import { GivenServerError } from '../../servers/given/given-server-error.ts';
 
-/** How long the server may take to answer, in milliseconds. */
-const TIMEOUT = 5000;
+/** How long the server may take to answer. */
+const TIMEOUT_MS = 5000;
 
 /** Before this version users cannot be kept from single subcommands. */
 const OLDEST_VERSION = 7;
@@ -23,7 +23,7 @@ export async function inspectRedis(url: string, variable: string): Promise<strin
   const client = createClient({
     url,
     disableOfflineQueue: true,
-    socket: { connectTimeout: TIMEOUT, reconnectStrategy: false },
+    socket: { connectTimeout: TIMEOUT_MS, reconnectStrategy: false },
   });
   client.on('error', () => undefined);
   try {

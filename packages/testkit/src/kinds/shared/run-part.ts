@@ -1,7 +1,7 @@
 import { originals } from '@splitlevel/guards/originals';
 
-/** How long migrations, and the seed, may take, in milliseconds. */
-const PART_TIMEOUT = 90_000;
+/** How long migrations, and the seed, may take. */
+const PART_TIMEOUT_MS = 90_000;
 
 /** Making a template failed in the package's own part. */
 export class TemplateError extends Error {
@@ -22,8 +22,8 @@ export interface Part {
 export async function runPart({ what, packageName, explain }: Part, work: () => Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    const late = () => reject(new Error(`it was not done after ${PART_TIMEOUT / 1000} s`));
-    timer = originals.setTimeout(late, PART_TIMEOUT);
+    const late = () => reject(new Error(`it was not done after ${PART_TIMEOUT_MS / 1000} s`));
+    timer = originals.setTimeout(late, PART_TIMEOUT_MS);
   });
   try {
     await Promise.race([work(), tooLong]);

@@ -38,8 +38,8 @@ export class WiremockRefusal extends Error {
   }
 }
 
-/** How long WireMock may take to answer a call of its admin API, in milliseconds. */
-const TIMEOUT = 10_000;
+/** How long WireMock may take to answer a call of its admin API. */
+const TIMEOUT_MS = 10_000;
 /** Characters that are told of an answer that is not WireMock's own JSON. */
 const LONGEST_REASON = 500;
 
@@ -127,7 +127,7 @@ export class WiremockAdmin {
     try {
       response = await originals.fetch(`${this.url}/__admin/${path}`, {
         method,
-        signal: AbortSignal.timeout(TIMEOUT),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
         ...(body === undefined ? {} : { body, headers: { 'content-type': contentTypeOf(body) } }),
       });
       text = await response.text();
@@ -187,6 +187,6 @@ function plainText(text: string): string {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer in ${TIMEOUT / 1000} s`;
+  if (error.name === 'TimeoutError') return `no answer in ${TIMEOUT_MS / 1000} s`;
   return error.cause instanceof Error ? error.cause.message || error.message : error.message;
 }

@@ -13,8 +13,8 @@ import type { UpstreamNeed } from './upstream-need.ts';
 export type { Upstream } from './upstream.ts';
 
 /** Milliseconds that a server may still live once it closes connections or answers that it is in trouble. */
-const ENDING = 2000;
-const POLL = 100;
+const ENDING_MS = 2000;
+const POLL_MS = 100;
 const TOO_LARGE =
   'Its memory of 1 GB was too small for the requests and stubs of the tests: it needs 16 times the size of the largest ' +
   'body. Send less, or name a server with more memory by TESTKIT_WIREMOCK_URL. The next test gets a new server.';
@@ -91,10 +91,10 @@ async function withDiagnosis<T>(action: () => Promise<T>): Promise<T> {
 /** The server's own trouble, where that may be why something failed. */
 async function diagnosisOf(cause: unknown): Promise<string | undefined> {
   if (cause instanceof UpstreamError || (cause instanceof WiremockRefusal && cause.status < 500)) return undefined;
-  const until = originals.now() + ENDING;
+  const until = originals.now() + ENDING_MS;
   let diagnosis = await diagnose(wiremockServer);
   while (diagnosis === undefined && originals.now() < until) {
-    await sleep(POLL);
+    await sleep(POLL_MS);
     diagnosis = await diagnose(wiremockServer);
   }
   return diagnosis && withAdvice(diagnosis);

@@ -9,8 +9,7 @@ export interface LateRequest {
 }
 
 const MOST_LATE_REQUESTS = 100;
-/** In bytes. */
-const LARGE = 1_000_000;
+const LARGE_BYTES = 1_000_000;
 
 /** A door of one test to the shared WireMock, which notes who still comes when the test is over. */
 export class UpstreamProxy extends FaultProxy {
@@ -26,7 +25,7 @@ export class UpstreamProxy extends FaultProxy {
 
   /** Whether what clients sent through it is large, together. */
   get isLarge(): boolean {
-    return this.#received > LARGE;
+    return this.#received > LARGE_BYTES;
   }
 
   /** The test is over: what still comes is noted, and answered by 410 and this reason. */

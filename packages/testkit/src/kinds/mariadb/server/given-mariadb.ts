@@ -1,8 +1,8 @@
 import mysql from 'mysql2/promise';
 import { GivenServerError } from '../../../servers/given/given-server-error.ts';
 
-/** How long the server may take to answer, in milliseconds. */
-const TIMEOUT = 5000;
+/** How long the server may take to answer. */
+const TIMEOUT_MS = 5000;
 
 /** The oldest long-term version that knows all that the testkit sends. */
 const OLDEST_VERSION = [10, 6] as const;
@@ -17,14 +17,14 @@ export async function inspectMariadb(url: string, variable: string): Promise<str
   const named = `${variable} names ${withoutPassword(url)}`;
   let connection: mysql.Connection | undefined;
   try {
-    connection = await mysql.createConnection({ uri: url, connectTimeout: TIMEOUT });
+    connection = await mysql.createConnection({ uri: url, connectTimeout: TIMEOUT_MS });
     connection.on('error', () => undefined);
     const [[row]] = await connection.query<mysql.RowDataPacket[]>({
       sql: `SELECT VERSION() AS version, CURRENT_USER() AS user, EXISTS (
               SELECT * FROM information_schema.USER_PRIVILEGES
               WHERE GRANTEE = CONCAT("'", REPLACE(CURRENT_USER(), '@', "'@'"), "'")
                 AND PRIVILEGE_TYPE = 'CREATE USER' AND IS_GRANTABLE = 'YES') AS mayGrant`,
-      timeout: TIMEOUT,
+      timeout: TIMEOUT_MS,
     });
     const [, version, major, minor] = /^((\d+)\.(\d+)(?:\.\d+)?)/.exec(String(row?.version)) ?? [];
     if (version === undefined || !/mariadb/i.test(String(row?.version))) {

@@ -3,8 +3,8 @@ import mysql from 'mysql2/promise';
 
 /** As many connections as mysql2 gives a pool by itself. */
 const LIMIT = 10;
-/** How long the connections of a pool get to say good-bye, in milliseconds. */
-const END_TIMEOUT = 1000;
+/** How long the connections of a pool get to say good-bye. */
+const END_TIMEOUT_MS = 1000;
 
 /** The code of a statement that the state of an XA transaction does not allow. */
 const XA_STATE = 1399;
@@ -62,6 +62,6 @@ export class TestPool {
 
   /** Never throws, and waits for a moment only. */
   async end(): Promise<void> {
-    await Promise.race([this.pool.end().catch(() => {}), sleep(END_TIMEOUT, undefined, { ref: false })]);
+    await Promise.race([this.pool.end().catch(() => {}), sleep(END_TIMEOUT_MS, undefined, { ref: false })]);
   }
 }

@@ -3,7 +3,7 @@ import { addToFailure } from '../../shared/add-to-failure.ts';
 import type { OpenFixture } from '../../shared/fixture-kind.ts';
 import { queryFixture } from '../../shared/query-fixture.ts';
 import { LeakError } from '../../shared/test-error.ts';
-import { GRACE, waitBriefly } from '../../shared/wait-briefly.ts';
+import { GRACE_MS, waitBriefly } from '../../shared/wait-briefly.ts';
 import { withAccess } from '../assertion-access.ts';
 import { explainErrors } from '../explain-failure.ts';
 import type { PostgresDatabase } from '../postgres-database.ts';
@@ -59,7 +59,7 @@ async function rollBack(session: ServerSession, database: WorkerDatabase): Promi
     () => 'rolled back' as const,
     () => 'broken' as const,
   );
-  const end = await Promise.race([rolledBack, sleep(GRACE, 'still running' as const)]);
+  const end = await Promise.race([rolledBack, sleep(GRACE_MS, 'still running' as const)]);
   if (end === 'still running') {
     if (rollbackPool.pid !== undefined) await terminate(session.connection, [rollbackPool.pid]);
     await rolledBack;

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { GivenServerError } from '../../../servers/given/given-server-error.ts';
 
-/** How long the server may take to answer, in milliseconds. */
-const TIMEOUT = 5000;
+/** How long the server may take to answer. */
+const TIMEOUT_MS = 5000;
 
 /**
  * Checks a PostgreSQL that was given by its URL.
@@ -11,7 +11,11 @@ const TIMEOUT = 5000;
  * @throws When it does not answer, or its user is not a superuser.
  */
 export async function inspectPostgres(url: string, variable: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: TIMEOUT, query_timeout: TIMEOUT });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: TIMEOUT_MS,
+    query_timeout: TIMEOUT_MS,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -7,8 +7,7 @@ import { watchRefused } from './refused-connections.ts';
 // Tests may fake the timers and the clock.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: afterPoll } = originals;
 const HOST = '127.0.0.1';
-/** In milliseconds. */
-const CONNECT_TIMEOUT = 5000;
+const CONNECT_TIMEOUT_MS = 5000;
 
 /** Where a server listens. */
 export interface Target {
@@ -149,10 +148,10 @@ export class FaultProxy {
   /** Joins a client to the server. */
   protected accept(client: Socket): void {
     client.setNoDelay(true);
-    const server = net.connect({ ...this.#target, allowHalfOpen: true, noDelay: true, timeout: CONNECT_TIMEOUT });
+    const server = net.connect({ ...this.#target, allowHalfOpen: true, noDelay: true, timeout: CONNECT_TIMEOUT_MS });
     server.once('connect', () => server.setTimeout(0));
     server.once('timeout', () =>
-      server.destroy(new Error(`no connection was accepted in ${CONNECT_TIMEOUT / 1000} s`)),
+      server.destroy(new Error(`no connection was accepted in ${CONNECT_TIMEOUT_MS / 1000} s`)),
     );
     const count = () => {
       this.#contacts += 1;

@@ -21,7 +21,7 @@ export interface ServerFault extends AsyncDisposable {
 }
 
 const NAMES: readonly ServerFaultName[] = ['slow', 'reset', 'down'];
-const LONGER_THAN_PATIENCE = 30_000;
+const LONGER_THAN_PATIENCE_MS = 30_000;
 
 /**
  * Makes the server behind a proxy fail, until `undo`.
@@ -48,7 +48,7 @@ export async function startServerFault(
 async function start(
   proxy: FaultProxy,
   name: ServerFaultName,
-  { milliseconds = LONGER_THAN_PATIENCE }: ServerFaultOptions,
+  { milliseconds = LONGER_THAN_PATIENCE_MS }: ServerFaultOptions,
 ): Promise<() => Promise<void>> {
   if (name === 'slow') {
     proxy.slow(milliseconds);

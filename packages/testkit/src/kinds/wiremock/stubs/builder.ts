@@ -64,9 +64,9 @@ export class StubBuilder {
 
   /** Answers so many milliseconds later. */
   delay(milliseconds: number): StubBuilder {
-    if (!Number.isInteger(milliseconds) || milliseconds < 0 || milliseconds > MAX_DELAY) {
+    if (!Number.isInteger(milliseconds) || milliseconds < 0 || milliseconds > MAX_DELAY_MS) {
       throw new Error(
-        `delay(${milliseconds}): give whole milliseconds, from 0 to ${MAX_DELAY}; longer: upstream.fault('slow').`,
+        `delay(${milliseconds}): give whole milliseconds, from 0 to ${MAX_DELAY_MS}; longer: upstream.fault('slow').`,
       );
     }
     return this.#with({ response: { ...this.mapping.response, fixedDelayMilliseconds: milliseconds } });
@@ -95,7 +95,7 @@ export const FAULTS = {
 } as const;
 
 /** A delay of WireMock's own holds one of its threads, which all tests share. */
-const MAX_DELAY = 10_000;
+const MAX_DELAY_MS = 10_000;
 
 /**
  * A stub for requests of a method.
