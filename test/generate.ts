@@ -9,7 +9,7 @@ export type Given = ReadonlyMap<string, unknown>;
 /**
  * Runs a generator of this workspace in another, without the start of a process, and installs nothing. For tests of
  * what is made in many ways; the command itself has tests of its own.
- * @throws Failure as the command would print it.
+ * @throws {Failure} as the command would print it.
  */
 export async function generate(generator: Generator, given: Given, root: string): Promise<Outcome['result']> {
   const invocation = {

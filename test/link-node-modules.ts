@@ -10,7 +10,7 @@ const execute = promisify(execFile);
  * Caches that tools keep in `node_modules` stay behind: their files come and go while they are being linked.
  * @param source the other's `node_modules`
  * @param root the workspace, which has none yet
- * @throws Error when packages could not be copied; nothing is left of them then.
+ * @throws {Error} when packages could not be copied; nothing is left of them then.
  */
 export async function linkNodeModules(source: string, root: string): Promise<void> {
   const target = join(root, 'node_modules');

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { PUBLISHED, ROOT } from './packages.ts';
 
 /**
- * Compiles the published packages to JavaScript with declarations, in one program: `packages/guards/src/unit.js` and so on
- * below the folder, and `generators/` of the root.
+ * Compiles the published packages to JavaScript with declarations, in one program: `packages/guards/src/unit.js` and so
+ * on below the folder, and `generators/` of the root.
  * @param folder absolute; replaced.
- * @throws with what the compiler printed.
+ * @throws {Error} with what the compiler printed.
  */
 export function compile(folder: string): void {
   rmSync(folder, { recursive: true, force: true });

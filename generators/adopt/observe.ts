@@ -30,7 +30,7 @@ export interface ObservedTest extends Classified {
 
 /**
  * Runs all tests of a package, in a copy, as its author does, under a guard that notes and refuses nothing.
- * @throws Failure when Vitest cannot be run.
+ * @throws {Failure} when Vitest cannot be run.
  */
 export async function observe(root: string, adopted: AdoptedPackage, scratch: string): Promise<Observed> {
   const { folder, manifest, sources, named } = adopted;

@@ -20,7 +20,7 @@ const MOST_TRIALS = 5;
 /**
  * Takes a package under the standard: its tests are observed under its author's configuration, placed by what they
  * did, and tried in a copy where they are going to lie, with all that the package is going to be. What fails stays.
- * @throws Failure that says why the package is left as it was.
+ * @throws {Failure} that says why the package is left as it was.
  */
 export async function planAdoption(folder: string, workspace: Workspace, desk: Desk): Promise<Plan> {
   const { root } = workspace;

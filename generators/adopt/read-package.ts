@@ -39,7 +39,7 @@ const CONFIGURATION = /^(vitest|vite)\.(config|workspace|projects)\./;
 
 /**
  * Reads a package.
- * @throws Failure when it has what the standard cannot take over, or the tests of another runner.
+ * @throws {Failure} when it has what the standard cannot take over, or the tests of another runner.
  */
 export function readPackage(root: string, folder: string): AdoptedPackage {
   const files = new Set(filesIn(join(root, folder), ''));

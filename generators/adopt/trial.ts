@@ -35,7 +35,7 @@ const TIMEOUT_MS = 5 * 60_000;
 
 /**
  * Carries a draft out in a copy of the workspace, and runs there what the standard runs.
- * @throws Failure when a suite cannot be run, or fails without a file that is to blame.
+ * @throws {Failure} when a suite cannot be run, or fails without a file that is to blame.
  */
 export async function tryOut(root: string, adopted: AdoptedPackage, draft: Draft, scratch: string): Promise<Trial> {
   const { folder, manifest } = adopted;

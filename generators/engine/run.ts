@@ -14,7 +14,7 @@ import { writePlan } from './write/write-plan.ts';
 
 /**
  * Runs a generator. All or nothing up to and including the write.
- * @throws Failure with the workspace as it was.
+ * @throws {Failure} with the workspace as it was.
  */
 export async function runGenerator(
   generator: Generator,

@@ -44,7 +44,7 @@ interface Manifest {
 /**
  * Reads the root's package.json and those of its packages.
  * @param from the folder in which the command was given, absolute.
- * @throws Failure when one of them cannot be read or the root's name has no scope.
+ * @throws {Failure} when one of them cannot be read or the root's name has no scope.
  */
 export function readWorkspace(folder: string, from = callerFolder()): Workspace {
   const root = realpathSync(folder);

@@ -3,7 +3,7 @@ import { EXIT, Failure } from '../engine/failure.ts';
 /**
  * The number of the next migration, as its name begins.
  * @param names of the files in the folder.
- * @throws Failure (conflict) when the migration would not be the last, in whose order migrations are run.
+ * @throws {Failure} (conflict) when the migration would not be the last, in whose order migrations are run.
  */
 export function nextMigration(folder: string, names: readonly string[]): string {
   const numbers = names.map((name) => /^\d+/.exec(name)?.[0] ?? '').filter((digits) => digits !== '');

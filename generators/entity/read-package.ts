@@ -26,7 +26,7 @@ const USED = ['src/errors.ts', 'src/http-server.ts', 'integration/call.ts', 'int
 
 /**
  * Looks at the service to which an entity is to be added.
- * @throws Failure (conflict) when it has no database that is known here, or something of the entity's name from
+ * @throws {Failure} (conflict) when it has no database that is known here, or something of the entity's name from
  * elsewhere.
  */
 export function readService(name: string, entity: string, { root, projects }: Workspace): TargetService {

@@ -15,7 +15,7 @@ export interface SourceFile {
  * Refuses an entity of whose name the service has something from elsewhere.
  * @param folder of the service.
  * @param schema src/database.ts, with its syntax.
- * @throws Failure (conflict) that says what it has, and where.
+ * @throws {Failure} (conflict) that says what it has, and where.
  */
 export function refuseTaken(
   folder: string,

@@ -14,7 +14,7 @@ export interface Destination {
 /**
  * Looks whether a repository can be made in a folder.
  * @param workspace the root of the workspace that the generator runs in.
- * @throws Failure when something is there, when it is inside another repository, or the folder around it cannot be
+ * @throws {Failure} when something is there, when it is inside another repository, or the folder around it cannot be
  * written.
  */
 export function findDestination(directory: string, workspace: string): Destination {

@@ -6,7 +6,7 @@ const TIMEOUT_MS = 120_000;
 
 /**
  * Refuses to go on where git would not commit.
- * @throws Failure that says what to configure.
+ * @throws {Failure} that says what to configure.
  */
 export function refuseWithoutIdentity(folder: string): void {
   git(folder, ['--version']);
@@ -25,7 +25,7 @@ export function refuseWithoutIdentity(folder: string): void {
 
 /**
  * Makes a folder a repository, with all that is in it and that its .gitignore does not name as its first commit.
- * @throws Failure with what git said.
+ * @throws {Failure} with what git said.
  */
 export function commitAll(folder: string, message: string): void {
   git(folder, ['init', '--quiet', '--initial-branch', 'main']);
@@ -43,7 +43,7 @@ export interface GitOutput {
 
 /**
  * Runs a command of git that reads. An exit code is an outcome.
- * @throws Failure when git cannot be run.
+ * @throws {Failure} when git cannot be run.
  */
 export function gitOutput(folder: string, args: readonly string[], input?: string): GitOutput {
   const { status, stdout, stderr, error, signal } = spawnSync('git', [...args], {

@@ -11,7 +11,7 @@ import { writeRepository } from './write.ts';
 
 /**
  * Makes a repository.
- * @throws Failure when it cannot be made there, with nothing written.
+ * @throws {Failure} when it cannot be made there, with nothing written.
  */
 export async function planRepository(
   { directory, ...answers }: Answers<typeof options>,

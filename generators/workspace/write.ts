@@ -10,7 +10,7 @@ import { commitAll } from './git.ts';
  * rename. The remains of a killed run are removed first.
  * @param files paths relative to the repository.
  * @param lock adds the lockfile to the repository in a folder.
- * @throws Failure with the place as it was.
+ * @throws {Failure} with the place as it was.
  */
 export async function writeRepository(
   { folder, stage }: Destination,

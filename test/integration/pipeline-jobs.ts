@@ -7,7 +7,7 @@ import { repositoryRoot } from '../scratch-workspace.ts';
 /**
  * The jobs of a pipeline as a table, by gitlab-ci-local, which holds GitLab's schema.
  * @param others files of the repository beside it, by path
- * @throws Error with what the schema says of the pipeline.
+ * @throws {Error} with what the schema says of the pipeline.
  */
 export function pipelineJobs(content: string, others: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'splitlevel-gitlab-'));

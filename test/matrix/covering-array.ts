@@ -25,7 +25,7 @@ const MOST_COMBINATIONS = 50_000;
  * that what is impossible is known and not guessed. The same factors make the same rows.
  * @param refusalOf says why a combination is not allowed, or undefined.
  * @param strength how many values are to occur together: 2, or 1 for every value by itself.
- * @throws Error when there are too many combinations to go through.
+ * @throws {Error} when there are too many combinations to go through.
  */
 export async function coveringArray<V extends { readonly label: string }>(
   factors: Factors<V>,

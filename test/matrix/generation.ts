@@ -32,7 +32,7 @@ export async function refusalOf(
 /**
  * Runs a generator in a workspace, twice.
  * @returns the layers that were rendered.
- * @throws Failure when it refuses, and Error when the second run is not without effect.
+ * @throws {Failure} when it refuses, and Error when the second run is not without effect.
  */
 export async function generateTwice(
   generator: TemplateGenerator,
@@ -50,7 +50,7 @@ export async function generateTwice(
 
 /**
  * The templates of which a generator would make its files here and now, as one string.
- * @throws Failure when it refuses.
+ * @throws {Failure} when it refuses.
  */
 export async function templatesOf(generator: TemplateGenerator, given: Given, root: string): Promise<string> {
   const { layers } = await modelOf(generator, given, readWorkspace(root));

@@ -24,7 +24,7 @@ export interface Supply {
  * The values of an option that rows are made of: all choices, both of a flag, the default and the ends of a number, the
  * default and samples of a string, none, one and several of a list.
  * @param name of the option.
- * @throws Error when there is nothing to choose from.
+ * @throws {Error} when there is nothing to choose from.
  */
 export function valuesOf(name: string, option: Option, { samples, packages }: Supply): readonly Value[] {
   const values = name === 'package' ? packages.map(fixed) : valuesOfKind(name, option, samples[name] ?? []);

@@ -28,9 +28,9 @@ export interface PlantedBug {
 }
 
 /**
- * Reads the patches, `CLASS/NAME.patch`, in the order of the classes and of their names. Before the first line that begins
- * with `diff` a patch says in headers what it is: `Bug:`, `Test:`, `Message:`, a line each.
- * @throws when a header is missing or a folder is no class.
+ * Reads the patches, `CLASS/NAME.patch`, in the order of the classes and of their names. Before the first line that
+ * begins with `diff` a patch says in headers what it is: `Bug:`, `Test:`, `Message:`, a line each.
+ * @throws {Error} when a header is missing or a folder is no class.
  */
 export function readCatalogue(): readonly PlantedBug[] {
   const paths = globSync('*/*.patch', { cwd: import.meta.dirname }).sort();

@@ -7,7 +7,7 @@ const TIMEOUT_MS = 10 * 60_000;
 /**
  * Runs a command in a folder, without what npm, Nx and Vitest set for the run that started it.
  * @returns what it printed to standard output.
- * @throws with all that it printed, when it ends with another exit code than 0.
+ * @throws {Error} with all that it printed when it ends with another exit code than 0.
  */
 export async function runCommand(
   folder: string,

@@ -38,7 +38,7 @@ const CLEARING: Readonly<Record<string, string>> = {
 
 /**
  * The text of a source as it is to be.
- * @throws Error where it cannot be parsed.
+ * @throws {Error} where it cannot be parsed.
  */
 export function rewrite(path: string, source: string, { relocation, imports, isSetup, needs }: Rewriting): string {
   let text = applyEdits(source, relocate(source, referencesIn(statementsOf(path, source)), relocation));

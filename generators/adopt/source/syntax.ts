@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../engine/edit/syntax.ts';
 /**
  * The statements of a hand-written file in TypeScript or JavaScript, decorators and JSX too.
  * @param path decides whether JSX is expected, by its ending.
- * @throws Error with the place of the mistake.
+ * @throws {Error} with the place of the mistake.
  */
 export function statementsOf(path: string, source: string): readonly SyntaxNode[] {
   const plugins: ParserPlugin[] = ['typescript', 'decorators-legacy'];

@@ -19,7 +19,7 @@ export interface ObservedReport extends VitestReport {
 /**
  * Runs Vitest in a process of its own.
  * @param environment beside the machine's, without what concerns the run that started this.
- * @throws Failure with what Vitest printed, when it came to no report.
+ * @throws {Failure} with what Vitest printed, when it came to no report.
  */
 export async function runVitest(
   order: Omit<VitestOrder, 'report'>,

@@ -11,7 +11,7 @@ import { repeatedKey } from './repeated-key.ts';
  * Reads an answers file.
  * @param file relative to the folder in which the command was given.
  * @returns the values by option name.
- * @throws Failure (wrong usage) when it cannot be read, is not a JSON object or has a key that is not an option.
+ * @throws {Failure} (wrong usage) when it cannot be read, is not a JSON object or has a key that is not an option.
  */
 export function readAnswersFile(file: string, generator: Generator): ReadonlyMap<string, unknown> {
   let bytes: Buffer;
@@ -26,7 +26,7 @@ export function readAnswersFile(file: string, generator: Generator): ReadonlyMap
 /**
  * Reads the text of an answers file.
  * @returns the values by option name.
- * @throws Failure (wrong usage) when it is not a JSON object or has a key that is not an option.
+ * @throws {Failure} (wrong usage) when it is not a JSON object or has a key that is not an option.
  */
 export function parseAnswersFile(text: string, file: string, generator: Generator): ReadonlyMap<string, unknown> {
   let values: unknown;

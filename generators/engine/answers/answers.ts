@@ -21,7 +21,7 @@ export interface Completed {
  * person can be asked, else from the defaults.
  * @param given values by option name, from flags and from an answers file.
  * @param ask undefined where nobody can be asked or `--yes` forbids it.
- * @throws Failure (wrong usage) that names the flag of each answer that is wrong or missing.
+ * @throws {Failure} (wrong usage) that names the flag of each answer that is wrong or missing.
  */
 export async function completeAnswers(
   generator: Generator,

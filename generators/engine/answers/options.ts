@@ -75,7 +75,7 @@ export type Answers<O extends Options = Options> = {
 
 /**
  * Checked answers with the types of the options that they answer.
- * @throws Error when one has another type, which is a mistake in the engine.
+ * @throws {Error} when one has another type, which is a mistake in the engine.
  */
 export function answersTo<O extends Options>(options: O, answers: Answers): Answers<O> {
   if (!areAnswersTo(options, answers)) {

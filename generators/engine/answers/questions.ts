@@ -67,7 +67,7 @@ export async function askForDecision(inquirer: Inquirer): Promise<Decision> {
 /**
  * Puts one question.
  * @returns the answer, or `BACK` where the person pressed Escape.
- * @throws Failure (cancelled) at Ctrl-C and Ctrl-D.
+ * @throws {Failure} (cancelled) at Ctrl-C and Ctrl-D.
  */
 async function put(inquirer: Inquirer, question: object): Promise<unknown> {
   const asked = inquirer.prompt([{ name: 'answer', ...question }]);

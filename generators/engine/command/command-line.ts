@@ -20,7 +20,7 @@ export interface Invocation {
 
 /**
  * Reads the arguments that follow `npx plop`. Flags may stand before and after `--`, which itself means nothing.
- * @throws Failure (wrong usage) that names the nearest generator or flag.
+ * @throws {Failure} (wrong usage) that names the nearest generator or flag.
  */
 export function readCommandLine(args: readonly string[], generators: readonly Generator[]): Invocation {
   const line = new Line(args);

@@ -14,7 +14,7 @@ type ImportDeclaration = Extract<SyntaxNode, { type: 'ImportDeclaration' }>;
 
 /**
  * Imports a name that is not imported yet: beside the others of the same module, else on a line of its own.
- * @throws Failure (conflict) when the file has the name for something else.
+ * @throws {Failure} (conflict) when the file has the name for something else.
  */
 export function addImport(
   path: string,

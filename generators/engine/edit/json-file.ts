@@ -20,7 +20,7 @@ export class JsonFile {
 
   /**
    * Adds an entry to an object, in the order of the keys; the object is made where it is missing.
-   * @throws Failure (conflict) when the entry has another value, or its place is not an object.
+   * @throws {Failure} (conflict) when the entry has another value, or its place is not an object.
    */
   addEntry(at: JSONPath, key: string, value: unknown): void {
     const lines = JSON.stringify({ [key]: value });
@@ -42,7 +42,7 @@ export class JsonFile {
 
   /**
    * Adds an item to an array, at its end.
-   * @throws Failure (conflict) when there is no array.
+   * @throws {Failure} (conflict) when there is no array.
    */
   addItem(at: JSONPath, item: unknown): void {
     const array = this.#find(at, 'array', JSON.stringify(item));

@@ -21,7 +21,7 @@ export interface Syntax {
 /**
  * Parses TypeScript.
  * @param path relative to the workspace, for the message.
- * @throws Failure (conflict) with the place of the mistake.
+ * @throws {Failure} (conflict) with the place of the mistake.
  */
 export function parseTypeScript(path: string, text: string): Syntax {
   try {

@@ -25,7 +25,7 @@ export class TypeScriptFile {
 
   /**
    * @param path relative to the workspace, for messages.
-   * @throws Failure (conflict) when it is not valid TypeScript.
+   * @throws {Failure} (conflict) when it is not valid TypeScript.
    */
   constructor(path: string, text: string) {
     this.#path = path;
@@ -54,7 +54,7 @@ export class TypeScriptFile {
 
   /**
    * Imports a name.
-   * @throws Failure (conflict) when the file has the name for something else.
+   * @throws {Failure} (conflict) when the file has the name for something else.
    */
   addImport(wanted: Import): void {
     addImport(this.#path, this.#source, this.#syntax, this.#text, wanted);
@@ -64,7 +64,7 @@ export class TypeScriptFile {
    * Adds a member to an object, a pattern, an interface or an array, after the others.
    * @param name by which it is known: a key, or the text of an item.
    * @param member its text, without a separator.
-   * @throws Failure (conflict) when the place is not there, or the name is taken by something else.
+   * @throws {Failure} (conflict) when the place is not there, or the name is taken by something else.
    */
   addMember({ place, words }: NamedPlace, name: string, member: string): void {
     const list = place(this.#syntax.statements);
@@ -92,7 +92,7 @@ export class TypeScriptFile {
 
   /**
    * Adds statements before the one at a place, and before the comments that it has.
-   * @throws Failure (conflict) when the place is not there.
+   * @throws {Failure} (conflict) when the place is not there.
    */
   addBefore({ place, words }: NamedPlace, statements: string): void {
     const node = this.#find(place, words, statements);
@@ -104,7 +104,7 @@ export class TypeScriptFile {
 
   /**
    * Adds an argument to a call, or a parameter to a function, after the others.
-   * @throws Failure (conflict) when the place is not there.
+   * @throws {Failure} (conflict) when the place is not there.
    */
   addArgument({ place, words }: NamedPlace, text: string): void {
     const node = this.#find(place, words, text);
@@ -125,7 +125,7 @@ export class TypeScriptFile {
 
   /**
    * Puts other code in a place.
-   * @throws Failure (conflict) when the place is not there.
+   * @throws {Failure} (conflict) when the place is not there.
    */
   replace({ place, words }: NamedPlace, code: string): void {
     const node = this.#find(place, words, code);

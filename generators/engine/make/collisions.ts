@@ -35,7 +35,7 @@ export function standInAnswers(
  * own or with each other.
  * @param real the files as rendered from the answers.
  * @param standIns the files as rendered from `standInAnswers`, in the same order.
- * @throws Failure (wrong usage) that names the answer and what it clashes with.
+ * @throws {Failure} (wrong usage) that names the answer and what it clashes with.
  */
 export function refuseCollisions(
   real: readonly RenderedTemplate[],

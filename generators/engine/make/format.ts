@@ -13,7 +13,7 @@ const TIMEOUT_MS = 60_000;
  * planned, hashed and shown is what is written. Works on a copy in a private folder, which is gone afterwards.
  * @param folder where the files are going to be, relative to the workspace: the settings may depend on it.
  * @param scratch a private folder; the caller holds the lock on it.
- * @throws Failure with Biome's words when a file is not valid in its language.
+ * @throws {Failure} with Biome's words when a file is not valid in its language.
  */
 export function formatFiles(
   root: string,

@@ -12,7 +12,7 @@ import { readTemplate, type TemplateFile } from './template.ts';
 /**
  * From answers to the files as they are to be: rendered, formatted, and with their record among them.
  * @param scratch the workspace's private folder, locked by the caller.
- * @throws Failure when the template cannot be rendered or the answers' names clash in it, or lead outside.
+ * @throws {Failure} when the template cannot be rendered or the answers' names clash in it, or lead outside.
  */
 export async function makeFiles(
   generator: TemplateGenerator,

@@ -29,7 +29,7 @@ const compiled = new Map<string, (model: unknown) => string>();
 
 /**
  * Renders layers, in the order of the templates. Strict: a placeholder that the model does not have is an error.
- * @throws Failure that names the template file, and the placeholder where it is about one.
+ * @throws {Failure} that names the template file, and the placeholder where it is about one.
  */
 export function renderLayers(layers: readonly LoadedLayer[]): readonly RenderedTemplate[] {
   return layers.flatMap(({ files, model }) => {
@@ -82,8 +82,8 @@ function compile(text: string): (model: unknown) => string {
 }
 
 /**
- * A copy of which a template can read nothing but what the model has: no prototypes, and no silence about names that are
- * not there. Handlebars' own strictness leaves out the arguments of blocks.
+ * A copy of which a template can read nothing but what the model has: no prototypes, and no silence about names that
+ * are not there. Handlebars' own strictness leaves out the arguments of blocks.
  */
 function closeModel(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) {

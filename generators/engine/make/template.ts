@@ -19,12 +19,13 @@ export interface TemplateFile {
 const NAMES_COMMANDS = /(\.md|\.ya?ml|(^|\/)Dockerfile)(\.hbs)?$/;
 
 /**
- * Reads a layer's folder, sorted by path. A file of the workspace's own `templates/` replaces the pack's of that name, with
- * `.hbs` or without.
+ * Reads a layer's folder, sorted by path. A file of the workspace's own `templates/` replaces the pack's of that name,
+ * with `.hbs` or without.
  * @param root of the workspace.
  * @param folder relative to the workspace and to the pack: `templates/service/base`.
  * @param manager whose commands READMEs, CI and Dockerfiles name; the templates themselves have npm's.
- * @throws Failure when it is not there, cannot be read, has no files, or holds something that is neither file nor folder.
+ * @throws {Failure} when it is not there, cannot be read, has no files, or holds something that is neither file nor
+ * folder.
  */
 export function readTemplate(root: string, folder: string, manager: PackageManager): readonly TemplateFile[] {
   const files = new Map<string, TemplateFile>();

@@ -31,7 +31,7 @@ export function isInstalled(root: string, folder: string): boolean {
 
 /**
  * Makes the lockfile of a repository that has none. Installs nothing.
- * @throws Failure with what the package manager said.
+ * @throws {Failure} with what the package manager said.
  */
 export async function makeLockfile(root: string): Promise<void> {
   const manager = managerOf(root);

@@ -5,7 +5,7 @@ import { EXIT, Failure, messageOf } from '../failure.ts';
 
 /**
  * The patterns of a repository's workspace packages, from where its package manager has them.
- * @throws Failure when they cannot be read.
+ * @throws {Failure} when they cannot be read.
  */
 export function workspacePatterns(root: string): readonly string[] {
   const { file, read } = workspacesField(root);
@@ -20,10 +20,10 @@ export function workspacePatterns(root: string): readonly string[] {
 
 /**
  * Patterns without a `./` before or a `/` behind.
- * @param workspaces `workspaces` of a package.json, a list or an object with a list as its `packages`; pnpm-workspace.yaml
- * has the first form.
+ * @param workspaces `workspaces` of a package.json, a list or an object with a list as its `packages`;
+ * pnpm-workspace.yaml has the first form.
  * @param file that has them, for messages.
- * @throws Failure when they are in none of the forms.
+ * @throws {Failure} when they are in none of the forms.
  */
 export function patternsOf(workspaces: unknown, file: string): readonly string[] {
   const isObject = typeof workspaces === 'object' && workspaces !== null && !Array.isArray(workspaces);

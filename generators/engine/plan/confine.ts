@@ -6,7 +6,7 @@ import { EXIT, Failure } from '../failure.ts';
  * The absolute path of a place in the workspace to which something is going to be written.
  * @param root the workspace's real path.
  * @param path relative to it, with forward slashes; what it names need not exist.
- * @throws Failure when it leads outside, by its own segments or through a symlink, or is a symlink itself.
+ * @throws {Failure} when it leads outside, by its own segments or through a symlink, or is a symlink itself.
  */
 export function confine(root: string, path: string): string {
   const target = locate(root, path);
@@ -18,7 +18,7 @@ export function confine(root: string, path: string): string {
 
 /**
  * The absolute path of a place in the workspace, which may be a symlink.
- * @throws Failure when it leads outside.
+ * @throws {Failure} when it leads outside.
  */
 export function locate(root: string, path: string): string {
   const segments = path.split('/');

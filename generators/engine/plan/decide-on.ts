@@ -6,10 +6,10 @@ import type { RunContext } from '../run-context.ts';
 import { isChange } from './planned.ts';
 
 /**
- * Lets a person who was asked decide on what is going to be written. Other runs need not wait meanwhile: what they change
- * is found before it is written over.
+ * Lets a person who was asked decide on what is going to be written. Other runs need not wait meanwhile: what they
+ * change is found before it is written over.
  * @returns whether it is written, or the last question is put again.
- * @throws Failure when the person cancels.
+ * @throws {Failure} when the person cancels.
  */
 export async function decideOn(
   { invocation, conversation: { decide }, lock }: RunContext,

@@ -12,7 +12,7 @@ type Format = (folder: string, files: readonly RenderedFile[]) => readonly Rende
  * Decides the fate of every file of an addition to a folder. One that the folder's record has already is not made again:
  * what its owner did to the files, those that were edited among them, stays.
  * @param files what the generator makes today, formatted, with the record of the run among them; paths relative to the folder.
- * @throws Failure (conflict) when the folder was not made by a generator, when a file is there already, when a file to
+ * @throws {Failure} (conflict) when the folder was not made by a generator, when a file is there already, when a file to
  * edit or to replace is not as expected, or when the addition was made from other answers or another template.
  */
 export function planAddition(
@@ -61,7 +61,7 @@ function withFiles(run: RunRecord, files: readonly RenderedFile[]): RunRecord {
 /**
  * The fate of a file that is made anew; nothing where it was deleted.
  * @param after undefined where it is no longer made.
- * @throws Failure (conflict) when it is not as it was made.
+ * @throws {Failure} (conflict) when it is not as it was made.
  */
 function planReplacement(
   folder: string,

@@ -10,7 +10,7 @@ import { planTemplate } from './plan-template.ts';
 /**
  * Decides what a run is going to do. The workspace stays locked for what is written next, unless the generator plans
  * without the lock.
- * @throws Failure when the files cannot be made, or conflict with what is there.
+ * @throws {Failure} when the files cannot be made, or conflict with what is there.
  */
 export async function planRun(run: RunContext, answers: Answers): Promise<Plan> {
   const { lock, conversation, workspace } = run;

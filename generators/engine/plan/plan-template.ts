@@ -13,7 +13,7 @@ import type { Planned } from './planned.ts';
 /**
  * Plans what a template says: a folder of the workspace, or what is added to one.
  * @param scratch the workspace's private folder, locked by the caller.
- * @throws Failure when the files cannot be made, or conflict with what is there.
+ * @throws {Failure} when the files cannot be made, or conflict with what is there.
  */
 export async function planTemplate(
   generator: TemplateGenerator,

@@ -16,7 +16,7 @@ export interface Disk {
 /**
  * Decides every file's fate. A folder that a generator made from the same answers keeps what its owner did to it.
  * @param files what the generator makes today, formatted, with the record among them; paths relative to the folder.
- * @throws Failure (conflict) that names what differs.
+ * @throws {Failure} (conflict) that names what differs.
  */
 export function planFiles(model: Model, files: readonly RenderedFile[], disk: Disk): readonly Planned[] {
   const { folder } = model;
@@ -41,7 +41,7 @@ export function planFiles(model: Model, files: readonly RenderedFile[], disk: Di
 
 /**
  * The fate of a file that is edited. A byte order mark stays.
- * @throws Failure (conflict) when it is not there, or is not as the edit expects it.
+ * @throws {Failure} (conflict) when it is not there, or is not as the edit expects it.
  */
 export function planEdit(edit: Edit, disk: Disk): Planned {
   const before = disk.read(edit.path);
@@ -65,7 +65,7 @@ export function recordIn(files: readonly RenderedFile[]): GenerationRecord {
 
 /**
  * The record of a folder.
- * @throws Failure (conflict) when it has none.
+ * @throws {Failure} (conflict) when it has none.
  */
 export function readRecord(folder: string, disk: Disk): GenerationRecord {
   const content = disk.read(`${folder}/${RECORD_FILE}`);
@@ -87,7 +87,7 @@ export function readRecord(folder: string, disk: Disk): GenerationRecord {
   return record;
 }
 
-/** @throws Failure (conflict) that names the answers that differ. */
+/** @throws {Failure} (conflict) that names the answers that differ. */
 export function refuseOtherAnswers(folder: string, earlier: RunRecord, today: RunRecord): void {
   const names = [...new Set([...Object.keys(earlier.answers), ...Object.keys(today.answers)])].toSorted();
   const differences = names
@@ -106,7 +106,7 @@ export function refuseOtherAnswers(folder: string, earlier: RunRecord, today: Ru
   }
 }
 
-/** @throws Failure (conflict) that names the files that would be others today. */
+/** @throws {Failure} (conflict) that names the files that would be others today. */
 export function refuseOtherTemplate(
   folder: string,
   earlier: RunRecord,

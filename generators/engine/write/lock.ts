@@ -14,7 +14,7 @@ const POLL_MS = 100;
  * @param onWait called once when another run holds the lock.
  * @param patience how long to wait, in milliseconds; default: a minute.
  * @returns gives the lock back.
- * @throws Failure when the other run holds the lock for longer.
+ * @throws {Failure} when the other run holds the lock for longer.
  */
 export async function lockWorkspace(scratch: string, onWait: () => void, patience = PATIENCE_MS): Promise<() => void> {
   const file = join(scratch, 'lock');

@@ -10,7 +10,7 @@ export function needsMending(root: string): boolean {
 
 /**
  * Completes what a killed run had committed, or removes what it had not.
- * @throws Failure when a file that was to be replaced has changed since (conflict), or the disk refuses.
+ * @throws {Failure} when a file that was to be replaced has changed since (conflict), or the disk refuses.
  */
 export function mend(root: string): void {
   try {
@@ -36,7 +36,7 @@ export function mend(root: string): void {
 
 /**
  * Mends where an earlier run was killed while it wrote, and says so.
- * @throws Failure in a dry run, which writes nothing, and where mending fails.
+ * @throws {Failure} in a dry run, which writes nothing, and where mending fails.
  */
 export function settleKilledRun(root: string, dryRun: boolean, say: (line: string) => void): void {
   if (!needsMending(root)) {

@@ -10,7 +10,7 @@ export class RunLock {
   readonly #say: (line: string) => void;
   #unlock: (() => void) | undefined;
 
-  /** @throws Failure when the folder for the lock cannot be made. */
+  /** @throws {Failure} when the folder for the lock cannot be made. */
   constructor(root: string, dryRun: boolean, say: (line: string) => void) {
     this.#root = root;
     this.#scratch = scratchFolder(root);
@@ -20,7 +20,7 @@ export class RunLock {
 
   /**
    * Takes the lock unless it is held already, and settles what a killed run left.
-   * @throws Failure when another run holds it for too long, or what was left cannot be settled.
+   * @throws {Failure} when another run holds it for too long, or what was left cannot be settled.
    */
   async take(): Promise<void> {
     if (this.#unlock !== undefined) return;

@@ -30,7 +30,7 @@ export function temporaryFailure(path: string, error: unknown): Failure {
  * The private folder of a workspace's generator runs, below the system's temporary folder: the lock, and the files that
  * are being formatted. It is kept between runs.
  * @param root the workspace's real path.
- * @throws Failure when the folder exists and belongs to somebody else.
+ * @throws {Failure} when the folder exists and belongs to somebody else.
  */
 export function scratchFolder(root: string): string {
   const { uid } = userInfo();

@@ -58,7 +58,7 @@ function removeEmpty(root: string, folder: string): void {
 
 /**
  * Refuses a move whose place is no longer as it was planned.
- * @throws Failure (conflict).
+ * @throws {Failure} (conflict).
  */
 export function refuseChanged(root: string, { path, before, gone }: Move): void {
   const target = confine(root, path);

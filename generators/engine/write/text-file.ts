@@ -15,7 +15,7 @@ export interface FileText {
  * Reads the bytes of a text file.
  * @param path as messages name it.
  * @param exitCode of the failure. Default: conflict, for files of the workspace.
- * @throws Failure when they are not UTF-8, which an edit would destroy: UTF-16 as some shells write it, or Latin-1.
+ * @throws {Failure} when they are not UTF-8, which an edit would destroy: UTF-16 as some shells write it, or Latin-1.
  */
 export function decodeText(path: string, bytes: Buffer, exitCode: 2 | 3 = EXIT.conflict): FileText {
   const [first, second] = bytes;

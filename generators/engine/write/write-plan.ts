@@ -9,7 +9,7 @@ export type Written = Pick<Outcome, 'result' | 'diff'>;
 
 /**
  * Writes what was planned, all or nothing, and tells the files' fates.
- * @throws Failure with the workspace as it was.
+ * @throws {Failure} with the workspace as it was.
  */
 export async function writePlan(
   { invocation, workspace: { root }, conversation: { say } }: RunContext,

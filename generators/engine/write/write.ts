@@ -19,7 +19,7 @@ import { bringIn, journalOf, type Move, refuseChanged, removeStage, STAGE, stage
  * Writes what was planned, all or nothing. Everything is staged first. A single new folder or file then comes in by one
  * rename; several, and a removal, are entered in a journal whose presence commits the run: after a kill the next run
  * completes them, or removes what was not committed.
- * @throws Failure with the workspace as it was.
+ * @throws {Failure} with the workspace as it was.
  */
 export function writeFiles(root: string, planned: readonly Planned[]): void {
   const changes = planned.filter(isChange);
@@ -94,7 +94,7 @@ function commit(root: string, moves: readonly Move[]): void {
 
 /**
  * Undoes the moves that were brought in. Each step leaves what the journal can complete, should the process be killed.
- * @throws Failure when the disk refuses this too; the journal then stays.
+ * @throws {Failure} when the disk refuses this too; the journal then stays.
  */
 function takeBack(root: string, done: readonly Move[]): void {
   try {

@@ -24,7 +24,7 @@ interface Reason {
 
 /**
  * The tasks of these targets that the scope has, by Nx itself.
- * @throws with Nx's own words, when it cannot tell
+ * @throws {Error} with Nx's own words when it cannot tell
  */
 export function candidatesOf(scope: Scope, targets: readonly string[], root: string): Candidate[] {
   if (scope.base === undefined) return allTasks(targets, root);

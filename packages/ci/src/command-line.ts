@@ -17,7 +17,7 @@ ci:plan --json         the same for machines
 ci:plan --shards       the integration suites, spread over machines: a JSON array
 ci:plan --shards DIR   the same, each in a file DIR/NUMBER.json`;
 
-/** @throws when the arguments do not match {@link usage} */
+/** @throws {Error} when the arguments do not match {@link usage} */
 export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   const [first, second, ...others] = positionals;

@@ -36,7 +36,7 @@ export function shardsOf(suites: readonly Suite[], most: number): Shard[] {
 
 /**
  * Reads what a machine was handed.
- * @throws when it is not a shard
+ * @throws {Error} when it is not a shard
  */
 export function parseShard(text: string): Shard {
   try {

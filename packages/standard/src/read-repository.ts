@@ -20,7 +20,7 @@ const LARGE = 200_000;
 
 /**
  * Reads all that the rules look at, and asks the tools: Nx and Vitest what they resolve, the targets what they refuse.
- * @throws Error or Failure when the workspace cannot be read.
+ * @throws {Error} when the workspace cannot be read.
  */
 export async function readRepository(root: string, progress: Progress): Promise<Repository> {
   const workspace = readWorkspace(root);

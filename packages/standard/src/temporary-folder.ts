@@ -11,7 +11,7 @@ const FULL = /^.*\b(ENOSPC|EDQUOT)\b.*$/m;
 
 /**
  * Faults, suites and templates are tried in copies, in several processes: better one sentence than a failure of each.
- * @throws Failure when the temporary folder is not there, cannot be written to or is full.
+ * @throws {Failure} when the temporary folder is not there, cannot be written to or is full.
  */
 export function refuseWithoutTemporaryFolder(): void {
   try {
@@ -26,7 +26,7 @@ export function refuseWithoutTemporaryFolder(): void {
   }
 }
 
-/** @throws Failure when what was tried failed because the disk became full meanwhile: that is not a departure. */
+/** @throws {Failure} when what was tried failed because the disk became full meanwhile: that is not a departure. */
 export function refuseFullDisk({ tasks, suites, faults, unitRun, generated }: Repository): void {
   const ofTargets = TARGETS.map((target) => faults.value?.get(unseen(target)));
   const problems = [

@@ -9,7 +9,7 @@ interface WorkspacesField {
   readonly file: string;
   /**
    * Its `packages`, or `workspaces` of package.json, unchecked.
-   * @throws when the file cannot be read.
+   * @throws {Error} when the file cannot be read.
    */
   read(): unknown;
 }

@@ -41,7 +41,7 @@ export interface ObservedRunOptions {
 
 /**
  * Runs test files by Vitest in a process of its own.
- * @throws when Vitest ends without a whole report, with what it printed.
+ * @throws {Error} when Vitest ends without a whole report, with what it printed.
  */
 export async function runObserved(options: ObservedRunOptions): Promise<ObservedRun> {
   const folder = mkdtempSync(join(tmpdir(), 'splitlevel-observed-'));
@@ -98,7 +98,7 @@ interface JsonReport {
   }[];
 }
 
-/** @throws when the report is cut off, for example because the disk is full, with what Vitest printed. */
+/** @throws {Error} when the report is cut off, for example because the disk is full, with what Vitest printed. */
 function wholeReport(json: string, output: string): JsonReport {
   try {
     return JSON.parse(json) as JsonReport;

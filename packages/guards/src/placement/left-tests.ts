@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The file in which `npx plop adopt` lists the tests of a package that it left where they are, each with the reason. */
+/**
+ * The file in which `npx plop adopt` lists the tests of a package that it left where they are, each with the reason.
+ */
 export const ADOPTION_FILE = 'adoption.json';
 
 /** The content of that file. Paths are relative to the package. `npm run standard` tells each as a departure. */
@@ -10,8 +12,8 @@ export interface Adoption {
 }
 
 /**
- * The test files that no suite runs because adopting left them, relative to the workspace. A file that is not such a list
- * leaves none: its package's tests fail where they lie, and `npm run standard` names it.
+ * The test files that no suite runs because adopting left them, relative to the workspace. A file that is not such a
+ * list leaves none: its package's tests fail where they lie, and `npm run standard` names it.
  */
 export function leftTests(root: string): readonly string[] {
   const packages = join(root, 'packages');
@@ -29,7 +31,7 @@ export function leftTests(root: string): readonly string[] {
 
 /**
  * Reads the text of such a file.
- * @throws Error that says what is missing.
+ * @throws {Error} that says what is missing.
  */
 export function parseAdoption(text: string): Adoption {
   const { stays } = JSON.parse(text) as Partial<Adoption>;

@@ -61,7 +61,7 @@ function isPackage(root: string, name: string): boolean {
 /**
  * Called before a test file is imported.
  * @param file its path
- * @throws Error when no suite looks where it lies, its name is not one of theirs, or no package has it.
+ * @throws {Error} when no suite looks where it lies, its name is not one of theirs, or no package has it.
  */
 export function refuseMisplacedTest(file: string): void {
   if (!looksLikeTest.test(file)) return;

@@ -5,7 +5,7 @@ import { originals } from '@splitlevel/guards/originals';
  * test that would wait for it is not told why.
  * @param milliseconds that it may take on a busy machine: the time-outs of the code under test, and some more
  * @returns what `work` comes to
- * @throws when it does not come to an end in time, or the error that `work` comes to
+ * @throws {Error} when it does not come to an end in time, or the error that `work` comes to
  */
 export async function expectAnswerWithin<Result>(milliseconds: number, work: () => Promise<Result>): Promise<Result> {
   const error = new Error(

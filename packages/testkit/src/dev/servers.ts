@@ -15,7 +15,7 @@ export interface DevUpstream {
   readonly name: string;
   /**
    * Reads its stubs again, and puts them in place of those that it has.
-   * @throws when one of them is invalid; then the old ones stay
+   * @throws {Error} when one of them is invalid; then the old ones stay
    */
   reload(): Promise<number>;
   /** The reports of requests since the last call that no stub matched, or that lost the path of the base URL. */

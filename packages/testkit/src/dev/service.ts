@@ -28,8 +28,8 @@ export interface ServiceEvents {
 }
 
 /**
- * A service that starts again when its source changes. Files are followed by path: `node --watch` loses one that is replaced
- * by a rename, as editors and generators do.
+ * A service that starts again when its source changes. Files are followed by path: `node --watch` loses one that is
+ * replaced by a rename, as editors and generators do.
  */
 export class RunningService {
   readonly #directory: string;
@@ -60,8 +60,9 @@ export class RunningService {
   }
 
   /**
-   * Resolves when it answers that it is ready, or is stopped. Where it ends, the next change of its source is waited for.
-   * @throws when it runs and takes too long.
+   * Resolves when it answers that it is ready, or is stopped. Where it ends, the next change of its source is waited
+   * for.
+   * @throws {Error} when it runs and takes too long.
    */
   async ready(url: string): Promise<void> {
     while (!this.#stopping) {
@@ -127,7 +128,10 @@ function routesOf(line: string): readonly string[] | undefined {
   return (JSON.parse(line) as { [ROUTES]: readonly string[] })[ROUTES];
 }
 
-/** @throws when something listens on the port already: the service would end, and a change of its source is waited for in vain. */
+/**
+ * @throws {Error} when something listens on the port already: the service would end, and a change of its source is
+ * waited for in vain.
+ */
 export async function refuseTakenPort(port: number): Promise<void> {
   const probe = createServer().listen(port, HOST);
   const failure = await once(probe, 'listening').then(

@@ -7,8 +7,8 @@ import { server as redis } from './redis/redis-server.ts';
 import { server as wiremock } from './wiremock/server/wiremock-server.ts';
 
 /**
- * A line for each kind of need: its server, and how it becomes a fixture. That is loaded with its client, and only by those
- * who need it.
+ * A line for each kind of need: its server, and how it becomes a fixture. That is loaded with its client, and only by
+ * those who need it.
  */
 export const kinds = {
   postgres: { server: postgres, load: async () => (await import('./postgres/postgres-kind.ts')).postgresKind },
@@ -22,7 +22,7 @@ export const kinds = {
 /** The name of a kind of server: of its image in images.json, and of its variable. */
 export type ServerName = (typeof kinds)[keyof typeof kinds]['server']['name'];
 
-/** @throws TypeError when the testkit has no such server. */
+/** @throws {TypeError} when the testkit has no such server. */
 export function serverKindOf(name: ServerName): ServerKind {
   const servers = Object.values(kinds).map(({ server }): ServerKind => server);
   const found = servers.find((server) => server.name === name);

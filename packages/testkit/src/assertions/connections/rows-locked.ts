@@ -20,7 +20,7 @@ export interface LockedRows {
  * Does work while another transaction holds locks, and lets go of them whatever the work comes to.
  * @param statement takes the locks: `select * from products for update`, or `lock table products`.
  * @returns what the work resolves with.
- * @throws when the statement selects no row, which would lock nothing.
+ * @throws {Error} when the statement selects no row, which would lock nothing.
  */
 export async function withRowsLocked<T>(
   database: PostgresDatabase,

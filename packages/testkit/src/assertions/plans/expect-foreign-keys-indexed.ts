@@ -30,8 +30,8 @@ const COUNT = "SELECT count(*)::int AS keys FROM pg_constraint WHERE contype = '
 
 /**
  * Expects that every foreign key has an index that begins with its columns, in any order. Read from the catalog alone.
- * @throws AssertionError that says which have none, what that makes slow, and which index is missing; also when there is no foreign
- * key at all, since then nothing is proved.
+ * @throws {AssertionError} that says which have none, what that makes slow, and which index is missing; also when there
+ * is no foreign key at all, since then nothing is proved.
  */
 export async function expectForeignKeysIndexed(database: PostgresDatabase): Promise<void> {
   const inspector = await accessOf(database).inspector();

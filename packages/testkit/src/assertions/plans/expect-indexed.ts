@@ -13,11 +13,12 @@ export interface IndexedOptions {
 }
 
 /**
- * Expects that an index could serve every statement that `work` sends, however few rows the tables have. A plain read of a
- * whole table needs none. Resolves with what `work` comes to.
+ * Expects that an index could serve every statement that `work` sends, however few rows the tables have. A plain read
+ * of a whole table needs none. Resolves with what `work` comes to.
  *
- * @throws AssertionError that shows the statement, the scan that no index serves, and the index that is missing; also for
- * a statement that the server cannot plan without its values, and when `work` sends none, since then nothing is proved.
+ * @throws {AssertionError} that shows the statement, the scan that no index serves, and the index that is missing; also
+ * for a statement that the server cannot plan without its values, and when `work` sends none, since then nothing is
+ * proved.
  */
 export async function expectIndexed<Result>(
   database: PostgresDatabase,

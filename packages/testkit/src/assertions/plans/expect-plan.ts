@@ -14,7 +14,8 @@ export interface ExpectedPlan {
  * Expects that the planner chooses an index for a statement that `work` sends, by the costs that the tables have now:
  * `fill` them first. Resolves with what `work` comes to.
  *
- * @throws AssertionError that shows the plans; Error when there is no such index.
+ * @throws {AssertionError} that shows the plans.
+ * @throws {Error} when there is no such index.
  */
 export async function expectPlan<Result>(
   database: PostgresDatabase,

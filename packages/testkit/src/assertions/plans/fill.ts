@@ -21,7 +21,7 @@ interface ServerError extends Error {
 /**
  * Fills a table with rows, by one INSERT, and analyzes it. Values come from the columns' types and their simple CHECK
  * constraints; foreign keys go to the rows that are there, in turn; what has a default keeps it.
- * @throws when the server does not take a row, with the columns that need `values`.
+ * @throws {Error} when the server does not take a row, with the columns that need `values`.
  */
 export async function fill(
   database: PostgresDatabase,

@@ -22,7 +22,7 @@ const MOST_REPAIRS = 20;
 
 /**
  * Plans statements for whatever values, as the code's role, on a connection of its own; none is run.
- * @throws when the server is older than PostgreSQL 16, which does not plan without values.
+ * @throws {Error} when the server is older than PostgreSQL 16, which does not plan without values.
  */
 export async function planStatements(
   { superuserUrl, owner }: AssertionAccess,

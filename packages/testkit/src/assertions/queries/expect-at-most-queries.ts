@@ -8,8 +8,8 @@ import { callsOf, isQuery, oneLine } from './statement.ts';
  * Expects that `work` sends no more than `budget` statements to the database; those that only steer a transaction or a
  * session do not count. Resolves with what `work` comes to.
  *
- * @throws AssertionError that lists the statements; also when `work` sends none and may send some, since then nothing is
- * proved.
+ * @throws {AssertionError} that lists the statements; also when `work` sends none and may send some, since then nothing
+ * is proved.
  */
 export async function expectAtMostQueries<Result>(
   database: PostgresDatabase,

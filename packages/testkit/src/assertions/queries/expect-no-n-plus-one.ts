@@ -17,8 +17,8 @@ export interface NPlusOneProbe<Result> {
 /**
  * Expects that `work` sends as many statements for twice the rows. Resolves with what its second run comes to.
  *
- * @throws AssertionError that names the statements whose calls grew with the rows; also when nothing shows that `work`
- * read what was added, since then nothing is proved.
+ * @throws {AssertionError} that names the statements whose calls grew with the rows; also when nothing shows that
+ * `work` read what was added, since then nothing is proved.
  */
 export async function expectNoNPlusOne<Result>(
   database: PostgresDatabase,

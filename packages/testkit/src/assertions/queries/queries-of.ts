@@ -21,7 +21,7 @@ const watched = new WeakMap<PostgresDatabase, number>();
  * transaction are among them. Read from the server, which counts what it ran to the end: a statement that failed is not
  * among them, and neither is what a function of the database did by itself.
  *
- * @throws what `work` throws; and when the server keeps no statement log, or the statement log cannot tell.
+ * @throws {Error} of `work`; and when the server keeps no statement log, or the statement log cannot tell.
  */
 export async function queriesOf(database: PostgresDatabase, work: () => unknown): Promise<Statement[]> {
   return (await watch(database, work)).statements;

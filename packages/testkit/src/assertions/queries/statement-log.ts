@@ -24,8 +24,9 @@ const SETTINGS = `SELECT current_setting('pg_stat_statements.max', true) AS max,
 const logs = new WeakMap<Connection, Promise<StatementLog>>();
 
 /**
- * The statement log of the server that a superuser's connection leads to; its extension is created in the connection's database.
- * @throws when the server keeps none.
+ * The statement log of the server that a superuser's connection leads to; its extension is created in the connection's
+ * database.
+ * @throws {Error} when the server keeps none.
  */
 export function statementLog(server: Connection): Promise<StatementLog> {
   let log = logs.get(server);

@@ -23,7 +23,8 @@ export interface RefusalOptions {
  * @param column `table.column`
  * @param work writes a value by the code under test; rejects or resolves with `refused` when that does not take it,
  * else with what came back.
- * @throws RoundTripError with the first value that was taken, or when none is, of those that the column stores either.
+ * @throws {RoundTripError} with the first value that was taken, or when none is, of those that the column stores
+ * either.
  */
 export async function expectRefusal(
   database: PostgresDatabase,

@@ -12,7 +12,7 @@ import type { RoundTripOptions, ValueRow } from './round-trip-options.ts';
  * @param column `table.column`
  * @param work writes a value by the code under test, and resolves with what that reads again: text, number, bigint,
  * boolean, Date, Buffer, list, object or null.
- * @throws RoundTripError with the smallest value that failed, what came back, and why.
+ * @throws {RoundTripError} with the smallest value that failed, what came back, and why.
  */
 export function expectRoundTrip<Value extends ColumnValue = string>(
   database: PostgresDatabase,

@@ -26,7 +26,7 @@ export interface Trial {
   readonly runs: number;
   readonly given: readonly Row[];
   readonly where: (row: Row) => boolean;
-  /** Writes and reads one row. @throws Failed */
+  /** Writes and reads one row. @throws {Failed} */
   readonly attempt: (row: Row) => Promise<void>;
 }
 

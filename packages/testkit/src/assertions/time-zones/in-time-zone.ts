@@ -13,10 +13,10 @@ export interface TimeZones {
 
 /**
  * Runs work under other time zones, and sets them back whatever happens. Connections that are opened in it have the
- * session's zone, those of `database.pool` too; connections that the code opened before keep theirs, so start it inside.
- * The zone of the process is that of all tests that run at the same time in this file.
+ * session's zone, those of `database.pool` too; connections that the code opened before keep theirs, so start it
+ * inside. The zone of the process is that of all tests that run at the same time in this file.
  * @returns what work resolves with.
- * @throws when a zone is not known, or cannot be set: for sessions in isolation `rollback`, which has only one.
+ * @throws {Error} when a zone is not known, or cannot be set: for sessions in isolation `rollback`, which has only one.
  */
 export async function inTimeZone<T>(
   database: PostgresDatabase,

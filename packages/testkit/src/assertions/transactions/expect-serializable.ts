@@ -42,7 +42,7 @@ export interface SerializableOptions<Prepared> {
  * changes from one to the other first. Before each the database is set back and prepared anew: what the test wrote
  * itself is gone.
  * @returns how many interleavings were tried.
- * @throws AnomalyError that names what went wrong: lost update, write skew, read skew, phantom, deadlock and so on;
+ * @throws {AnomalyError} that names what went wrong: lost update, write skew, read skew, phantom, deadlock and so on;
  * another error when nothing is proved: pieces that fail or change nothing in every order, have one statement each,
  * never meet, or differ from run to run.
  */
@@ -100,7 +100,7 @@ export async function expectSerializable<Prepared>(
   return { interleavings: tried };
 }
 
-/** @throws when a piece left a transaction open, or the database cannot be set back. */
+/** @throws {Error} when a piece left a transaction open, or the database cannot be set back. */
 async function setBack(database: PostgresDatabase): Promise<void> {
   const { name, inspector, reset } = accessOf(database);
   const answer = await reset();

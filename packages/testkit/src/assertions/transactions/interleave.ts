@@ -22,7 +22,7 @@ export interface Cast<Prepared> {
   readonly scheduler: Scheduler<Prepared>;
 }
 
-/** @throws when there are fewer than two pieces, or more than four. */
+/** @throws {Error} when there are fewer than two pieces, or more than four. */
 export async function castOf<Prepared>(
   database: PostgresDatabase,
   make: readonly MakePiece<Prepared>[],
@@ -63,7 +63,7 @@ export interface Interleaved {
 /**
  * Runs pieces of code once, in a given order of their statements, and without sleeps. A piece that waits for a lock, or
  * has ended, is passed over; what the order leaves is done piece by piece.
- * @throws when the pieces neither go on nor end.
+ * @throws {Error} when the pieces neither go on nor end.
  */
 export async function interleave(
   database: PostgresDatabase,

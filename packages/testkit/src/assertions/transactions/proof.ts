@@ -12,7 +12,10 @@ interface Serial {
   readonly serial: readonly SerialOutcome[];
 }
 
-/** @throws when pieces fail, or change nothing, whatever runs before them: to run them side by side would say nothing. */
+/**
+ * @throws {Error} when pieces fail, or change nothing, whatever runs before them: to run them side by side would say
+ * nothing.
+ */
 export function expectWork({ names, serial }: Serial): void {
   for (const [piece, name] of names.entries()) {
     const runs = serial.filter(({ order }) => order.includes(piece));
@@ -40,8 +43,8 @@ export function expectWork({ names, serial }: Serial): void {
 }
 
 /**
- * Whether a statement of a piece was answered otherwise than alone because of what ran before it, or both changed the same
- * row of the state.
+ * Whether a statement of a piece was answered otherwise than alone because of what ran before it, or both changed the
+ * same row of the state.
  */
 export function hasMet({ names, serial }: Serial): boolean {
   const alone = (piece: number) => serial.filter(({ order }) => order.length === 1 && order[0] === piece);
@@ -60,7 +63,7 @@ export function hasMet({ names, serial }: Serial): boolean {
   });
 }
 
-/** @throws when there is no interleaving, since each piece is a single statement. */
+/** @throws {Error} when there is no interleaving, since each piece is a single statement. */
 export function expectOrders(names: readonly string[], interleavings: number): void {
   if (interleavings > 0) return;
   throw new Error(
@@ -69,7 +72,9 @@ export function expectOrders(names: readonly string[], interleavings: number): v
   );
 }
 
-/** @throws when the interleavings have shown nothing: no piece has met another, or each was refused each time. */
+/**
+ * @throws {Error} when the interleavings have shown nothing: no piece has met another, or each was refused each time.
+ */
 export function expectMeeting(names: readonly string[], seen: { hasMet: boolean; hasSucceeded: boolean }): void {
   if (!seen.hasMet) {
     throw new Error(
@@ -85,7 +90,7 @@ export function expectMeeting(names: readonly string[], seen: { hasMet: boolean;
   }
 }
 
-/** @throws when a further run of a serial order comes to something else: then no difference says anything. */
+/** @throws {Error} when a further run of a serial order comes to something else: then no difference says anything. */
 export function expectSameAgain(names: readonly string[], known: SerialOutcome, again: Outcome): void {
   if (sameRows(known.outcome, again) && sameResults(known.outcome, again)) return;
   throw new Error(

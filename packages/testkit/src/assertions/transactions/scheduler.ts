@@ -46,7 +46,7 @@ export class Scheduler<Prepared> {
    * Runs the pieces, statement by statement.
    * @param order the piece of each step. A piece whose turn it is while it waits for a lock, or when it has ended, is
    * passed over; what is left after the order is done piece by piece.
-   * @throws when pieces neither go on nor end.
+   * @throws {Error} when pieces neither go on nor end.
    */
   run(order: readonly number[], prepared: Prepared): Promise<Run> {
     return this.#play(prepared, async () => {
@@ -57,7 +57,7 @@ export class Scheduler<Prepared> {
 
   /**
    * Runs some of the pieces, each as a whole, before the next begins.
-   * @throws when a piece neither goes on nor ends.
+   * @throws {Error} when a piece neither goes on nor ends.
    */
   runSerially(order: readonly number[], prepared: Prepared): Promise<Run> {
     return this.#play(prepared, async () => {

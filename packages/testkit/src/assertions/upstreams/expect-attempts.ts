@@ -10,7 +10,8 @@ const IN_FLIGHT_MS = 1000;
 /**
  * Expects that the upstream was asked this many times since the test began. Requests whose client did not wait for an
  * answer may still be on their way: too few are waited for, for a second.
- * @throws when it was asked more or less often: with the requests, and what a wrong number of attempts may mean.
+ * @throws {Error} when it was asked more or less often: with the requests, and what a wrong number of attempts may
+ * mean.
  */
 export async function expectAttempts(upstream: Upstream, count: number): Promise<void> {
   let requests: readonly UpstreamRequest[] = [];

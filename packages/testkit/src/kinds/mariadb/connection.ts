@@ -37,7 +37,7 @@ export class Connection {
     connection.on('error', () => {});
   }
 
-  /** @throws what the server or the network answers. */
+  /** @throws {Error} of the server or the network. */
   static async open(url: string): Promise<Connection> {
     return new Connection(await mysql.createConnection({ uri: url, connectTimeout: CONNECT_TIMEOUT_MS, ...EXACT }));
   }

@@ -15,7 +15,7 @@ export class DatabasePool {
     this.#make = () => TestDatabase.make(session, need, owner);
   }
 
-  /** Makes the first. @throws what TestDatabase.make does. */
+  /** Makes the first. @throws {TemplateError} as TestDatabase.make does. */
   async fill(): Promise<void> {
     this.#clean.push(await this.#make());
   }

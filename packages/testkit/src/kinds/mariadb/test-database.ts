@@ -50,7 +50,7 @@ export class TestDatabase {
 
   /**
    * Makes a database, and runs the migrations and the seed on it.
-   * @throws TemplateError when these fail, or leave connections open.
+   * @throws {TemplateError} when these fail, or leave connections open.
    */
   static async make(session: ServerSession, need: MariadbNeed, owner: Package): Promise<TestDatabase> {
     const { connection, server } = session;

@@ -66,7 +66,7 @@ export class Account {
 
   /**
    * Deletes all streams, with their messages and consumers: key-value buckets and object stores are streams too.
-   * @throws when something is left.
+   * @throws {Error} when something is left.
    */
   async clear(): Promise<void> {
     const names: string[] = [];

@@ -32,7 +32,7 @@ export class Accounts {
     return this.#clean.pop() ?? this.takeNew();
   }
 
-  /** @throws when all are in use for ten seconds. */
+  /** @throws {Error} when all are in use for ten seconds. */
   async takeNew(): Promise<Account> {
     for (let waited = 0; ; waited += STEP_MS) {
       const { account, count } = await this.#tryAll();

@@ -10,7 +10,7 @@ export interface Address extends Target {
   readonly password: string;
 }
 
-/** @throws when the URL is invalid, or has no user with a password. */
+/** @throws {Error} when the URL is invalid, or has no user with a password. */
 export function addressOf(url: string): Address {
   const parsed = URL.parse(url);
   if (parsed?.protocol !== 'nats:' || parsed.username === '' || parsed.password === '') {

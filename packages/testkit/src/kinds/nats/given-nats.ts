@@ -7,7 +7,7 @@ import { addressOf, connectTo } from './connect-to.ts';
  * Checks a NATS that was given by its URL.
  *
  * @returns Its version.
- * @throws When it does not answer, or has no JetStream or no accounts for the tests.
+ * @throws {Error} when it does not answer, or has no JetStream or no accounts for the tests.
  */
 export async function inspectNats(url: string, variable: string): Promise<string> {
   const names = `${variable} names ${withoutPassword(url)}`;

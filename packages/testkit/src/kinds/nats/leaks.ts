@@ -12,7 +12,7 @@ const REMEDY =
 /**
  * Cuts the connections that a test left open, and closes its own.
  * @returns the error to fail the test with, if it left any.
- * @throws when someone is connected who could not be cut.
+ * @throws {Error} when someone is connected who could not be cut.
  */
 export async function endLeft(
   account: Account,

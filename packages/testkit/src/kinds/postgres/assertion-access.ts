@@ -32,7 +32,7 @@ export function withAccess(database: PostgresDatabase, access: AssertionAccess):
 
 /**
  * The access of assertions to a test's database.
- * @throws TypeError when it is not a database that the testkit gave to a test.
+ * @throws {TypeError} when it is not a database that the testkit gave to a test.
  */
 export function accessOf(database: PostgresDatabase): AssertionAccess {
   const access = accesses.get(database);

@@ -28,7 +28,7 @@ export class Connection {
     return (this.#client as { processID?: number }).processID;
   }
 
-  /** @throws what the server or the network answers. */
+  /** @throws {Error} of the server or the network. */
   static async open(url: string, { name = 'splitlevel testkit', settings = {} }: ConnectionOptions = {}) {
     const client = new pg.Client({
       connectionString: url,

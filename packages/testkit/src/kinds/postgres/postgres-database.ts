@@ -4,7 +4,7 @@ import type pg from 'pg';
 export interface PostgresDatabase {
   /**
    * For the code under test: a role that owns the database and is not a superuser.
-   * @throws when the isolation is `rollback`, where all must happen on the one connection of `pool`.
+   * @throws {Error} when the isolation is `rollback`, where all must happen on the one connection of `pool`.
    */
   readonly url: string;
   /** Ready-made for the code under test, as the same role; closed by the testkit. */

@@ -30,7 +30,7 @@ const EXTENSION_NAME = /^[a-z_][a-z0-9_-]{0,62}$/;
 
 /**
  * Declares a PostgreSQL database.
- * @throws when the name of an extension or a role is not one that can be created.
+ * @throws {Error} when the name of an extension or a role is not one that can be created.
  */
 export function postgres({ migrate, seed, extensions = [], roles = [] }: PostgresOptions): PostgresNeed {
   for (const extension of extensions) {

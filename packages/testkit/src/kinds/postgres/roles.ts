@@ -9,10 +9,10 @@ const { escapeIdentifier, escapeLiteral } = pg;
 const MADE = 'made by the testkit, for a package that declares it';
 
 /**
- * Makes the roles that a package declares, as operations would in production: without a login and without attributes. Roles
- * are the whole server's: one that is there already stays as it is, and is shared by all who declare it.
+ * Makes the roles that a package declares, as operations would in production: without a login and without attributes.
+ * Roles are the whole server's: one that is there already stays as it is, and is shared by all who declare it.
  * @returns those that the databases' owners may become members of: not superusers.
- * @throws TemplateError when the server refuses one.
+ * @throws {TemplateError} when the server refuses one.
  */
 export async function ensureRoles(
   connection: Connection,

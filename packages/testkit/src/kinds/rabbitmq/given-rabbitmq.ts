@@ -22,7 +22,7 @@ export async function readVersion(url: string): Promise<string> {
  * Checks a RabbitMQ that was given by its URL.
  *
  * @returns Its version.
- * @throws When its management API does not answer, or its user is not an administrator.
+ * @throws {Error} when its management API does not answer, or its user is not an administrator.
  */
 export async function inspectRabbitmq(url: string, variable: string): Promise<string> {
   const name = withoutPassword(url);

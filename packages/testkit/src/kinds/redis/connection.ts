@@ -14,7 +14,7 @@ export class Connection {
 
   /**
    * @param name what CLIENT LIST shows
-   * @throws what the server or the network answers
+   * @throws {Error} of the server or the network
    */
   static async open(url: string, name: string): Promise<Connection> {
     const client = createClient({

@@ -11,8 +11,8 @@ const OLDEST_VERSION = 7;
  * Checks a Redis that was given by its URL.
  *
  * @returns Its version.
- * @throws When it does not answer, is too old, is a cluster, which has one database only, or its user may make no
- * users.
+ * @throws {Error} when it does not answer, is too old, is a cluster, which has one database only, or its user may make
+ * no users.
  */
 export async function inspectRedis(url: string, variable: string): Promise<string> {
   const name = withoutPassword(url);

@@ -27,7 +27,7 @@ export interface Lease {
 
 /**
  * Takes an empty database that nobody has. Those of processes that are gone are emptied and free again.
- * @throws when there is none
+ * @throws {Error} when there is none
  */
 export async function takeLease(session: ServerSession): Promise<Lease> {
   await sweep(session);

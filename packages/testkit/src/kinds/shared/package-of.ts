@@ -9,7 +9,7 @@ export interface Package {
 
 /**
  * Finds the nearest package.json upwards.
- * @throws when there is none, or it has no name.
+ * @throws {Error} when there is none, or it has no name.
  */
 export async function packageOf(directory: string): Promise<Package> {
   for (let folder = directory; ; folder = dirname(folder)) {

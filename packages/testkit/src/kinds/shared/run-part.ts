@@ -17,7 +17,7 @@ export interface Part {
 
 /**
  * Runs a package's own code on an empty database, as its owner, with an end to the wait for it.
- * @throws TemplateError when it fails.
+ * @throws {TemplateError} when it fails.
  */
 export async function runPart({ what, packageName, explain }: Part, work: () => Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

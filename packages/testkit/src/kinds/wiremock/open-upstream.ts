@@ -29,12 +29,12 @@ export interface OpenUpstream {
   readonly upstream: Upstream;
   /**
    * Ends the upstream with its test, and verifies how it was used.
-   * @throws when requests matched no stub, or stubs were not asked as promised
+   * @throws {Error} when requests matched no stub, or stubs were not asked as promised
    */
   verify(): Promise<void>;
   /**
    * Takes stubs in place of all that it has.
-   * @throws when WireMock refuses one; then those that it has stay
+   * @throws {Error} when WireMock refuses one; then those that it has stay
    */
   reload(stubs: readonly Stub[]): Promise<void>;
   /** The reports of requests since the last call that no stub matched, or that lost the path of the base URL. */

@@ -82,7 +82,7 @@ export class Tenant {
 
   /**
    * Takes stubs in place of all that it had.
-   * @throws when WireMock refuses one; then those that it had stay
+   * @throws {Error} when WireMock refuses one; then those that it had stay
    */
   async replace(stubs: readonly Stub[]): Promise<void> {
     const before = [...this.#stubs.keys()];

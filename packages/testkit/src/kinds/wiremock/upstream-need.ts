@@ -9,7 +9,7 @@ const UPSTREAM_NAME = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 
 /**
  * Declares an upstream.
- * @throws when the name cannot be a folder's name.
+ * @throws {Error} when the name cannot be a folder's name.
  */
 export function upstream(name: string): UpstreamNeed {
   if (!UPSTREAM_NAME.test(name)) {

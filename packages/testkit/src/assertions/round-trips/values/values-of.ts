@@ -36,7 +36,7 @@ export interface ColumnValues {
 /**
  * The values of a column, its edge values first.
  * @param given values of the test's own, for types that are not known here and for checks that refuse most values.
- * @throws when the type is not known and none are given.
+ * @throws {Error} when the type is not known and none are given.
  */
 export function valuesOf({ name, type, nullable }: Column, given: readonly ColumnValue[] = []): ColumnValues {
   const own = type.element ? arrayValues(type.element) : kinds[type.name]?.(type);

@@ -11,7 +11,7 @@ const OLDEST_VERSION = [10, 6] as const;
  * Checks a MariaDB that was given by its URL.
  *
  * @returns Its version.
- * @throws When it does not answer, is too old or no MariaDB, or its user may not make databases and users.
+ * @throws {Error} when it does not answer, is too old or no MariaDB, or its user may not make databases and users.
  */
 export async function inspectMariadb(url: string, variable: string): Promise<string> {
   const named = `${variable} names ${withoutPassword(url)}`;

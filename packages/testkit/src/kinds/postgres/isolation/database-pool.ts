@@ -79,8 +79,9 @@ export class DatabasePool {
   }
 
   /**
-   * Drops the databases that cannot serve another file. Resolves with the names of those that somebody is still connected to.
-   * @throws when the server is gone.
+   * Drops the databases that cannot serve another file. Resolves with the names of those that somebody is still
+   * connected to.
+   * @throws {Error} when the server is gone.
    */
   async endFile(): Promise<string[]> {
     for (const database of this.#clean.splice(0)) {

@@ -11,7 +11,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Sets a database back to the template's state and gives it to the next test, or replaces it where that cannot be done.
- * @throws LeakError when the test left a transaction or a connection open, and ServerStateError when it changed its
+ * @throws {LeakError} when the test left a transaction or a connection open, and ServerStateError when it changed its
  * role or what the server keeps of its database; the next test gets a clean one nevertheless.
  */
 export async function resetDatabase(

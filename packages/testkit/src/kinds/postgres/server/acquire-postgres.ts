@@ -7,7 +7,7 @@ export type PostgresServer = Server;
 /** Before this version databases cannot be cloned by copying files. */
 const OLDEST_VERSION = 15;
 
-/** @throws when there is no server to be had, or the one that was given is too old. */
+/** @throws {Error} when there is no server to be had, or the one that was given is too old. */
 export async function acquirePostgres(): Promise<PostgresServer> {
   const server = await acquire(postgresServer);
   if (Number.parseInt(server.version, 10) < OLDEST_VERSION) {

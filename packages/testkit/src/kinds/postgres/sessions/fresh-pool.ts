@@ -28,7 +28,9 @@ export class FreshPool extends pg.Pool {
     this.#listeners = this.listenerCount('connect');
   }
 
-  /** Whether the code under test prepares each of its sessions when it is opened, by settings that it is meant to keep. */
+  /**
+   * Whether the code under test prepares each of its sessions when it is opened, by settings that it is meant to keep.
+   */
   get isPreparedByCode(): boolean {
     return this.listenerCount('connect') > this.#listeners;
   }
@@ -41,7 +43,7 @@ export class FreshPool extends pg.Pool {
   /**
    * Sets back the sessions that were used since the last call; none may be out.
    * @returns what they held, a line each.
-   * @throws what the server answers where a session cannot be set back.
+   * @throws {Error} of the server when a session cannot be set back.
    */
   async freshen(): Promise<string[]> {
     const used = [...this.#used];

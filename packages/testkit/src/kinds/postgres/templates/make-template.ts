@@ -36,7 +36,7 @@ export interface Making {
 
 /**
  * Makes and seals a template. Templates that dead processes left half made are dropped.
- * @throws TemplateError when an extension, the migrations or the seed fail.
+ * @throws {TemplateError} when an extension, the migrations or the seed fail.
  */
 export async function makeTemplate(making: Making): Promise<void> {
   const { need, owner, roles, serverUrl, slug, id, hash, maker } = making;

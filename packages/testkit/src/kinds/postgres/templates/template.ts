@@ -30,7 +30,7 @@ const MAKING_TIMEOUT = '200s';
 /**
  * Finds the template of a need, or makes it: exactly one process does, and others wait for it. Nobody drops it while
  * the session is open.
- * @throws when the migrations or the seed fail, in every process that waits, with the error as the cause.
+ * @throws {Error} when the migrations or the seed fail, in every process that waits, with the error as the cause.
  */
 export async function ensureTemplate(need: PostgresNeed, place: Place, session: ServerSession): Promise<Template> {
   const { connection, server } = session;

@@ -95,7 +95,7 @@ export class FaultProxy {
 
   /**
    * Listens, again after `down`.
-   * @throws when another process has taken the port meanwhile.
+   * @throws {Error} when another process has taken the port meanwhile.
    */
   async up(): Promise<void> {
     if (this.#server) return;

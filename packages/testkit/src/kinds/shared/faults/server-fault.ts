@@ -26,7 +26,7 @@ const LONGER_THAN_PATIENCE_MS = 30_000;
 /**
  * Makes the server behind a proxy fail, until `undo`.
  * @param watch notes whether the code under test meets it
- * @throws when there is no such fault, or the option is not one of it
+ * @throws {Error} when there is no such fault, or the option is not one of it
  */
 export async function startServerFault(
   proxy: FaultProxy,
@@ -67,7 +67,7 @@ function checkOptions(name: ServerFaultName, { milliseconds }: ServerFaultOption
   checkMilliseconds(name, milliseconds);
 }
 
-/** @throws when the fault is not `slow`, which alone takes them, or they are not an integer above 0 */
+/** @throws {Error} when the fault is not `slow`, which alone takes them, or they are not an integer above 0 */
 export function checkMilliseconds(name: string, milliseconds: number | undefined): void {
   if (milliseconds === undefined) return;
   if (name !== 'slow') throw new Error(`fault('${name}'): milliseconds are for 'slow'.`);

@@ -9,7 +9,9 @@ const JOURNAL_LENGTH = 10_000;
 /** An upstream was not used as its stubs say. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
-  /** Whether the code under test got another answer than it was to get, so that what failed besides follows from that. */
+  /**
+   * Whether the code under test got another answer than it was to get, so that what failed besides follows from that.
+   */
   readonly isCause: boolean;
 
   constructor(message: string, options: ErrorOptions & { isCause?: boolean } = {}) {
@@ -30,7 +32,7 @@ interface Verification {
   readonly problem: Error | undefined;
 }
 
-/** @throws an UpstreamError that tells all of what is wrong */
+/** @throws {UpstreamError} that tells all of what is wrong */
 export async function verify({ name, url, requestLog, unmet, admin, problem }: Verification): Promise<void> {
   const { unmatched, stray, answered } = requestLog;
   const reports: string[] = [];

@@ -4,7 +4,7 @@ import { readVersion } from './wiremock-version.ts';
  * Checks a WireMock that was given by its URL.
  *
  * @returns Its version.
- * @throws When there is no WireMock at that URL.
+ * @throws {Error} when there is no WireMock at that URL.
  */
 export async function inspectWiremock(url: string, variable: string): Promise<string> {
   try {

@@ -91,7 +91,7 @@ function problemsOfMetadata({ expected }: { readonly expected?: unknown }): stri
 
 /**
  * @param source where the mapping comes from, for the message
- * @throws with everything that is wrong
+ * @throws {Error} with everything that is wrong
  */
 export function checkMapping(mapping: unknown, source: string): asserts mapping is StubMapping {
   const problems = problemsOf(mapping);

@@ -9,7 +9,7 @@ const FILES = '__files';
  * Reads the mapping files of an upstream: every `*.json` in its folder and the folders below it, each with one mapping
  * or `{ "mappings": [ … ] }`. Files named by `bodyFileName` are put in, from the folder's `__files`.
  * @param folder `stubs/<upstream>`; one that is not there has no stubs
- * @throws when a file is not JSON (with its line), is not a mapping, or names a file that is not there
+ * @throws {Error} when a file is not JSON (with its line), is not a mapping, or names a file that is not there
  */
 export function loadMappings(folder: string): Stub[] {
   if (!existsSync(folder)) return [];
@@ -40,7 +40,7 @@ function mappingsOf(content: unknown): unknown[] {
 /**
  * Parses JSON.
  * @param source the file's path, for the message
- * @throws an error that begins with `path:line:column`
+ * @throws {Error} that begins with `path:line:column`
  */
 export function parse(text: string, source: string): unknown {
   try {
