@@ -13,8 +13,15 @@ export type Given = ReadonlyMap<string, unknown>;
  */
 export async function generate(generator: Generator, given: Given, root: string): Promise<Outcome['result']> {
   const invocation = {
-    ...{ generator, given, yes: true, dryRun: false, json: true },
-    ...{ install: false, help: false, version: false, answersFile: undefined },
+    generator,
+    given,
+    yes: true,
+    dryRun: false,
+    json: true,
+    install: false,
+    help: false,
+    version: false,
+    answersFile: undefined,
   };
   const { result } = await runGenerator(generator, invocation, readWorkspace(root), {
     ask: undefined,

@@ -37,7 +37,14 @@ test('paths of TypeScript are aliases where something makes Vite take them', () 
     undefined,
   ]);
   const project = {
-    ...{ name: '', root: '', globals: false, setupFiles: [], environment: 'node', env: {}, mocks: [], browser: false },
+    name: '',
+    root: '',
+    globals: false,
+    setupFiles: [],
+    environment: 'node',
+    env: {},
+    mocks: [],
+    browser: false,
     aliases: [{ find: { source: '^~', flags: '' }, replacement: 'src/', inPackage: true }],
     plugins: ['vite-tsconfig-paths'],
   };

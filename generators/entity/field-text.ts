@@ -49,7 +49,17 @@ export function textOf({ kebab, camel, snake, nullable, column }: Field): FieldT
   const unlessNull = (from: string, code: string) => (nullable ? `${from} === null ? null : ${code}` : code);
   const parsed = column.parse?.(`row.${camel}`);
   return {
-    ...{ kebab, camel, snake, remark, nullable, isWider, domain, sample, other, wrong, fromText },
+    kebab,
+    camel,
+    snake,
+    remark,
+    nullable,
+    isWider,
+    domain,
+    sample,
+    other,
+    wrong,
+    fromText,
     firstWrong: wrong[0] ?? '',
     whereWider: isWider ? ', takes' : '',
     migration: nullable ? migration : `${migration}, (column) => column.notNull()`,

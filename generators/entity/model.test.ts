@@ -82,10 +82,17 @@ describe('in a service on MariaDB', () => {
   test('the layers are those of MariaDB', () => {
     const layers = onMariadb('at:datetime', 'extra:json').layers;
     expect(layers.map(({ template }) => template)).toEqual([
-      ...['base', 'mariadb', 'mariadb-time-zones', 'check-instant', 'check-json'],
+      'base',
+      'mariadb',
+      'mariadb-time-zones',
+      'check-instant',
+      'check-json',
     ]);
     expect(layers[0]?.model).toMatchObject({
-      ...{ postgres: false, idType: 'string', jsonLevels: 31, tooManyLevels: 32 },
+      postgres: false,
+      idType: 'string',
+      jsonLevels: 31,
+      tooManyLevels: 32,
       writers: [{ file: 'utc-datetime', name: 'utcDatetime' }],
     });
   });

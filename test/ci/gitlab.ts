@@ -65,7 +65,8 @@ export class Gitlab {
     const pipeline = parse(await this.#ask('--preview'));
     const told = [
       ...Object.entries(variables).flatMap(([name, value]) => ['--variable', `${name}=${value}`]),
-      ...['--ignore-predefined-vars', Object.keys(variables).join(',')],
+      '--ignore-predefined-vars',
+      Object.keys(variables).join(','),
     ];
     const jobs: ListedJob[] = JSON.parse(await this.#ask('--list-json', ...told));
     const run = { results: {} as Record<string, 'success' | 'failed'>, output: '' };

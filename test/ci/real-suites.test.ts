@@ -21,8 +21,13 @@ async function propose(): Promise<{ run: WorkflowRun; servers: string[] }> {
   await workspace.git('push', '--quiet', '--force', 'origin', 'HEAD:refs/pull/1/merge');
   const { id } = openWorkspace(workspace.github.root);
   const created = workspace.clone.start('docker', [
-    ...['events', '--filter', 'event=create', '--filter', `label=splitlevel.workspace=${id}`],
-    ...['--format', '{{index .Actor.Attributes "splitlevel.kind"}}'],
+    'events',
+    '--filter',
+    'event=create',
+    '--filter',
+    `label=splitlevel.workspace=${id}`,
+    '--format',
+    '{{index .Actor.Attributes "splitlevel.kind"}}',
   ]);
   const run = await workspace.github
     .run({ event: 'pull_request', ref: 'refs/pull/1/merge', commit, base: 'main' })

@@ -27,10 +27,20 @@ async function makeService(name: string, ...options: string[]): Promise<void> {
 /** The files that an addition edits or has in common with a service made with the upstream, but for the package's name. */
 async function wiringOf(name: string): Promise<Record<string, string>> {
   const files = [
-    ...['package.json', 'integration/needs.ts', 'integration/fixtures.ts', 'src/config.ts', 'src/config.test.ts'],
-    ...['src/parts.ts', 'src/service.ts', 'src/upstreams/rates.ts', 'src/http-client.ts', 'src/retry-policy.ts'],
-    ...['src/upstream-error.ts', 'src/http-server.ts'],
-    ...['src/problem.ts', 'src/routes/routes.ts'],
+    'package.json',
+    'integration/needs.ts',
+    'integration/fixtures.ts',
+    'src/config.ts',
+    'src/config.test.ts',
+    'src/parts.ts',
+    'src/service.ts',
+    'src/upstreams/rates.ts',
+    'src/http-client.ts',
+    'src/retry-policy.ts',
+    'src/upstream-error.ts',
+    'src/http-server.ts',
+    'src/problem.ts',
+    'src/routes/routes.ts',
   ];
   const texts = files.map(async (file) => {
     const text = await workspace.read(`packages/${name}/${file}`);

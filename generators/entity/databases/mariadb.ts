@@ -60,13 +60,13 @@ export const mariadb: Database = {
     varchar,
     plain('boolean', boolean(), 'bool'),
     plain('smallint', {
-      ...columns.wholeNumber("'smallint'", 'z.int().min(-32_768).max(32_767)', '32_768'),
+      ...columns.integer("'smallint'", 'z.int().min(-32_768).max(32_767)', '32_768'),
       edges: ['0', '-32_768', '32_767'],
     }),
     plain(
       'integer',
       {
-        ...columns.wholeNumber("'integer'", 'z.int32()', '2_147_483_648'),
+        ...columns.integer("'integer'", 'z.int32()', '2_147_483_648'),
         edges: ['0', '-2_147_483_648', '2_147_483_647'],
       },
       'int',
@@ -97,15 +97,20 @@ function boolean(): Column {
 
 function instant(): Column {
   return {
-    ...{ ...columns.instant("'datetime(6)'"), read: 'string', select: INSTANT },
-    ...{ write: (value) => `utcDatetime(${value})`, writer: { file: 'utc-datetime', name: 'utcDatetime' } },
+    ...columns.instant("'datetime(6)'"),
+    read: 'string',
+    select: INSTANT,
+    write: (value) => `utcDatetime(${value})`,
+    writer: { file: 'utc-datetime', name: 'utcDatetime' },
     edges: ["'2026-03-29T00:59:59.123457Z'", "'9999-12-31T23:59:59.999999Z'"],
   };
 }
 
 function document(): Column {
   return {
-    ...{ ...columns.document("'json'"), read: 'string', parse: (value) => `JSON.parse(${value})` },
+    ...columns.document("'json'"),
+    read: 'string',
+    parse: (value) => `JSON.parse(${value})`,
     edges: [
       "''",
       'false',

@@ -31,8 +31,8 @@ const numeric: FieldType = {
       : columns.decimal(`'numeric(${digits}, ${places})'`, digits, places),
 };
 
-const smallint = columns.wholeNumber("'smallint'", 'z.int().min(-32_768).max(32_767)', '32_768');
-const integer = columns.wholeNumber("'integer'", 'z.int32()', '2_147_483_648');
+const smallint = columns.integer("'smallint'", 'z.int().min(-32_768).max(32_767)', '32_768');
+const integer = columns.integer("'integer'", 'z.int32()', '2_147_483_648');
 
 /** PostgreSQL, by pg. */
 export const postgres: Database = {

@@ -95,7 +95,15 @@ describe('what is odd but legal is taken', () => {
     const text = `${head}paths:\n${paths.join('\n')}\n  /q: { get: { ${answer} } }`;
     const { operations } = describeDocument(await readDocument(text, 'a.yaml'));
     expect(operations.map(({ id }) => id)).toEqual([
-      ...['listThings', 'listThings2', 'then2', 'proto', 'alert1', 'getP5', 'constructor2', 'getP7', 'getQ'],
+      'listThings',
+      'listThings2',
+      'then2',
+      'proto',
+      'alert1',
+      'getP5',
+      'constructor2',
+      'getP7',
+      'getQ',
     ]);
   });
 

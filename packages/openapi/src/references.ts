@@ -6,8 +6,22 @@ import { isFields, segmentsOf, valueAt } from './pointer.ts';
 const DATA = new Set(['example', 'examples', 'default', 'enum', 'const', 'mapping']);
 /** Where names are keys, so that `example` is a name and no sample. */
 export const NAMES: ReadonlySet<string> = new Set([
-  ...['properties', 'patternProperties', '$defs', 'dependentSchemas', 'schemas', 'responses', 'parameters', 'headers'],
-  ...['requestBodies', 'paths', 'pathItems', 'content', 'callbacks', 'links', 'securitySchemes', 'webhooks'],
+  'properties',
+  'patternProperties',
+  '$defs',
+  'dependentSchemas',
+  'schemas',
+  'responses',
+  'parameters',
+  'headers',
+  'requestBodies',
+  'paths',
+  'pathItems',
+  'content',
+  'callbacks',
+  'links',
+  'securitySchemes',
+  'webhooks',
 ]);
 /** Keywords whose schemas look at the same value as the schema they stand in. */
 const SAME_VALUE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'];

@@ -13,7 +13,10 @@ const DEFAULTS = {
 export function aRepository(changes: Partial<Repository> & { readonly orders?: Partial<Package> } = {}): Repository {
   const { orders, ...rest } = changes;
   const root = aPackage({
-    ...{ name: 'workspace', folder: '.', files: [], sources: new Map() },
+    name: 'workspace',
+    folder: '.',
+    files: [],
+    sources: new Map(),
     manifest: {
       scripts: {
         test: 'nx run-many -t lint typecheck unit integration',
@@ -57,7 +60,10 @@ export function aRepository(changes: Partial<Repository> & { readonly orders?: P
     ]),
     unitRun: {
       files: new Map([['packages/orders/src/price.test.ts', { passed: true, tests: 1, skipped: [], failures: [] }]]),
-      ...{ observations: [], alive: new Set(['packages/orders/src/price.test.ts']), exitCode: 0, output: '' },
+      observations: [],
+      alive: new Set(['packages/orders/src/price.test.ts']),
+      exitCode: 0,
+      output: '',
     },
     generated: [],
     replaced: [],
@@ -81,13 +87,16 @@ function inputs(target: string, { files }: Package): Partial<Task> {
 
 export function aTask(changes: Partial<Task> = {}): Task {
   return {
-    ...{ executor: 'nx:run-commands', options: {}, cache: true, outputs: [], dependsOn: [], files: [] },
-    ...{
-      external: ['vitest', 'typescript', '@biomejs/biome', '@splitlevel/guards', '@splitlevel/testkit'].map(
-        (name) => `npm:${name}`,
-      ),
-      runtime: ['node packages/testkit/src/servers/runtime-identity.ts'],
-    },
+    executor: 'nx:run-commands',
+    options: {},
+    cache: true,
+    outputs: [],
+    dependsOn: [],
+    files: [],
+    external: ['vitest', 'typescript', '@biomejs/biome', '@splitlevel/guards', '@splitlevel/testkit'].map(
+      (name) => `npm:${name}`,
+    ),
+    runtime: ['node packages/testkit/src/servers/runtime-identity.ts'],
     ...changes,
   };
 }
@@ -113,8 +122,16 @@ export function aPackage(changes: Partial<Package> = {}): Package {
 
 export function aSource(changes: Partial<Source> = {}): Source {
   return {
-    ...{ imports: [], references: [], calls: new Set<string>(), mocks: [], images: [], skips: [], tests: [] },
-    ...{ silences: [], literals: [], createsTest: false },
+    imports: [],
+    references: [],
+    calls: new Set<string>(),
+    mocks: [],
+    images: [],
+    skips: [],
+    tests: [],
+    silences: [],
+    literals: [],
+    createsTest: false,
     ...changes,
   };
 }

@@ -5,7 +5,10 @@ import { newerTemplates } from './newer.ts';
 const told = (changes: Parameters<typeof aGeneratedFolder>[0]) =>
   newerTemplates({ generated: [aGeneratedFolder(changes)] });
 const file = (path: string, made: string | undefined, now: string | undefined, today: string | undefined) => ({
-  ...{ path, made, now, today },
+  path,
+  made,
+  now,
+  today,
 });
 
 test.each([

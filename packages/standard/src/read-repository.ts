@@ -37,8 +37,15 @@ export async function readRepository(root: string, progress: Progress): Promise<
   const generated = await progress.during('Making each generated package anew', () => regenerate(workspace));
   return {
     packages: (await packages).toSorted((left, right) => (left.folder < right.folder ? -1 : 1)),
-    ...{ nx, images, lockfile: readLockfile(root), unitRun, generated, replaced: replacedIn(root) },
-    ...{ tasks: await tasks, suites: await suites, faults: await faults },
+    nx,
+    images,
+    lockfile: readLockfile(root),
+    unitRun,
+    generated,
+    replaced: replacedIn(root),
+    tasks: await tasks,
+    suites: await suites,
+    faults: await faults,
     rootTexts: new Map(rootTexts(root).map((path) => [path, readFileSync(join(root, path), 'utf8')])),
   };
 }

@@ -26,8 +26,13 @@ export function readSource(text: string): Source {
     imports: [] as string[],
     references: [] as Reference[],
     calls: new Set<string>(),
-    ...{ mocks: [] as Place[], images: [] as Place[], skips: [] as Place[], tests: [] as Place[] },
-    ...{ silences: [] as Place[], literals: [] as Place[], createsTest: false },
+    mocks: [] as Place[],
+    images: [] as Place[],
+    skips: [] as Place[],
+    tests: [] as Place[],
+    silences: [] as Place[],
+    literals: [] as Place[],
+    createsTest: false,
   };
   const modules = new Set<string>();
   /** The exported name of what was imported by another name. */

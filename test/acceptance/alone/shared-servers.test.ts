@@ -44,8 +44,13 @@ function containers(): Promise<string[]> {
 test('two packages tested at the same time share one PostgreSQL and one WireMock, without cross-talk', async () => {
   const { id } = openWorkspace(workspace.root);
   const created = workspace.start('docker', [
-    ...['events', '--filter', 'event=create', '--filter', `label=splitlevel.workspace=${id}`],
-    ...['--format', '{{index .Actor.Attributes "splitlevel.kind"}}'],
+    'events',
+    '--filter',
+    'event=create',
+    '--filter',
+    `label=splitlevel.workspace=${id}`,
+    '--format',
+    '{{index .Actor.Attributes "splitlevel.kind"}}',
   ]);
   const args = ['run-many', '-t', 'integration', '-p', ...packages, '--skip-nx-cache'];
   const outcome = await workspace.run('nx', args, { environment: onContainers }).finally(() => created.end());

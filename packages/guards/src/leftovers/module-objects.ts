@@ -20,8 +20,27 @@ export function isModule(object: unknown): boolean {
 /** Modules of Node's that reach out of the process, or whose exports tests like to replace. */
 const builtins = new Set<object>(
   [
-    ...['child_process', 'crypto', 'dgram', 'dns', 'dns/promises', 'fs', 'fs/promises', 'http', 'http2', 'https'],
-    ...['net', 'os', 'path', 'stream', 'timers', 'timers/promises', 'tls', 'url', 'util', 'worker_threads', 'zlib'],
+    'child_process',
+    'crypto',
+    'dgram',
+    'dns',
+    'dns/promises',
+    'fs',
+    'fs/promises',
+    'http',
+    'http2',
+    'https',
+    'net',
+    'os',
+    'path',
+    'stream',
+    'timers',
+    'timers/promises',
+    'tls',
+    'url',
+    'util',
+    'worker_threads',
+    'zlib',
   ]
     .map((name) => `node:${name}`)
     .filter(isBuiltin)

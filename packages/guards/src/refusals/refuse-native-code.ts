@@ -12,8 +12,22 @@ import type { Activity } from '../observed/activity.ts';
  */
 const REACHES_OUT: Readonly<Record<string, Activity>> = Object.fromEntries([
   ...[
-    ...['lmdb', 'classic-level', 'leveldown', 'rocksdb', 'duckdb', '@duckdb', 'libsql', '@libsql', 'libpq', 'oracledb'],
-    ...['ibm_db', 'odbc', 'msnodesqlv8', 'couchbase', 'aerospike-client', 'realm'],
+    'lmdb',
+    'classic-level',
+    'leveldown',
+    'rocksdb',
+    'duckdb',
+    '@duckdb',
+    'libsql',
+    '@libsql',
+    'libpq',
+    'oracledb',
+    'ibm_db',
+    'odbc',
+    'msnodesqlv8',
+    'couchbase',
+    'aerospike-client',
+    'realm',
   ].map((name) => [name, 'database']),
   ...['zeromq', 'node-rdkafka', '@confluentinc', 'unix-dgram', 'raw-socket', 'pcap', 'cap'].map((name) => [
     name,

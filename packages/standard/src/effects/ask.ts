@@ -15,7 +15,11 @@ export function cleanEnvironment(): Record<string, string | undefined> {
   const machine = Object.entries(process.env).filter(([name]) => !ofThisRun.test(name));
   return {
     ...Object.fromEntries(machine),
-    ...{ CI: '1', NO_COLOR: '1', NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_NO_CLOUD: 'true' },
+    CI: '1',
+    NO_COLOR: '1',
+    NX_DAEMON: 'false',
+    NX_ISOLATE_PLUGINS: 'false',
+    NX_NO_CLOUD: 'true',
     TESTKIT_MISPLACED_TESTS: 'ignore',
   };
 }

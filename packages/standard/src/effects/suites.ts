@@ -25,8 +25,13 @@ for (const { name, config, vite } of vitest.projects) {
   const { allowOnly, dangerouslyIgnoreUnhandledErrors, passWithNoTests, testNamePattern, retry } = config;
   const { onUnhandledError, tagsFilter } = config;
   const settings = {
-    ...{ allowOnly, dangerouslyIgnoreUnhandledErrors, passWithNoTests, testNamePattern, retry },
-    ...{ onUnhandledError, tagsFilter: tagsFilter?.length },
+    allowOnly,
+    dangerouslyIgnoreUnhandledErrors,
+    passWithNoTests,
+    testNamePattern,
+    retry,
+    onUnhandledError,
+    tagsFilter: tagsFilter?.length,
     update: config.snapshotOptions.updateSnapshot === 'all',
   };
   for (const { name: tag, ...options } of config.tags) {

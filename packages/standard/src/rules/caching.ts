@@ -150,14 +150,12 @@ function neededBy(target: string, each: Package, repository: Repository): readon
       return [code, texts, needs('unit tests', own(/^src\/.*\.test\.ts$/)), manifest, others, ...toolchain];
     default:
       return [
-        ...[
-          code,
-          texts,
-          needs('integration tests', own(/^integration\/.*\.[cm]?[jt]sx?$/)),
-          manifest,
-          others,
-          ...toolchain,
-        ],
+        code,
+        texts,
+        needs('integration tests', own(/^integration\/.*\.[cm]?[jt]sx?$/)),
+        manifest,
+        others,
+        ...toolchain,
         needs('the stubs', own(/^integration\/stubs\/.*\.json$/)),
         needs('what is below integration/', own(/^integration\/(?!stubs\/.*\.json$)(?!.*\.[cm]?[jt]sx?$)/)),
         needs('the migrations', own(/^migrations\//)),

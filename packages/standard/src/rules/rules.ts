@@ -17,8 +17,20 @@ import { versions } from './versions.ts';
 
 /** The rules of the standard. */
 export const rules: readonly Rule[] = [
-  ...[targets, places, skipped, pure, mocks, fixtures, servers],
-  ...[images, caching, declared, config, versions, refused, ci],
+  targets,
+  places,
+  skipped,
+  pure,
+  mocks,
+  fixtures,
+  servers,
+  images,
+  caching,
+  declared,
+  config,
+  versions,
+  refused,
+  ci,
 ];
 
 /** Every departure from the standard, package by package in the order of the rules. */

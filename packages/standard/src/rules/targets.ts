@@ -33,11 +33,7 @@ function missing({ folder, manifest, files }: Package) {
   const needsIntegration = 'dev' in present || files.some((path) => /^(integration|migrations)\//.test(path));
   // One whose tests all need servers has no unit suite.
   const needsUnit = files.some(isUnitTest) || !files.some(isIntegrationTest);
-  const wanted = [
-    ...['lint', 'typecheck'],
-    ...(needsUnit ? ['unit'] : []),
-    ...(needsIntegration ? ['integration'] : []),
-  ];
+  const wanted = ['lint', 'typecheck', ...(needsUnit ? ['unit'] : []), ...(needsIntegration ? ['integration'] : [])];
   return wanted
     .filter((target) => present[target] === undefined)
     .map((target) => ({

@@ -11,8 +11,11 @@ const test = createTest(import.meta.dirname, {
   }),
 }).extend('pool', async ({ database }, { onCleanup }) => {
   const pool = new pg.Pool({
-    ...{ connectionString: database.url, max: 1, connectionTimeoutMillis: 1000, lock_timeout: 100 },
-    ...{ idleTimeoutMillis: 1 },
+    connectionString: database.url,
+    max: 1,
+    connectionTimeoutMillis: 1000,
+    lock_timeout: 100,
+    idleTimeoutMillis: 1,
   });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));

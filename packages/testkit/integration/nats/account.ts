@@ -10,8 +10,13 @@ export const test = createTest(import.meta.dirname, { broker: nats() });
 export function connectAsCode(url: string, name = 'code under test'): Promise<NatsConnection> {
   const { host, port, user, password } = addressOf(url);
   return connect({
-    ...{ servers: `${host}:${port}`, user, pass: password, name },
-    ...{ maxReconnectAttempts: -1, reconnectTimeWait: 50, reconnectJitter: 0 },
+    servers: `${host}:${port}`,
+    user,
+    pass: password,
+    name,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 50,
+    reconnectJitter: 0,
   });
 }
 

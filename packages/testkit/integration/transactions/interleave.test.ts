@@ -25,7 +25,14 @@ test('statements run in the order that is asked for, and the rest piece by piece
   expect(await database.query(state)).toEqual([{ name: 'a', balance: 105 }]);
   const column = (line: string) => (line.startsWith('   ') ? 'second' : 'first');
   expect(timeline.split('\n').slice(2).map(column)).toEqual([
-    ...['first', 'first', 'second', 'second', 'first', 'first', 'second', 'second'],
+    'first',
+    'first',
+    'second',
+    'second',
+    'first',
+    'first',
+    'second',
+    'second',
   ]);
 });
 
@@ -45,7 +52,8 @@ test('all pieces get the level of isolation, without asking for it', async ({ da
   const pieces = [inTransaction(level), inTransaction(level, { begin: 'BEGIN ISOLATION LEVEL SERIALIZABLE' })];
   const { results } = await interleave(database, pieces, { order: [], isolation: 'repeatable read' });
   expect(results.map((result) => result.status === 'fulfilled' && result.value)).toEqual([
-    ...['repeatable read', 'serializable'],
+    'repeatable read',
+    'serializable',
   ]);
 });
 

@@ -17,17 +17,15 @@ function outcome(rows: unknown[], results: unknown[] = ['ok', 'ok'], ran = [0, 1
 const step = (piece: number, sql: string, code?: string, digest = ''): Entry => ({
   piece,
   step: {
-    ...{
-      sql,
-      parameters: [],
-      pid: piece,
-      answer: 'x',
-      rows: 1,
-      digest,
-      isolation: '',
-      isDone: true,
-      release: () => {},
-    },
+    sql,
+    parameters: [],
+    pid: piece,
+    answer: 'x',
+    rows: 1,
+    digest,
+    isolation: '',
+    isDone: true,
+    release: () => {},
     error: code === undefined ? undefined : { code, message: 'no' },
   },
 });

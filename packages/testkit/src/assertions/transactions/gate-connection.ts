@@ -65,7 +65,12 @@ export function joinThroughGate(client: Socket, target: PostgresTarget, listener
   const makeStep = (frames: readonly Frame[]): Step => ({
     ...statements.read(frames),
     pid,
-    ...{ answer: '', error: undefined, rows: 0, digest: '', isolation: '', isDone: false },
+    answer: '',
+    error: undefined,
+    rows: 0,
+    digest: '',
+    isolation: '',
+    isDone: false,
     release() {
       this.isolation = isolation?.note(this.sql) ?? '';
       answer = new AnswerReader();

@@ -7,7 +7,12 @@ test('all interleavings but the serial ones, those with the fewest changes first
   expect([...interleavings([4, 4])]).toHaveLength(70 - 2);
   expect([...interleavings([1, 1, 1])]).toEqual([]);
   expect([...interleavings([2, 1, 1])].map((order) => order.join(''))).toEqual([
-    ...['0102', '0120', '0201', '0210', '1020', '2010'],
+    '0102',
+    '0120',
+    '0201',
+    '0210',
+    '1020',
+    '2010',
   ]);
 });
 

@@ -34,7 +34,12 @@ export class RabbitmqAdmin {
     const send = method === 'GET' ? get : start;
     const call = send(
       {
-        ...{ host: this.#host, port: this.#port, path: `/api${path}`, method, auth: this.#auth, agent: false },
+        host: this.#host,
+        port: this.#port,
+        path: `/api${path}`,
+        method,
+        auth: this.#auth,
+        agent: false,
         headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
         signal: AbortSignal.timeout(TIMEOUT_MS),
       },

@@ -93,8 +93,24 @@ async function makeUser({ connection, id, server }: ServerSession, database: num
   const user = userName(id, database);
   const password = randomBytes(16).toString('hex');
   await connection.send(
-    ...['ACL', 'SETUSER', user, 'reset', 'on', `>${password}`, '~*', '&*', '+@all', '-@admin', '-flushall'],
-    ...['-swapdb', '-move', '-script|flush', '-function', '+function|list', '-select', `+select|${database}`],
+    'ACL',
+    'SETUSER',
+    user,
+    'reset',
+    'on',
+    `>${password}`,
+    '~*',
+    '&*',
+    '+@all',
+    '-@admin',
+    '-flushall',
+    '-swapdb',
+    '-move',
+    '-script|flush',
+    '-function',
+    '+function|list',
+    '-select',
+    `+select|${database}`,
   );
   return { user, url: urlOf(server.url, database, { name: user, password }) };
 }

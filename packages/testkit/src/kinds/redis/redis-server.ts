@@ -22,8 +22,16 @@ export const server: ServerKind<'redis'> = {
     entrypoint: ['sh', '-ec', START, 'redis'],
     // Nothing survives the server. A test that writes without end is refused, where it would take the machine's memory.
     command: [
-      ...['--databases', String(DATABASES), '--save', '', '--appendonly', 'no'],
-      ...['--maxmemory', '512mb', '--maxmemory-policy', 'noeviction'],
+      '--databases',
+      String(DATABASES),
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--maxmemory',
+      '512mb',
+      '--maxmemory-policy',
+      'noeviction',
     ],
     environment: { REDIS_PASSWORD: password },
   }),

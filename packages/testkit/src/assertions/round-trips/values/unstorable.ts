@@ -11,7 +11,8 @@ const TIMES = [
 ];
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
-  ...{ timestamptz: TIMES, timestamp: TIMES },
+  timestamptz: TIMES,
+  timestamp: TIMES,
   date: ['', 'soon', '2023-02-29', '2024-02-30', '2024-13-01'],
   bool: ['', 'maybe', '2'],
   uuid: ['', 'a', '00000000-0000-0000-0000-00000000000g'],
@@ -27,7 +28,7 @@ export function unstorableValues(type: ColumnType): string[] {
   if (type.name === 'numeric') return numerics(type);
   if (/^int[248]$/.test(type.name)) {
     const bound = 2n ** BigInt(8 * Number(type.name.slice(3)) - 1);
-    return [...['', 'a', '0.5'], String(bound), String(-bound - 1n)];
+    return ['', 'a', '0.5', String(bound), String(-bound - 1n)];
   }
   return [...(kinds[type.name] ?? [])];
 }
@@ -42,5 +43,5 @@ function numerics(type: ColumnType): string[] {
   if (digits === undefined) return ['', 'a', '1,5'];
   const over = 10n ** BigInt(digits.precision);
   const finer = digits.scale < 0 ? [] : [place(1n, digits.scale + 1), place(5n, digits.scale + 1)];
-  return [...['', 'a', '1,5'], ...finer, place(over, digits.scale), place(-over, digits.scale)];
+  return ['', 'a', '1,5', ...finer, place(over, digits.scale), place(-over, digits.scale)];
 }

@@ -7,11 +7,22 @@ import { dateValues, timeOfDayValues, timestampValues } from './times.ts';
 import type { TypeValues } from './type-values.ts';
 
 const kinds: Readonly<Record<string, (type: ColumnType) => TypeValues>> = {
-  ...{ numeric: numericValues, int2: integerValues, int4: integerValues, int8: integerValues },
-  ...{ float4: floatValues, float8: floatValues },
-  ...{ timestamptz: timestampValues, timestamp: timestampValues, date: dateValues, time: timeOfDayValues },
-  ...{ text: textValues, varchar: textValues, bpchar: textValues, citext: textValues },
-  ...{ json: documentValues, jsonb: documentValues },
+  numeric: numericValues,
+  int2: integerValues,
+  int4: integerValues,
+  int8: integerValues,
+  float4: floatValues,
+  float8: floatValues,
+  timestamptz: timestampValues,
+  timestamp: timestampValues,
+  date: dateValues,
+  time: timeOfDayValues,
+  text: textValues,
+  varchar: textValues,
+  bpchar: textValues,
+  citext: textValues,
+  json: documentValues,
+  jsonb: documentValues,
   bool: () => ({ edges: ['true', 'false'], random: fc.constantFrom('true', 'false') }),
   enum: ({ labels = [] }) => ({ edges: labels, random: fc.constantFrom(...labels) }),
   uuid: () => ({

@@ -42,8 +42,13 @@ export async function startPostgres(
   const { child, log, stop } = spawnKilledWithParent({
     command: [
       ...(['/bin/sh', '-ec', START, 'postgres', binaries, directory] as const),
-      ...['-p', String(port), ...settingArguments()],
-      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      '-p',
+      String(port),
+      ...settingArguments(),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
     ],
     directory,
     signal: 'QUIT',

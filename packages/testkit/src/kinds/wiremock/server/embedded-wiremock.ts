@@ -15,8 +15,16 @@ export async function startWiremock({ port, directory, cache }: StartEmbedded): 
   const { child, log, stop } = spawnKilledWithParent({
     command: [
       ...([java.command, ...javaOptions, ...archive.options] as const),
-      ...['-cp', jar, 'wiremock.Run', ...wiremockOptions],
-      ...['--port', String(port), '--bind-address', '127.0.0.1', '--root-dir', directory],
+      '-cp',
+      jar,
+      'wiremock.Run',
+      ...wiremockOptions,
+      '--port',
+      String(port),
+      '--bind-address',
+      '127.0.0.1',
+      '--root-dir',
+      directory,
     ],
     directory,
     signal: 'TERM',

@@ -1,6 +1,10 @@
 /** The options of both runtimes. The journal is bounded, or a long run would fill the memory. */
 export const wiremockOptions = [
-  ...['--disable-banner', '--max-request-journal-entries', '10000', '--logged-response-body-size-limit', '10000'],
+  '--disable-banner',
+  '--max-request-journal-entries',
+  '10000',
+  '--logged-response-body-size-limit',
+  '10000',
 ];
 
 /**
@@ -9,5 +13,9 @@ export const wiremockOptions = [
  * others not.
  */
 export const javaOptions = [
-  ...['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xms64m', '-Xmx1g', '-XX:+ExitOnOutOfMemoryError'],
+  '-XX:TieredStopAtLevel=1',
+  '-XX:+UseSerialGC',
+  '-Xms64m',
+  '-Xmx1g',
+  '-XX:+ExitOnOutOfMemoryError',
 ];
