@@ -34,7 +34,7 @@ export interface Model {
   readonly edits?: readonly Edit[];
   /** The folder is there already, made by a generator, and gets the layers' files and the edits besides. */
   readonly adds?: Addition;
-  /** What a person should know beside the files' fates. */
+  /** Notes for the person who ran the command, beside the files' fates. */
   readonly notes?: readonly string[];
 }
 
