@@ -7,6 +7,7 @@ import { acquire } from '@splitlevel/testkit/servers';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import pg from 'pg';
 import images from '../images.json' with { type: 'json' };
+import { newEvidence } from '../packages/testkit/src/evidence/fixture-evidence.ts';
 import { postgresKind } from '../packages/testkit/src/kinds/postgres/postgres-kind.ts';
 import type { Isolation } from '../packages/testkit/src/kinds/shared/fixture-kind.ts';
 import { judge, printTimings, summarise, type Timing } from './measure.ts';
@@ -79,7 +80,7 @@ async function testkitDatabase(isolation: Isolation): Promise<Way> {
       opened = await prepared.open({ isolation, name: 'bench', file: 'bench' });
       return opened.value.pool;
     },
-    reset: async () => opened?.finish?.({ failed: false, errors: [] }),
+    reset: async () => opened?.finish?.({ failed: false, errors: [], evidence: newEvidence('postgres') }),
     close: async () => prepared.close?.(),
   };
 }

@@ -77,6 +77,7 @@ function publishedManifest(name: Published, version: string): Readonly<Record<st
     files: ['dist', ...plainFoldersOf(name)],
     exports: Object.fromEntries(exports),
     ...(manifest.dependencies ? { dependencies: withOwn(manifest.dependencies, version) } : {}),
+    ...(manifest.peerDependencies ? { peerDependencies: withOwn(manifest.peerDependencies, version) } : {}),
   };
 }
 

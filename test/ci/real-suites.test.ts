@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Evidence } from '@splitlevel/testkit/evidence';
 import { openWorkspace } from '@splitlevel/testkit/servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkflowRun } from './github.ts';
@@ -36,6 +38,10 @@ async function propose(): Promise<{ run: WorkflowRun; servers: string[] }> {
   return { run, servers: created.output().split('\n').filter(Boolean).sort() };
 }
 
+function artifact(name: string): string {
+  return readFileSync(join(workspace.github.artifacts, name), 'utf8');
+}
+
 test('unit tests and documents start no server', async () => {
   await workspace.append('packages/orders/src/config.test.ts');
   await workspace.append('packages/orders/README.md');
@@ -55,6 +61,15 @@ test('a stub starts the servers of its package, and the report says so', async (
   expect(run.summary).toMatch(
     /### Servers\n\n- orders: postgres [\d.]+ from a container .*\n- orders: wiremock .* from a container/,
   );
+  const evidence: Evidence = JSON.parse(artifact('reports-integration-1-of-1/evidence/orders.json'));
+  expect(evidence.servers.map(({ kind }) => kind).sort()).toEqual(['postgres', 'wiremock']);
+  const fixtures = evidence.tests.flatMap((one) => Object.values(one.fixtures));
+  expect(fixtures.flatMap(({ statements }) => statements)).not.toEqual([]);
+  expect(fixtures.flatMap(({ requests }) => requests)).toContainEqual({
+    method: 'GET',
+    path: expect.any(String),
+    stub,
+  });
   expect(run.summary).toMatch(/### Slowest tests\n\n- [\d.]+ s .* \(packages\/orders\/integration\/.*\.test\.ts\)/);
   expect(JSON.parse(readFileSync(join(workspace.github.root, '.vitest/durations.json'), 'utf8'))).toMatchObject({
     'packages/orders/integration/round-trip.test.ts': expect.any(Number),
@@ -81,10 +96,9 @@ test('breaks', async ({ database }) => {
   expect(run.summary).toMatch(/\*\*failed\*\*/);
   expect(run.summary).toContain('- breaks (packages/orders/integration/broken.test.ts)');
   expect(run.summary).toContain("expected 'this' to be 'that'");
-  const artifact = (name: string) => readFileSync(join(workspace.github.artifacts, name), 'utf8');
   expect(artifact('report/junit.xml')).toMatch(/<testcase [^>]*name="breaks"[\s\S]*<failure/);
-  expect(artifact('reports-integration-1-of-1/databases/1.txt')).toMatch(
-    /^breaks\n[\s\S]*public\.products\n.*"name":"Evidence"/,
+  expect(artifact('reports-integration-1-of-1/left/1.txt')).toMatch(
+    /^breaks\npackages\/orders\/integration\/broken\.test\.ts\n\ndatabase \(postgres\), public\.products:\n.*"name":"Evidence"/,
   );
   expect(artifact('reports-integration-1-of-1/integration.log')).toContain("expected 'this' to be 'that'");
 });
@@ -107,4 +121,18 @@ test('a package that is split runs each of its files on one machine, and its par
       ran.push(...JSON.parse(readFileSync(report, 'utf8')).testResults.map(({ name }: { name: string }) => name));
   }
   expect(ran.map((file) => file.slice(workspace.clone.root.length + 1)).sort()).toEqual(files);
+});
+
+test('an answer of the cache brings the evidence of the run that it answers with', async () => {
+  const file = 'packages/search/.vitest/evidence.json';
+  const run = () =>
+    workspace.clone.run('nx', ['run', 'search:integration'], { environment: { TESTKIT_RUNTIME: 'containers' } });
+  const first = await run();
+  expect(first.code, first.stdout + first.stderr).toBe(0);
+  const written = await workspace.clone.read(file);
+  expect((JSON.parse(written) as Evidence).tests).not.toEqual([]);
+  await rm(join(workspace.clone.root, file));
+  const second = await run();
+  expect(second.stdout).toContain('Nx read the output from the cache');
+  expect(await workspace.clone.read(file)).toBe(written);
 });

@@ -63,7 +63,7 @@ export function timed(paths: readonly string[], durations: Durations): TimedFile
 }
 
 /** Where each project of the workspace is, by its name in Nx. */
-function projectFolders(root: string): Map<string, string> {
+export function projectFolders(root: string): Map<string, string> {
   const files = ['package.json', ...globSync('packages/*/package.json', { cwd: root })];
   return new Map(
     files.map((file) => {

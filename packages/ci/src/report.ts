@@ -26,7 +26,7 @@ export async function report(folders: readonly string[], root: string): Promise<
     occasions: [...new Set(filesOf(folders, 'occasion.txt').map((file) => readFileSync(file, 'utf8')))],
     tasks,
     tests,
-    databases: filesOf(folders, 'databases/*.txt').length,
+    left: filesOf(folders, 'left/*.txt').length,
   });
   const target = join(root, reportsFolder);
   mkdirSync(target, { recursive: true });

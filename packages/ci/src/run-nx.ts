@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { collectEvidence } from './evidence.ts';
 import { nxEnvironment, nxProgram } from './nx-environment.ts';
 import { readJson } from './read-json.ts';
 
@@ -13,7 +14,7 @@ export interface TaskRecord {
   readonly id: string;
   readonly status: 'ran' | 'cached' | 'failed';
   readonly seconds: number;
-  /** What the testkit said where its servers came from; of tasks that ran. */
+  /** A line for each server that it used; of tasks that ran. */
   readonly servers: readonly string[];
 }
 
@@ -30,7 +31,8 @@ interface NxRun {
 }
 
 /**
- * Runs Nx, prints what it prints, and keeps that, the record of its tasks and Vitest's reports in {@link reportsFolder}.
+ * Runs Nx, prints what it prints, and keeps that, the record of its tasks, Vitest's reports and the evidence of the suites
+ * in {@link reportsFolder}.
  * @param name of the files that are kept
  * @returns Nx's exit code
  */
@@ -50,7 +52,7 @@ export async function runNx(name: string, args: readonly string[], root: string,
   });
   closeSync(output);
   const code = await printUntilEnd(log, nx);
-  writeFileSync(join(folder, `${name}.tasks.json`), JSON.stringify(recordsOf(recordOfNx, root), null, 2));
+  writeFileSync(join(folder, `${name}.tasks.json`), JSON.stringify(await recordsOf(recordOfNx, root), null, 2));
   return code ?? 1;
 }
 
@@ -70,27 +72,21 @@ async function printUntilEnd(file: string, writer: ChildProcess): Promise<number
   return code;
 }
 
-function recordsOf(file: string, root: string): TaskRecord[] {
+async function recordsOf(file: string, root: string): Promise<TaskRecord[]> {
   const { tasks } = readJson<NxRun>(file) ?? { tasks: [] };
-  return tasks.map(({ taskId, hash, cacheStatus, status, startTime, endTime }) => {
+  const records = tasks.map(({ taskId: id, cacheStatus, status, startTime, endTime }) => {
     const ran = cacheStatus === 'cache-miss';
     return {
-      id: taskId,
-      status: status !== 0 ? 'failed' : ran ? 'ran' : 'cached',
+      id,
+      status: status !== 0 ? ('failed' as const) : ran ? ('ran' as const) : ('cached' as const),
       seconds: (Date.parse(endTime) - Date.parse(startTime)) / 1000,
-      servers: ran && hash !== undefined ? serversIn(join(root, '.nx/cache/terminalOutputs', hash)) : [],
+      // A suite that ended before it began left what an earlier run wrote.
+      since: ran ? Date.parse(startTime) : 0,
     };
   });
-}
-
-/** The testkit's last word in what a task printed. */
-function serversIn(file: string): string[] {
-  let output = '';
-  try {
-    output = readFileSync(file, 'utf8');
-  } catch {
-    return []; // A task that was killed before it wrote anything.
-  }
-  const last = [...output.matchAll(/^testkit: (.* (?:from|embedded) .*)$/gm)].at(-1)?.[1];
-  return last === undefined ? [] : last.split(' · ');
+  const servers = await collectEvidence(records, root, join(root, reportsFolder, 'evidence'));
+  return records.map(({ since: _, ...record }) => ({
+    ...record,
+    servers: record.status === 'cached' ? [] : (servers.get(record.id) ?? []),
+  }));
 }

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scopeOf } from './base.ts';
-import { dumpDatabases } from './dump-databases.ts';
+import { writeLeft } from './left.ts';
 import type { Occasion } from './occasion.ts';
 import { targetsOf } from './plan.ts';
 import { remoteCacheOf } from './remote-cache.ts';
@@ -32,7 +32,7 @@ export async function run(part: Part, occasion: Occasion, root: string, environm
     failed ||= code !== 0;
   }
   writeFileSync(join(root, reportsFolder, 'occasion.txt'), `${occasion.name}: ${because}`);
-  if (failed) await dumpDatabases(join(root, reportsFolder));
+  if (failed) writeLeft(join(root, reportsFolder));
   console.log((await report([join(root, reportsFolder)], root)).summary);
   return failed ? 1 : 0;
 }

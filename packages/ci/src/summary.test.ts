@@ -25,7 +25,7 @@ test('a run says what ran, what the cache answered, on which servers, and what w
         ],
       },
     ],
-    databases: 0,
+    left: 0,
   });
   expect(summary).toBe(`## Passed: 1 ran, 1 answered by the cache
 
@@ -46,7 +46,7 @@ a pull request: files changed since abc
 `);
 });
 
-test('a failure is shown without colours, and says where its database is', () => {
+test('a failure is shown without colours, and says where what it left is', () => {
   const summary = summarise({
     occasions: [],
     tasks: [
@@ -71,17 +71,19 @@ test('a failure is shown without colours, and says where its database is', () =>
         ],
       },
     ],
-    databases: 1,
+    left: 1,
   });
   expect(summary).toContain('## 1 failed: 2 ran, 0 answered by the cache');
   expect(summary).toContain('| pricing |  |  |  | **failed** 2.0 s |');
   expect(summary).toContain('- breaks (packages/pricing/integration/a.test.ts)\n\n```\nexpected 1\nxxx');
   expect(summary).toContain('xxx\n…\n```');
-  expect(summary).toContain('The databases of failed tests, 1 in number, are in `databases/` of the reports.');
+  expect(summary).toContain(
+    'What failed tests left in their servers is in `left/` of the reports: 1 of them left something.',
+  );
 });
 
 test('a run of nothing says so', () => {
-  expect(summarise({ occasions: [], tasks: [], tests: [], databases: 0 })).toBe(
+  expect(summarise({ occasions: [], tasks: [], tests: [], left: 0 })).toBe(
     '## Nothing had to run\n\nNo server was needed.\n',
   );
 });

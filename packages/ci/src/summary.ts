@@ -12,12 +12,12 @@ export interface Results {
   readonly occasions: readonly string[];
   readonly tasks: readonly TaskRecord[];
   readonly tests: readonly VitestReport[];
-  /** How many databases of failed tests were written. */
-  readonly databases: number;
+  /** How many failed tests left something in their servers. */
+  readonly left: number;
 }
 
 /** The summary of a run, in Markdown. */
-export function summarise({ occasions, tasks, tests, databases }: Results): string {
+export function summarise({ occasions, tasks, tests, left }: Results): string {
   const cases = tests.flatMap(({ testResults }) =>
     testResults.flatMap((file) => file.assertionResults.map((one) => ({ ...one, path: pathInWorkspace(file.name) }))),
   );
@@ -27,7 +27,9 @@ export function summarise({ occasions, tasks, tests, databases }: Results): stri
     table(tasks),
     servers(tasks),
     section('Failed tests', cases.filter(({ status }) => status === 'failed').map(failure)),
-    databases > 0 ? `The databases of failed tests, ${databases} in number, are in \`databases/\` of the reports.` : '',
+    left > 0
+      ? `What failed tests left in their servers is in \`left/\` of the reports: ${left} of them left something.`
+      : '',
     section(
       'Slowest tests',
       [...cases]

@@ -1,4 +1,6 @@
-import { test as base, type TestAPI } from 'vitest';
+import { test as base, type TaskMeta, type TestAPI } from 'vitest';
+import type { FixtureEvidence } from './evidence/evidence.ts';
+import { bindEvidence, newEvidence } from './evidence/fixture-evidence.ts';
 import type { FixtureKind, Isolation, OpenNeed, Outcome } from './kinds/shared/fixture-kind.ts';
 import { noteFixtureKind } from './kinds/shared/kind-of-fixture.ts';
 import { kinds } from './kinds/table.ts';
@@ -79,8 +81,11 @@ function withFixture(test: BaseTest, key: string, kind: Need['kind']): BaseTest 
   return test.extend(key, async ({ isolation, testkitFile, task, onTestFinished }, { onCleanup }) => {
     const need = await testkitFile.prepare(key);
     const fixture = await need.open({ isolation, name: task.fullTestName, file: task.file.filepath });
+    const evidence = newEvidence(kind);
+    evidencesOf(task)[key] = evidence;
+    bindEvidence(fixture.value, evidence);
     if (fixture.close) onCleanup(() => fixture.close?.());
-    onTestFinished(() => fixture.finish?.(outcomeOf(task)));
+    onTestFinished(() => fixture.finish?.(outcomeOf(task, evidence)));
     noteFixtureKind(fixture.value, await kinds[kind].load());
     return fixture.value;
   }) as unknown as BaseTest;
@@ -96,8 +101,18 @@ async function prepareNeed(needs: Needs, directory: string, key: string): Promis
   return kind.prepare(need, { directory, key });
 }
 
-function outcomeOf({ fails, result }: { fails?: boolean; result?: { state: string; errors?: unknown[] } }): Outcome {
-  return { failed: result?.state === 'fail' && !fails, errors: (result?.errors ?? []) as Outcome['errors'][number][] };
+/** What the fixtures of a test have to show; Vitest hands a test's meta on to the process that started the run. */
+function evidencesOf({ meta }: { meta: TaskMeta }): Record<string, FixtureEvidence> {
+  meta.fixtures ??= {};
+  return meta.fixtures;
+}
+
+function outcomeOf(
+  { fails, result }: { fails?: boolean; result?: { state: string; errors?: unknown[] } },
+  evidence: FixtureEvidence,
+): Outcome {
+  const errors = (result?.errors ?? []) as Outcome['errors'][number][];
+  return { failed: result?.state === 'fail' && !fails, errors, evidence };
 }
 
 function getOrAdd<V>(map: Map<string, V>, key: string, make: () => V): V {

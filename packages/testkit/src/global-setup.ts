@@ -1,4 +1,6 @@
-import type { TestProject } from 'vitest/node';
+import type { TestModule, TestProject } from 'vitest/node';
+import { describeServer, type UsedServer } from './evidence/evidence.ts';
+import { removeEvidence, writeEvidence } from './evidence/write-evidence.ts';
 import { kinds } from './kinds/table.ts';
 import { connectToDaemon } from './servers/daemon/daemon-client.ts';
 import { throttleProgress } from './servers/daemon/throttle-progress.ts';
@@ -14,8 +16,8 @@ const servers: ReadonlyMap<string, ServerKind> = new Map(
 );
 
 /**
- * Vitest's globalSetup of the integration suite: holds the servers for the whole run, prints what takes long, and says at
- * the end where the servers came from. Starts none; the first test that needs one does.
+ * Vitest's globalSetup of the integration suite: holds the servers for the whole run, prints what takes long, says at the
+ * end where the servers came from, and writes the evidence of the run. Starts none; the first test that needs one does.
  * @throws when a server cannot be had that one of the selected test files needs.
  */
 export default async function setup(project?: TestProject): Promise<() => Promise<void>> {
@@ -23,17 +25,21 @@ export default async function setup(project?: TestProject): Promise<() => Promis
   const run = await startRun();
   const { id, runtime, because } = run;
   if (!isChosen(process.env)) checkRuntimeOfNx(workspace.cache, runtime, process.env);
-  if (project !== undefined) await checkPrerequisites(selectedFiles(project), run, servers);
+  if (project !== undefined) {
+    await checkPrerequisites(selectedFiles(project), run, servers);
+    removeEvidence(filesOf(project), workspace.root);
+  }
   const endRunsOnGivenServers = await openRunsOnGivenServers();
   const daemon = await connectToDaemon(workspace);
   daemon.onProgress = throttleProgress(say);
   daemon.ask({ ask: 'warm-up', runtime }).catch(() => undefined);
   return async () => {
     await endRunsOnGivenServers();
-    const used = (await daemon.ask({ ask: 'summary', run: id })) as readonly string[];
+    const used = (await daemon.ask({ ask: 'used-servers', run: id })) as readonly UsedServer[];
     daemon.close();
-    const reason = because === undefined || used.every((text) => !text.includes('embedded')) ? '' : `; ${because}`;
-    say(`${used.length === 0 ? 'no server was needed' : used.join(' · ')}${reason}`);
+    if (project !== undefined) writeEvidence(modulesOf(project), used, workspace.root);
+    const reason = because === undefined || used.every(({ source }) => source !== 'embedded') ? '' : `; ${because}`;
+    say(`${used.length === 0 ? 'no server was needed' : used.map(describeServer).join(' · ')}${reason}`);
   };
 }
 
@@ -49,9 +55,15 @@ async function openRunsOnGivenServers(): Promise<() => Promise<void>> {
 
 /** The test files of the run; none where only some of their tests were asked for, which may need less. */
 function selectedFiles(project: TestProject): string[] {
-  const { vitest, config } = project;
-  if (config.testNamePattern !== undefined) return [];
-  return vitest.state.getPaths().filter((path) => project.matchesTestGlob(path));
+  return project.config.testNamePattern === undefined ? filesOf(project) : [];
+}
+
+function filesOf(project: TestProject): string[] {
+  return project.vitest.state.getPaths().filter((path) => project.matchesTestGlob(path));
+}
+
+function modulesOf(project: TestProject): TestModule[] {
+  return project.vitest.state.getTestModules().filter((module) => module.project.name === project.name);
 }
 
 function say(text: string): void {

@@ -7,7 +7,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   openapi: [],
   testkit: ['guards', 'openapi'],
   generators: ['guards', 'openapi'],
-  ci: [],
+  // The format of the evidence, and nothing else: see below.
+  ci: ['testkit'],
   standard: ['guards', 'generators'],
   splitlevel: ['guards', 'testkit', 'generators', 'ci', 'standard'],
   // Not by splitlevel: who makes a repository need not install the servers of its tests first.
@@ -43,6 +44,12 @@ test.each(NAMES)('%s imports no package but those below it', (name) => {
   expect(wrong).toEqual([]);
 });
 
+test("of the testkit, ci imports the evidence's format alone", () => {
+  const imports = ofPackages.filter(({ from, name }) => packageOf(from) === 'ci' && name?.startsWith('@splitlevel/'));
+  expect(imports.length).toBeGreaterThan(0);
+  expect(imports.filter(({ name }) => name !== '@splitlevel/testkit/evidence')).toEqual([]);
+});
+
 test.each([['packages'], ['generators']])('no files below %s import each other in a circle', (folder) => {
   const imports = [...ofPackages, ...ofRoot].filter(({ from }) => from.startsWith(`${folder}/`));
   expect(imports.length).toBeGreaterThan(100);
@@ -53,12 +60,13 @@ const TESTKIT = 'packages/testkit/src/';
 
 /** The rooms of the testkit by what their paths begin with, and which of them each may import. The first that fits counts. */
 const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] = [
-  ['servers/', []],
-  ['kinds/shared/', ['servers/']],
+  ['evidence/', []],
+  ['servers/', ['evidence/']],
+  ['kinds/shared/', ['servers/', 'evidence/']],
   ['kinds/table.ts', ['kinds/', 'kinds/shared/', 'servers/']],
   // A folder for each kind, of which none knows another.
-  ['kinds/', ['kinds/shared/', 'servers/']],
-  ['assertions/', ['kinds/', 'kinds/shared/', 'servers/']],
+  ['kinds/', ['kinds/shared/', 'servers/', 'evidence/']],
+  ['assertions/', ['kinds/', 'kinds/shared/', 'servers/', 'evidence/']],
 ];
 
 test('in the testkit imports run one way: assertions, kinds of servers, servers', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newEvidence } from '../../src/evidence/fixture-evidence.ts';
 import { postgresKind } from '../../src/kinds/postgres/postgres-kind.ts';
 import { postgres } from '../../src/needs.ts';
 import { dump, migrate, seed } from './every-kind-of-table.ts';
@@ -73,7 +74,7 @@ test('whatever is written, the next test finds the template, in the same databas
   const first = await databases.open({ isolation: 'worker', name: 'first', file: '' });
   const template = await dump((sql) => first.value.query(sql));
   const { url } = first.value;
-  await first.finish?.({ failed: false, errors: [] });
+  await first.finish?.({ failed: false, errors: [], evidence: newEvidence('postgres') });
 
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 6 }), async (pieces) => {
@@ -81,12 +82,12 @@ test('whatever is written, the next test finds the template, in the same databas
       const client = await writing.value.pool.connect();
       for (const sql of pieces.flat()) await client.query(sql).catch(() => {});
       client.release();
-      await writing.finish?.({ failed: false, errors: [] });
+      await writing.finish?.({ failed: false, errors: [], evidence: newEvidence('postgres') });
 
       const looking = await databases.open({ isolation: 'worker', name: 'looks', file: '' });
       expect(await dump((sql) => looking.value.query(sql))).toEqual(template);
       expect(looking.value.url).toBe(url);
-      await looking.finish?.({ failed: false, errors: [] });
+      await looking.finish?.({ failed: false, errors: [], evidence: newEvidence('postgres') });
     }),
     { numRuns: 150 },
   );

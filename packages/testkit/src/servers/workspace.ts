@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findWorkspace } from '@splitlevel/guards/find-workspace';
 
 /** Changes when a client and a daemon of different versions of the testkit would misunderstand each other. */
-const PROTOCOL = 2;
+const PROTOCOL = 3;
 
 /**
  * The variables that decide which engine a daemon speaks to, and which Java it starts: another value is another daemon.

@@ -6,6 +6,7 @@ import { describeUnplanned } from './describe-unplanned.ts';
 import { findUnserved, type Unserved } from './find-unserved.ts';
 import { describeNode } from './plan.ts';
 import { planStatements } from './plan-statements.ts';
+import { recordPlans } from './record-plans.ts';
 
 export interface IndexedOptions {
   /** Statements that need no index, by their text on one line, as the failure shows it. */
@@ -29,6 +30,7 @@ export async function expectIndexed<Result>(
   const { planned, unplanned, partial } = await planStatements(accessOf(database), statements, {
     sequentialScans: false,
   });
+  recordPlans(database, planned);
   const isExempt = ({ sql }: { sql: string }) => except !== undefined && sql.search(except) >= 0;
   const all = [...planned, ...unplanned];
   const problems = [

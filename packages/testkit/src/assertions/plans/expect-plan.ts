@@ -4,6 +4,7 @@ import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts
 import { watch } from '../queries/queries-of.ts';
 import { nodesOf, outline } from './plan.ts';
 import { planStatements } from './plan-statements.ts';
+import { recordPlans } from './record-plans.ts';
 
 export interface ExpectedPlan {
   /** The name of an index. */
@@ -33,6 +34,7 @@ export async function expectPlan<Result>(
   if (index === undefined) throw new Error(`There is no index ${uses} in the test's database.`);
   const { statements, result } = await watch(database, work);
   const { planned, unplanned } = await planStatements(access, statements, { sequentialScans: true });
+  recordPlans(database, planned);
   if (planned.some(({ plan }) => nodesOf(plan).some((node) => node['Index Name'] === uses))) return result;
   const lines = [
     ...planned.map(({ sql, plan }) => `  ${sql}\n${outline(plan, '    ')}`),

@@ -1,6 +1,8 @@
 import { AssertionError } from 'node:assert';
+import { recordStatements } from '../../evidence/fixture-evidence.ts';
 import { type AssertionAccess, accessOf } from '../../kinds/postgres/assertion-access.ts';
 import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
+import { hasPlan } from '../plans/repair.ts';
 import { oneLine, type Statement } from './statement.ts';
 import { statementLog } from './statement-log.ts';
 
@@ -41,7 +43,10 @@ export async function watch<Result>(database: PostgresDatabase, work: () => Resu
     const result = await work();
     await endLastStatements(database, access);
     const statements = difference(before, await log.read(access.name));
-    if ((await log.forgotten()) === forgotten) return { statements, result };
+    if ((await log.forgotten()) === forgotten) {
+      recordStatements(database, recordable(statements));
+      return { statements, result };
+    }
   } finally {
     watched.set(database, (watched.get(database) ?? 1) - 1);
   }
@@ -71,6 +76,13 @@ async function endLastStatements(database: PostgresDatabase, { name, server }: A
       `${oneLine(left.query)}\nBegin and end the transaction inside of the work that is counted.`,
     stackStartFn: watch,
   });
+}
+
+/** What is no query may have a secret in it, such as a password. */
+function recordable(statements: readonly Statement[]): Statement[] {
+  return statements
+    .filter(({ sql }) => hasPlan(sql))
+    .map((statement) => ({ ...statement, sql: oneLine(statement.sql) }));
 }
 
 function difference(before: readonly Statement[], after: readonly Statement[]): Statement[] {

@@ -9,6 +9,7 @@ import { keepEvidence } from './evidence.ts';
 import { explainError, withExplanation } from './explain-error.ts';
 import type { MariadbDatabase } from './mariadb-database.ts';
 import type { MariadbNeed } from './mariadb-need.ts';
+import { recordRows } from './record-rows.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server/server-session.ts';
 import { leftInUse } from './sessions/leaks.ts';
 import { watchPools } from './sessions/watch-pools.ts';
@@ -83,6 +84,7 @@ async function finish(
       if (left.length > 0)
         addToFailure(outcome, `When the test failed, its database was in use:\n- ${left.join('\n- ')}`);
       await explainErrors(outcome);
+      await recordRows(session.connection, database.name, outcome.evidence);
       if (!(await keepEvidence(session, database, test, outcome))) await database.drop();
       return;
     }

@@ -1,3 +1,4 @@
+import { recordLeft } from '../../evidence/fixture-evidence.ts';
 import { diagnose } from '../../servers/acquire.ts';
 import { addToFailure } from '../shared/add-to-failure.ts';
 import { openFaultProxy } from '../shared/faults/fault-proxy.ts';
@@ -59,8 +60,9 @@ async function open(accounts: Accounts, test: TestScope): Promise<OpenFixture<Na
 /** Adds to a failure what the account has. Never throws: the test's own error comes first. */
 async function explainFailure(account: Account, outcome: Outcome): Promise<void> {
   const lines = await account.describe().catch((error: Error) => [`unknown: ${error.message}`]);
-  if (lines.length > 0)
-    addToFailure(outcome, `When the test failed, its account of NATS had:\n- ${lines.join('\n- ')}`);
+  if (lines.length === 0) return;
+  recordLeft(outcome.evidence, 'account', lines);
+  addToFailure(outcome, `When the test failed, its account of NATS had:\n- ${lines.join('\n- ')}`);
 }
 
 /** Tells an error of the testkit's own work: what was being done, the reason, and the state of the server. */

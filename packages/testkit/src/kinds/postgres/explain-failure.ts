@@ -3,6 +3,7 @@ import type { Outcome, TestScope } from '../shared/fixture-kind.ts';
 import { keepEvidence } from './evidence.ts';
 import { explainError } from './explain-error.ts';
 import type { WorkerDatabase } from './isolation/worker-database.ts';
+import { recordRows } from './record-rows.ts';
 import type { ServerSession } from './server/server-session.ts';
 import { findLeft } from './sessions/leaks.ts';
 
@@ -22,6 +23,7 @@ export async function explainFailure(
     const { lines } = await findLeft(session, database);
     if (lines.length > 0)
       addToFailure(outcome, `When the test failed, its database was in use:\n- ${lines.join('\n- ')}`);
+    await recordRows(database.clone, outcome.evidence);
     return await keepEvidence(session, database.clone, test, outcome);
   } catch (error) {
     const remedy = isExplained ? undefined : await explainError(error);

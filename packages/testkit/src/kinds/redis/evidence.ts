@@ -1,3 +1,4 @@
+import { recordLeft } from '../../evidence/fixture-evidence.ts';
 import { addToFailure } from '../shared/add-to-failure.ts';
 import { counted } from '../shared/counted.ts';
 import type { Outcome } from '../shared/fixture-kind.ts';
@@ -23,6 +24,7 @@ return {#keys, lines}`;
 /** Says with a failure what the test's database holds: it is emptied for the next test. */
 export async function showKeys(database: LeasedDatabase, outcome: Outcome): Promise<void> {
   const [count, lines] = (await database.look(['EVAL', LOOK, 0, LIMIT])) as [number, string[]];
+  if (count > 0) recordLeft(outcome.evidence, 'keys', lines, count > lines.length);
   const title =
     count === 0 ? 'The Redis of this test has no keys.' : `The Redis of this test has ${counted(count, 'key')}:`;
   const more = count > lines.length ? [`and ${count - lines.length} more`] : [];

@@ -1,3 +1,5 @@
+import type { FixtureEvidence } from '../../evidence/evidence.ts';
+
 /** How the state of servers is isolated between the tests of a file. */
 export type Isolation =
   /** A database per worker, set back to its template's state between tests. The default. */
@@ -28,6 +30,8 @@ export interface Outcome {
   readonly failed: boolean;
   /** May be written to: what is added to a message is printed with the failure, and what is put first is told first. */
   readonly errors: TestProblem[];
+  /** Of this fixture: may be added to. */
+  readonly evidence: FixtureEvidence;
 }
 
 /** The test that a fixture is opened for. */

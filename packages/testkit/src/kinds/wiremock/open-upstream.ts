@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { callerOf } from '@splitlevel/guards/caller';
 import type { Stub, StubMapping } from '@splitlevel/openapi';
+import type { FixtureEvidence } from '../../evidence/evidence.ts';
 import { FaultWatch } from '../shared/faults/fault-watch.ts';
 import type { WiremockAdmin } from './admin.ts';
 import { startFault } from './faults.ts';
 import type { SeenRequest } from './requests/compare.ts';
+import { recordRequests } from './requests/record-requests.ts';
 import { reportStray, reportUnmatched } from './requests/report.ts';
 import { verify } from './requests/verify.ts';
 import { StubBuilder } from './stubs/builder.ts';
@@ -29,9 +31,10 @@ export interface OpenUpstream {
   readonly upstream: Upstream;
   /**
    * Ends the upstream with its test, and verifies how it was used.
+   * @param evidence Receives the requests of the test.
    * @throws {Error} when requests matched no stub, or stubs were not asked as promised
    */
-  verify(): Promise<void>;
+  verify(evidence?: FixtureEvidence): Promise<void>;
   /**
    * Takes stubs in place of all that it has.
    * @throws {Error} when WireMock refuses one; then those that it has stay
@@ -89,11 +92,12 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
       await proxy.close();
       if (!verified) await tenant.close(proxy.isLarge);
     },
-    verify: async () => {
+    verify: async (evidence) => {
       verified = true;
       const unmet = watch.unmet();
       await proxy.end(`The test "${test}" that this upstream belonged to has ended.\n`);
       const requestLog = await tenant.close(proxy.isLarge);
+      if (evidence) recordRequests(requestLog, evidence);
       await verify({ name, url, requestLog, unmet, admin, problem: proxy.problem });
     },
   };

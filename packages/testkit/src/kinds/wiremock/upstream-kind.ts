@@ -35,8 +35,11 @@ export const upstreamKind: FixtureKind<UpstreamNeed, Upstream> = {
       async open({ name: test }) {
         const open = await openOn({ name, test, stubs });
         opened.push({ test, open });
-        const verify = () => withDiagnosis(() => open.verify());
-        return { value: open.upstream, finish: (outcome) => verify().catch((error: Error) => tell(error, outcome)) };
+        const verify = ({ evidence }: Outcome) => withDiagnosis(() => open.verify(evidence));
+        return {
+          value: open.upstream,
+          finish: (outcome) => verify(outcome).catch((error: Error) => tell(error, outcome)),
+        };
       },
       async close() {
         await Promise.all(opened.map(({ open }) => open.close()));

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import type { UsedServer } from '../../evidence/evidence.ts';
 import type { Runtime, Server } from '../server.ts';
 
 /** A request of a client to the daemon, which answers each once, with the same `id`. */
@@ -10,11 +11,11 @@ export type Question =
   /** Says that a server which the daemon does not own was used. */
   | { readonly ask: 'used'; readonly server: Server; readonly run: string | undefined }
   | { readonly ask: 'state'; readonly kind: string; readonly runtime: Runtime }
-  | { readonly ask: 'summary'; readonly run: string }
+  | { readonly ask: 'used-servers'; readonly run: string }
   /** Says that a server may be needed soon. */
   | { readonly ask: 'warm-up'; readonly runtime: Runtime };
 
-export type Answer = Server | readonly string[] | string | null;
+export type Answer = Server | readonly UsedServer[] | string | null;
 
 /** A message of the daemon. */
 export type Message =

@@ -92,8 +92,8 @@ async function answer(request: Request): Promise<Answer> {
       return null;
     case 'state':
       return (await pool.state(request.kind, request.runtime)) ?? null;
-    case 'summary':
-      return usage.summary(request.run);
+    case 'used-servers':
+      return usage.usedBy(request.run);
     case 'warm-up':
       if (request.runtime === 'containers') await import('../containers/start-container.ts');
       return null;

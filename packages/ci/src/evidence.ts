@@ -1,0 +1,39 @@
+import { copyFileSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Evidence } from '@splitlevel/testkit/evidence';
+import { projectFolders } from './durations.ts';
+import { readJson } from './read-json.ts';
+import { integrationTarget } from './targets.ts';
+
+/** A task of Nx, and the time from which on it can have written its evidence, in milliseconds. */
+interface Task {
+  readonly id: string;
+  readonly since: number;
+}
+
+/**
+ * Copies the evidence of integration suites, those that the cache answered too, to a folder: a file a project.
+ * @returns a line for each server of a suite, by the task's id
+ */
+export async function collectEvidence(
+  tasks: readonly Task[],
+  root: string,
+  target: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const suites = tasks.filter(({ id }) => id.split(':')[1] === integrationTarget);
+  const servers = new Map<string, readonly string[]>();
+  if (suites.length === 0) return servers;
+  // Loaded where a suite ran: a report is made on machines that have installed nothing.
+  const { describeServer, evidenceFile } = await import('@splitlevel/testkit/evidence');
+  const folders = projectFolders(root);
+  mkdirSync(target, { recursive: true });
+  for (const { id, since } of suites) {
+    const [project = ''] = id.split(':');
+    const file = join(root, folders.get(project) ?? '', evidenceFile);
+    const evidence = readJson<Evidence>(file);
+    if (evidence === undefined || statSync(file).mtimeMs < since) continue;
+    copyFileSync(file, join(target, `${project}.json`));
+    servers.set(id, evidence.servers.map(describeServer));
+  }
+  return servers;
+}
