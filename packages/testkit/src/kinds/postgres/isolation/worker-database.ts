@@ -4,7 +4,7 @@ import { type MigratingRole, readMigratingRole, restoreMigratingRole } from '../
 import type { ServerSession } from '../server/server-session.ts';
 import { changesOf, readServerState, type ServerState } from '../server/server-state.ts';
 import { FreshPool } from '../sessions/fresh-pool.ts';
-import { FRESH_SESSION } from '../sessions/fresh-session.ts';
+import { FRESH_SESSION, QUERY_CANCELED } from '../sessions/fresh-session.ts';
 import { ownersSessions } from '../sessions/sessions.ts';
 import { forgetLeaks, type Leak, leaksOf } from '../sessions/taken-connections.ts';
 import type { Template } from '../templates/template.ts';
@@ -136,7 +136,10 @@ export class WorkerDatabase {
     const pool = this.#freshenPool();
     this.#freshening = Promise.all([pool, looked]);
     this.#freshening.catch(() => {});
-    return pool.catch(() => []);
+    // Where the connection is lost nothing is held. A session that breaks off each statement holds what does that.
+    return pool.catch((error: { code?: string }) =>
+      error.code === QUERY_CANCELED ? ['a session of it breaks off each statement: RESET statement_timeout'] : [],
+    );
   }
 
   async #freshenPool(): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { originals, sleep } from '@splitlevel/guards/originals';
 import pg from 'pg';
 import { forgetStatements, ownSettingsOf, whereSent } from './session-statements.ts';
 
@@ -24,9 +25,10 @@ export const FRESH_SESSION =
   'SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES';
 
 /** SQLSTATE of a statement that the session's own statement_timeout broke off. */
-const QUERY_CANCELED = '57014';
-/** How often a statement_timeout is tried to be lifted. */
-const ATTEMPTS = 50;
+export const QUERY_CANCELED = '57014';
+/** How long a statement_timeout is tried to be lifted, and the pause between two attempts, in milliseconds. */
+const LIFTING = 5000;
+const PAUSE = 5;
 
 /** Other words that change a setting than its name. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -63,15 +65,16 @@ export async function freshenSession(client: pg.ClientBase, options: { settings:
 }
 
 /**
- * Lifts the session's statement_timeout, which may be too short for the statement that lifts it, but is so by chance.
+ * Lifts the session's statement_timeout, which may be too short for the statement that lifts it. That is so by chance, and
+ * again and again while the machine is busy.
  */
 async function liftTimeout(client: pg.ClientBase): Promise<void> {
-  for (let left = ATTEMPTS; ; left--) {
+  for (const until = originals.now() + LIFTING; ; await sleep(PAUSE)) {
     try {
       await client.query('RESET statement_timeout');
       return;
     } catch (error) {
-      if ((error as { code?: string }).code !== QUERY_CANCELED || left === 1) throw error;
+      if ((error as { code?: string }).code !== QUERY_CANCELED || originals.now() > until) throw error;
     }
   }
 }
