@@ -1,5 +1,4 @@
-import type { ProjectGraph } from 'nx/src/config/project-graph.js';
-import { nxEnvironment } from './nx-environment.ts';
+import { projectGraphOf } from './project-graph.ts';
 
 /**
  * Which of these tasks the cache would answer, by Nx's own hashes. No command of Nx tells that without running the tasks,
@@ -7,18 +6,14 @@ import { nxEnvironment } from './nx-environment.ts';
  */
 export async function answeredByCache(ids: ReadonlySet<string>, root: string): Promise<Set<string>> {
   if (ids.size === 0) return new Set();
-  process.chdir(root);
-  Object.assign(process.env, nxEnvironment);
-  const [{ createProjectGraphAsync }, { createTaskGraph }, { createTaskHasher }, hashing, cache, { readNxJson }] =
-    await Promise.all([
-      import('nx/src/project-graph/project-graph.js'),
-      import('nx/src/tasks-runner/create-task-graph.js'),
-      import('nx/src/hasher/create-task-hasher.js'),
-      import('nx/src/hasher/hash-task.js'),
-      import('nx/src/tasks-runner/cache.js'),
-      import('nx/src/config/nx-json.js'),
-    ]);
-  const graph: ProjectGraph = await createProjectGraphAsync({ exitOnError: false });
+  const graph = await projectGraphOf(root);
+  const [{ createTaskGraph }, { createTaskHasher }, hashing, cache, { readNxJson }] = await Promise.all([
+    import('nx/src/tasks-runner/create-task-graph.js'),
+    import('nx/src/hasher/create-task-hasher.js'),
+    import('nx/src/hasher/hash-task.js'),
+    import('nx/src/tasks-runner/cache.js'),
+    import('nx/src/config/nx-json.js'),
+  ]);
   const names = [...ids].map((id) => id.split(':') as [string, string]);
   const projects = [...new Set(names.map(([project]) => project))];
   const targets = [...new Set(names.map(([, target]) => target))];

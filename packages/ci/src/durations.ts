@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Suite, TimedFile } from './balance.ts';
+import { projectFolders } from './project-graph.ts';
 
 /** How long test files took lately, in seconds, by their paths from the workspace. */
 export type Durations = Readonly<Record<string, number>>;
@@ -14,6 +15,7 @@ const GUESS = 5;
 /** Vitest's JSON report, as far as it is read here. */
 export interface VitestReport {
   readonly testResults: readonly {
+    /** The file's path; Vitest writes it from the machine's root, and `report` from the workspace. */
     readonly name: string;
     readonly startTime: number;
     readonly endTime: number;
@@ -37,17 +39,18 @@ export function readDurations(root: string): Durations {
   }
 }
 
-/** The known durations with those of these reports. Files of another machine's workspace keep their place in it. */
+/** The known durations with those of these reports. */
 export function learnDurations(known: Durations, reports: readonly VitestReport[]): Durations {
   const seen = reports.flatMap(({ testResults }) =>
-    testResults.map(({ name, startTime, endTime }) => [pathInWorkspace(name), (endTime - startTime) / 1000] as const),
+    testResults.map(({ name, startTime, endTime }) => [name, (endTime - startTime) / 1000] as const),
   );
   return { ...known, ...Object.fromEntries(seen) };
 }
 
 /** The integration suites of these projects, with the times of their files. */
-export function suitesOf(projects: readonly string[], root: string, durations: Durations): Suite[] {
-  const folders = projectFolders(root);
+export async function suitesOf(projects: readonly string[], root: string, durations: Durations): Promise<Suite[]> {
+  if (projects.length === 0) return [];
+  const folders = await projectFolders(root);
   return projects.map((project) => {
     const folder = folders.get(project) ?? '';
     const pattern = folder === '' ? 'test/integration/**/*.test.ts' : `${folder}/integration/**/*.test.ts`;
@@ -60,24 +63,4 @@ export function timed(paths: readonly string[], durations: Durations): TimedFile
   const known = Object.values(durations);
   const usual = known.length === 0 ? GUESS : known.reduce((sum, value) => sum + value, 0) / known.length;
   return paths.map((path) => ({ path, seconds: durations[path] ?? usual }));
-}
-
-/** Where each project of the workspace is, by its name in Nx. */
-export function projectFolders(root: string): Map<string, string> {
-  const files = ['package.json', ...globSync('packages/*/package.json', { cwd: root })];
-  return new Map(
-    files.map((file) => {
-      const manifest: { name: string; nx?: { name?: string } } = JSON.parse(readFileSync(join(root, file), 'utf8'));
-      return [manifest.nx?.name ?? manifest.name, relative('', join(file, '..'))] as const;
-    }),
-  );
-}
-
-/** Test files lie in `packages/` or `test/`, see vitest.config.ts. */
-export function pathInWorkspace(file: string): string {
-  return (
-    /(?:^|\/)((?:packages\/[^/]+\/(?:src|integration)|test\/(?:integration|acceptance)|generators)\/.*)$/.exec(
-      file,
-    )?.[1] ?? file
-  );
 }

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Evidence } from '@splitlevel/testkit/evidence';
-import { projectFolders } from './durations.ts';
+import { projectFolders } from './project-graph.ts';
 import { readJson } from './read-json.ts';
 import { integrationTarget } from './targets.ts';
 
@@ -25,7 +25,7 @@ export async function collectEvidence(
   if (suites.length === 0) return servers;
   // Loaded where a suite ran: a report is made on machines that have installed nothing.
   const { describeServer, evidenceFile } = await import('@splitlevel/testkit/evidence');
-  const folders = projectFolders(root);
+  const folders = await projectFolders(root);
   mkdirSync(target, { recursive: true });
   for (const { id, since } of suites) {
     const [project = ''] = id.split(':');

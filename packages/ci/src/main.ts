@@ -34,7 +34,7 @@ async function main(command: Command): Promise<number> {
       const plan = await makePlan(occasion, root);
       if (command.form === 'table') process.stdout.write(formatPlan(plan, process.stdout.columns));
       if (command.form === 'json') console.log(JSON.stringify(plan, null, 2));
-      if (command.form === 'shards') writeShards(makeShards(plan, root, MACHINES), command.folder);
+      if (command.form === 'shards') writeShards(await makeShards(plan, root, MACHINES), command.folder);
       return 0;
     }
   }

@@ -33,14 +33,11 @@ export async function makePlan(occasion: Occasion, root: string): Promise<Plan> 
   };
 }
 
-/**
- * The integration suites that would run, spread over at most `machines`. Those of the cache cost nothing, and are left
- * out.
- */
-export function makeShards(plan: Plan, root: string, machines: number): Shard[] {
+/** The integration suites that would run, spread over at most `machines`. Those of the cache cost nothing, and are left out. */
+export async function makeShards(plan: Plan, root: string, machines: number): Promise<Shard[]> {
   const running = plan.tasks.filter(({ target, answeredByCache }) => target === integrationTarget && !answeredByCache);
   return shardsOf(
-    suitesOf(
+    await suitesOf(
       running.map(({ project }) => project),
       root,
       readDurations(root),

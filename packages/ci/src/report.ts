@@ -1,9 +1,12 @@
 import { appendFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { durationsFile, learnDurations, readDurations, type VitestReport } from './durations.ts';
 import { mergeJunit } from './junit.ts';
 import { reportsFolder, type TaskRecord } from './run-nx.ts';
 import { summarise } from './summary.ts';
+
+/** The file in which a machine says where its workspace is, which its reports begin their paths with. */
+export const rootFile = 'root.txt';
 
 /** The report of all machines of a run. */
 export interface Report {
@@ -20,7 +23,7 @@ export interface Report {
 export async function report(folders: readonly string[], root: string): Promise<Report> {
   const read = <T>(pattern: string): T[] =>
     filesOf(folders, pattern).map((file) => JSON.parse(readFileSync(file, 'utf8')));
-  const tests = read<VitestReport>('reports/*.json');
+  const tests = folders.flatMap(testsOf);
   const tasks = read<TaskRecord[]>('*.tasks.json').flat();
   const summary = summarise({
     occasions: [...new Set(filesOf(folders, 'occasion.txt').map((file) => readFileSync(file, 'utf8')))],
@@ -36,6 +39,17 @@ export async function report(folders: readonly string[], root: string): Promise<
   mkdirSync(dirname(join(root, durationsFile)), { recursive: true });
   writeFileSync(join(root, durationsFile), JSON.stringify(learnDurations(readDurations(root), tests), null, 2));
   return { summary, failed: tasks.some(({ status }) => status === 'failed') };
+}
+
+/** The tests of a machine, their files by the paths from its workspace. */
+function testsOf(folder: string): VitestReport[] {
+  const files = filesOf([folder], 'reports/*.json');
+  if (files.length === 0) return [];
+  const root = readFileSync(join(folder, rootFile), 'utf8');
+  return files.map((file) => {
+    const { testResults }: VitestReport = JSON.parse(readFileSync(file, 'utf8'));
+    return { testResults: testResults.map((each) => ({ ...each, name: relative(root, each.name) })) };
+  });
 }
 
 /** Adds the summary to the page of the run, where the forge has one. */

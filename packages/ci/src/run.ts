@@ -1,11 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scopeOf } from './base.ts';
 import { writeLeft } from './left.ts';
 import type { Occasion } from './occasion.ts';
 import { targetsOf } from './plan.ts';
 import { remoteCacheOf } from './remote-cache.ts';
-import { report } from './report.ts';
+import { report, rootFile } from './report.ts';
 import { reportsFolder, runNx } from './run-nx.ts';
 import { parseShard } from './shards.ts';
 import { integrationTarget, quickTargets } from './targets.ts';
@@ -22,6 +22,9 @@ export async function run(part: Part, occasion: Occasion, root: string, environm
   const cache = await remoteCacheOf(environment, root);
   const { because, runs } = runsOf(part, occasion, root, environment.CI_SHARD);
   console.log(`As on ${occasion.name}: ${because}; ${cache.says}.`);
+  mkdirSync(join(root, reportsFolder), { recursive: true });
+  writeFileSync(join(root, reportsFolder, 'occasion.txt'), `${occasion.name}: ${because}`);
+  writeFileSync(join(root, reportsFolder, rootFile), root);
   let failed = false;
   for (const { name, args } of runs) {
     const fresh = occasion.fresh ? ['--skip-nx-cache'] : [];
@@ -31,7 +34,6 @@ export async function run(part: Part, occasion: Occasion, root: string, environm
     });
     failed ||= code !== 0;
   }
-  writeFileSync(join(root, reportsFolder, 'occasion.txt'), `${occasion.name}: ${because}`);
   if (failed) writeLeft(join(root, reportsFolder));
   console.log((await report([join(root, reportsFolder)], root)).summary);
   return failed ? 1 : 0;

@@ -14,7 +14,7 @@ test('a run says what ran, what the cache answered, on which servers, and what w
       {
         testResults: [
           {
-            name: '/srv/packages/pricing/integration/a.test.ts',
+            name: 'packages/pricing/integration/a.test.ts',
             startTime: 0,
             endTime: 3000,
             assertionResults: [
@@ -57,7 +57,7 @@ test('a failure is shown without colours, and says where what it left is', () =>
       {
         testResults: [
           {
-            name: '/srv/packages/pricing/integration/a.test.ts',
+            name: 'packages/pricing/integration/a.test.ts',
             startTime: 0,
             endTime: 1,
             assertionResults: [

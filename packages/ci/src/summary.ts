@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { pathInWorkspace, type VitestReport } from './durations.ts';
+import type { VitestReport } from './durations.ts';
 import type { TaskRecord } from './run-nx.ts';
 import { integrationTarget, quickTargets } from './targets.ts';
 
@@ -19,7 +19,7 @@ export interface Results {
 /** The summary of a run, in Markdown. */
 export function summarise({ occasions, tasks, tests, left }: Results): string {
   const cases = tests.flatMap(({ testResults }) =>
-    testResults.flatMap((file) => file.assertionResults.map((one) => ({ ...one, path: pathInWorkspace(file.name) }))),
+    testResults.flatMap((file) => file.assertionResults.map((one) => ({ ...one, path: file.name }))),
   );
   const parts = [
     `## ${verdict(tasks)}`,

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { configDefaults, type ViteUserConfig } from 'vitest/config';
 import { asPatterns, leftTests } from './placement/left-tests.ts';
-import { misplacedPatterns, strayFolders } from './placement/misplaced-tests.ts';
+import { misplacedPatterns } from './placement/misplaced-tests.ts';
+import { type PackagePlaces, packagePlaces, strayFolders } from './placement/package-places.ts';
 
 /** A repository's own additions to the two suites of its packages. */
 export interface SuitesOptions {
@@ -20,19 +21,25 @@ export interface SuitesOptions {
 export function suites(root: string, { globalSetup, include = [] }: SuitesOptions): ViteUserConfig {
   // No suite runs what adopting left where it was; `npm run standard` tells it.
   const left = asPatterns(leftTests(root));
-  // Each fails where it lies, in the package that it is in; where there is none, in the root, whose suite excludes
-  // packages.
-  const strays = strayFolders(root);
-  const misplaced = misplacedPatterns(strays);
-  const packages = strays.length === 0 ? 'packages/*/' : `packages/!(${asPatterns(strays).join('|')})/`;
-  const excluded = excludedByCommand().map((pattern) => pattern.replace('packages/*/', packages));
+  const places = packagePlaces(root);
+  // Each fails where it lies, in the package that it is in; where there is none, in the root, whose suite excludes packages.
+  const strays = strayFolders(root, places);
+  const misplaced = misplacedPatterns(places, strays);
+  const excluded = excludedByCommand().map((pattern) => withoutStrays(pattern, places, strays));
   // Where reports go; `npm run ci` names a place of its own.
   const reports = process.env.CI_REPORTS ?? (process.env.CI ? '.vitest/reports' : undefined);
   return {
     // What .env files say would be an input of none of the suites.
     envDir: false,
     test: {
-      exclude: [...configDefaults.exclude, '{,packages/*/}{dist,coverage}/**', '**/.*/**', ...left, ...excluded],
+      exclude: [
+        ...configDefaults.exclude,
+        ...['', ...places.patterns.map((place) => `${place}/`)].map((place) => `${place}{dist,coverage}/**`),
+        ...places.excluded.map((place) => `${place}/**`),
+        '**/.*/**',
+        ...left,
+        ...excluded,
+      ],
       // One report for each process: CI counts the tests that really ran, and Nx's cache restores none.
       reporters: [
         'default',
@@ -44,7 +51,12 @@ export function suites(root: string, { globalSetup, include = [] }: SuitesOption
         {
           test: {
             name: 'unit',
-            include: ['{packages/*/src,generators}/**/*.test.ts', ...misplaced.unit],
+            include: [
+              ...[...places.patterns.map((place) => `${place}/src`), 'generators'].map(
+                (place) => `${place}/**/*.test.ts`,
+              ),
+              ...misplaced.unit,
+            ],
             pool: 'threads',
             isolate: false,
             setupFiles: [moduleAt('@splitlevel/guards/unit')],
@@ -58,7 +70,11 @@ export function suites(root: string, { globalSetup, include = [] }: SuitesOption
             // Bounds for what hangs, wide enough for a machine that does much else.
             testTimeout: 60_000,
             hookTimeout: 60_000,
-            include: ['packages/*/integration/**/*.test.ts', ...include, ...misplaced.integration],
+            include: [
+              ...places.patterns.map((place) => `${place}/integration/**/*.test.ts`),
+              ...include,
+              ...misplaced.integration,
+            ],
             pool: 'forks',
             isolate: false,
             globalSetup: [globalSetup],
@@ -68,6 +84,16 @@ export function suites(root: string, { globalSetup, include = [] }: SuitesOption
       ],
     },
   };
+}
+
+/** A pattern that excludes packages, without the folders that are none. */
+function withoutStrays(pattern: string, { parents }: PackagePlaces, strays: readonly string[]): string {
+  const parent = parents.find((each) => pattern.startsWith(`${each}/*/`));
+  const own = strays
+    .filter((folder) => folder.startsWith(`${parent}/`))
+    .map((folder) => folder.slice(`${parent}/`.length));
+  if (parent === undefined || own.length === 0) return pattern;
+  return pattern.replace(`${parent}/*/`, `${parent}/!(${asPatterns(own).join('|')})/`);
 }
 
 function moduleAt(name: string): string {

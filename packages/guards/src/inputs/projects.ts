@@ -61,7 +61,7 @@ export class Projects {
   constructor(root: string) {
     this.root = root;
     this.nx = readJson<NxConfiguration>(join(root, 'nx.json')) ?? {};
-    this.#patterns = patternsIn(root).map((pattern) => pattern.replace(/^\.\//, '').replace(/\/$/, ''));
+    this.#patterns = packagePatterns(root);
   }
 
   /**
@@ -135,7 +135,14 @@ function* foldersIn(root: string, folder: string, depth: number): Generator<stri
   }
 }
 
-/** None where the file that has them cannot be read: what is wrong with it is told by the package manager. */
+/**
+ * The patterns of a workspace's packages, without a `./` before or a `/` behind. None where the file that has them cannot be
+ * read: what is wrong with it is told by the package manager.
+ */
+export function packagePatterns(root: string): readonly string[] {
+  return patternsIn(root).map((pattern) => pattern.replace(/^(!*)\.?\//, '$1').replace(/\/+$/, ''));
+}
+
 function patternsIn(root: string): readonly string[] {
   try {
     const field = workspacesField(root).read() ?? [];

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { candidateFolders, packagePlaces } from './package-places.ts';
 
 /**
  * The file in which `npx plop adopt` lists the tests of a package that it left where they are, each with the reason.
@@ -16,13 +17,11 @@ export interface Adoption {
  * list leaves none: its package's tests fail where they lie, and `npm run standard` names it.
  */
 export function leftTests(root: string): readonly string[] {
-  const packages = join(root, 'packages');
-  const names = existsSync(packages) ? readdirSync(packages) : [];
-  return names.flatMap((name) => {
-    const file = join(packages, name, ADOPTION_FILE);
+  return candidateFolders(root, packagePlaces(root)).flatMap((folder) => {
+    const file = join(root, folder, ADOPTION_FILE);
     if (!existsSync(file)) return [];
     try {
-      return Object.keys(parseAdoption(readFileSync(file, 'utf8')).stays).map((path) => `packages/${name}/${path}`);
+      return Object.keys(parseAdoption(readFileSync(file, 'utf8')).stays).map((path) => `${folder}/${path}`);
     } catch {
       return [];
     }

@@ -2,16 +2,23 @@ import { minimatch } from 'minimatch';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { misplacedPatterns, problemOf } from './misplaced-tests.ts';
 
+const places = { patterns: ['packages/*', 'apps/*', 'tools/lint'], excluded: [], parents: ['packages', 'apps'] };
+
+function folderIn(path: string): string | undefined {
+  return /^(packages|apps)\/[^/]+(?=\/)/.exec(path)?.[0];
+}
+
 describe('a test file', () => {
   test.each([
     'packages/pricing/src/product.test.ts',
     'packages/pricing/src/routes/products.test.ts',
     'packages/pricing/integration/products.test.ts',
+    'apps/shop/src/cart.test.ts',
     'generators/engine/plan.test.ts',
     'test/integration/service.test.ts',
     'test/acceptance/kill.test.ts',
   ])('%s has its place', (path) => {
-    expect(problemOf(path)).toBeUndefined();
+    expect(problemOf(path, folderIn(path))).toBeUndefined();
   });
 
   test.each([
@@ -20,16 +27,16 @@ describe('a test file', () => {
     'packages/pricing/migrations/a.test.ts',
     'packages/src/a.test.ts',
   ])('%s is told the two places', (path) => {
-    expect(problemOf(path)).toMatch(
+    expect(problemOf(path, folderIn(path))).toMatch(
       /^packages\/.*: no suite looks here\. Move it beside the code in packages\/\w+\/src\/ /,
     );
-    expect(problemOf(path)).toMatch(/or to packages\/\w+\/integration\/ \(an integration test\)\.$/);
+    expect(problemOf(path, folderIn(path))).toMatch(/or to packages\/\w+\/integration\/ \(an integration test\)\.$/);
   });
 
   test.each(['bench/speed.test.ts', 'test/a.test.ts', 'a.spec.js'])('%s outside the packages is told both', (path) => {
     expect(problemOf(path)).toBe(
-      `${path}: no suite looks here. Move it beside the code in generators/ or packages/*/src/ (a unit test), ` +
-        'or to test/integration/ or packages/*/integration/ (an integration test).',
+      `${path}: no suite looks here. Move it beside the code in generators/ or a package's src/ (a unit test), ` +
+        "or to test/integration/ or a package's integration/ (an integration test).",
     );
   });
 
@@ -38,7 +45,7 @@ describe('a test file', () => {
     ['packages/pricing/src/product.test.mts', 'packages/pricing/src/product.test.ts'],
     ['test/integration/a.test.tsx', 'test/integration/a.test.ts'],
   ])('%s in the right place is told its name', (path, name) => {
-    expect(problemOf(path)).toBe(`${path}: test files are named *.test.ts here. Rename it to ${name}.`);
+    expect(problemOf(path, folderIn(path))).toBe(`${path}: test files are named *.test.ts here. Rename it to ${name}.`);
   });
 });
 
@@ -48,7 +55,7 @@ describe('the patterns of the suites', () => {
   afterEach(() => void vi.unstubAllEnvs());
 
   const suitesOf = (path: string) => {
-    const patterns = misplacedPatterns(['stray']);
+    const patterns = misplacedPatterns(places, ['packages/stray', 'apps/stray']);
     return (['unit', 'integration'] as const).filter((suite) =>
       patterns[suite].some((pattern) => minimatch(path, pattern, { nonegate: true })),
     );
@@ -61,6 +68,11 @@ describe('the patterns of the suites', () => {
     ['packages/pricing/migrations/a.test.ts', 'integration'],
     ['packages/pricing/integration/a.spec.ts', 'integration'],
     ['packages/a.test.ts', 'unit'],
+    ['apps/a.test.ts', 'unit'],
+    ['apps/shop/cart.test.ts', 'unit'],
+    ['apps/shop/migrations/a.test.ts', 'integration'],
+    ['apps/stray/integration/a.test.ts', 'unit'],
+    ['tools/lint/lib/a.test.ts', 'unit'],
     ['packages/stray/integration/deep/a.test.ts', 'unit'],
     ['packages/stray/migrations/a.test.ts', 'unit'],
     ['scripts/a.test.mjs', 'unit'],
@@ -74,6 +86,8 @@ describe('the patterns of the suites', () => {
 
   test.each([
     'packages/pricing/integration/products.test.ts',
+    'apps/shop/integration/cart.test.ts',
+    'apps/shop/src/latest.ts',
     'packages/pricing/node_modules/a/a.test.js',
     'packages/pricing/src/latest.ts',
     'node_modules/a/a.test.js',
