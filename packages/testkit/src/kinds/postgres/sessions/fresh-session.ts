@@ -26,9 +26,9 @@ export const FRESH_SESSION =
 
 /** SQLSTATE of a statement that the session's own statement_timeout broke off. */
 export const QUERY_CANCELED = '57014';
-/** How long a statement_timeout is tried to be lifted, and the pause between two attempts, in milliseconds. */
-const LIFTING = 5000;
-const PAUSE = 5;
+/** For how long the testkit tries to lift a statement_timeout, and the pause between two attempts. */
+const LIFTING_MS = 5000;
+const PAUSE_MS = 5;
 
 /** Other words that change a setting than its name. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -69,7 +69,7 @@ export async function freshenSession(client: pg.ClientBase, options: { settings:
  * again and again while the machine is busy.
  */
 async function liftTimeout(client: pg.ClientBase): Promise<void> {
-  for (const until = originals.now() + LIFTING; ; await sleep(PAUSE)) {
+  for (const until = originals.now() + LIFTING_MS; ; await sleep(PAUSE_MS)) {
     try {
       await client.query('RESET statement_timeout');
       return;
