@@ -98,7 +98,7 @@ test('breaks', async ({ database }) => {
   expect(run.summary).toContain("expected 'this' to be 'that'");
   expect(artifact('report/junit.xml')).toMatch(/<testcase [^>]*name="breaks"[\s\S]*<failure/);
   expect(artifact('reports-integration-1-of-1/left/1.txt')).toMatch(
-    /^breaks\npackages\/orders\/integration\/broken\.test\.ts\n\ndatabase \(postgres\), public\.products:\n.*"name":"Evidence"/,
+    /^breaks\npackages\/orders\/integration\/broken\.test\.ts\n\n[\s\S]*^database \(postgres\), public\.products:\n.*"name":"Evidence"/m,
   );
   expect(artifact('reports-integration-1-of-1/integration.log')).toContain("expected 'this' to be 'that'");
 });
