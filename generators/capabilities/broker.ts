@@ -1,5 +1,5 @@
 import { spell } from '../engine/answers/names.ts';
-import { type Capability, urlCheck } from './capability.ts';
+import { type Capability, unavailable, urlCheck } from './capability.ts';
 import { numberVariable, switchVariable, urlVariable } from './variable.ts';
 
 /** What only one broker has. */
@@ -9,6 +9,8 @@ interface Own extends Pick<Capability, 'title' | 'libraries'> {
   readonly protocols: readonly [string, string];
   /** What follows the host in its URLs, in the example and in the README. */
   readonly paths: readonly [string, string];
+  /** A paragraph of the README on where messages come from, and where the dead letters go. */
+  readonly note: (service: string) => string;
 }
 
 /** A broker of messages. */
@@ -57,6 +59,18 @@ export function broker(own: Own): BrokerCapability {
       'broker',
       ...(database === 'none' ? ['broker-stateless'] : ['broker-database', `broker-${database}`]),
       `broker-${name}`,
+    ],
+    told: [unavailable],
+    parts: () => [{ name: 'broker', type: 'Broker', from: './message.ts', member: 'broker' }],
+    imports: ({ database }) => [
+      { name: 'createBroker', from: './broker.ts' },
+      { name: 'createHandler', from: './handle-message.ts' },
+      ...(database === 'none'
+        ? []
+        : [
+            { name: 'publishOutbox', from: './outbox.ts' },
+            { name: 'OutboxRelay', from: './outbox-relay.ts' },
+          ]),
     ],
   };
 }

@@ -1,4 +1,6 @@
 import type { Spellings } from '../engine/answers/names.ts';
+import type { Import } from '../engine/edit/imports.ts';
+import type { EntityText } from '../service/entity-text.ts';
 import type { Variable } from './variable.ts';
 
 /**
@@ -34,6 +36,44 @@ export interface Capability {
   readonly migrateLayer?: string;
   /** Its layers of templates/service/. */
   layers(chosen: Chosen): readonly string[];
+  /** What routes work with of it. */
+  parts(chosen: Chosen, entity: EntityText): readonly Part[];
+  /** What src/service.ts imports for it. */
+  imports(chosen: Chosen, entity: EntityText): readonly Import[];
+  /** The errors of it that callers are told of. */
+  readonly told: readonly ToldError[];
+}
+
+/** An error that callers are told of, as src/problem.ts has it. */
+export interface ToldError {
+  /** Whether `error` is one. */
+  readonly condition: string;
+  /** What callers are told. */
+  readonly problem: string;
+  /** Its class, if src/errors.ts has it. */
+  readonly name?: string;
+  /** What the condition and the problem take from other modules. */
+  readonly imports?: readonly Import[];
+}
+
+/** A part of a service: made in src/service.ts, declared in src/parts.ts, and handed to every route. */
+export interface Part {
+  readonly name: string;
+  readonly type: string;
+  /** The module that has the type. */
+  readonly from: string;
+  /** The member of the object `parts` in src/service.ts. */
+  readonly member: string;
+}
+
+/** A route of a service. */
+export interface Route {
+  /** The function that adds it to the server. */
+  readonly name: string;
+  /** The module that has the function, as src/routes/routes.ts imports it. */
+  readonly from: string;
+  /** Its row of the README. */
+  readonly row: string;
 }
 
 /** A function or a constant of src/config.ts that checks values. */
@@ -48,6 +88,14 @@ export interface Chosen {
   readonly database: string;
   readonly cache: boolean;
   readonly hasUpstreams: boolean;
+}
+
+/** The error of something that is out of order for a while. */
+export const unavailable = toldByMessage('UnavailableError', 503);
+
+/** An error of src/errors.ts whose message was written for callers. */
+export function toldByMessage(name: string, status: number): ToldError {
+  return { name, condition: `error instanceof ${name}`, problem: `problem(${status}, error.message)` };
 }
 
 /** The check of a URL's protocol, of which the others make use. */

@@ -1,4 +1,4 @@
-import type { Capability, Check } from './capability.ts';
+import type { Capability, Check, ToldError } from './capability.ts';
 import type { Variable } from './variable.ts';
 
 type Some = readonly Capability[];
@@ -16,6 +16,12 @@ export function variablesOf(capabilities: Some, hasDatabase: boolean): readonly 
 /** The checks that their variables use, each once and after those that it uses itself. */
 export function checksOf(capabilities: Some): readonly Check[] {
   return byName(capabilities.flatMap(({ checks }) => checks));
+}
+
+/** The errors that callers are told of, each once. */
+export function toldOf(capabilities: Some): readonly ToldError[] {
+  const all = capabilities.flatMap(({ told }) => told);
+  return [...new Map(all.map((each) => [each.condition, each])).values()];
 }
 
 /** Their layers that a service has once. */

@@ -1,5 +1,5 @@
 import { spell } from '../engine/answers/names.ts';
-import { type Capability, urlCheck } from './capability.ts';
+import { type Capability, type Chosen, toldByMessage, unavailable, urlCheck } from './capability.ts';
 import { numberVariable, urlVariable } from './variable.ts';
 
 /** What only one database has. */
@@ -9,6 +9,8 @@ interface Own extends Pick<Capability, 'title' | 'libraries' | 'types'> {
   readonly protocols: readonly [string, string];
   /** The character round the names of its tables. */
   readonly quote: string;
+  /** The code of an error by which its driver tells that a connection broke. */
+  readonly brokenConnection: string;
 }
 
 /** A database of one table and its changes, on Kysely. */
@@ -39,5 +41,43 @@ export function database(own: Own): DatabaseCapability {
     ],
     migrateLayer: `migrate-${name}`,
     layers: () => [`database-${name}`, `migrate-${name}`, 'retry'],
+    parts: (chosen, { entity: { kebab, pascal } }) => [
+      { name: 'database', type: 'Database', from: './database.ts', member: 'database' },
+      {
+        name: 'repository',
+        type: `${pascal}Repository`,
+        from: `./${kebab}-repository.ts`,
+        member: isCached(chosen)
+          ? `repository: new Cached${pascal}Repository(database, cache)`
+          : `repository: new ${pascal}Repository(database)`,
+      },
+      {
+        name: 'queries',
+        type: `${pascal}Queries`,
+        from: `./${kebab}-queries.ts`,
+        member: `queries: new ${pascal}Queries(database)`,
+      },
+    ],
+    imports: (chosen, { entity: { kebab, pascal } }) => [
+      { name: 'createDatabase', from: './database.ts' },
+      isCached(chosen)
+        ? { name: `Cached${pascal}Repository`, from: `./cached-${kebab}-repository.ts` }
+        : { name: `${pascal}Repository`, from: `./${kebab}-repository.ts` },
+      { name: `${pascal}Queries`, from: `./${kebab}-queries.ts` },
+    ],
+    told: [
+      toldByMessage('ConflictError', 409),
+      unavailable,
+      {
+        condition: 'isUnavailable(error)',
+        problem: "problem(503, 'the database does not answer')",
+        imports: [{ name: 'isUnavailable', from: './database-error.ts' }],
+      },
+    ],
   };
+}
+
+/** A cache is in front of the repository unless there are upstreams. */
+function isCached({ cache, hasUpstreams }: Chosen): boolean {
+  return cache && !hasUpstreams;
 }

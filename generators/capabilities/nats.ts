@@ -5,5 +5,10 @@ export const nats = broker({
   title: 'NATS',
   protocols: ['nats', 'tls'],
   paths: ['', ''],
+  note: (
+    service,
+  ) => `Messages come by the JetStream stream \`events\`, with their type in the subject, \`events.discount-requested\`, and in JSON \`id\`,
+\`type\` and \`body\`. The dead letters are in the stream \`${service}-dead-letters\`, each with its \`Reason\` as a header. Streams that are
+not there are made; those that are stay as they are.`,
   libraries: ['@nats-io/jetstream', '@nats-io/transport-node'],
 });

@@ -5,5 +5,9 @@ export const rabbitmq = broker({
   title: 'RabbitMQ',
   protocols: ['amqp', 'amqps'],
   paths: ['/main', '/virtual-host'],
+  note: (
+    service,
+  ) => `Messages come by the topic exchange \`events\`, with their type as the routing key. The dead letters are in the queue
+\`${service}.dead-letters\`, each with its \`reason\`.`,
   libraries: ['rabbitmq-client'],
 });

@@ -57,4 +57,10 @@ export const redis: Capability = {
     ...(hasUpstreams ? ['cache-upstreams'] : []),
     ...(database !== 'none' && !hasUpstreams ? ['cache-repository'] : []),
   ],
+  parts: () => [],
+  told: [],
+  imports: ({ hasUpstreams }) => [
+    { name: 'createCache', from: './cache.ts' },
+    ...(hasUpstreams ? [{ name: 'withCachedFactors', from: './cached-factors.ts' }] : []),
+  ],
 };

@@ -1,5 +1,6 @@
 import { spell } from '../engine/answers/names.ts';
-import { type Capability, type Chosen, urlCheck } from './capability.ts';
+import type { Import } from '../engine/edit/imports.ts';
+import { type Capability, type Chosen, type Part, type Route, type ToldError, urlCheck } from './capability.ts';
 import { numberVariable, urlVariable } from './variable.ts';
 
 const upstreamUrl = {
@@ -10,18 +11,40 @@ const upstreamUrl = {
 }, 'holds more than a host and a path: a user name, a password, a query or a fragment');`,
 };
 
+/** The error that clients of all upstreams throw. */
+export const upstreamError = {
+  condition: 'error instanceof UpstreamError',
+  problem: 'upstreamProblem(error)',
+  imports: [
+    { name: 'UpstreamError', from: './upstream-error.ts' },
+    { name: 'upstreamProblem', from: './upstream-problem.ts' },
+  ],
+} satisfies ToldError;
+
 /** A service of somebody else, which the package calls by HTTP. */
 export interface UpstreamCapability extends Capability {
   readonly sharedVariables: NonNullable<Capability['sharedVariables']>;
   /** Its layers of templates/service/ that each upstream has of its own. */
   ownLayers(chosen: Chosen): readonly string[];
-  /** The routes that use it, as rows of the README. */
-  routes(entities: string, hasDatabase: boolean): readonly string[];
+  /** Its client. */
+  part(isCached: boolean): Part;
+  /** The function that makes the client. */
+  readonly maker: Import;
+  /** The routes that use it. */
+  routes(entities: string, hasDatabase: boolean): readonly Route[];
 }
 
 /** @param name in kebab-case. */
 export function upstream(name: string): UpstreamCapability {
   const key = spell(name);
+  const { camel, pascal } = key;
+  const from = `./upstreams/${name}.ts`;
+  const maker = { name: `create${pascal}Client`, from };
+  const part = (isCached: boolean): Part => {
+    const client = `${maker.name}(config)`;
+    const code = isCached ? `withCachedFactors('${name}', ${client}, cache)` : client;
+    return { name: camel, type: `${pascal}Client`, from, member: `${camel}: ${code}` };
+  };
   return {
     title: name,
     key,
@@ -51,8 +74,13 @@ export function upstream(name: string): UpstreamCapability {
       `upstream-${database === 'none' ? 'stateless' : 'database'}`,
       ...(cache ? ['cache-upstream'] : []),
     ],
-    routes: (entities, hasDatabase) =>
-      hasDatabase
+    parts: ({ cache }) => [part(cache)],
+    imports: () => [maker],
+    told: [upstreamError],
+    part,
+    maker,
+    routes: (entities, hasDatabase) => {
+      const [price, quote] = hasDatabase
         ? [
             `| \`GET /${entities}/:id/${name}/:key\` | the discounted price times the factor that ${name} has for a key |`,
             `| \`POST /${entities}/:id/${name}/:key/quotes\` | has ${name} quote the discounted price for a key |`,
@@ -60,6 +88,11 @@ export function upstream(name: string): UpstreamCapability {
         : [
             `| \`POST /${entities}/discount/${name}/:key\` | the same times the factor that ${name} has for a key |`,
             `| \`POST /${entities}/discount/${name}/:key/quotes\` | has ${name} quote it for a key |`,
-          ],
+          ];
+      return [
+        { name: `priceBy${pascal}`, from: `./price-by-${name}.ts`, row: price },
+        { name: `quoteBy${pascal}`, from: `./quote-by-${name}.ts`, row: quote },
+      ];
+    },
   };
 }

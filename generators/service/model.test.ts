@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { servers } from '../capabilities/capabilities.ts';
+import type { Part, Route, ToldError } from '../capabilities/capability.ts';
 import { librariesOf } from '../capabilities/compose.ts';
 import type { Variable } from '../capabilities/variable.ts';
 import type { Answers } from '../engine/answers/options.ts';
+import type { Import } from '../engine/edit/imports.ts';
+import type { Model } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { serviceModel } from './model.ts';
 import type { options } from './options.ts';
@@ -33,6 +36,9 @@ function modelOf(changes: Partial<typeof answers>) {
 function textOf(changes: Partial<typeof answers>) {
   return modelOf(changes).layers[0]?.model ?? {};
 }
+
+const membersOf = ({ parts }: Model['layers'][0]['model']) => (parts as readonly Part[]).map(({ member }) => member);
+const modulesOf = ({ imports }: Model['layers'][0]['model']) => (imports as readonly Import[]).map(({ from }) => from);
 
 describe('the layers', () => {
   const layersOf = (changes: Partial<typeof answers>) => modelOf(changes).layers.map(({ template }) => template);
@@ -70,6 +76,53 @@ describe('the layers', () => {
   });
 });
 
+describe('what routes work with', () => {
+  test('is nothing in a service that keeps and calls nothing', () => {
+    expect(textOf({ database: 'none' })).toMatchObject({ parts: [], imports: [], needPattern: '' });
+  });
+
+  test('is the database, the broker and the clients of upstreams', () => {
+    const texts = textOf({ broker: 'nats', upstream: ['tax-office'], entity: 'order-line' });
+    expect(membersOf(texts)).toEqual([
+      'database',
+      'repository: new OrderLineRepository(database)',
+      'queries: new OrderLineQueries(database)',
+      'broker',
+      'taxOffice: createTaxOfficeClient(config)',
+    ]);
+    expect(modulesOf(texts)).toEqual([
+      ...['./database.ts', './order-line-repository.ts', './order-line-queries.ts'],
+      ...['./broker.ts', './handle-message.ts', './outbox.ts', './outbox-relay.ts'],
+      './upstreams/tax-office.ts',
+    ]);
+  });
+});
+
+describe('the errors that callers are told of', () => {
+  test('are those that every service has', () => {
+    expect(textOf({ database: 'none' })).toMatchObject({ told: [], errorNames: 'InvalidInputError, NotFoundError' });
+  });
+
+  test('and those of its parts, each once', () => {
+    const { told, errorNames } = textOf({ broker: 'nats', upstream: ['rates', 'tax-office'] });
+    expect((told as readonly ToldError[]).map(({ problem }) => problem)).toEqual([
+      'problem(409, error.message)',
+      'problem(503, error.message)',
+      "problem(503, 'the database does not answer')",
+      'upstreamProblem(error)',
+    ]);
+    expect(errorNames).toBe('ConflictError, InvalidInputError, NotFoundError, UnavailableError');
+  });
+});
+
+test('the routes of the sample come first, then those that call upstreams', () => {
+  const { routes } = textOf({ upstream: ['rates'] });
+  expect((routes as readonly Route[]).map(({ name }) => name)).toEqual([
+    ...['listProducts', 'createProduct', 'readProduct', 'changeDiscount', 'listDiscountChanges'],
+    ...['priceByRates', 'quoteByRates'],
+  ]);
+});
+
 describe('a cache', () => {
   const textsOf = (changes: Partial<typeof answers>) => textOf({ cache: 'redis', ...changes });
   const layersOf = (changes: Partial<typeof answers>) =>
@@ -79,7 +132,8 @@ describe('a cache', () => {
 
   test('is before the repository where there is no upstream', () => {
     expect(layersOf({})).toEqual(['cache', 'cache-repository']);
-    expect(textsOf({})).toMatchObject({ cachedRepository: true, cachedFactors: false });
+    expect(membersOf(textsOf({}))).toContain('repository: new CachedProductRepository(database, cache)');
+    expect(modulesOf(textsOf({}))).not.toContain('./cached-factors.ts');
   });
 
   test('is before the upstreams where there are any', () => {
@@ -87,15 +141,15 @@ describe('a cache', () => {
       ...['cache', 'cache-upstreams'],
       ...['cache-upstream', 'cache-upstream'],
     ]);
-    expect(textsOf({ upstream: ['rates'], database: 'none' })).toMatchObject({
-      cachedRepository: false,
-      cachedFactors: true,
-    });
+    const texts = textsOf({ upstream: ['rates'] });
+    expect(membersOf(texts)).toContain('repository: new ProductRepository(database)');
+    expect(membersOf(texts)).toContain("rates: withCachedFactors('rates', createRatesClient(config), cache)");
+    expect(modulesOf(texts)).toContain('./cached-factors.ts');
   });
 
   test('is one of the needs', () => {
     expect(textsOf({ upstream: ['rates'] })).toMatchObject({
-      needKeys: 'database, cache, rates',
+      needPattern: '{ database, cache, rates }',
       needFunctions: 'postgres, redis, upstream',
       imagesJson: '[{"json":"{workspaceRoot}/images.json","fields":["postgres","redis","wiremock"]}]',
     });
@@ -120,9 +174,9 @@ describe('a broker', () => {
   test('is one of the needs, between the database and the upstreams', () => {
     expect(textOf({ broker: 'rabbitmq', upstream: ['rates'] })).toMatchObject({
       broker: true,
-      rabbitmq: true,
-      nats: false,
-      needKeys: 'database, broker, rates',
+      outbox: true,
+      brokerNote: expect.stringContaining('`orders.dead-letters`'),
+      needPattern: '{ database, broker, rates }',
       needFunctions: 'postgres, rabbitmq, upstream',
       imagesJson: '[{"json":"{workspaceRoot}/images.json","fields":["postgres","rabbitmq","wiremock"]}]',
     });
@@ -162,9 +216,9 @@ test.each([
 });
 
 test.each([
-  ['postgres', { postgres: true, mariadb: false, databaseTitle: 'PostgreSQL', databaseProtocol: 'postgres' }],
-  ['mariadb', { postgres: false, mariadb: true, databaseTitle: 'MariaDB', databaseProtocol: 'mysql' }],
-  ['none', { database: false, postgres: false, mariadb: false }],
+  ['postgres', { postgres: true, databaseTitle: 'PostgreSQL', databaseProtocol: 'postgres' }],
+  ['mariadb', { postgres: false, databaseTitle: 'MariaDB', databaseProtocol: 'mysql' }],
+  ['none', { database: false, postgres: false }],
 ] as const)('a template knows which database it is for: %s', (database, expected) => {
   expect(textOf({ database })).toMatchObject(expected);
 });

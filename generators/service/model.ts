@@ -1,18 +1,19 @@
 import { pinned } from '../additions/manifest.ts';
 import { brokers, caches, databases } from '../capabilities/capabilities.ts';
-import type { Capability, Check, Chosen } from '../capabilities/capability.ts';
-import { checksOf, imagesOf, layersOf, librariesOf, variablesOf } from '../capabilities/compose.ts';
+import type { Capability, Check, Chosen, Part, Route, ToldError } from '../capabilities/capability.ts';
+import { checksOf, imagesOf, layersOf, librariesOf, toldOf, variablesOf } from '../capabilities/compose.ts';
 import { cacheNote } from '../capabilities/redis.ts';
 import { type UpstreamCapability, upstream } from '../capabilities/upstream.ts';
 import type { Variable } from '../capabilities/variable.ts';
-import type { Spellings } from '../engine/answers/names.ts';
 import type { Answers } from '../engine/answers/options.ts';
 import { newPackageFolder } from '../engine/answers/packages.ts';
+import type { Import } from '../engine/edit/imports.ts';
 import type { Layer, Model } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { type EntityText, entityText } from './entity-text.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { options } from './options.ts';
+import { sampleRoutes } from './sample-routes.ts';
 
 type ServiceAnswers = Answers<typeof options>;
 
@@ -27,30 +28,40 @@ interface ServiceText extends EntityText {
   readonly port: number;
   readonly database: boolean;
   readonly postgres: boolean;
-  readonly mariadb: boolean;
   /** The database's name in prose. */
   readonly databaseTitle: string;
   readonly databaseProtocol: string;
   /** The character round the names of tables. */
   readonly databaseQuote: string;
+  /** The code of an error by which its driver tells that a connection broke. */
+  readonly brokenConnection: string;
   readonly cache: boolean;
-  /** The cache is before the upstreams where there are any, else before the database. */
-  readonly cachedFactors: boolean;
-  readonly cachedRepository: boolean;
   /** A paragraph that says what is kept in the cache. */
   readonly cacheNote: string;
   readonly broker: boolean;
-  readonly rabbitmq: boolean;
-  readonly nats: boolean;
   readonly brokerProtocol: string;
-  readonly upstreams: readonly Spellings[];
-  /** The routes that use them, as rows of the README. */
-  readonly upstreamRoutes: readonly string[];
+  /** Where messages come from, and where the dead letters go. */
+  readonly brokerNote: string;
+  /** Whether what is published goes through the database. */
+  readonly outbox: boolean;
+  /** All but that of the orchestrator. */
+  readonly routes: readonly Route[];
+  /** What routes work with. */
+  readonly parts: readonly Part[];
+  /** What src/service.ts imports for them. */
+  readonly imports: readonly Import[];
+  /** The classes of src/errors.ts. */
+  readonly errorNames: string;
+  /** The errors that callers are told of, beside those that every service has. */
+  readonly told: readonly ToldError[];
+  /** What src/problem.ts imports for them. */
+  readonly toldImports: readonly Import[];
   /** Whether routes work with anything: a database, a broker or an upstream. */
   readonly hasParts: boolean;
   /** What the tests run against. */
   readonly needs: readonly Capability[];
-  readonly needKeys: string;
+  /** The pattern by which a fixture takes them all; empty: nothing. */
+  readonly needPattern: string;
   /** The functions of the testkit that declare the needs. */
   readonly needFunctions: string;
   readonly checks: readonly Check[];
@@ -122,9 +133,15 @@ function textFor(
 ): ServiceText {
   const database = answers.database === 'none' ? undefined : databases[answers.database];
   const broker = answers.broker === 'none' ? undefined : brokers[answers.broker];
-  const { cache, hasUpstreams } = chosen;
+  const { cache } = chosen;
+  const hasDatabase = database !== undefined;
+  const canBeUnavailable = hasDatabase || broker !== undefined;
+  const needKeys = capabilities.map(({ key }) => key.camel).join(', ');
+  const told = toldOf(capabilities);
+  const errorNames = ['InvalidInputError', 'NotFoundError', ...told.flatMap(({ name = [] }) => name)];
   const entity = entityText(answers.entity);
-  const variables = variablesOf(capabilities, database !== undefined);
+  const upstreamRoutes = upstreams.flatMap(({ routes }) => routes(entity.entities.kebab, hasDatabase));
+  const variables = variablesOf(capabilities, hasDatabase);
   const images = imagesOf(capabilities);
   const { versions } = workspace;
   const json = (names: readonly string[]) => JSON.stringify(pinned(names.toSorted(), versions), undefined, 2);
@@ -137,31 +154,33 @@ function textFor(
     descriptionMarkdown: escapeMarkdown(answers.description),
     port: answers.port,
     ...entity,
-    database: database !== undefined,
+    database: hasDatabase,
     postgres: answers.database === 'postgres',
-    mariadb: answers.database === 'mariadb',
     databaseTitle: database?.title ?? '',
     databaseProtocol: database?.protocols[0] ?? '',
     databaseQuote: database?.quote ?? '',
+    brokenConnection: database?.brokenConnection ?? '',
     cache,
-    cachedFactors: cache && hasUpstreams,
-    cachedRepository: cache && database !== undefined && !hasUpstreams,
     cacheNote: cacheNote(chosen, entity.entity.words),
     broker: broker !== undefined,
-    rabbitmq: answers.broker === 'rabbitmq',
-    nats: answers.broker === 'nats',
     brokerProtocol: broker?.protocols[0] ?? '',
-    upstreams: upstreams.map(({ key }) => key),
-    upstreamRoutes: upstreams.flatMap(({ routes }) => routes(entity.entities.kebab, database !== undefined)),
+    brokerNote: broker?.note(answers.name) ?? '',
+    outbox: broker !== undefined && hasDatabase,
+    routes: [...sampleRoutes(entity, hasDatabase), ...upstreamRoutes],
+    parts: capabilities.flatMap(({ parts }) => parts(chosen, entity)),
+    imports: capabilities.flatMap(({ imports }) => imports(chosen, entity)),
+    errorNames: errorNames.toSorted().join(', '),
+    told,
+    toldImports: told.flatMap(({ imports: taken = [] }) => taken),
     hasParts: capabilities.length > 0,
     needs: capabilities,
-    needKeys: capabilities.map(({ key }) => key.camel).join(', '),
+    needPattern: needKeys === '' ? '' : `{ ${needKeys} }`,
     needFunctions: [...new Set(capabilities.map(({ need }) => need))].toSorted().join(', '),
     checks: checksOf(capabilities),
     variables,
     required: variables.filter(({ example }) => example !== ''),
     setInTests: variables.filter(({ inTests }) => inTests !== ''),
-    canBeUnavailable: database !== undefined || broker !== undefined,
+    canBeUnavailable,
     imagesJson: JSON.stringify(images.length > 0 ? [{ json: '{workspaceRoot}/images.json', fields: images }] : []),
     dependenciesJson: json([...LIBRARIES, ...librariesOf(capabilities)]),
     devDependenciesJson: types.length > 0 ? json(types) : '',

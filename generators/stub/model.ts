@@ -29,6 +29,7 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
   const capability = capabilityOf(answers.name);
   const { key: upstream, image } = capability;
   const model = { upstream };
+  const part = capability.part(false);
   const libraries = spec === undefined ? {} : pinned(['ajv', 'ajv-formats'], versions);
   const routes = spec === undefined ? routesFor(capability, target) : undefined;
   const hasParts = target.had('src/parts.ts');
@@ -37,7 +38,7 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
   const parts: Layer = {
     template: 'parts',
     of: 'service',
-    model: { database: false, broker: false, upstreams: [upstream] },
+    model: { parts: [part] },
   };
   const copy = `${target.folder}/integration/openapi/${answers.name}.${spec?.extension}`;
   const edit = editsOf(target);
@@ -57,18 +58,20 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
     edits: [
       edit('package.json', (path, text) => editManifest(path, text, image, { dependencies: libraries })),
       edit('integration/needs.ts', (path, text) => editNeeds(path, text, capability)),
-      ...configuringEdits(target, capability, variablesOf([capability], false), { routes: routes?.rows }),
-      ...(hasParts ? [edit('src/parts.ts', (path, text) => editParts(path, text, upstream))] : []),
+      ...configuringEdits(target, capability, variablesOf([capability], false), {
+        routes: routes?.list.map(({ row }) => row),
+      }),
+      ...(hasParts ? [edit('src/parts.ts', (path, text) => editParts(path, text, part))] : []),
       ...(hasParts && routes === undefined
         ? []
         : [
             edit('src/routes/routes.ts', (path, text) => {
               const taking = hasParts ? text : editRoutes(path, text);
-              return routes === undefined ? taking : addRoutes(path, taking, upstream);
+              return routes === undefined ? taking : addRoutes(path, taking, routes.list);
             }),
           ]),
       ...(isFirst ? [edit('src/problem.ts', editProblem)] : []),
-      edit('src/service.ts', (path, text) => editService(path, text, upstream)),
+      edit('src/service.ts', (path, text) => editService(path, text, part, capability.maker)),
     ],
     notes: spec === undefined && routes === undefined && !target.isAgain ? [noteOnUse(upstream)] : [],
   };

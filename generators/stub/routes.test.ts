@@ -34,7 +34,7 @@ test.each([
 ])('of a service whose database is %s', (database, layer, row) => {
   const made = routes({ answers: { entity: 'product', database } });
   expect(made?.layers.map(({ template }) => template)).toEqual(['price-times', 'upstream-routes', layer]);
-  expect(made?.rows[0]).toContain(row);
+  expect(made?.list[0]?.row).toContain(row);
 });
 
 test.each(Object.keys(files))('there are none where %s is gone, or has other exports', (path) => {

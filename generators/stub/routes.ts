@@ -1,5 +1,5 @@
 import type { TargetPackage } from '../additions/target-package.ts';
-import type { Chosen } from '../capabilities/capability.ts';
+import type { Chosen, Route } from '../capabilities/capability.ts';
 import type { UpstreamCapability } from '../capabilities/upstream.ts';
 import type { Layer } from '../engine/generator.ts';
 import { entityText } from '../service/entity-text.ts';
@@ -8,8 +8,7 @@ import { entityText } from '../service/entity-text.ts';
 export interface Routes {
   /** The layers of templates/service/ with the routes and their tests. */
   readonly layers: readonly Layer[];
-  /** Rows of the README. */
-  readonly rows: readonly string[];
+  readonly list: readonly Route[];
 }
 
 /** The routes that an upstream gets; undefined where the service no longer has what these work with. */
@@ -25,7 +24,7 @@ export function routesFor(upstream: UpstreamCapability, target: TargetPackage): 
     layers: ['price-times', ...own].map((template) => {
       return { template, of: 'service', model: { ...entity, upstream: upstream.key } };
     }),
-    rows: upstream.routes(entity.entities.kebab, database !== 'none'),
+    list: upstream.routes(entity.entities.kebab, database !== 'none'),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Spellings } from '../../engine/answers/names.ts';
+import type { Part, Route } from '../../capabilities/capability.ts';
+import type { Import } from '../../engine/edit/imports.ts';
 import {
   bodyOf,
   callOf,
@@ -12,11 +13,11 @@ import {
 import { TypeScriptFile } from '../../engine/edit/typescript-file.ts';
 
 /** Adds the client to what routes work with. */
-export function editParts(path: string, text: string, { camel, pascal, kebab }: Spellings): string {
+export function editParts(path: string, text: string, { name, type, from }: Part): string {
   const file = new TypeScriptFile(path, text);
-  file.addImport({ name: `${pascal}Client`, from: `./upstreams/${kebab}.ts`, type: true });
+  file.addImport({ name: type, from, type: true });
   const parts = { place: interfaceBody('Parts'), words: 'interface Parts' };
-  file.addMember(parts, camel, `readonly ${camel}: ${pascal}Client`);
+  file.addMember(parts, name, `readonly ${name}: ${type}`);
   return file.text;
 }
 
@@ -24,12 +25,11 @@ const parts = inside(bodyOf('createService'), variable('parts'));
 const loop = inside(bodyOf('createService'), loopOver('routes'));
 
 /** Adds the client to the parts that the service makes; a service that has none yet hands them to its routes from now on. */
-export function editService(path: string, text: string, { camel, pascal, kebab }: Spellings): string {
+export function editService(path: string, text: string, { name, member }: Part, maker: Import): string {
   const file = new TypeScriptFile(path, text);
-  const member = `${camel}: create${pascal}Client(config)`;
-  file.addImport({ name: `create${pascal}Client`, from: `./upstreams/${kebab}.ts` });
+  file.addImport(maker);
   if (file.has(parts) || !file.has(loop)) {
-    file.addMember({ place: parts, words: 'object that parts is set to in createService' }, camel, member);
+    file.addMember({ place: parts, words: 'object that parts is set to in createService' }, name, member);
     return file.text;
   }
   const words = 'loop that hands the server to each of the routes in createService';
@@ -48,15 +48,11 @@ export function editRoutes(path: string, text: string): string {
 }
 
 /** Adds the routes that use the upstream to the list. */
-export function addRoutes(path: string, text: string, { pascal, kebab }: Spellings): string {
+export function addRoutes(path: string, text: string, routes: readonly Route[]): string {
   const file = new TypeScriptFile(path, text);
   const list = { place: variable('routes'), words: 'array that routes is set to' };
-  for (const [verb, module] of [
-    ['price', 'price-by'],
-    ['quote', 'quote-by'],
-  ] as const) {
-    const name = `${verb}By${pascal}`;
-    file.addImport({ name, from: `./${module}-${kebab}.ts` });
+  for (const { name, from } of routes) {
+    file.addImport({ name, from });
     file.addMember(list, name, name);
   }
   return file.text;

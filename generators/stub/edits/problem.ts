@@ -1,3 +1,4 @@
+import { upstreamError } from '../../capabilities/upstream.ts';
 import { functionNamed, ifCalling, inside } from '../../engine/edit/places.ts';
 import { TypeScriptFile } from '../../engine/edit/typescript-file.ts';
 
@@ -5,12 +6,11 @@ import { TypeScriptFile } from '../../engine/edit/typescript-file.ts';
 export function editProblem(path: string, text: string): string {
   const file = new TypeScriptFile(path, text);
   const problemOf = functionNamed('problemOf');
-  const condition = {
+  const place = {
     place: inside(problemOf, ifCalling('isOfFastify')),
     words: 'if (isOfFastify(error)) in problemOf',
   };
-  file.addImport({ name: 'UpstreamError', from: './upstream-error.ts' });
-  file.addImport({ name: 'upstreamProblem', from: './upstream-problem.ts' });
-  file.addBefore(condition, 'if (error instanceof UpstreamError) return upstreamProblem(error);');
+  for (const each of upstreamError.imports) file.addImport(each);
+  file.addBefore(place, `if (${upstreamError.condition}) return ${upstreamError.problem};`);
   return file.text;
 }
