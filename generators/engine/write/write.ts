@@ -81,7 +81,7 @@ function stage(root: string, changes: readonly Planned[]): void {
 /** Gives a new version of a file the mode, whatever the umask, and the owner of the one that it takes the place of. */
 function keepStatus({ mode, uid, gid }: Stats, target: string): void {
   const made = statSync(target);
-  // Who may not give files away keeps the owner that new files have.
+  // A process that may not give files away keeps the owner that new files have.
   if (process.getuid?.() === 0 && (made.uid !== uid || made.gid !== gid)) chownSync(target, uid, gid);
   chmodSync(target, mode & 0o7777);
 }

@@ -1,6 +1,7 @@
 /**
  * Messages of PostgreSQL's protocol: a byte for the type, four for the length, which counts itself, then the body.
- * Source: https://www.postgresql.org/docs/18/protocol-message-formats.html
+ * Source: https://www.postgresql.org/docs/18/protocol-message-formats.html. pg-protocol reads the server's messages only,
+ * and keeps no bytes that could be passed on.
  */
 export interface Frame {
   /** Empty for what a client sends before it is let in, which has no type. */
