@@ -1,5 +1,6 @@
-import { askAnswers, type Completed } from './answers/answers.ts';
+import { askAnswers } from './answers/answers.ts';
 import { readAnswersFile } from './answers/answers-file.ts';
+import type { Completed } from './answers/course.ts';
 import type { Invocation } from './command/command-line.ts';
 import { conclude } from './command/conclude.ts';
 import type { Conversation } from './command/conversation.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { problemOf } from '../engine/answers/answers.ts';
 import type { Context } from '../engine/answers/options.ts';
+import { problemOf } from '../engine/answers/options.ts';
 import { options } from './options.ts';
 
 const context = (directory: string) => ({ answers: { directory }, workspace: {} }) as unknown as Context;

@@ -65,6 +65,11 @@ export interface Option<T = unknown> extends Common<T> {
   check(value: unknown): string | undefined;
 }
 
+/** The problem of a value of an option, as a sentence, or undefined. */
+export function problemOf(option: Option, value: unknown, context: Context): string | undefined {
+  return option.check(value) ?? option.validate?.(value, context);
+}
+
 /** The options of a generator by name. A name in camelCase is a flag in kebab-case. */
 export type Options = Readonly<Record<string, Option>>;
 

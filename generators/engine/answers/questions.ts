@@ -1,7 +1,7 @@
 import { visible } from '../command/visible.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { type Ask, BACK, problemOf } from './answers.ts';
-import type { Context, Option } from './options.ts';
+import { type Ask, BACK } from './answers.ts';
+import { type Context, type Option, problemOf } from './options.ts';
 
 /** The part of Inquirer that Plop hands to a plopfile and that is used here. */
 export interface Inquirer {

@@ -1,4 +1,4 @@
-import type { Completed } from '../answers/answers.ts';
+import type { Completed } from '../answers/course.ts';
 import { cancelled, type Decision } from '../answers/questions.ts';
 import { summaryOf } from '../command/outcome.ts';
 import type { Plan } from '../generator.ts';
