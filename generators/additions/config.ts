@@ -4,19 +4,19 @@ import { argumentOf, callOf, declarationOf, inside, returnedBy, variable } from 
 import type { SyntaxNode } from '../engine/edit/syntax.ts';
 import { type NamedPlace, TypeScriptFile } from '../engine/edit/typescript-file.ts';
 
-/** What is added to a configuration. */
+/** An addition to a configuration. */
 export interface Configured {
   readonly checks: readonly Check[];
   readonly variables: readonly Variable[];
 }
 
-/** What a service reads from its environment. */
+/** The variables that a service reads from its environment. */
 const variables: NamedPlace = {
   place: inside(declarationOf('variables'), argumentOf(callOf('object'))),
   words: 'call of z.object with the environment variables, to which a constant variables is set',
 };
 
-/** What the configuration makes of it. */
+/** Its form in the configuration. */
 const result: NamedPlace = {
   place: returnedBy('readConfig'),
   words: 'object that readConfig returns at its end',
@@ -25,7 +25,7 @@ const result: NamedPlace = {
 /**
  * Adds variables to the configuration, with the checks of values that they use. One that has a default may be there
  * already, set to whatever it is.
- * @throws Failure (conflict) when the file is not as expected, or has a variable that must be set for something else.
+ * @throws {Failure} (conflict) when the file is not as expected, or has a variable that must be set for something else.
  */
 export function editConfig(path: string, text: string, { checks, variables: added }: Configured): string {
   const file = new TypeScriptFile(path, text);
@@ -45,7 +45,7 @@ export function editConfig(path: string, text: string, { checks, variables: adde
 
 const least = { place: variable('least'), words: 'object that least is set to' };
 
-/** What the tests expect of the least that must be configured. */
+/** The configuration that tests expect from the required variables alone. */
 const expected: NamedPlace = {
   place: argumentOf(
     callOf('toEqual', ({ callee }) => {
@@ -57,7 +57,7 @@ const expected: NamedPlace = {
 
 /**
  * Adds variables to the least that must be configured and to what comes of it, in the tests of the configuration.
- * @throws Failure (conflict) when the file is not as expected.
+ * @throws {Failure} (conflict) when the file is not as expected.
  */
 export function editConfigTest(path: string, text: string, { variables: added }: Configured): string {
   const file = new TypeScriptFile(path, text);

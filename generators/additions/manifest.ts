@@ -4,7 +4,7 @@ import { EXIT, Failure } from '../engine/failure.ts';
 const IMAGES = ['nx', 'namedInputs', 'images'];
 const PINS = '{workspaceRoot}/images.json';
 
-/** What a package is to depend on. */
+/** The dependencies of a package. */
 interface Libraries {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ interface Libraries {
  * Lets the tests depend on the image of a server, and adds libraries.
  * @param image its key in images.json.
  * @param libraries versions by name, and those that only tests or the compiler need.
- * @throws Failure (conflict) when a library is there in another version.
+ * @throws {Failure} (conflict) when a library is there in another version.
  */
 export function editManifest(path: string, text: string, image: string, libraries: Libraries): string {
   const file = new JsonFile(path, text);
@@ -39,7 +39,7 @@ function addImage(file: JsonFile, image: string): void {
 
 /**
  * The libraries in the versions that the workspace has.
- * @throws Failure when it does not have one of them.
+ * @throws {Failure} when it does not have one of them.
  */
 export function pinned(
   names: readonly string[],

@@ -6,7 +6,7 @@ interface Place {
   readonly before: RegExp;
 }
 
-/** Adds rows to a table, those that it does not have yet; a text without the table stays as it is. */
+/** Adds rows to a table, those that it does not have yet; a README without the table stays as it is. */
 function addRows(text: string, { heading, before }: Place, rows: readonly string[]): string {
   // A line of the headings, one of dashes, and the rows.
   const pattern = String.raw`^\|\s*${heading}\s*\|.*\r?\n\|[\s:|-]+\|[ \t]*\r?\n(?:\|.*(?:\r?\n|$))*`;
@@ -39,7 +39,7 @@ export function editReadme(text: string, variables: readonly Variable[]): string
   return variables.filter(({ example }) => example !== '').reduce(addToDockerRun, table);
 }
 
-/** Adds a paragraph before the table of variables; a text without the table, or with the paragraph, stays as it is. */
+/** Adds a paragraph before the table of variables; a README without the table, or with the paragraph, stays as it is. */
 export function addNote(text: string, note: string): string {
   const place = /^\|\s*variable\s*\|/m.exec(text)?.index;
   if (place === undefined || text.replaceAll('\r\n', '\n').includes(note)) return text;

@@ -5,7 +5,7 @@ import { addNote, addRoutes, editReadme } from './readme.ts';
 import { editFixtures } from './suite.ts';
 import { editsOf, type TargetPackage } from './target-package.ts';
 
-/** What a README says beside the variables. */
+/** The sections of a README beside its variables. */
 interface Told {
   /** A paragraph. */
   readonly note?: string;

@@ -6,13 +6,13 @@ import { argumentOf, callOf, patternOf, resultOf, variable } from '../engine/edi
 import { type NamedPlace, TypeScriptFile } from '../engine/edit/typescript-file.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
 
-/** What a package runs against. */
+/** The servers and upstreams that a package runs against. */
 export const needs: NamedPlace = { place: variable('needs'), words: 'object that needs is set to' };
 
 /**
  * Adds a need to what the package runs against.
  * @param imports the names that its declaration takes.
- * @throws Failure (conflict) when the file is not as expected, or the key or a name is taken by something else.
+ * @throws {Failure} (conflict) when the file is not as expected, or the key or a name is taken by something else.
  */
 export function editNeeds(
   path: string,
@@ -33,7 +33,7 @@ const words = "function that makes an object of the needs: .extend('environment'
 
 /**
  * Adds a need to the environment that tests start the service with: the variables that tests set.
- * @throws Failure (conflict) when there is a fixture of the need's name.
+ * @throws {Failure} (conflict) when there is a fixture of the need's name.
  */
 export function editFixtures(path: string, text: string, { camel }: Spellings, variables: readonly Variable[]): string {
   const file = new TypeScriptFile(path, text);
@@ -50,7 +50,7 @@ export function editFixtures(path: string, text: string, { camel }: Spellings, v
   return file.text;
 }
 
-/** @throws Failure (conflict) when there is a fixture of the need's name, which would hide the need's own. */
+/** @throws {Failure} (conflict) when there is a fixture of the need's name, which would hide the need's own. */
 export function refuseFixture(file: TypeScriptFile, path: string, name: string): void {
   if (file.has(fixture(name))) {
     throw new Failure(

@@ -26,7 +26,7 @@ export interface TargetPackage {
   read(path: string): string | undefined;
 }
 
-/** What is added to a package: the generator, and the answer by which its record tells one addition from another. */
+/** An addition to a package: the generator, and the answer by which its record tells one addition from another. */
 interface Wanted {
   readonly generator: string;
   readonly by: string;

@@ -2,12 +2,12 @@ import { spell } from '../engine/answers/names.ts';
 import { type Capability, unavailable, urlCheck } from './capability.ts';
 import { numberVariable, switchVariable, urlVariable } from './variable.ts';
 
-/** What only one broker has. */
+/** The properties of one broker. */
 interface Own extends Pick<Capability, 'title' | 'libraries'> {
   readonly name: string;
   /** The protocol of its URLs, and the one with TLS. */
   readonly protocols: readonly [string, string];
-  /** What follows the host in its URLs, in the example and in the README. */
+  /** The end of its URLs, after the host, in the example and in the README. */
   readonly paths: readonly [string, string];
   /** A paragraph of the README on where messages come from, and where the dead letters go. */
   readonly note: (service: string) => string;
@@ -16,7 +16,7 @@ interface Own extends Pick<Capability, 'title' | 'libraries'> {
 /** A broker of messages. */
 export type BrokerCapability = Capability & Own;
 
-/** What all brokers have, with what is one's own. */
+/** The capability of any broker, with the properties of one. */
 export function broker(own: Own): BrokerCapability {
   const { name, protocols, paths } = own;
   const [protocol, secure] = protocols;
@@ -48,7 +48,7 @@ export function broker(own: Own): BrokerCapability {
     variablesWithDatabase: [
       switchVariable('OUTBOX_RELAY', {
         comment: 'Whether this instance publishes what is in the outbox.',
-        meaning: 'off in an instance that shall leave publishing to others',
+        meaning: 'off in an instance that leaves publishing to others',
         inTests: "'off'",
         testsBecause:
           'Its statements would be among those that tests count; publishing.ts is for tests of what it does.',

@@ -24,13 +24,13 @@ export interface Capability {
   readonly variables: readonly [Variable, ...Variable[]];
   /** The variables that all of its sort share. */
   readonly sharedVariables?: readonly Variable[];
-  /** What a service has of it beside its own: the variables that only go with a database. */
+  /** The variables that a service has only together with a database. */
   readonly variablesWithDatabase?: readonly Variable[];
-  /** What production code speaks to it with. */
+  /** The libraries by which production code speaks to it. */
   readonly libraries: readonly string[];
-  /** What only the compiler reads of these. */
+  /** The types of these libraries, for the compiler. */
   readonly types: readonly string[];
-  /** What its layers use besides. */
+  /** Other libraries that its layers use. */
   readonly layerLibraries?: readonly string[];
   /** The layer of templates/service/ that brings it to the package's schema. */
   readonly migrateLayer?: string;
@@ -82,7 +82,7 @@ export interface Check {
   readonly code: string;
 }
 
-/** What a service was chosen to have, as far as layers depend on it. */
+/** The chosen capabilities of a service, as far as layers depend on them. */
 export interface Chosen {
   /** Its name, or 'none'. */
   readonly database: string;

@@ -2,7 +2,7 @@ import { spell } from '../engine/answers/names.ts';
 import { type Capability, type Chosen, toldByMessage, unavailable, urlCheck } from './capability.ts';
 import { numberVariable, urlVariable } from './variable.ts';
 
-/** What only one database has. */
+/** The properties of one database. */
 interface Own extends Pick<Capability, 'title' | 'libraries' | 'types'> {
   readonly name: string;
   /** The protocol of its URLs, and the other one that it goes by. */
@@ -16,7 +16,7 @@ interface Own extends Pick<Capability, 'title' | 'libraries' | 'types'> {
 /** A database of one table and its changes, on Kysely. */
 export type DatabaseCapability = Capability & Own & { readonly migrateLayer: string };
 
-/** What all databases have, with what is one's own. */
+/** The capability of any database, with the properties of one. */
 export function database(own: Own): DatabaseCapability {
   const { name, protocols } = own;
   const [protocol] = protocols;

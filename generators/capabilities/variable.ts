@@ -14,13 +14,13 @@ export interface Variable {
   readonly comment: string;
   /** An example, for one that must be set; empty: it has a default. */
   readonly example: string;
-  /** What the configuration has when only what must be set is set, in the tests. */
+  /** Its value in the tests where only the required variables are set. */
   readonly expected: string;
   /** As the README names the default; empty: it must be set. */
   readonly default: string;
   /** Its meaning, in the README. */
   readonly meaning: string;
-  /** What tests set it to; empty: nothing. */
+  /** The value that tests set; empty: none. */
   readonly inTests: string;
   /** A sentence that says why tests set it. */
   readonly testsBecause: string;
@@ -43,7 +43,7 @@ export function urlVariable(
   };
 }
 
-/** A whole number with a default. */
+/** An integer with a default. */
 export function numberVariable(
   name: string,
   [least, most]: readonly [number, number],
@@ -52,7 +52,7 @@ export function numberVariable(
 ): Variable {
   return {
     ...variable(name, rest),
-    check: `wholeNumber(${inCode(least)}, ${inCode(most)}).default(${inCode(value)})`,
+    check: `integer(${inCode(least)}, ${inCode(most)}).default(${inCode(value)})`,
     expected: inCode(value),
     default: String(value),
   };

@@ -2,7 +2,7 @@ import { pluralOf, type Spellings, spell } from '../engine/answers/names.ts';
 
 type Words = Spellings & { readonly words: string };
 
-/** What the placeholders of templates/service/ name of the entity that a service is about. */
+/** The entity that a service is about, for the placeholders of templates/service/. */
 export interface EntityText {
   readonly entity: Words;
   /** Its plural. */

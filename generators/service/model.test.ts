@@ -46,7 +46,12 @@ describe('the layers', () => {
   test('of a service with a database', () => {
     expect(layersOf({})).toEqual(['base', 'database', 'parts', 'database-postgres', 'migrate-postgres', 'retry']);
     expect(layersOf({ database: 'mariadb' })).toEqual([
-      ...['base', 'database', 'parts', 'database-mariadb', 'migrate-mariadb', 'retry'],
+      'base',
+      'database',
+      'parts',
+      'database-mariadb',
+      'migrate-mariadb',
+      'retry',
     ]);
   });
 
@@ -91,8 +96,13 @@ describe('what routes work with', () => {
       'taxOffice: createTaxOfficeClient(config)',
     ]);
     expect(modulesOf(texts)).toEqual([
-      ...['./database.ts', './order-line-repository.ts', './order-line-queries.ts'],
-      ...['./broker.ts', './handle-message.ts', './outbox.ts', './outbox-relay.ts'],
+      './database.ts',
+      './order-line-repository.ts',
+      './order-line-queries.ts',
+      './broker.ts',
+      './handle-message.ts',
+      './outbox.ts',
+      './outbox-relay.ts',
       './upstreams/tax-office.ts',
     ]);
   });
@@ -118,8 +128,13 @@ describe('the errors that callers are told of', () => {
 test('the routes of the sample come first, then those that call upstreams', () => {
   const { routes } = textOf({ upstream: ['rates'] });
   expect((routes as readonly Route[]).map(({ name }) => name)).toEqual([
-    ...['listProducts', 'createProduct', 'readProduct', 'changeDiscount', 'listDiscountChanges'],
-    ...['priceByRates', 'quoteByRates'],
+    'listProducts',
+    'createProduct',
+    'readProduct',
+    'changeDiscount',
+    'listDiscountChanges',
+    'priceByRates',
+    'quoteByRates',
   ]);
 });
 
@@ -138,8 +153,10 @@ describe('a cache', () => {
 
   test('is before the upstreams where there are any', () => {
     expect(layersOf({ upstream: ['rates', 'tax-office'] })).toEqual([
-      ...['cache', 'cache-upstreams'],
-      ...['cache-upstream', 'cache-upstream'],
+      'cache',
+      'cache-upstreams',
+      'cache-upstream',
+      'cache-upstream',
     ]);
     const texts = textsOf({ upstream: ['rates'] });
     expect(membersOf(texts)).toContain('repository: new ProductRepository(database)');
@@ -230,14 +247,19 @@ describe('the variables', () => {
     const requiredOf = (changes: Partial<typeof answers>) => named(textOf(changes).required);
     expect(requiredOf({ upstream: ['rates'] })).toEqual(['DATABASE_URL', 'RATES_URL']);
     expect(requiredOf({ upstream: ['rates'], cache: 'redis', broker: 'nats' })).toEqual([
-      ...['DATABASE_URL', 'CACHE_URL', 'BROKER_URL', 'RATES_URL'],
+      'DATABASE_URL',
+      'CACHE_URL',
+      'BROKER_URL',
+      'RATES_URL',
     ]);
     expect(requiredOf({ database: 'none' })).toEqual([]);
   });
 
   test('what upstreams share comes once, after the URLs of all', () => {
     expect(named(textOf({ database: 'none', upstream: ['rates', 'tax-office'] }).variables)).toEqual([
-      ...['RATES_URL', 'TAX_OFFICE_URL', 'UPSTREAM_TIMEOUT_MS'],
+      'RATES_URL',
+      'TAX_OFFICE_URL',
+      'UPSTREAM_TIMEOUT_MS',
     ]);
   });
 
@@ -250,7 +272,14 @@ describe('the variables', () => {
 test('a package depends on what its parts use, sorted by name', () => {
   const { dependenciesJson, devDependenciesJson } = textOf({ cache: 'redis', broker: 'rabbitmq' });
   expect(Object.keys(JSON.parse(String(dependenciesJson)))).toEqual([
-    ...['async-cache-dedupe', 'bignumber.js', 'fastify', 'kysely', 'pg', 'rabbitmq-client', 'redis', 'zod'],
+    'async-cache-dedupe',
+    'bignumber.js',
+    'fastify',
+    'kysely',
+    'pg',
+    'rabbitmq-client',
+    'redis',
+    'zod',
   ]);
   expect(devDependenciesJson).toContain('@types/pg');
   expect(textOf({ database: 'mariadb' }).devDependenciesJson).toBe('');

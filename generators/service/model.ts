@@ -17,7 +17,7 @@ import { sampleRoutes } from './sample-routes.ts';
 
 type ServiceAnswers = Answers<typeof options>;
 
-/** What the placeholders of templates/service/ may name. */
+/** The values of the placeholders of templates/service/. */
 interface ServiceText extends EntityText {
   readonly name: string;
   readonly scope: string;
@@ -58,7 +58,7 @@ interface ServiceText extends EntityText {
   readonly toldImports: readonly Import[];
   /** Whether routes work with anything: a database, a broker or an upstream. */
   readonly hasParts: boolean;
-  /** What the tests run against. */
+  /** The servers that the tests run against. */
   readonly needs: readonly Capability[];
   /** The pattern by which a fixture takes them all; empty: nothing. */
   readonly needPattern: string;
@@ -75,15 +75,15 @@ interface ServiceText extends EntityText {
   /** The input of Nx that changes with the images that the tests run on. */
   readonly imagesJson: string;
   readonly dependenciesJson: string;
-  /** What only the compiler reads; empty: nothing. */
+  /** Libraries of types, for the compiler; empty: none. */
   readonly devDependenciesJson: string;
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** What every service uses. */
+/** The libraries of every service. */
 const LIBRARIES = ['bignumber.js', 'fastify', 'zod'];
 
-/** What the service generator makes of the answers. Pure. */
+/** The model of a service, from the answers. Pure. */
 export function serviceModel(answers: ServiceAnswers, workspace: Workspace): Model {
   const upstreams = answers.upstream.map(upstream);
   const capabilities = [...serversOf(answers), ...upstreams];
@@ -118,7 +118,7 @@ function serversOf({ database, cache, broker }: ServiceAnswers): readonly Capabi
   ];
 }
 
-/** What the answers come to. */
+/** The choices that the answers make. */
 interface Composed {
   /** The servers, then the upstreams. */
   readonly capabilities: readonly Capability[];

@@ -17,14 +17,14 @@ interface StubAnswers {
   readonly package: string;
 }
 
-/** What was read for the model. */
+/** The files that were read for the model. */
 export interface StubSources {
   readonly target: TargetPackage;
   /** The upstream's document, where one was given. */
   readonly spec: Spec | undefined;
 }
 
-/** What the stub generator makes of the answers. Pure. */
+/** The model of a stub, from the answers. Pure. */
 export function stubModel(answers: StubAnswers, { versions }: Workspace, { target, spec }: StubSources): Model {
   const capability = capabilityOf(answers.name);
   const { key: upstream, image } = capability;

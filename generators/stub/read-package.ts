@@ -13,7 +13,7 @@ export function isService(folder: string, { root }: Workspace): boolean {
 
 /**
  * Looks at the package to which a stub is to be added.
- * @throws Failure (conflict) when it is no service, or has an upstream of this name from elsewhere.
+ * @throws {Failure} (conflict) when it is not a service, or has an upstream of this name from elsewhere.
  */
 export function readPackage(name: string, upstream: string, workspace: Workspace): TargetPackage {
   const target = readTarget(name, { generator: 'stub', by: 'name', answer: upstream }, workspace);
@@ -21,7 +21,7 @@ export function readPackage(name: string, upstream: string, workspace: Workspace
   if (!ENTERED_IN.every(had)) {
     throw new Failure(
       EXIT.conflict,
-      `${folder} is no service: an upstream is entered in src/config.ts and integration/needs.ts, and it does not have both`,
+      `${folder} is not a service: an upstream is entered in src/config.ts and integration/needs.ts, and it does not have both`,
       'Give a package that npx plop service made.',
     );
   }

@@ -49,7 +49,7 @@ test('a misplaced test fails in its package, and is told where it belongs', asyn
   );
 });
 
-test('tests in a folder that is no package fail, and are told so', async () => {
+test('tests in a folder that is not a package fail, and are told so', async () => {
   await workspace.write('apps/stray/src/a.test.ts', "import { test } from 'vitest';\ntest('a', () => {});\n");
   const { code, output } = await run('vitest', 'run', '--project', 'unit', 'apps/stray/');
   await workspace.run('rm', ['-r', 'apps/stray']);

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** What the bugs are about. */
+/** The classes of bugs. */
 export const classes = [
   'queries',
   'plans',
@@ -17,7 +17,7 @@ export type BugClass = (typeof classes)[number];
 /** A bug that a developer makes, as a patch to a service that was just generated. */
 export interface PlantedBug {
   readonly class: BugClass;
-  /** What the developer did, in one line. */
+  /** The developer's mistake, in one line. */
   readonly title: string;
   /** Full name of the integration test that fails. */
   readonly test: string;
@@ -30,7 +30,7 @@ export interface PlantedBug {
 /**
  * Reads the patches, `CLASS/NAME.patch`, in the order of the classes and of their names. Before the first line that
  * begins with `diff` a patch says in headers what it is: `Bug:`, `Test:`, `Message:`, a line each.
- * @throws {Error} when a header is missing or a folder is no class.
+ * @throws {Error} when a header is missing or a folder is not a class.
  */
 export function readCatalogue(): readonly PlantedBug[] {
   const paths = globSync('*/*.patch', { cwd: import.meta.dirname }).sort();
@@ -48,7 +48,7 @@ function readBug(path: string): PlantedBug {
   const folder = basename(dirname(path)).replaceAll('-', ' ');
   const bugClass = classes.find((name) => name === folder);
   if (bugClass === undefined)
-    throw new Error(`${path}: '${folder}' is no class of bugs; they are ${classes.join(', ')}.`);
+    throw new Error(`${path}: '${folder}' is not a class of bugs; they are ${classes.join(', ')}.`);
   return {
     class: bugClass,
     title: header('Bug'),

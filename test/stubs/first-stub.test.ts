@@ -142,7 +142,7 @@ describe('is refused, with a sentence, and nothing is written', () => {
   test.each([
     [['bank', '--package', 'shop'], 3, 'packages/shop has an upstream bank already: src/upstreams/bank.ts'],
     [['start-service', '--package', 'shop'], 2, '--name: "start-service" cannot be used, because '],
-    [['rates', '--package', 'sums'], 3, 'packages/sums is no service'],
+    [['rates', '--package', 'sums'], 3, 'packages/sums is not a service'],
     [['rates', '--package', 'hand'], 3, 'packages/hand exists and was not made by a generator'],
     [['rates', '--package', 'shpo'], 2, '--package: there is no package "shpo"; did you mean shop?; there are: '],
     [['rates', '--package', 'workspace'], 2, '--package: there is no package "workspace"'],

@@ -9,11 +9,11 @@ export interface MappingFile {
   readonly mapping: StubMapping;
 }
 
-/** What is asked first: paths without parameters, then those with, then what is not a success. */
+/** The order of mappings: paths without parameters, then those with, then answers other than a success. */
 const PRIORITY = { plain: 5, pattern: 6, other: 10 };
 
 /**
- * A mapping for every answer of every operation for which a sample can be made. An answer that is no success waits behind
+ * A mapping for every answer of every operation for which a sample can be made. An answer other than a success waits behind
  * the success; a test brings it forward.
  */
 export function mappingsOf(described: DescribedDocument, samples: Samples): readonly MappingFile[] {

@@ -6,12 +6,12 @@ import { type MappingFile, mappingsOf } from './mappings.ts';
 import { Samples } from './sample.ts';
 import { typesOf } from './types.ts';
 
-/** What the model needs of a document of OpenAPI. */
+/** The parts of an OpenAPI document that the model needs. */
 export interface Spec {
   /** The document's text, as it was given. */
   readonly document: string;
   readonly extension: 'json' | 'yaml';
-  /** What the client reads, in JSON. */
+  /** The description that the client reads, in JSON. */
   readonly description: string;
   readonly types: string;
   readonly mappings: readonly MappingFile[];
@@ -19,7 +19,7 @@ export interface Spec {
 
 /**
  * Reads a document of OpenAPI and makes of it what can be derived: the client's description and types, and the stubs.
- * @throws Failure (wrong usage) that names the line or the place in the document where it is wrong.
+ * @throws {Failure} (wrong usage) that names the line or the place in the document where it is wrong.
  */
 export async function readSpec(file: string): Promise<Spec> {
   try {

@@ -6,7 +6,7 @@ import sampler from 'openapi-sampler';
 /** Random samples that are tried where nothing else fits. The seeds make the same samples each time. */
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 
-/** What a sample is for: which parts of a schema it leaves out. */
+/** The use of a sample, which says which parts of a schema it leaves out. */
 type Use = { readonly skipReadOnly: true } | { readonly skipWriteOnly: true };
 
 /** Makes values that fit the schemas of a document: its own examples where they do, else made ones. */

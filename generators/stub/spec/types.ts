@@ -44,7 +44,7 @@ function operationType(
   };
 }
 
-/** Text, or bytes where the content type is no text. */
+/** Text, or bytes where the content type is not text. */
 const RAW = 'string | Uint8Array<ArrayBuffer>';
 
 function object(properties: Readonly<Record<string, object>>, required = Object.keys(properties)): object {

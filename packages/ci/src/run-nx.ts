@@ -6,7 +6,7 @@ import { collectEvidence } from './evidence.ts';
 import { nxEnvironment, nxProgram } from './nx-environment.ts';
 import { readJson } from './read-json.ts';
 
-/** What a machine leaves of a run: Vitest's reports, Nx's records, and what was printed. Nothing else is in it. */
+/** The results of a run on one machine: Vitest's reports, Nx's records, and the printed output. */
 export const reportsFolder = '.vitest/ci';
 
 /** One task of a run of Nx. */

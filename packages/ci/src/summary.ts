@@ -8,7 +8,7 @@ const SLOWEST = 10;
 const FAILURE = 1500;
 
 export interface Results {
-  /** What the machines said they ran for. */
+  /** The occasions that the machines reported. */
   readonly occasions: readonly string[];
   readonly tasks: readonly TaskRecord[];
   readonly tests: readonly VitestReport[];

@@ -31,7 +31,7 @@ describe('when exchange-rates is out of order, the caller is told in time', () =
   });
 });
 
-describe('an answer of exchange-rates that is no factor is not taken for one', () => {
+describe('an answer of exchange-rates that is not a factor is not taken for one', () => {
   const json = { 'content-type': 'application/json' };
   test.for([
     ['an error', 502, 3, get('/factors/EUR').respond(500, { factor: '1.0825' })],

@@ -14,7 +14,7 @@ test.for([
   ['an empty name', { ...chair, name: ' ' }, 'body.name'],
   ['a name that PostgreSQL cannot store', { ...chair, name: 'a\u0000b' }, 'body.name'],
   ['half a character', { ...chair, name: 'a\ud83d' }, 'body.name'],
-  ['an attribute that is no text', { ...chair, attributes: { legs: 4 } }, 'body.attributes.legs'],
+  ['an attribute that is not a string', { ...chair, attributes: { legs: 4 } }, 'body.attributes.legs'],
   ['half a character in an attribute', { ...chair, attributes: { legs: 'a\ud83d' } }, 'body.attributes.legs'],
   ['a field that does not exist', { ...chair, prize: '1' }, 'body'],
 ] as const)('%s is refused, and the answer says where', async ([, input, path], { service }) => {

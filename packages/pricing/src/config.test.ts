@@ -48,6 +48,6 @@ describe('a value never shows, since it may be a secret', () => {
   });
 });
 
-test.each(['1e3', '-1', '0x10', '1.5', '12 '])('a port of %s is no whole number', (PORT) => {
-  expect(refusal({ ...least, PORT })).toContain('PORT: is not a whole number');
+test.each(['1e3', '-1', '0x10', '1.5', '12 '])('a port of %s is not an integer', (PORT) => {
+  expect(refusal({ ...least, PORT })).toContain('PORT: is not an integer');
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-const wholeNumber = (least: number, most: number) =>
+const integer = (least: number, most: number) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, 'is not a whole number')
+    .regex(/^\d{1,9}$/, 'is not an integer')
     .transform(Number)
     .refine((value) => value >= least && value <= most, `is not from ${least} to ${most}`);
 
@@ -19,14 +19,14 @@ const upstreamUrl = url('http:', 'https:').refine((text) => {
 
 const variables = z.object({
   HOST: z.string().default('0.0.0.0'),
-  PORT: wholeNumber(0, 65535).default(3000),
+  PORT: integer(0, 65535).default(3000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000).default(10_000),
+  SHUTDOWN_TIMEOUT_MS: integer(0, 600_000).default(10_000),
   DATABASE_URL: url('postgres:', 'postgresql:'),
-  DATABASE_POOL_SIZE: wholeNumber(1, 1000).default(10),
-  DATABASE_TIMEOUT_MS: wholeNumber(1, 600_000).default(5000),
+  DATABASE_POOL_SIZE: integer(1, 1000).default(10),
+  DATABASE_TIMEOUT_MS: integer(1, 600_000).default(5000),
   EXCHANGE_RATES_URL: upstreamUrl,
-  UPSTREAM_TIMEOUT_MS: wholeNumber(1, 600_000).default(2000),
+  UPSTREAM_TIMEOUT_MS: integer(1, 600_000).default(2000),
 });
 
 export type Config = ReturnType<typeof readConfig>;

@@ -56,7 +56,7 @@ export function createDatabase(config: Config, onLostConnection: (error: Error) 
   });
 }
 
-/** @throws when the database does not answer in time */
+/** @throws {Error} when the database does not answer in time */
 export async function checkDatabase(database: Database, timeoutMs: number): Promise<void> {
   await sql`select 1`.execute(database, { signal: AbortSignal.timeout(timeoutMs) });
 }

@@ -19,7 +19,7 @@ export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }
 
-/** What was asked for contradicts what is stored. */
+/** The request contradicts the stored state. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }

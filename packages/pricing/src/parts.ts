@@ -3,7 +3,7 @@ import type { ProductQueries } from './product-queries.ts';
 import type { ProductRepository } from './product-repository.ts';
 import type { ExchangeRatesClient } from './upstreams/exchange-rates.ts';
 
-/** What routes work with: made once, in service.ts. */
+/** The parts that routes use, made once in service.ts. */
 export interface Parts {
   readonly database: Database;
   readonly repository: ProductRepository;

@@ -15,7 +15,7 @@ export interface Problem {
 }
 
 /**
- * What the caller may know of an error: messages that were written for callers, and nothing of any other error, whose
+ * The caller's view of an error: messages that were written for callers, and nothing of any other error, whose
  * message may hold statements, addresses or data.
  */
 export function problemOf(error: unknown): Problem {

@@ -24,7 +24,7 @@ const instant = z.iso
 /** A positive bigint. Text, as a JavaScript number loses digits past 2^53. */
 const bigint = z
   .string()
-  .regex(/^[1-9]\d{0,18}$/, { error: 'is not a whole number from 1', abort: true })
+  .regex(/^[1-9]\d{0,18}$/, { error: 'is not an integer from 1', abort: true })
   .refine((digits) => BigInt(digits) < 2n ** 63n, 'is too large');
 
 const name = text(200).trim().min(1);

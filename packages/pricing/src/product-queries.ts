@@ -22,7 +22,7 @@ export interface ListedProduct extends Product {
 
 const changedAt = sql<string>`to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('changedAt');
 
-/** What is read of many at once. */
+/** Reads many at once. */
 export class ProductQueries {
   readonly #database: Database;
 

@@ -10,14 +10,23 @@ import type { Need, Needs } from './needs.ts';
 export type FixtureFor<N extends Need> =
   Awaited<ReturnType<(typeof kinds)[N['kind']]['load']>> extends FixtureKind<never, infer Fixture> ? Fixture : never;
 
-/** What the tests of a package get: a fixture for each need, by its key, and the choice of isolation. */
+/** The `test` of a package: a fixture for each need, by its key, and the choice of isolation. */
 export type FixturesFor<N extends Needs> = { [K in keyof N]: FixtureFor<N[K]> } & { isolation: Isolation };
 
-/** Servers may have to be pulled and started, and migrations to run, before the first test; in milliseconds. */
-const PREPARATION_TIMEOUT = 300_000;
+/** Servers may have to be pulled and started, and migrations to run, before the first test. */
+const PREPARATION_TIMEOUT_MS = 300_000;
 const RESERVED = [
-  ...['isolation', 'testkitWorker', 'testkitFile'],
-  ...['task', 'signal', 'skip', 'annotate', 'bench', 'expect', 'onTestFailed', 'onTestFinished'],
+  'isolation',
+  'testkitWorker',
+  'testkitFile',
+  'task',
+  'signal',
+  'skip',
+  'annotate',
+  'bench',
+  'expect',
+  'onTestFailed',
+  'onTestFinished',
 ];
 
 /** Prepares a need when first asked for it. */
@@ -28,7 +37,7 @@ type Prepare = (key: string) => Promise<OpenNeed<unknown>>;
  * its key, ready for use, and cleaned up by the testkit. A file chooses how state is isolated between its tests by
  * `test.override('isolation', 'rollback')` or `'clone'`.
  * @param directory the folder of the fixtures (`import.meta.dirname`), in which stubs are and beside which migrations are.
- * @throws when a need's key is a name that Vitest or the testkit uses.
+ * @throws {Error} when a need's key is a name that Vitest or the testkit uses.
  */
 export function createTest<const N extends Needs>(directory: string, needs: N): TestAPI<FixturesFor<N>> {
   const taken = Object.keys(needs).find((key) => RESERVED.includes(key));
@@ -50,7 +59,7 @@ export function createTest<const N extends Needs>(directory: string, needs: N): 
   // Not under the time-out of the first test. A failure is told by the tests that use the need, not by the others.
   withFile.beforeAll(async ({ testkitFile }) => {
     await Promise.allSettled(Object.keys(needs).map((key) => testkitFile.prepare(key)));
-  }, PREPARATION_TIMEOUT);
+  }, PREPARATION_TIMEOUT_MS);
   // What is opened first is finished last, and knows then whether the others failed the test.
   const order = Object.keys(kinds);
   const keys = Object.keys(needs).sort((a, b) => order.indexOf(kindOf(needs, a)) - order.indexOf(kindOf(needs, b)));

@@ -18,7 +18,7 @@ const servers: ReadonlyMap<string, ServerKind> = new Map(
 /**
  * Vitest's globalSetup of the integration suite: holds the servers for the whole run, prints what takes long, says at the
  * end where the servers came from, and writes the evidence of the run. Starts none; the first test that needs one does.
- * @throws when a server cannot be had that one of the selected test files needs.
+ * @throws {Error} when a server cannot be had that one of the selected test files needs.
  */
 export default async function setup(project?: TestProject): Promise<() => Promise<void>> {
   const workspace = openWorkspace();

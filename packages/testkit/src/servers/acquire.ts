@@ -9,7 +9,7 @@ import { openWorkspace } from './workspace.ts';
 export type { Server } from './server.ts';
 
 /** Milliseconds that a diagnosis may take. */
-const DIAGNOSIS = 3000;
+const DIAGNOSIS_MS = 3000;
 
 const acquired = new Map<string, Promise<Server>>();
 /** Questions to the servers that this process had, which can be asked also after they were lost. */
@@ -20,7 +20,7 @@ let daemon: Promise<DaemonConnection> | undefined;
  * Finds or starts the workspace's server of a kind. Memoised per process: as long as the process lives, the server
  * does. Does not keep the process alive.
  *
- * @throws When no such server can be found or started; the message says what was tried, with what result, and what to
+ * @throws {Error} when no such server can be found or started; the message says what was tried, with what result, and what to
  * do.
  */
 export function acquire(kind: ServerKind): Promise<Server> {
@@ -39,13 +39,13 @@ export function acquire(kind: ServerKind): Promise<Server> {
  * and started anew when it has ended.
  */
 export async function diagnose(kind: ServerKind): Promise<string | undefined> {
-  const late = `The ${kind.title} server's state is unknown: nobody said it within ${DIAGNOSIS / 1000} s.`;
+  const late = `The ${kind.title} server's state is unknown: nobody said it within ${DIAGNOSIS_MS / 1000} s.`;
   const asked = acquired.get(kind.name);
   const diagnosis = await Promise.race([
     diagnoses
       .get(kind.name)?.()
       .catch((error: Error) => error.message),
-    sleep(DIAGNOSIS, late, { ref: false }),
+    sleep(DIAGNOSIS_MS, late, { ref: false }),
   ]);
   if (diagnosis !== undefined && acquired.get(kind.name) === asked) acquired.delete(kind.name);
   return diagnosis;

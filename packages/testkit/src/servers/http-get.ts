@@ -9,7 +9,7 @@ export interface HttpAnswer {
 /**
  * Gets a small text over HTTP. Node's `fetch` would cost the daemon a tenth of its memory.
  *
- * @throws When there is no answer until the signal is aborted.
+ * @throws {Error} when there is no answer until the signal is aborted.
  */
 export function httpGet(url: string, signal: AbortSignal): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {

@@ -21,7 +21,7 @@ export function recordRuntime(cache: string | undefined, runtime: Runtime): void
  * keys were computed would otherwise have runs on embedded servers stored as runs on containers.
  *
  * @param runtime Where the servers of the run come from, as nobody chose it.
- * @throws When that is not what Nx was told.
+ * @throws {Error} when that is not what Nx was told.
  */
 export function checkRuntimeOfNx(cache: string | undefined, runtime: Runtime, environment: NodeJS.ProcessEnv): void {
   if (cache === undefined || environment.NX_TASK_TARGET_TARGET === undefined) return;

@@ -16,7 +16,7 @@ export function isChosen(environment: NodeJS.ProcessEnv): boolean {
 /**
  * Containers or embedded servers, as `TESTKIT_RUNTIME` says; where it says nothing, containers if an engine answers.
  *
- * @throws When `TESTKIT_RUNTIME` is something else.
+ * @throws {Error} when `TESTKIT_RUNTIME` is something else.
  */
 export async function chooseRuntime(environment: NodeJS.ProcessEnv = process.env): Promise<RuntimeChoice> {
   const wanted = environment.TESTKIT_RUNTIME;

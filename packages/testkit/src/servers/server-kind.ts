@@ -47,7 +47,7 @@ export interface ServerKind<Name extends string = string> {
   /**
    * Checks a server that was given by its URL in a variable, and resolves with its version.
    *
-   * @throws When the tests cannot use it: why not, and what to do.
+   * @throws {Error} when the tests cannot use it: why not, and what to do.
    */
   inspect(url: string, variable: string): Promise<string>;
   /**

@@ -40,7 +40,7 @@ export interface Workspace {
  *
  * @param root The folder of images.json; by default `TESTKIT_WORKSPACE`, or else the workspace in which the testkit is.
  * @param environment What decides which engine and which Java are used.
- * @throws When images.json cannot be read or does not hold names of images.
+ * @throws {Error} when images.json cannot be read or does not hold names of images.
  */
 export function openWorkspace(
   root = process.env.TESTKIT_WORKSPACE ?? ownWorkspace(),

@@ -19,7 +19,7 @@ export async function addToOutbox(transaction: Transaction<Schema>, type: string
  *
  * @param signal ends it after the message that is being published
  * @returns whether there may be more
- * @throws what `publish` does; what the broker took before that is out of the outbox
+ * @throws {Error} of `publish`; what the broker took before that is out of the outbox
  */
 export async function publishOutbox(
   database: Database,

@@ -9,7 +9,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('number', 'bigint', (column) => column.primaryKey().autoIncrement())
     .addColumn('id', 'varchar(36)', (column) => column.notNull())
     .addColumn('type', 'varchar(200)', (column) => column.notNull())
-    // A text ends at 64 KiB.
+    // A TEXT ends at 64 KiB.
     .addColumn('body', sql`longtext`, (column) => column.notNull())
     .modifyEnd(exact)
     .execute();

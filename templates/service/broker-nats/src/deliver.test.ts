@@ -9,8 +9,13 @@ const message = { id: 'request-1', type: 'discount-requested', body: { discountP
 async function outcomeOf({ text = JSON.stringify(message), attempt = 1, failure = undefined as Error | undefined }) {
   const done: unknown[] = [];
   const delivery = {
-    ...{ seq: 1, subject: 'events.discount-requested', info: { deliveryCount: attempt }, json: () => JSON.parse(text) },
-    ...{ ack: () => done.push('ack'), nak: (wait: number) => done.push(`nak ${wait}`), term: () => done.push('term') },
+    seq: 1,
+    subject: 'events.discount-requested',
+    info: { deliveryCount: attempt },
+    json: () => JSON.parse(text),
+    ack: () => done.push('ack'),
+    nak: (wait: number) => done.push(`nak ${wait}`),
+    term: () => done.push('term'),
   };
   await deliver(delivery as unknown as JsMsg, {
     async handle(handled) {
@@ -50,6 +55,6 @@ test('a message during which the process died each time is not tried again', asy
   expect(await outcomeOf({ attempt: attempts + 1 })).toEqual([reason, 'term']);
 });
 
-test.for(['no JSON', '{}', 'null', '{"id":1,"type":"discount-requested"}'])('%j is no message', async (text) => {
-  expect(await outcomeOf({ text })).toEqual(['RejectedMessageError: it is no message', 'term']);
+test.for(['no JSON', '{}', 'null', '{"id":1,"type":"discount-requested"}'])('%j is not a message', async (text) => {
+  expect(await outcomeOf({ text })).toEqual(['RejectedMessageError: it is not a message', 'term']);
 });

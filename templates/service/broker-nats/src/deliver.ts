@@ -9,7 +9,7 @@ export const longestSilenceMs = 5000;
 
 const envelope = z.object({ id: z.string(), type: z.string(), body: z.unknown() });
 
-/** What becomes of messages. */
+/** The fate of messages. */
 export interface Handling {
   readonly handle: (message: Message) => Promise<void>;
   /** Puts a message with the dead letters. */
@@ -45,6 +45,6 @@ function read(delivery: JsMsg): Message {
   try {
     return envelope.parse(delivery.json());
   } catch (cause) {
-    throw new RejectedMessageError('it is no message', { cause });
+    throw new RejectedMessageError('it is not a message', { cause });
   }
 }

@@ -39,7 +39,7 @@ test('an unknown key is asked for each time, and so is a quote', async () => {
   expect(kept.size).toBe(0);
 });
 
-test('a number in the cache is no factor', async () => {
+test('a number in the cache is not a factor', async () => {
   const { client, kept } = create();
   await client.factor('EUR', 'one');
   const [key = ''] = kept.keys();

@@ -69,7 +69,7 @@ test('an error leaves alone what is kept: the cache may only have been too slow'
 });
 
 test.each(['', 'null', '42', '{"value":"one"}', '"far too long"', '{"a'])(
-  '%s in the cache is no answer',
+  '%s in the cache is not an answer',
   async (text) => {
     const { read, kept } = create({ a: 'one' });
     kept.set('test:texts~a', text);

@@ -7,9 +7,9 @@ export interface CacheAsideOptions<Question, Value> {
   /** Comes before each key, since others may use the cache too: `orders:rates`. */
   readonly name: string;
   readonly keyOf: (question: Question) => string;
-  /** What a value must be. In the cache there may be what another version or somebody else wrote. */
+  /** Checks a value. The cache may hold values that another version or another program wrote. */
   readonly schema: z.ZodType<Value>;
-  /** Asks the source. What it does not know (undefined) and its errors are not kept. */
+  /** Asks the source. Unknown values (undefined) and errors are not kept. */
   readonly load: (question: Question) => Promise<Value | undefined>;
 }
 
@@ -49,7 +49,7 @@ export function cacheAside<Question, Value>(options: CacheAsideOptions<Question,
   };
 }
 
-/** What async-cache-dedupe keeps values in: JSON that is checked when it is read. */
+/** The storage of async-cache-dedupe: JSON that is checked when it is read. */
 class CheckedTexts<Value> extends StorageInterface {
   readonly #options: Pick<CacheAsideOptions<never, Value>, 'cache' | 'schema'>;
 

@@ -2,7 +2,7 @@ import type { MysqlPool, MysqlPoolConnection } from 'kysely';
 import type { Pool, PoolConnection } from 'mysql2';
 import { UnavailableError } from './errors.ts';
 
-/** What the server may take longer than it lets a statement take, before it is taken for gone. */
+/** The time that the server may take beyond a statement's limit, before it is taken for gone. */
 const graceMs = 1000;
 
 /** A pool of mysql2, whose own waits for a connection and for an answer have no end, with one to each. */

@@ -1,4 +1,4 @@
-/** What the driver's errors carry: the number of the server's error, or what happened to the connection. */
+/** Properties of the driver's errors: the number of the server's error, or what happened to the connection. */
 interface DriverError extends Error {
   readonly errno?: unknown;
   readonly code?: unknown;
@@ -19,8 +19,12 @@ const unavailable = new Set<unknown>([1021, 1037, 1040, 1041, 1053, 1114, 1203, 
 
 /** The connection broke, or there was none, or nothing came of it. */
 const broken = new Set<unknown>([
-  ...['PROTOCOL_CONNECTION_LOST', 'PROTOCOL_SEQUENCE_TIMEOUT'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
 ]);
 
 /** @param key the name of a unique key, which the server's message has at its end, behind the value */

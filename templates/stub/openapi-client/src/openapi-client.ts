@@ -50,7 +50,7 @@ export type OpenApiClient<Operations extends { readonly [Name in keyof Operation
   ) => Promise<Operations[Name]['answer']>;
 };
 
-/** Makes the client of an upstream. What can be asked twice, because it changes nothing, is asked again where that may help. */
+/** Makes the client of an upstream. Requests that change nothing are sent again where that may help. */
 export function createOpenApiClient<Operations extends { readonly [Name in keyof Operations]: Typed }>(
   options: OpenApiClientOptions,
   description: ApiDescription,
@@ -67,7 +67,7 @@ export function createOpenApiClient<Operations extends { readonly [Name in keyof
   return Object.fromEntries(methods);
 }
 
-/** What is wrong with a value by a definition, or undefined. */
+/** The problem of a value by a definition, or undefined. */
 export type Check = (definition: string, value: unknown) => string | undefined;
 
 function checkerOf({ $defs }: ApiDescription): Check {

@@ -7,7 +7,7 @@ export interface ParameterDescription {
   readonly json: boolean;
 }
 
-/** What an operation is called with. */
+/** The arguments of an operation. */
 export interface RequestInput {
   readonly path?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;

@@ -78,7 +78,7 @@ async function endLastStatements(database: PostgresDatabase, { name, server }: A
   });
 }
 
-/** What is no query may have a secret in it, such as a password. */
+/** A statement other than a query may hold a secret, such as a password. */
 function recordable(statements: readonly Statement[]): Statement[] {
   return statements
     .filter(({ sql }) => hasPlan(sql))

@@ -26,7 +26,7 @@ let engine: Promise<Engine> | undefined;
 /**
  * Connects Testcontainers to the engine that answers. One engine per process, as in Testcontainers itself.
  *
- * @throws When none answers: where was looked, and what to do.
+ * @throws {Error} when none answers: where was looked, and what to do.
  */
 export function connectToEngine(): Promise<Engine> {
   engine ??= connect();

@@ -3,8 +3,8 @@ import { get } from 'node:http';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** How long an engine may take to answer that it is there, in milliseconds. */
-const PING_TIMEOUT = 2000;
+/** How long an engine may take to answer that it is there. */
+const PING_TIMEOUT_MS = 2000;
 
 /** The result of the search for a container engine. */
 export interface EngineSearch {
@@ -95,11 +95,11 @@ async function pingUrl(url: URL, environment: NodeJS.ProcessEnv): Promise<string
 
 function request(getFrom: typeof get, options: object): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const call = getFrom({ ...options, path: '/_ping', agent: false, timeout: PING_TIMEOUT }, (response) => {
+    const call = getFrom({ ...options, path: '/_ping', agent: false, timeout: PING_TIMEOUT_MS }, (response) => {
       response.resume();
       resolve(response.statusCode === 200 ? undefined : `answered ${response.statusCode} to a ping`);
     });
-    call.once('timeout', () => call.destroy(new Error(`no answer within ${PING_TIMEOUT / 1000} s`)));
+    call.once('timeout', () => call.destroy(new Error(`no answer within ${PING_TIMEOUT_MS / 1000} s`)));
     call.once('error', (error: NodeJS.ErrnoException) => resolve(explain(error)));
   });
 }

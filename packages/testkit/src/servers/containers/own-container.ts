@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 
-/** How long the engine may take to answer, in milliseconds. */
-const TIMEOUT = 2000;
+/** How long the engine may take to answer. */
+const TIMEOUT_MS = 2000;
 
 /**
  * Whether this process runs in a container of the engine behind a socket, so that ports which the engine publishes are
@@ -15,7 +15,7 @@ export async function runsInContainerOf(endpoint: string): Promise<boolean> {
   const id = existsSync('/.dockerenv') ? readOwnId() : undefined;
   if (id === undefined) return false;
   return new Promise((resolve) => {
-    const options = { socketPath: new URL(endpoint).pathname, path: `/containers/${id}/json`, timeout: TIMEOUT };
+    const options = { socketPath: new URL(endpoint).pathname, path: `/containers/${id}/json`, timeout: TIMEOUT_MS };
     const call = get({ ...options, agent: false }, (response) => {
       response.resume();
       resolve(response.statusCode === 200);

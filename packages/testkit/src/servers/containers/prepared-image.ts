@@ -8,8 +8,8 @@ import { DAEMON_LABEL, removeContainer } from './remove-containers.ts';
 /** Holds the password that a prepared server was given; whoever may read it may read the containers' too. */
 const PASSWORD_LABEL = 'splitlevel.password';
 
-/** How long the preparation may take, in milliseconds. */
-const TIMEOUT = 60_000;
+/** How long the preparation may take. */
+const TIMEOUT_MS = 60_000;
 
 /** An image of this machine, made from a pinned one, with what takes long at every start done already. */
 export interface PreparedImage {
@@ -55,11 +55,11 @@ export async function makePreparedImage(
     Env: Object.entries(kind.container(password).environment ?? {}).map(([key, value]) => `${key}=${value}`),
     Labels: { ...reaperLabel(daemon), [DAEMON_LABEL]: daemon },
     HostConfig: { NetworkMode: 'none' },
-    abortSignal: AbortSignal.timeout(TIMEOUT),
+    abortSignal: AbortSignal.timeout(TIMEOUT_MS),
   });
   try {
-    await container.start({ abortSignal: AbortSignal.timeout(TIMEOUT) });
-    const { StatusCode } = (await container.wait({ abortSignal: AbortSignal.timeout(TIMEOUT) })) as {
+    await container.start({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+    const { StatusCode } = (await container.wait({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) })) as {
       StatusCode: number;
     };
     if (StatusCode !== 0) throw new Error(`The preparation of ${image} ended with status ${StatusCode}.`);

@@ -3,11 +3,11 @@ import type { Readable } from 'node:stream';
 import { type ContainerRuntimeClient, ImageName } from 'testcontainers';
 import type { StartRequest } from '../running-server.ts';
 
-/** How often progress is told, in milliseconds. */
-const INTERVAL = 500;
+/** How often progress is told. */
+const INTERVAL_MS = 500;
 
-/** How long a pull may make no progress, in milliseconds. */
-const STALL = 120_000;
+/** How long a pull may make no progress. */
+const STALL_MS = 120_000;
 
 /** One line of what the engine says about a pull, see https://docs.docker.com/reference/api/engine/, ImageCreate. */
 interface PullLine {
@@ -20,7 +20,7 @@ interface PullLine {
 /**
  * Pulls an image that the engine does not have, with the registry's credentials that Testcontainers finds.
  *
- * @throws When the engine cannot get it.
+ * @throws {Error} when the engine cannot get it.
  */
 export async function pullImage(
   client: ContainerRuntimeClient,
@@ -78,7 +78,7 @@ function followPull(image: string, progress: StartRequest['progress']) {
   });
   const watch = () => {
     clearTimeout(stall);
-    stall = setTimeout(() => giveUp(new Error(`it made no progress for ${STALL / 1000} s`)), STALL);
+    stall = setTimeout(() => giveUp(new Error(`it made no progress for ${STALL_MS / 1000} s`)), STALL_MS);
   };
   watch();
   let told = performance.now();
@@ -90,7 +90,7 @@ function followPull(image: string, progress: StartRequest['progress']) {
     if (line.id !== undefined && line.status === 'Downloading' && current !== undefined && total !== undefined) {
       layers.set(line.id, { current, total });
     }
-    if (layers.size === 0 || performance.now() - told < INTERVAL) return;
+    if (layers.size === 0 || performance.now() - told < INTERVAL_MS) return;
     told = performance.now();
     progress(`pulling ${image}: ${describe([...layers.values()])}`, image);
   };

@@ -4,9 +4,9 @@ import type { ContainerRuntimeClient } from 'testcontainers';
 /** The label that says which daemon a container belongs to. */
 export const DAEMON_LABEL = 'splitlevel.daemon';
 
-/** How long the engine may take to remove a container, in milliseconds. */
-const TIMEOUT = 10_000;
-const POLL = 50;
+/** How long the engine may take to remove a container. */
+const TIMEOUT_MS = 10_000;
+const POLL_MS = 50;
 
 type Dockerode = ContainerRuntimeClient['container']['dockerode'];
 
@@ -15,7 +15,7 @@ type Dockerode = ContainerRuntimeClient['container']['dockerode'];
  * is not a failure.
  */
 export async function removeContainer(dockerode: Dockerode, name: string): Promise<void> {
-  const abortSignal = AbortSignal.timeout(TIMEOUT);
+  const abortSignal = AbortSignal.timeout(TIMEOUT_MS);
   const container = dockerode.getContainer(name);
   for (;;) {
     try {
@@ -26,7 +26,7 @@ export async function removeContainer(dockerode: Dockerode, name: string): Promi
       if (statusCode === 404) return;
       if (statusCode !== 409) throw error;
       // The engine is removing it, which keeps its name until then.
-      await sleep(POLL, undefined, { signal: abortSignal });
+      await sleep(POLL_MS, undefined, { signal: abortSignal });
     }
   }
 }
@@ -34,6 +34,10 @@ export async function removeContainer(dockerode: Dockerode, name: string): Promi
 /** Removes all containers of a daemon, whatever their state. */
 export async function removeContainersOf(dockerode: Dockerode, daemon: string): Promise<void> {
   const filters = { label: [`${DAEMON_LABEL}=${daemon}`] };
-  const containers = await dockerode.listContainers({ all: true, filters, abortSignal: AbortSignal.timeout(TIMEOUT) });
+  const containers = await dockerode.listContainers({
+    all: true,
+    filters,
+    abortSignal: AbortSignal.timeout(TIMEOUT_MS),
+  });
   await Promise.all(containers.map(({ Id }) => removeContainer(dockerode, Id)));
 }

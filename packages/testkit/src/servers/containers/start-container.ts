@@ -10,16 +10,16 @@ import { reaperLabel, startReaper } from './reaper.ts';
 import { DAEMON_LABEL, removeContainer } from './remove-containers.ts';
 import { ServerContainer } from './server-container.ts';
 
-/** How long a server may take from the start of its container to readiness, in milliseconds: the slowest takes a minute on a busy machine. */
-const READY_TIMEOUT = 180_000;
+/** How long a server may take from the start of its container to readiness: the slowest takes a minute on a busy machine. */
+const READY_TIMEOUT_MS = 180_000;
 
-/** How long the engine may take to say how a container is, in milliseconds. */
-const STATE_TIMEOUT = 1500;
+/** How long the engine may take to say how a container is. */
+const STATE_TIMEOUT_MS = 1500;
 
 /**
  * Starts a server in a container of the workspace's own name, which no two can have at a time.
  *
- * @throws When no engine answers, the image cannot be had, or the server does not get ready: with its last words.
+ * @throws {Error} when no engine answers, the image cannot be had, or the server does not get ready: with its last words.
  */
 export async function startContainer(request: StartRequest): Promise<RunningServer> {
   const began = performance.now();
@@ -99,7 +99,7 @@ async function state(
 ): Promise<string | undefined> {
   try {
     const container = client.container.dockerode.getContainer(started.getId());
-    const { State } = await container.inspect({ abortSignal: AbortSignal.timeout(STATE_TIMEOUT) });
+    const { State } = await container.inspect({ abortSignal: AbortSignal.timeout(STATE_TIMEOUT_MS) });
     if (State.Running) return undefined;
     return `${subject} ended with status ${State.ExitCode}. It said last:\n${log.last(10)}`;
   } catch (error) {
@@ -120,11 +120,12 @@ function orEnded<T>(starting: Promise<T>, ended: AbortSignal): Promise<T> {
 
 function whenReady(ready: (port: number, late: AbortSignal) => Promise<void>): WaitStrategy {
   return {
-    waitUntilReady: (_container, boundPorts) => ready(boundPorts.getFirstBinding(), AbortSignal.timeout(READY_TIMEOUT)),
+    waitUntilReady: (_container, boundPorts) =>
+      ready(boundPorts.getFirstBinding(), AbortSignal.timeout(READY_TIMEOUT_MS)),
     withStartupTimeout() {
       return this;
     },
     isStartupTimeoutSet: () => true,
-    getStartupTimeout: () => READY_TIMEOUT,
+    getStartupTimeout: () => READY_TIMEOUT_MS,
   };
 }

@@ -5,7 +5,7 @@ import { removeLeftovers, removeStateDirectory, stateFiles } from './state-direc
 
 /** An engine that is starting anew is waited for: so many attempts, so many milliseconds apart. */
 const ATTEMPTS = 20;
-const INTERVAL = 3000;
+const INTERVAL_MS = 3000;
 
 /**
  * Cleans up after a daemon that ended without doing so, because it was killed. Its embedded servers end with it; what is
@@ -37,7 +37,7 @@ async function removeContainers(owner: string, engine: string): Promise<void> {
       return await removeContainersOf(client.container.dockerode, owner);
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
-      await sleep(INTERVAL);
+      await sleep(INTERVAL_MS);
     }
   }
 }

@@ -7,12 +7,12 @@ import type { Workspace } from '../workspace.ts';
 import { type Answer, type Message, type Question, receive, send } from './daemon-protocol.ts';
 import { checkStateDirectory, stateFiles } from './state-directory.ts';
 
-/** How long it may take until a daemon answers, in milliseconds: one that ends is waited for. */
-const PATIENCE = 30_000;
-const INTERVAL = 10;
+/** How long it may take until a daemon answers: one that ends is waited for. */
+const PATIENCE_MS = 30_000;
+const INTERVAL_MS = 10;
 
-/** How long a daemon may take to greet a client, in milliseconds. */
-const HELLO = 5000;
+/** How long a daemon may take to greet a client. */
+const HELLO_MS = 5000;
 
 /** A lease on the workspace's servers: they stay as long as it is open. */
 export class DaemonConnection {
@@ -43,7 +43,7 @@ export class DaemonConnection {
     else pending?.resolve(message.answer);
   }
 
-  /** @throws What the daemon says went wrong; that the daemon is gone. */
+  /** @throws {Error} with what the daemon says went wrong, or when the daemon is gone. */
   ask(question: Question): Promise<Answer> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
@@ -76,13 +76,13 @@ export class DaemonConnection {
 /**
  * Connects to the workspace's daemon, and starts it where there is none.
  *
- * @throws When the state directory is not private, or no daemon answers.
+ * @throws {Error} when the state directory is not private, or no daemon answers.
  */
 export async function connectToDaemon(workspace: Workspace): Promise<DaemonConnection> {
   if (process.platform === 'win32') {
     throw new Error('The testkit does not keep servers on Windows. Run the integration tests in WSL 2.');
   }
-  const deadline = now() + PATIENCE;
+  const deadline = now() + PATIENCE_MS;
   let daemon: StartedDaemon | undefined;
   checkStateDirectory(workspace);
   while (now() < deadline) {
@@ -90,10 +90,10 @@ export async function connectToDaemon(workspace: Workspace): Promise<DaemonConne
     if (connection !== undefined) return connection;
     if (daemon === undefined || daemon.state === 'ended') daemon = startDaemon(workspace);
     if (typeof daemon.state === 'object') throw daemon.state;
-    await sleep(INTERVAL);
+    await sleep(INTERVAL_MS);
   }
   throw new Error(
-    `The testkit's server daemon, which holds the servers, did not answer within ${PATIENCE / 1000} s; what it said is in ${stateFiles(workspace).log}`,
+    `The testkit's server daemon, which holds the servers, did not answer within ${PATIENCE_MS / 1000} s; what it said is in ${stateFiles(workspace).log}`,
   );
 }
 
@@ -105,7 +105,7 @@ function tryConnect(workspace: Workspace): Promise<DaemonConnection | undefined>
     let connection: DaemonConnection | undefined;
     socket.on('error', fail);
     socket.on('close', fail);
-    socket.setTimeout(HELLO, () => socket.destroy());
+    socket.setTimeout(HELLO_MS, () => socket.destroy());
     receive<Message>(socket, (message) => {
       if (connection === undefined && 'hello' in message) {
         socket.setTimeout(0);

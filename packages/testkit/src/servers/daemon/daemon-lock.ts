@@ -5,26 +5,26 @@ import { now, sleep } from '@splitlevel/guards/originals';
 import type { Workspace } from '../workspace.ts';
 import { prepareStateDirectory, stateFiles } from './state-directory.ts';
 
-/** How long a daemon waits for one that is about to end, in milliseconds; longer than that one may take. */
-const PATIENCE = 20_000;
-const INTERVAL = 20;
+/** How long a daemon waits for one that is about to end; longer than that one may take. */
+const PATIENCE_MS = 20_000;
+const INTERVAL_MS = 20;
 
 /**
  * Takes the lock that only one daemon of a workspace can have: an exclusive transaction, which the operating system
  * ends with the process, however it ends.
  *
  * @returns What holds the lock, or undefined when another daemon answers, which then is the workspace's daemon.
- * @throws When another process holds the lock and does not answer.
+ * @throws {Error} when another process holds the lock and does not answer.
  */
 export async function takeLock(workspace: Workspace): Promise<DatabaseSync | undefined> {
   const { lock, socket } = stateFiles(workspace);
-  const deadline = now() + PATIENCE;
+  const deadline = now() + PATIENCE_MS;
   while (now() < deadline) {
     prepareStateDirectory(workspace);
     const database = tryLock(lock);
     if (database !== undefined) return database;
     if (await answers(socket)) return undefined;
-    await sleep(INTERVAL);
+    await sleep(INTERVAL_MS);
   }
   throw new Error(`Another process holds ${lock} but does not answer. See which by: fuser ${lock}`);
 }

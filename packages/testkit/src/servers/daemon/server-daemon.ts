@@ -10,11 +10,11 @@ import { startServer } from './start-server.ts';
 import { removeLeftovers, removeStateDirectory, stateFiles } from './state-directory.ts';
 import { UsageLog } from './usage-log.ts';
 
-/** How long the servers stay after the last client has gone, in milliseconds: the next run often comes soon. */
-const LINGER = 10_000;
+/** How long the servers stay after the last client has gone: the next run often comes soon. */
+const LINGER_MS = 10_000;
 
-/** How long the servers may take to stop, in milliseconds. */
-const FAREWELL = 15_000;
+/** How long the servers may take to stop. */
+const FAREWELL_MS = 15_000;
 
 /** The workspace's root, and a name that no other daemon ever has. */
 const [root, daemon = crypto.randomUUID()] = process.argv.slice(2);
@@ -40,7 +40,7 @@ const pool = new ServerPool(
   },
   startServer,
 );
-let linger = setTimeout(end, LINGER);
+let linger = setTimeout(end, LINGER_MS);
 let ending = false;
 let told = false;
 
@@ -64,7 +64,7 @@ function serve(client: Socket): void {
   client.on('close', () => {
     clients.delete(client);
     if (clients.size > 0 || ending) return;
-    linger = setTimeout(end, LINGER);
+    linger = setTimeout(end, LINGER_MS);
     pool.prepareNext().catch((error: unknown) => console.error('Nothing was prepared for the next start:', error));
   });
   receive<Request>(client, (request) => void reply(client, request));
@@ -113,7 +113,7 @@ function end(): void {
   rmSync(files.socket, { force: true });
   for (const client of clients) client.destroy();
   // The clean-up does what is not done by then.
-  setTimeout(() => process.exit(1), FAREWELL);
+  setTimeout(() => process.exit(1), FAREWELL_MS);
   void pool.stop().then(
     () => {
       removeStateDirectory(workspace);

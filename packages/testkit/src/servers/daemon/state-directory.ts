@@ -17,7 +17,7 @@ const LONGEST_SOCKET_PATH = 100;
 /**
  * Checks that the directory of the daemon's socket is private, if it is there.
  *
- * @throws When it belongs to another user, others may enter it, or there could be no socket in it.
+ * @throws {Error} when it belongs to another user, others may enter it, or there could be no socket in it.
  */
 export function checkStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>): void {
   const { socket } = stateFiles(workspace);
@@ -33,7 +33,7 @@ export function checkStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>
 /**
  * Makes the private directory of the daemon's socket, if it is not there.
  *
- * @throws When it cannot be made, or is not private.
+ * @throws {Error} when it cannot be made, or is not private.
  */
 export function prepareStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>): void {
   const { stateDirectory } = workspace;

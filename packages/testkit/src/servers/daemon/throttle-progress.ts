@@ -1,7 +1,7 @@
 import { now as originalNow } from '@splitlevel/guards/originals';
 
-/** How often messages about the same step are passed on, in milliseconds. */
-const INTERVAL = 5000;
+/** How often messages about the same step are passed on. */
+const INTERVAL_MS = 5000;
 
 /**
  * Passes on the first text of a key at once and later ones now and then: whole lines and few of them stay readable in a
@@ -16,7 +16,7 @@ export function throttleProgress(
   const told = new Map<string, number>();
   return (text, key) => {
     const last = told.get(key);
-    if (last !== undefined && now() - last < INTERVAL) return;
+    if (last !== undefined && now() - last < INTERVAL_MS) return;
     told.set(key, now());
     tell(text);
   };

@@ -4,8 +4,8 @@ import { waitUntilReady } from '../readiness.ts';
 import type { RunningServer, StartRequest } from '../running-server.ts';
 import { findFreePort } from './free-port.ts';
 
-/** How long a server may take to be ready, in milliseconds. */
-const READY_TIMEOUT = 60_000;
+/** How long a server may take to be ready. */
+const READY_TIMEOUT_MS = 60_000;
 
 /** A port that was free may be taken before the server has it. */
 const ATTEMPTS = 3;
@@ -15,7 +15,7 @@ const PORT_TAKEN = /address already in use|failed to bind/i;
  * Starts a server as processes of this machine.
  *
  * @param findPort Where to listen; asked again when somebody else was quicker.
- * @throws With the server's own last words when it does not get ready.
+ * @throws {Error} with the server's own last words when it does not get ready.
  */
 export async function startEmbedded(request: StartRequest, findPort = findFreePort): Promise<RunningServer> {
   for (let attempt = 1; ; attempt++) {
@@ -46,7 +46,7 @@ async function startOn(port: number, { kind, workspace, password }: StartRequest
   embedded.process.once('error', (error) => onEnd(`could not be started: ${error.message}`));
   embedded.process.once('exit', (status, signal) => onEnd(`ended with ${signal ?? `status ${status}`}`));
   try {
-    const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(READY_TIMEOUT)]);
+    const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(READY_TIMEOUT_MS)]);
     await waitUntilReady(kind.ready, url, embedded.log, signal);
     const version = await kind.version(embedded.log.last(), url);
     return {
@@ -58,7 +58,7 @@ async function startOn(port: number, { kind, workspace, password }: StartRequest
       stop: () => embedded.stop(),
     };
   } catch (cause) {
-    const what = end ?? `was not ready within ${READY_TIMEOUT / 1000} s`;
+    const what = end ?? `was not ready within ${READY_TIMEOUT_MS / 1000} s`;
     await embedded.stop();
     throw new Error(`The embedded ${kind.title} ${what}. It said last:\n${embedded.log.last(20)}`, { cause });
   }

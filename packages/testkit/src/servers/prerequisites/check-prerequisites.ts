@@ -12,7 +12,7 @@ const NAMED = 5;
  * Refuses a run whose test files need a server that cannot be had. Starts none.
  * @param files the test files that were selected.
  * @param kinds by kind of need, as it is declared, the kind of its server.
- * @throws what each such server is missing, and which files need it; once for the run.
+ * @throws {Error} that says what each such server is missing, and which files need it; once for the run.
  */
 export async function checkPrerequisites(
   files: readonly string[],
