@@ -11,9 +11,10 @@ const loading = new AsyncLocalStorage<string>();
  * @param hasRun called with the file whose module scope ran since the last call; undefined for tests, hooks and Vitest
  */
 export function watchLoading(hasRun: (file: string | undefined) => void): void {
-  const watch = (name: string, fileOf: (args: unknown[]) => string): void =>
+  const watch = (name: string, runsCode: (args: unknown[]) => boolean, fileOf: (args: unknown[]) => string): void =>
     replaceMethod(evaluator(), name, (original) => {
       const watched: AnyFunction = async function (...args) {
+        if (!runsCode(args)) return (await original.apply(this, args)) as unknown;
         hasRun(loading.getStore());
         const file = fileOf(args);
         try {
@@ -24,8 +25,19 @@ export function watchLoading(hasRun: (file: string | undefined) => void): void {
       };
       return watched;
     });
-  watch('runInlinedModule', ([, , module]) => (module as { file: string }).file);
-  watch('runExternalModule', ([id]) => pathOf(String(id)));
+  const started = new Set<unknown>();
+  const isFirst = (id: unknown): boolean => started.size < started.add(id).size;
+  watch(
+    'runInlinedModule',
+    () => true,
+    ([, , module]) => (module as { file: string }).file,
+  );
+  // Node evaluates a module once.
+  watch(
+    'runExternalModule',
+    ([id]) => isFirst(id),
+    ([id]) => pathOf(String(id)),
+  );
 }
 
 /** A module that Node loads, of an installed package or of Node's own, by its URL, path or name. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
-import type { minimatch } from 'minimatch';
+import type { Minimatch } from 'minimatch';
 import { files } from './files.ts';
 import { workspacesField } from './workspaces-field.ts';
 
@@ -41,12 +41,15 @@ export interface Project {
 }
 
 // Loaded with the first file that is asked about, so that suites that read none do not pay for it.
-let loaded: typeof minimatch | undefined;
+let loaded: typeof Minimatch | undefined;
+const globs = new Map<string, Minimatch>();
 
 /** Whether a path with slashes is one that a glob of nx.json means; names that begin with a dot are like others there. */
 export function matches(path: string, glob: string): boolean {
-  loaded ??= (createRequire(import.meta.url)('minimatch') as { minimatch: typeof minimatch }).minimatch;
-  return loaded(path, glob, { dot: true, nocomment: true, nonegate: true });
+  loaded ??= (createRequire(import.meta.url)('minimatch') as { Minimatch: typeof Minimatch }).Minimatch;
+  const known = globs.get(glob) ?? new loaded(glob, { dot: true, nocomment: true, nonegate: true });
+  globs.set(glob, known);
+  return known.match(path);
 }
 
 /** The projects of a workspace and what they declare, as its package.json files say. */

@@ -10,8 +10,8 @@ import { awaitDueTimers, timersLeft } from './timers-left.ts';
 
 // On globalThis, since vi.resetModules() has modules evaluated anew.
 const KEY = Symbol.for('splitlevel.shared');
-const holder = globalThis as { [KEY]?: { unsettled: Snapshot | undefined } };
-holder[KEY] ??= { unsettled: undefined };
+const holder = globalThis as { [KEY]?: { unsettled: Snapshot | undefined; leftNothing: boolean } };
+holder[KEY] ??= { unsettled: undefined, leftNothing: false };
 const shared = holder[KEY];
 
 /**
@@ -22,8 +22,9 @@ export function rememberState(): Snapshot {
   if (shared.unsettled) {
     setBack(shared.unsettled);
     end('');
+    shared.leftNothing = false;
   }
-  shared.unsettled = new Snapshot();
+  shared.unsettled = new Snapshot(shared.leftNothing);
   return shared.unsettled;
 }
 
@@ -43,6 +44,7 @@ export async function settleState(snapshot: Snapshot, file: string): Promise<Ref
   if (await awaitDueTimers()) leftovers.push(...setBack(snapshot));
   leftovers.push(...end(file));
   shared.unsettled = undefined;
+  shared.leftNothing = leftovers.length === 0;
   if (leftovers.some(({ isDouble }) => isDouble)) noteDouble(file);
   const left = [...new Set(leftovers.map(({ what }) => `  - ${what}`))];
   if (left.length === 0) return [];

@@ -3,7 +3,15 @@ import { isTestCode } from '../inputs/test-path.ts';
 import { isSetting } from './process-settings.ts';
 import { sharedByFiles } from './shared-by-files.ts';
 
-type Descriptors = Map<PropertyKey, PropertyDescriptor>;
+type Descriptors = ReadonlyMap<PropertyKey, PropertyDescriptor>;
+
+/** An object of those that files share. */
+interface SharedObject {
+  readonly name: string;
+  readonly owner: object;
+  before: Descriptors;
+  readonly added: Set<PropertyKey>;
+}
 
 /** A property that is not as it was. */
 export interface ChangedProperty {
@@ -21,8 +29,7 @@ type FileOf = (value: unknown) => string | undefined;
 interface Difference {
   readonly name: string;
   readonly owner: object;
-  readonly before: Descriptors;
-  readonly added: Set<PropertyKey>;
+  readonly object: SharedObject;
   readonly key: PropertyKey;
   readonly was: PropertyDescriptor | undefined;
   readonly is: PropertyDescriptor | undefined;
@@ -30,12 +37,17 @@ interface Difference {
 
 /** The properties of what files share, as they are now. */
 export class SharedObjects {
-  readonly #objects = sharedByFiles().map(([name, owner]) => {
-    return { name, owner, before: descriptorsOf(owner), added: new Set<PropertyKey>() };
-  });
-
+  readonly #objects: readonly SharedObject[];
   #globals: readonly PropertyKey[] = Reflect.ownKeys(globalThis);
   readonly #globalsOfTests = new Set<PropertyKey>();
+
+  /** @param asSeen whether nothing has changed since somebody looked last, so that nobody need look again. */
+  constructor(asSeen: boolean) {
+    this.#objects = sharedByFiles().map(([name, owner]) => {
+      const seen = asSeen ? lastSeen.get(owner)?.descriptors : undefined;
+      return { name, owner, before: seen ?? descriptorsOf(owner), added: new Set() };
+    });
+  }
 
   /** Says whether the module scope of test code added the globals that are new since the last call. */
   seeGlobals(areOfTest: boolean): void {
@@ -92,23 +104,25 @@ export class SharedObjects {
   #unless(isAccepted: (difference: Difference, fileOf: FileOf) => boolean): Difference[] {
     return locating((fileOf) =>
       this.#differences().filter((difference) => {
-        const { was, is, key, before, added } = difference;
+        const { was, is, key, object } = difference;
         if (isInternalState(difference)) return isOfDouble(is?.value, fileOf);
         if (!is || !isAccepted(difference, fileOf)) return true;
-        if (was) before.set(key, is);
-        else added.add(key);
+        if (was) object.before = new Map(object.before).set(key, is);
+        else object.added.add(key);
         return false;
       }),
     );
   }
 
   #differences(): Difference[] {
-    return this.#objects.flatMap(({ name, owner, before, added }) => {
+    return this.#objects.flatMap((object) => {
+      const { name, owner, before, added } = object;
       const after = descriptorsOf(owner);
+      if (after === before) return [];
       return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
         const [was, is] = [before.get(key), after.get(key)];
         if (isSame(was, is, owner) || isVitest(key) || isSetting(owner, key)) return [];
-        return !was && added.has(key) ? [] : [{ name, owner, before, added, key, was, is }];
+        return !was && added.has(key) ? [] : [{ name, owner, object, key, was, is }];
       });
     });
   }
@@ -128,13 +142,46 @@ function code(descriptor: PropertyDescriptor | undefined): unknown {
   return descriptor?.value ?? descriptor?.get ?? descriptor?.set;
 }
 
+/** What an object had when it was last looked at: few change at all, and each file looks at all of them three times. */
+interface Seen {
+  readonly keys: readonly PropertyKey[];
+  readonly all: readonly PropertyDescriptor[];
+  readonly descriptors: Descriptors;
+}
+
+const lastSeen = new WeakMap<object, Seen>();
+
+/** The properties of an object; the same map as the last time where none has changed since. */
 function descriptorsOf(owner: object): Descriptors {
-  const descriptors: Descriptors = new Map();
-  for (const key of Reflect.ownKeys(owner)) {
-    const descriptor = Object.getOwnPropertyDescriptor(owner, key);
-    if (descriptor && isLookedAt(owner, key)) descriptors.set(key, descriptor);
-  }
+  const seen = lastSeen.get(owner);
+  const keys = Reflect.ownKeys(owner);
+  if (seen !== undefined && isAsSeen(owner, keys, seen)) return seen.descriptors;
+  const all = keys.map((key) => Object.getOwnPropertyDescriptor(owner, key) ?? {});
+  const descriptors = new Map(
+    keys.map((key, index) => [key, all[index] ?? {}] as const).filter(([key]) => isLookedAt(owner, key)),
+  );
+  lastSeen.set(owner, { keys, all, descriptors });
   return descriptors;
+}
+
+function isAsSeen(owner: object, keys: readonly PropertyKey[], seen: Seen): boolean {
+  if (keys.length !== seen.keys.length) return false;
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as PropertyKey;
+    const is = Object.getOwnPropertyDescriptor(owner, key);
+    const was = seen.all[index];
+    const same =
+      key === seen.keys[index] &&
+      is !== undefined &&
+      Object.is(is.value, was?.value) &&
+      is.get === was?.get &&
+      is.set === was?.set &&
+      is.writable === was?.writable &&
+      is.configurable === was?.configurable &&
+      is.enumerable === was?.enumerable;
+    if (!same) return false;
+  }
+  return true;
 }
 
 /** Of a stream of the process only how it is written to: the rest is its own state. */
@@ -169,6 +216,8 @@ function isSame(was: PropertyDescriptor | undefined, is: PropertyDescriptor | un
  */
 function isMadeBy(get: () => unknown, value: unknown, owner: object): boolean {
   const again = get.call(owner) as unknown;
+  // It may have put that in the place of the other.
+  lastSeen.delete(owner);
   if (Object.is(again, value)) return true;
   if (typeof again !== 'object' || typeof value !== 'object' || again === null || value === null) return false;
   if (again.constructor === Object || again.constructor.name !== value.constructor?.name) return false;

@@ -62,10 +62,15 @@ interface Difference {
 }
 
 function differences(before: Values, after: Values): Difference[] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((setting) => {
-    const [was, is] = [before.get(setting), after.get(setting)];
-    return Object.is(was, is) ? [] : [{ setting, was, is }];
-  });
+  const found: Difference[] = [];
+  for (const [setting, is] of after) {
+    const was = before.get(setting);
+    if (!Object.is(was, is)) found.push({ setting, was, is });
+  }
+  for (const [setting, was] of before) {
+    if (was !== undefined && !after.has(setting)) found.push({ setting, was, is: undefined });
+  }
+  return found;
 }
 
 function owner(name: string, object: object): Owner {

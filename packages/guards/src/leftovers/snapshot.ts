@@ -7,8 +7,13 @@ import { SharedValues } from './shared-values.ts';
 /** The state of a worker that files share when they are not isolated, as it is now. */
 export class Snapshot {
   readonly #values = new SharedValues();
-  readonly #objects = new SharedObjects();
+  readonly #objects: SharedObjects;
   #listeners = listenersOf(process);
+
+  /** @param asSeen whether shared objects are as the last snapshot saw them when it was asked what had changed. */
+  constructor(asSeen = false) {
+    this.#objects = new SharedObjects(asSeen);
+  }
 
   /**
    * Says that the modules of a file are loaded: libraries set up their own globals and listeners once, when they are
