@@ -1,5 +1,4 @@
 import { diagnose } from '../../servers/acquire.ts';
-import { errorOf } from '../shared/tell-error.ts';
 import { server as mariadbServer } from './server/mariadb-server.ts';
 
 /** Advice by the driver's code. Only where the cause lies outside of the code under test. */
@@ -33,9 +32,4 @@ export async function explainError(error: unknown): Promise<string | undefined> 
     current = current.cause as typeof current;
   }
   return undefined;
-}
-
-/** Wraps an error of the testkit's own work on a server: what was being done, the server's words, what to do. */
-export async function withExplanation(doing: string, cause: unknown): Promise<Error> {
-  return errorOf(doing, cause, await explainError(cause));
 }

@@ -1,12 +1,12 @@
 import { addToFailure } from '../shared/add-to-failure.ts';
-import type { FixtureKind, OpenFixture, Outcome, TestScope } from '../shared/fixture-kind.ts';
+import type { FixtureKind, Outcome, TestScope } from '../shared/fixture-kind.ts';
+import { type LifeCycle, openShare, type Share } from '../shared/life-cycle.ts';
 import { packageOf } from '../shared/package-of.ts';
 import { queryFixture } from '../shared/query-fixture.ts';
-import { TemplateError } from '../shared/run-part.ts';
-import { TestError } from '../shared/test-error.ts';
+import { telling } from '../shared/tell-error.ts';
 import { DatabasePool } from './database-pool.ts';
 import { keepEvidence } from './evidence.ts';
-import { explainError, withExplanation } from './explain-error.ts';
+import { explainError } from './explain-error.ts';
 import type { MariadbDatabase } from './mariadb-database.ts';
 import type { MariadbNeed } from './mariadb-need.ts';
 import { recordRows } from './record-rows.ts';
@@ -15,6 +15,10 @@ import { leftInUse } from './sessions/leaks.ts';
 import { watchPools } from './sessions/watch-pools.ts';
 import type { TestDatabase } from './test-database.ts';
 import { UserStateError } from './user-state.ts';
+
+const NO_ROLLBACK =
+  "There is no isolation 'rollback' for MariaDB, whose DDL commits whatever transaction it is in. Choose " +
+  "test.override('isolation', 'worker'), which sets back only what a test wrote, or 'clone'.";
 
 /**
  * How a declared MariaDB becomes a fixture.
@@ -30,74 +34,56 @@ export const mariadbKind: FixtureKind<MariadbNeed, MariadbDatabase> = {
   readBy: 'database.query',
   async prepare(need, place) {
     watchPools();
-    const session = await openServerSession().catch(async (error) => {
-      throw await withExplanation('Connecting to MariaDB failed', error);
-    });
+    const session = await telling('Connecting to MariaDB failed', explainError, openServerSession);
     const databases = new DatabasePool(session, need, await packageOf(place.directory));
+    const lifeCycle: LifeCycle<MariadbDatabase> = {
+      title: 'MariaDB',
+      share: 'a database',
+      explain: explainError,
+      noRollback: NO_ROLLBACK,
+      take: async (test) => shareOf(await databases.take(), databases, session, test),
+    };
     try {
-      await databases.fill();
-      return {
-        open: (test) => open(session, databases, test),
-        reuse: async () => true,
-        close: () => databases.close().finally(closeServerSession),
-      };
+      await telling('Preparing the databases of the tests failed', explainError, () => databases.fill());
     } catch (error) {
       await closeServerSession();
-      if (error instanceof TemplateError) throw error;
-      throw await withExplanation('Preparing the databases of the tests failed', error);
+      throw error;
     }
+    return {
+      open: (test) => openShare(lifeCycle, test),
+      reuse: async () => true,
+      close: () => databases.close().finally(closeServerSession),
+    };
   },
 };
 
-async function open(
-  session: ServerSession,
+function shareOf(
+  database: TestDatabase,
   databases: DatabasePool,
+  session: ServerSession,
   test: TestScope,
-): Promise<OpenFixture<MariadbDatabase>> {
-  if (test.isolation === 'rollback') {
-    throw new Error(
-      "There is no isolation 'rollback' for MariaDB, whose DDL commits whatever transaction it is in. Choose " +
-        "test.override('isolation', 'worker'), which sets back only what a test wrote, or 'clone'.",
-    );
-  }
-  const database = await databases.take().catch(async (error) => {
-    throw error instanceof TemplateError
-      ? error
-      : await withExplanation(`Opening a database for '${test.name}' failed`, error);
-  });
+): Share<MariadbDatabase> {
+  const isWorkers = test.isolation === 'worker';
+  let isKept = false;
   return {
     value: fixtureOf(database),
-    finish: (outcome) => finish(session, databases, database, test, outcome),
-  };
-}
-
-async function finish(
-  session: ServerSession,
-  databases: DatabasePool,
-  database: TestDatabase,
-  test: TestScope,
-  outcome: Outcome,
-): Promise<void> {
-  try {
-    const left = await database.end();
-    if (outcome.failed) {
-      if (left.length > 0)
-        addToFailure(outcome, `When the test failed, its database was in use:\n- ${left.join('\n- ')}`);
+    async endLeft() {
+      const left = await database.end();
+      if (left.length > 0) return leftInUse(left);
+      const changed = isWorkers ? await database.userChanges() : [];
+      return changed.length > 0 ? new UserStateError(changed) : undefined;
+    },
+    async show(outcome) {
       await explainErrors(outcome);
       await recordRows(session.connection, database.name, outcome.evidence);
-      if (!(await keepEvidence(session, database, test, outcome))) await database.drop();
-      return;
-    }
-    const changed = test.isolation === 'worker' ? await database.userChanges() : [];
-    const mayStay = left.length === 0 && changed.length === 0 && test.isolation === 'worker';
-    if (mayStay && (await database.setBack())) databases.giveBack(database);
-    else await database.drop();
-    if (left.length > 0) throw leftInUse(left);
-    if (changed.length > 0) throw new UserStateError(changed);
-  } catch (error) {
-    if (error instanceof TestError) throw error;
-    throw await withExplanation(`Setting back the database after '${test.name}' failed`, error);
-  }
+      isKept = await keepEvidence(session, database, test, outcome);
+    },
+    async giveBack(wasInUse) {
+      if (isKept) return;
+      if (isWorkers && !wasInUse && (await database.setBack())) databases.giveBack(database);
+      else await database.drop();
+    },
+  };
 }
 
 /** Says what lies behind an error of a test that carries a code of the server. */

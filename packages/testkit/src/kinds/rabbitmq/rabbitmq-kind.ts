@@ -1,11 +1,16 @@
-import type { FixtureKind, OpenFixture, TestScope } from '../shared/fixture-kind.ts';
-import { withDiagnosis } from '../shared/tell-error.ts';
+import type { FixtureKind } from '../shared/fixture-kind.ts';
+import { type LifeCycle, openShare } from '../shared/life-cycle.ts';
+import { stateOf, telling } from '../shared/tell-error.ts';
 import { endLeft } from './leaks.ts';
 import type { RabbitmqNeed } from './rabbitmq-need.ts';
 import { server } from './rabbitmq-server.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
 import type { VirtualHost } from './virtual-host.ts';
 import { WorkerHost } from './worker-host.ts';
+
+const NO_ROLLBACK =
+  "RabbitMQ has no transaction that could be rolled back, so a test of isolation 'rollback' cannot use it. " +
+  "Choose test.override('isolation', 'worker'), where what a test made is deleted after it, or 'clone'.";
 
 /**
  * How a declared RabbitMQ becomes a fixture: each process makes a virtual host, with a user who may use no other.
@@ -17,11 +22,10 @@ import { WorkerHost } from './worker-host.ts';
 export const rabbitmqKind: FixtureKind<RabbitmqNeed, VirtualHost> = {
   title: 'RabbitMQ',
   async prepare() {
-    const session = await withDiagnosis(server, 'Connecting to RabbitMQ failed', openServerSession);
+    const session = await telling('Connecting to RabbitMQ failed', stateOf(server), openServerSession);
     const hosts = new Hosts(session);
     return {
-      open: (test) =>
-        withDiagnosis(server, `Opening a virtual host for '${test.name}' failed`, () => open(hosts, test)),
+      open: (test) => openShare(lifeCycleOf(hosts), test),
       reuse: async () => true,
       close: async () => {
         await hosts.close();
@@ -64,28 +68,24 @@ class Hosts {
   }
 }
 
-async function open(hosts: Hosts, { isolation, name }: TestScope): Promise<OpenFixture<VirtualHost>> {
-  if (isolation === 'rollback') {
-    throw new Error(
-      "RabbitMQ has no transaction that could be rolled back, so a test of isolation 'rollback' cannot use it. " +
-        "Choose test.override('isolation', 'worker'), where what a test made is deleted after it, or 'clone'.",
-    );
-  }
-  const host = await hosts.take();
+function lifeCycleOf(hosts: Hosts): LifeCycle<VirtualHost> {
   return {
-    value: host.fixture(),
-    finish: () =>
-      withDiagnosis(server, `Setting back the RabbitMQ after '${name}' failed`, async () => {
-        const unmet = host.faults.unmet('its RabbitMQ');
-        await host.faults.mend();
-        const left = await endLeft(host);
-        if (left !== undefined || isolation === 'clone') await hosts.drop(host);
-        if (left) throw left;
-        if (isolation !== 'clone') {
+    title: 'RabbitMQ',
+    share: 'a virtual host',
+    explain: stateOf(server),
+    noRollback: NO_ROLLBACK,
+    async take({ isolation }) {
+      const host = await hosts.take();
+      return {
+        value: host.fixture(),
+        faults: host.faults,
+        endLeft: () => endLeft(host),
+        async giveBack(wasInUse) {
+          if (wasInUse || isolation === 'clone') return await hosts.drop(host);
           await host.empty();
           hosts.give(host);
-        }
-        if (unmet) throw unmet;
-      }),
+        },
+      };
+    },
   };
 }

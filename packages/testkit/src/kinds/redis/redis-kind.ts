@@ -1,6 +1,7 @@
 import { counted } from '../shared/counted.ts';
-import type { FixtureKind, OpenFixture, Outcome, TestScope } from '../shared/fixture-kind.ts';
-import { withDiagnosis } from '../shared/tell-error.ts';
+import type { FixtureKind } from '../shared/fixture-kind.ts';
+import { type LifeCycle, openShare, type Share } from '../shared/life-cycle.ts';
+import { stateOf, telling } from '../shared/tell-error.ts';
 import { waitBriefly } from '../shared/wait-briefly.ts';
 import { showKeys } from './evidence.ts';
 import { endLeft } from './leaks.ts';
@@ -8,7 +9,11 @@ import { LeasedDatabase } from './leased-database.ts';
 import type { RedisDatabase } from './redis-database.ts';
 import type { RedisNeed } from './redis-need.ts';
 import { server } from './redis-server.ts';
-import { closeServerSession, openServerSession, type ServerSession } from './server-session.ts';
+import { closeServerSession, openServerSession } from './server-session.ts';
+
+const NO_ROLLBACK =
+  "Redis has no transaction that could be rolled back, so a test of isolation 'rollback' cannot use it. " +
+  "Choose test.override('isolation', 'worker'), where its keys are removed after each test, or 'clone'.";
 
 /**
  * How a declared Redis becomes a fixture: each process takes a database of the server that no other has, with a user that can
@@ -22,18 +27,26 @@ export const redisKind: FixtureKind<RedisNeed, RedisDatabase> = {
   title: 'Redis',
   readBy: 'command',
   async prepare() {
-    const session = await withDiagnosis(server, 'Connecting to Redis failed', openServerSession);
+    const explain = stateOf(server);
+    const session = await telling('Connecting to Redis failed', explain, openServerSession);
     let own: Promise<LeasedDatabase> | undefined;
-    const take = () => {
+    const takeOwn = () => {
       own ??= LeasedDatabase.take(session);
       own.catch(() => {
         own = undefined;
       });
       return own;
     };
+    const lifeCycle: LifeCycle<RedisDatabase> = {
+      title: 'Redis',
+      share: 'a Redis database',
+      explain,
+      noRollback: NO_ROLLBACK,
+      take: async ({ isolation }) =>
+        isolation === 'clone' ? cloneOf(await LeasedDatabase.take(session)) : shareOf(await takeOwn()),
+    };
     return {
-      open: (test) =>
-        withDiagnosis(server, `Opening a Redis database for '${test.name}' failed`, () => open(session, test, take)),
+      open: (test) => openShare(lifeCycle, test),
       reuse: async () => own === undefined || isUnused(await own),
       close: async () => {
         await (await own?.catch(() => undefined))?.close().catch(() => undefined);
@@ -43,36 +56,24 @@ export const redisKind: FixtureKind<RedisNeed, RedisDatabase> = {
   },
 };
 
-async function open(
-  session: ServerSession,
-  { isolation, name }: TestScope,
-  take: () => Promise<LeasedDatabase>,
-): Promise<OpenFixture<RedisDatabase>> {
-  if (isolation === 'rollback') {
-    throw new Error(
-      "Redis has no transaction that could be rolled back, so a test of isolation 'rollback' cannot use it. " +
-        "Choose test.override('isolation', 'worker'), where its keys are removed after each test, or 'clone'.",
-    );
-  }
-  const database = await (isolation === 'clone' ? LeasedDatabase.take(session) : take());
+function shareOf(database: LeasedDatabase): Share<RedisDatabase> {
   return {
     value: database.fixture(),
-    finish: (outcome) =>
-      withDiagnosis(server, `Setting back the Redis after '${name}' failed`, async () => {
-        const left = await finish(database, outcome);
-        if (isolation === 'clone') await isUnused(database).finally(() => database.close());
-        if (left) throw left;
-      }),
+    faults: database.faults,
+    show: (outcome) => showKeys(database, outcome),
+    endLeft: () => endLeft(database),
+    giveBack: () => database.empty(),
   };
 }
 
-async function finish(database: LeasedDatabase, outcome: Outcome): Promise<Error | undefined> {
-  const unmet = database.faults.unmet('its Redis');
-  await database.faults.mend();
-  const left = await endLeft(database);
-  if (outcome.failed) await showKeys(database, outcome);
-  await database.empty();
-  return left ?? unmet;
+function cloneOf(database: LeasedDatabase): Share<RedisDatabase> {
+  return {
+    ...shareOf(database),
+    async giveBack() {
+      await database.empty();
+      await isUnused(database).finally(() => database.close());
+    },
+  };
 }
 
 /** Whether no connection of the code under test is left; else says so. */

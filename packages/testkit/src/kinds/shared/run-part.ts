@@ -1,10 +1,11 @@
 import { originals } from '@splitlevel/guards/originals';
+import { TestError } from './test-error.ts';
 
 /** How long migrations, and the seed, may take. */
 const PART_TIMEOUT_MS = 90_000;
 
 /** Making a template failed in the package's own part. */
-export class TemplateError extends Error {
+export class TemplateError extends TestError {
   override readonly name = 'TemplateError';
 }
 

@@ -12,12 +12,20 @@ export function errorOf(doing: string, cause: unknown, remedy: string | undefine
   return new Error(`${doing}: ${words}${remedy === undefined ? '' : `\n${remedy}`}`, { cause });
 }
 
-/** Does work on a server. An error is told with what was being done where the server is not well, or else as it is. */
-export async function withDiagnosis<T>(server: ServerKind, doing: string, work: () => Promise<T>): Promise<T> {
+/** Says what lies behind an error of a server, and what to do; undefined if that is not known. */
+export type Explain = (cause: unknown) => Promise<string | undefined>;
+
+/** Does the testkit's own work on a server, and tells an error with what was being done and what lies behind it. */
+export async function telling<T>(doing: string, explain: Explain, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const diagnosis = cause instanceof TestError ? undefined : await diagnose(server);
-    throw diagnosis === undefined ? cause : errorOf(doing, cause, diagnosis);
+    if (cause instanceof TestError) throw cause;
+    throw errorOf(doing, cause, await explain(cause));
   }
+}
+
+/** What lies behind an error is the state of the server, if it is not well. */
+export function stateOf(server: ServerKind): Explain {
+  return () => diagnose(server).catch(() => undefined);
 }
