@@ -43,6 +43,8 @@ export interface Goal {
   readonly bound: number;
   readonly unit: string;
   readonly kind: 'at most' | 'at least';
+  /** What bounds it, with the measurement that shows it; printed where the goal is missed. */
+  readonly boundedBy?: string;
 }
 
 export function printTimings(timings: Record<string, Timing>): void {
@@ -51,10 +53,12 @@ export function printTimings(timings: Record<string, Timing>): void {
 }
 
 /** Prints the goal and makes the process fail where it is missed. */
-export function judge({ claim, measured, bound, unit, kind }: Goal): void {
+export function judge({ claim, measured, bound, unit, kind, boundedBy }: Goal): void {
   const holds = kind === 'at most' ? measured <= bound : measured >= bound;
   console.log(`${holds ? 'holds ' : 'MISSED'} ${claim}: ${measured.toFixed(2)}${unit}, ${kind} ${bound}${unit}`);
-  if (!holds) process.exitCode = 1;
+  if (holds) return;
+  if (boundedBy !== undefined) console.log(`       ${boundedBy}`);
+  process.exitCode = 1;
 }
 
 export function describeMachine(): string {

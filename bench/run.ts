@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeMachine } from './measure.ts';
 
-const benchmarks = ['generate', 'suites', 'servers', 'postgres-reset', 'hundred-packages'];
+const benchmarks = ['generate', 'suites', 'guards', 'servers', 'postgres-reset', 'hundred-packages', 'new-repository'];
 
 let text = `Machine: ${describeMachine()}\n`;
 process.stdout.write(text);

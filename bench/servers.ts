@@ -1,17 +1,15 @@
 // How long a server takes to be there, beside `docker run`, and how much memory the testkit's own process takes.
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import images from '../images.json' with { type: 'json' };
-import { judge, printTimings, summarise } from './measure.ts';
+import { daemons, untilNoServers } from './daemons.ts';
+import { judge, printTimings, summarise, type Timing } from './measure.ts';
 
 const execute = promisify(execFile);
 const COLD_RUNS = 5;
 const ATTACHED_RUNS = 5;
-/** The servers linger for the next run, and the reaper for the next servers. */
-const LONGEST_FAREWELL = 60_000;
+const root = dirname(import.meta.dirname);
 
 async function firstQuery(): Promise<number> {
   const { stdout } = await execute(process.execPath, [join(import.meta.dirname, 'first-query.ts')], {
@@ -21,62 +19,53 @@ async function firstQuery(): Promise<number> {
   return Number(stdout);
 }
 
-async function untilAllIsGone(): Promise<void> {
-  const deadline = performance.now() + LONGEST_FAREWELL;
-  while (performance.now() < deadline) {
-    const { stdout } = await execute('docker', ['ps', '--all', '--quiet', '--filter', 'label=org.testcontainers=true']);
-    if (stdout === '' && daemons().length === 0) return;
-    await sleep(200);
-  }
-  throw new Error(`The testkit's containers were still there after ${LONGEST_FAREWELL / 1000} s: docker ps --all`);
-}
-
-/** Process ids of the testkit's daemons, with their resident memory in MB. Linux only. */
-function daemons(): { pid: string; megabytes: number }[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((pid) => {
-      try {
-        if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('daemon/server-daemon.ts')) return [];
-        const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-        return [{ pid, megabytes: Number(kilobytes) / 1000 }];
-      } catch {
-        return []; // ended in this moment
-      }
-    });
-}
-
-async function dockerRun(): Promise<number> {
+/** Milliseconds of `docker run` with PostgreSQL's image. */
+async function dockerRun(...args: string[]): Promise<number> {
   const start = performance.now();
-  await execute('docker', ['run', '--rm', images.postgres, 'true']);
+  await execute('docker', ['run', '--rm', ...args]);
   return performance.now() - start;
 }
 
+/** What no start can do without: an engine that starts a container, and a server that makes its databases and answers. */
+const ALONE = `initdb --no-sync --no-instructions >/dev/null 2>&1
+pg_ctl start -w -o '-c fsync=off' >/dev/null
+psql -h 127.0.0.1 -c 'SELECT 1' postgres >/dev/null`;
+
 const cold: number[] = [];
 const plain: number[] = [];
+const alone: number[] = [];
 for (let run = 0; run <= COLD_RUNS; run++) {
-  await untilAllIsGone();
-  const times = [await dockerRun(), await firstQuery()] as const;
+  await untilNoServers(root);
+  const server = ['--user', 'postgres', '--env', 'PGDATA=/tmp/data', images.postgres, 'sh', '-ec', ALONE];
+  const times = [await dockerRun(images.postgres, 'true'), await firstQuery(), await dockerRun(...server)] as const;
   if (run === 0) continue; // warms the machine's file cache
   plain.push(times[0]);
   cold.push(times[1]);
+  alone.push(times[2]);
 }
 const attached: number[] = [];
 for (let run = 0; run < ATTACHED_RUNS; run++) attached.push(await firstQuery());
-const memory = daemons().reduce((sum, daemon) => sum + daemon.megabytes, 0);
+const memory = daemons().find((daemon) => daemon.root === root)?.megabytes ?? Number.NaN;
 
-const [docker, first, again] = [summarise(plain), summarise(cold), summarise(attached)];
+const [docker, first, again, server] = [plain, cold, attached, alone].map(summarise) as [
+  Timing,
+  Timing,
+  Timing,
+  Timing,
+];
 printTimings({
   [`docker run --rm ${images.postgres} true`]: docker,
   'first query of a cold run on containers': first,
+  'docker run of that image, initdb, start, first query': server,
   'first query where the server is running': again,
 });
 judge({
   claim: 'first query of a cold run, in times of docker run',
   measured: first.median / docker.median,
-  bound: 3,
+  bound: 2,
   unit: '×',
   kind: 'at most',
+  boundedBy: `Bounded by the server: docker run of the image with initdb, start and a query takes ${(server.median / docker.median).toFixed(2)} times as long.`,
 });
 judge({
   claim: 'attaching, in times of a cold start',
