@@ -6,7 +6,7 @@ import { callerOf, isTestkit } from '../blame/caller.ts';
 import { guardClass } from '../blame/guard-class.ts';
 import { refuseInput } from '../blame/refusal.ts';
 import type { Refusal } from '../blame/refusal-error.ts';
-import { currentScope } from '../blame/refusal-log.ts';
+import { currentScope, isInTestOrHook } from '../blame/refusal-log.ts';
 import { type AnyFunction, replaceMethod } from '../blame/replace.ts';
 import { opensToWrite } from '../refusals/refuse-writes.ts';
 import { files } from './files.ts';
@@ -125,6 +125,8 @@ function objection(
   const path = pathOf(argument);
   // Installed packages first: what judges is loaded from there itself.
   if (path === undefined || scope?.file === undefined || isInstalled(realPathOf(path))) return undefined;
+  // Vitest looks for the snapshots of each file: to judge that would cost as much as the file's tests.
+  if (!isInTestOrHook() && callerOf(entry).isVitest) return undefined;
   const testFile = scope.file.filepath;
   const first = judgeOf(testFile, target)?.objectTo(path, access, testFile);
   if (!first || isAllowedTo(target, path, access, first, entry)) return undefined;
