@@ -131,7 +131,9 @@ async function sample(way: Way, samples?: Samples): Promise<void> {
 async function measure(ways: Record<string, Way>, rounds: number): Promise<Record<string, Samples>> {
   const samples = Object.fromEntries(Object.keys(ways).map((name) => [name, { whole: [], reset: [] } as Samples]));
   for (let round = -3; round < rounds; round++) {
-    for (const [name, way] of Object.entries(ways)) await sample(way, round < 0 ? undefined : samples[name]);
+    for (const [name, way] of Object.entries(ways)) {
+      await sample(way, round < 0 ? undefined : samples[name]);
+    }
   }
   return samples;
 }

@@ -20,6 +20,8 @@ for (const name of benchmarks) {
   });
   child.stdout.setEncoding('utf8').on('data', show);
   const [code] = await once(child, 'close');
-  if (code !== 0) process.exitCode = 1;
+  if (code !== 0) {
+    process.exitCode = 1;
+  }
 }
 writeFileSync(join(import.meta.dirname, 'results.txt'), text);

@@ -6,7 +6,9 @@ const workspace = await createScratchWorkspace();
 
 async function run(command: string, args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await workspace.run(command, args);
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')}: exit ${code}\n${stdout}${stderr}`);
+  if (code !== 0) {
+    throw new Error(`${command} ${args.join(' ')}: exit ${code}\n${stdout}${stderr}`);
+  }
   return stdout;
 }
 
@@ -15,7 +17,9 @@ async function timeSuite(project: string, service: string, runs: number): Promis
   for (let time = 0; time < runs; time++) {
     const output = await run('vitest', ['run', '--project', project, `packages/${service}/`]);
     const [, number, unit] = /Duration\s+([\d.]+)(ms|s)/.exec(output) ?? [];
-    if (number === undefined) throw new Error(`Vitest did not say how long it took:\n${output}`);
+    if (number === undefined) {
+      throw new Error(`Vitest did not say how long it took:\n${output}`);
+    }
     samples.push(Number(number) * (unit === 's' ? 1000 : 1));
   }
   return summarise(samples);

@@ -29,8 +29,9 @@ export function startCommand(
     stdio: [options.input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   let written = '';
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text) => (written += text));
+  }
   const ended = once(child, 'exit');
   const name = [command, ...args].join(' ');
 
@@ -40,8 +41,12 @@ export function startCommand(
       const deadline = performance.now() + timeout;
       while (performance.now() < deadline) {
         const match = pattern.exec(written.slice(from));
-        if (match) return match;
-        if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}:\n${written}`);
+        if (match) {
+          return match;
+        }
+        if (child.exitCode !== null) {
+          throw new Error(`${name} ended with ${child.exitCode}:\n${written}`);
+        }
         await sleep(20);
       }
       throw new Error(`${name} did not write ${pattern} within ${timeout} ms, but:\n${written}`);
@@ -52,15 +57,23 @@ export function startCommand(
     async finish(timeout) {
       const late = Symbol('late');
       const [code] = (await Promise.race([ended, sleep(timeout, [late], { ref: false })])) as [number | null | symbol];
-      if (typeof code === 'number') return code;
-      if (code === late && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      if (typeof code === 'number') {
+        return code;
+      }
+      if (code === late && child.pid !== undefined) {
+        process.kill(-child.pid, 'SIGKILL');
+      }
       throw new Error(`${name} did not end by itself within ${timeout} ms:\n${written}`);
     },
     async end(signal = 'SIGINT') {
-      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+        return;
+      }
       process.kill(-child.pid, signal);
       const late = Symbol('late');
-      if ((await Promise.race([ended, sleep(20_000, late, { ref: false })])) !== late) return;
+      if ((await Promise.race([ended, sleep(20_000, late, { ref: false })])) !== late) {
+        return;
+      }
       process.kill(-child.pid, 'SIGKILL');
       throw new Error(`${name} was still there 20 s after ${signal}:\n${written}`);
     },

@@ -14,7 +14,9 @@ export const whole = process.env.SPLITLEVEL_WHOLE === '1';
  */
 export function sample<T>(name: string, all: readonly T[], share: number, keyOf: (item: T) => string): readonly T[] {
   const commit = whole ? undefined : currentCommit();
-  if (commit === undefined) return all;
+  if (commit === undefined) {
+    return all;
+  }
   const drawn = draw(all, share, commit, keyOf);
   console.log(
     `${name}: ${drawn.length} of ${all.length}, drawn by the commit ${commit.slice(0, 12)}; SPLITLEVEL_WHOLE=1 runs all`,

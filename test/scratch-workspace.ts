@@ -64,13 +64,19 @@ export async function createScratchWorkspace(
   const wanted = new Set<string>([...PUBLISHED, ...packages]);
   for (const file of stdout.split('\0').filter(Boolean)) {
     const [top, folder] = file.split('/');
-    if (top === 'packages' && folder !== undefined && !wanted.has(folder)) continue;
+    if (top === 'packages' && folder !== undefined && !wanted.has(folder)) {
+      continue;
+    }
     await cp(join(repositoryRoot, file), join(root, file), { recursive: true }).catch((error) => {
-      if (error.code !== 'ENOENT') throw error; // deleted in the work tree, still in git's index
+      if (error.code !== 'ENOENT') {
+        throw error; // deleted in the work tree, still in git's index
+      }
     });
   }
   await forgetAbsentPackages(root);
-  if (installed) await linkNodeModules(join(repositoryRoot, 'node_modules'), root);
+  if (installed) {
+    await linkNodeModules(join(repositoryRoot, 'node_modules'), root);
+  }
 
   const environmentFor = ({ environment }: Pick<RunOptions, 'environment'>) => ({
     ...machineEnvironment(),
@@ -88,12 +94,15 @@ export async function createScratchWorkspace(
         [...args],
         { cwd: root, env: environmentFor(options), timeout, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 },
         (error, stdout, stderr) => {
-          if (error === null) resolve({ code: 0, stdout, stderr });
-          else if (typeof error.code === 'number') resolve({ code: error.code, stdout, stderr });
-          else
+          if (error === null) {
+            resolve({ code: 0, stdout, stderr });
+          } else if (typeof error.code === 'number') {
+            resolve({ code: error.code, stdout, stderr });
+          } else {
             reject(
               new Error(`${command} ${args.join(' ')} did not end by itself\n${stdout}\n${stderr}`, { cause: error }),
             );
+          }
         },
       );
       child.stdin?.end();

@@ -29,15 +29,25 @@ function exportsOf(file: string): Map<string, string> {
     if (statement.type === 'ExportAllDeclaration' && !statement.source.value.startsWith('.')) {
       found.set(`* of ${statement.source.value}`, textIn(source, statement));
     } else if (statement.type === 'ExportAllDeclaration') {
-      for (const [name, text] of exportsOf(declarationFile(file, statement.source.value))) found.set(name, text);
+      for (const [name, text] of exportsOf(declarationFile(file, statement.source.value))) {
+        found.set(name, text);
+      }
     }
-    if (statement.type === 'ExportDefaultDeclaration') found.set('default', textIn(source, statement));
-    if (statement.type !== 'ExportNamedDeclaration') continue;
+    if (statement.type === 'ExportDefaultDeclaration') {
+      found.set('default', textIn(source, statement));
+    }
+    if (statement.type !== 'ExportNamedDeclaration') {
+      continue;
+    }
     if (statement.declaration) {
-      for (const name of namesOf(statement.declaration)) found.set(name, textIn(source, statement));
+      for (const name of namesOf(statement.declaration)) {
+        found.set(name, textIn(source, statement));
+      }
     }
     for (const specifier of statement.specifiers) {
-      if (specifier.type !== 'ExportSpecifier') continue;
+      if (specifier.type !== 'ExportSpecifier') {
+        continue;
+      }
       const name = nameIn(specifier.exported);
       const from = statement.source?.value;
       found.set(

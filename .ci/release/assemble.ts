@@ -27,9 +27,14 @@ export function assemble(folder: string, version: string): void {
   for (const name of PUBLISHED) {
     const [source, target] = [join(ROOT, 'packages', name), join(folder, name)];
     mkdirSync(target, { recursive: true });
-    if (name === 'generators') assemblePack(compiled, join(target, 'dist'), version);
-    else cpSync(join(compiled, 'packages', name, 'src'), join(target, 'dist'), { recursive: true });
-    for (const plain of plainFoldersOf(name)) cpSync(join(source, plain), join(target, plain), { recursive: true });
+    if (name === 'generators') {
+      assemblePack(compiled, join(target, 'dist'), version);
+    } else {
+      cpSync(join(compiled, 'packages', name, 'src'), join(target, 'dist'), { recursive: true });
+    }
+    for (const plain of plainFoldersOf(name)) {
+      cpSync(join(source, plain), join(target, plain), { recursive: true });
+    }
     for (const path of globSync(ASSETS, { cwd: source })) {
       const place = join(target, path.replace(/^src/, 'dist'));
       mkdirSync(dirname(place), { recursive: true });
@@ -65,7 +70,9 @@ function assemblePack(compiled: string, folder: string, version: string): void {
 function publishedManifest(name: Published, version: string): Readonly<Record<string, unknown>> {
   const { private: _, nx: __, devDependencies: ___, ...manifest } = manifestOf(name);
   const exports = Object.entries(entriesOf(manifest)).map(([subpath, path]) => {
-    if (!path.endsWith('.ts')) return [subpath, `./${path}`] as const;
+    if (!path.endsWith('.ts')) {
+      return [subpath, `./${path}`] as const;
+    }
     const built = `./${builtPath(name, path)}`;
     return [subpath, { types: built.replace(/\.js$/, '.d.ts'), default: built }] as const;
   });

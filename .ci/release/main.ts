@@ -33,7 +33,9 @@ function check(): void {
       encoding: 'utf8',
     });
     const [packed] = Object.values(JSON.parse(output) as Record<string, Packed>);
-    if (packed === undefined) throw new Error(`npm packed nothing of ${name}:\n${output}`);
+    if (packed === undefined) {
+      throw new Error(`npm packed nothing of ${name}:\n${output}`);
+    }
     const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1000)} kB`;
     const { filename, entryCount, size, unpackedSize } = packed;
     console.log(`${filename}: ${entryCount} files, ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} unpacked`);
@@ -44,7 +46,9 @@ function writeApis(): void {
   const folder = mkdtempSync(join(tmpdir(), 'splitlevel-api-'));
   try {
     compile(folder);
-    for (const name of PUBLISHED) writeFileSync(apiFile(name), apiOf(name, folder));
+    for (const name of PUBLISHED) {
+      writeFileSync(apiFile(name), apiOf(name, folder));
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -68,11 +72,15 @@ function setVersion(version: string): void {
 }
 
 const [command, value = ''] = process.argv.slice(2);
-if (command === 'check') check();
-else if (command === 'api') writeApis();
-else if (command === 'version' && VERSION.test(value)) setVersion(value);
-else if (command === 'assemble' && value !== '') assemble(resolve(value), rootManifest().version);
-else {
+if (command === 'check') {
+  check();
+} else if (command === 'api') {
+  writeApis();
+} else if (command === 'version' && VERSION.test(value)) {
+  setVersion(value);
+} else if (command === 'assemble' && value !== '') {
+  assemble(resolve(value), rootManifest().version);
+} else {
   console.error(USAGE);
   process.exitCode = 2;
 }

@@ -63,13 +63,18 @@ export function editConfigTest(path: string, text: string, { variables: added }:
   const file = new TypeScriptFile(path, text);
   for (const each of added) {
     const { name, property, example, expected: value } = each;
-    if (example !== '') file.addMember(least, name, `${name}: '${example}'`);
+    if (example !== '') {
+      file.addMember(least, name, `${name}: '${example}'`);
+    }
     add(file, each, expected, property, `${property}: ${value}`);
   }
   return file.text;
 }
 
 function add(file: TypeScriptFile, { example }: Variable, at: NamedPlace, name: string, member: string): void {
-  if (example === '') file.ensureMember(at, name, member);
-  else file.addMember(at, name, member);
+  if (example === '') {
+    file.ensureMember(at, name, member);
+  } else {
+    file.addMember(at, name, member);
+  }
 }

@@ -20,7 +20,9 @@ export function editManifest(path: string, text: string, image: string, librarie
   const file = new JsonFile(path, text);
   addImage(file, image);
   for (const group of ['dependencies', 'devDependencies'] as const) {
-    for (const [name, version] of Object.entries(libraries[group] ?? {})) file.addEntry([group], name, version);
+    for (const [name, version] of Object.entries(libraries[group] ?? {})) {
+      file.addEntry([group], name, version);
+    }
   }
   return file.text;
 }
@@ -28,7 +30,9 @@ export function editManifest(path: string, text: string, image: string, librarie
 function addImage(file: JsonFile, image: string): void {
   const images = file.valueAt(IMAGES);
   // Without an input of its own the package depends on all images.
-  if (!Array.isArray(images)) return;
+  if (!Array.isArray(images)) {
+    return;
+  }
   const index = images.findIndex((each) => each?.json === PINS);
   if (index === -1) {
     file.addItem(IMAGES, { json: PINS, fields: [image] });

@@ -11,7 +11,9 @@ function addRows(text: string, { heading, before }: Place, rows: readonly string
   // A line of the headings, one of dashes, and the rows.
   const pattern = String.raw`^\|\s*${heading}\s*\|.*\r?\n\|[\s:|-]+\|[ \t]*\r?\n(?:\|.*(?:\r?\n|$))*`;
   const table = new RegExp(pattern, 'm').exec(text);
-  if (table === null) return text;
+  if (table === null) {
+    return text;
+  }
   const known = new Set(firstCells(table[0]));
   const missing = rows.filter((row) => !firstCells(row).some((cell) => known.has(cell)));
   const next = table[0].match(new RegExp(before, 'm'));
@@ -42,14 +44,18 @@ export function editReadme(text: string, variables: readonly Variable[]): string
 /** Adds a paragraph before the table of variables; a README without the table, or with the paragraph, stays as it is. */
 export function addNote(text: string, note: string): string {
   const place = /^\|\s*variable\s*\|/m.exec(text)?.index;
-  if (place === undefined || text.replaceAll('\r\n', '\n').includes(note)) return text;
+  if (place === undefined || text.replaceAll('\r\n', '\n').includes(note)) {
+    return text;
+  }
   const added = `${note}\n\n`.replaceAll('\n', text.includes('\r\n') ? '\r\n' : '\n');
   return text.slice(0, place) + added + text.slice(place);
 }
 
 function addToDockerRun(text: string, { name }: Variable): string {
   const command = /^docker run --publish \S+ (?:--env \w+ )*(?=\S+[ \t]*\r?$)/m.exec(text);
-  if (command === null || command[0].includes(` ${name} `)) return text;
+  if (command === null || command[0].includes(` ${name} `)) {
+    return text;
+  }
   const end = command.index + command[0].length;
   return `${text.slice(0, end)}--env ${name} ${text.slice(end)}`;
 }

@@ -21,7 +21,9 @@ export function editNeeds(
   imports: readonly Import[] = [],
 ): string {
   const file = new TypeScriptFile(path, text);
-  for (const each of [{ name: need, from: '@splitlevel/testkit/needs' }, ...imports]) file.addImport(each);
+  for (const each of [{ name: need, from: '@splitlevel/testkit/needs' }, ...imports]) {
+    file.addImport(each);
+  }
   file.addMember(needs, camel, `${camel}: ${need}(${details})`);
   return file.text;
 }
@@ -45,7 +47,9 @@ export function editFixtures(path: string, text: string, { camel }: Spellings, v
   }
   for (const { name, inTests, testsBecause } of variables) {
     const reason = testsBecause === '' ? '' : `// ${testsBecause}\n`;
-    if (inTests !== '') file.addMember({ place: resultOf(environment), words }, name, `${reason}${name}: ${inTests}`);
+    if (inTests !== '') {
+      file.addMember({ place: resultOf(environment), words }, name, `${reason}${name}: ${inTests}`);
+    }
   }
   return file.text;
 }

@@ -20,7 +20,9 @@ export function scriptOf({ manifest: { scripts = {} } }: Pick<AdoptedPackage, 'm
     for (const command of (scripts[name] ?? '').split(/&&|\|\||;/)) {
       const words = wordsOf(command);
       const at = words.indexOf('vitest');
-      if (at === -1) continue;
+      if (at === -1) {
+        continue;
+      }
       const variables = words.slice(0, at).map((word) => /^([A-Za-z_]\w*)=(.*)$/.exec(word));
       const environment = variables.filter((match) => match !== null).map(([, key, value]) => [key, value] as const);
       const flags = words.slice(at + 1).filter((word, index, all) => isFlag(word, all[index - 1]));
@@ -38,9 +40,12 @@ function wordsOf(command: string): readonly string[] {
 
 /** Flags and their values; not what names files, since all are to be seen. */
 function isFlag(word: string, before: string | undefined): boolean {
-  if (/^--?(coverage|watch|w|u|update|ui|bail|shard|changed|t|testNamePattern|reporter|outputFile)\b/.test(word))
+  if (/^--?(coverage|watch|w|u|update|ui|bail|shard|changed|t|testNamePattern|reporter|outputFile)\b/.test(word)) {
     return false;
-  if (word.startsWith('-')) return true;
+  }
+  if (word.startsWith('-')) {
+    return true;
+  }
   return (
     before !== undefined &&
     /^(-c|-r|--(config|root|dir|environment|pool|project|mode|testTimeout|hookTimeout))$/.test(before)
@@ -68,7 +73,9 @@ export function pathsOf(tsconfig: string): readonly Alias[] {
   };
   const { baseUrl = '.', paths = {} } = compilerOptions;
   return Object.entries(paths).flatMap(([pattern, [target]]) => {
-    if (target === undefined) return [];
+    if (target === undefined) {
+      return [];
+    }
     const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
     const path = `${baseUrl}/${target}`.replaceAll(/(^|\/)(\.\/)+/g, '$1').replace('*', '$1');
     return [{ find: new RegExp(`^${escaped.replace('*', '(.*)')}$`), replacement: path, inPackage: true }];

@@ -30,7 +30,9 @@ export function copyWorkspace(root: string, folder: string, name: string | undef
     linkEntries(join(root, path), join(copy, path), ({ name: entry }) => entry === next);
   });
   linkModules(join(root, 'node_modules'), join(copy, 'node_modules'), (module) => module === name);
-  if (name !== undefined) linkTo(join(copy, folder), join(copy, 'node_modules', name));
+  if (name !== undefined) {
+    linkTo(join(copy, folder), join(copy, 'node_modules', name));
+  }
   const modules = join(root, folder, 'node_modules');
   cpSync(join(root, folder), join(copy, folder), { recursive: true, filter: (source) => source !== modules });
   // The workspace's Vitest runs the tests, and there is one only.
@@ -47,11 +49,17 @@ export function copyWorkspace(root: string, folder: string, name: string | undef
 
 /** Links each module, so that one can be another, and so that caches that tools keep there are the copy's. */
 function linkModules(from: string, to: string, leaveOut: (module: string) => boolean): void {
-  if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    return;
+  }
   for (const entry of readdirSync(from)) {
-    if (/^\.(vite|cache)/.test(entry)) continue;
+    if (/^\.(vite|cache)/.test(entry)) {
+      continue;
+    }
     const modules = entry.startsWith('@') ? readdirSync(join(from, entry)).map((name) => `${entry}/${name}`) : [entry];
-    for (const module of modules.filter((each) => !leaveOut(each))) linkTo(join(from, module), join(to, module));
+    for (const module of modules.filter((each) => !leaveOut(each))) {
+      linkTo(join(from, module), join(to, module));
+    }
   }
 }
 
@@ -64,7 +72,9 @@ function linkTo(target: string, path: string): void {
 function removeAbandoned(scratch: string): void {
   for (const entry of readdirSync(scratch)) {
     const pid = /^adopt-(\d+)-/.exec(entry)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(scratch, entry), { recursive: true, force: true });
+    if (pid !== undefined && !isRunning(Number(pid))) {
+      rmSync(join(scratch, entry), { recursive: true, force: true });
+    }
   }
 }
 

@@ -54,8 +54,12 @@ export function makeDraft(
   const texts = new Map([...sources].map(([path, text]) => [moved.get(path) ?? path, text]));
   texts.set('package.json', manifest.text);
   texts.set('tsconfig.json', types.text);
-  if (vite.text !== undefined) texts.set(vite.path, vite.text);
-  if (stays.size > 0) texts.set(ADOPTION_FILE, listOf(stays, read(ADOPTION_FILE)));
+  if (vite.text !== undefined) {
+    texts.set(vite.path, vite.text);
+  }
+  if (stays.size > 0) {
+    texts.set(ADOPTION_FILE, listOf(stays, read(ADOPTION_FILE)));
+  }
 
   const dropped = [...files].filter(
     (path) => isDropped(path) || (observed.configFiles.includes(path) && path !== vite.path),
@@ -106,7 +110,9 @@ function settleVite(
   const isProduction =
     path !== '' && (files.has('index.html') || Object.values(manifest.scripts ?? {}).some((each) => builds.test(each)));
   const fates = vitestFates(file, observed.keys, observed.projects, isProduction);
-  if (!isProduction) return { path: '', text: undefined, fates, problems: [] };
+  if (!isProduction) {
+    return { path: '', text: undefined, fates, problems: [] };
+  }
   const text = observed.keys.some((key) => key.startsWith('test.')) ? withoutTests(path, read(path) ?? '') : read(path);
   const problems = text === undefined ? [`${path} has settings of tests that could not be taken out`] : [];
   return { path, text, fates, problems };

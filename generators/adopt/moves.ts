@@ -22,7 +22,9 @@ export function placesOf({ sources, files }: AdoptedPackage, suites: ReadonlyMap
     const source = sources.get(path);
     const imports = source === undefined ? [] : importsOf(source, files);
     const place = [placeOf(path, suite, imports), ...others(path, suite)].find((each) => !taken.has(each));
-    if (place === undefined) throw new Error(`${path} has no place: all names for it are taken`);
+    if (place === undefined) {
+      throw new Error(`${path} has no place: all names for it are taken`);
+    }
     taken.add(place);
     places.set(path, place);
   }

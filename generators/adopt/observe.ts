@@ -86,21 +86,31 @@ function judge(
   const settings = projects.find(({ name }) => name === file?.project) ?? projects[0];
   const stays = (obstacle: string): ObservedTest => ({ kind: undefined, obstacle, settings });
   const runner = source === undefined ? undefined : runnerOf(source);
-  if (runner !== undefined) return stays(`it is a test of ${runner}, which is not taken`);
-  if (source?.problem !== undefined) return stays(`it cannot be read: ${source.problem}`);
+  if (runner !== undefined) {
+    return stays(`it is a test of ${runner}, which is not taken`);
+  }
+  if (source?.problem !== undefined) {
+    return stays(`it cannot be read: ${source.problem}`);
+  }
   if (file === undefined) {
     const reason = projects.some(({ browser }) => browser)
       ? 'it runs in a browser'
       : 'its own configuration leaves it out';
     return stays(`${reason}, so that nothing is known of it`);
   }
-  if (!file.passed)
+  if (!file.passed) {
     return stays(`it fails under its own configuration: ${firstOf(file.failures) ?? 'no reason is given'}`);
-  if (file.tests === 0) return stays('all of its tests are skipped, so that nothing is known of it');
-  if (source !== undefined && isJsx(path, source.text))
+  }
+  if (file.tests === 0) {
+    return stays('all of its tests are skipped, so that nothing is known of it');
+  }
+  if (source !== undefined && isJsx(path, source.text)) {
     return stays('it is written in JSX, and test files are .test.ts here');
+  }
   const classified = classify(observations.filter((each) => each.file === path));
-  if (shared === undefined || classified.obstacle !== undefined) return { ...classified, settings };
+  if (shared === undefined || classified.obstacle !== undefined) {
+    return { ...classified, settings };
+  }
   const { path: place, other } = shared;
   const obstacle = `it writes to ${place}, as ${other} does, and files run side by side: give each a folder of its own`;
   return { ...classified, obstacle, settings };

@@ -37,7 +37,9 @@ export async function planAdoption(folder: string, workspace: Workspace, desk: D
   const observed = await desk.progress.during(`Observing the tests of ${folder} under its own configuration`, () =>
     observe(root, adopted, desk.scratch),
   );
-  if (observed.tests.size === 0) throw leftAsItWas(folder, 'it has no test files', 'Test files are named *.test.ts.');
+  if (observed.tests.size === 0) {
+    throw leftAsItWas(folder, 'it has no test files', 'Test files are named *.test.ts.');
+  }
   const proven = await prove(workspace, adopted, observed, desk);
   const planned = plannedOf(root, adopted, proven);
   return {
@@ -61,16 +63,23 @@ async function prove(
   const stays = new Map<string, string>();
   const blamed = new Set<string>();
   for (const [path, { kind, obstacle }] of observed.tests) {
-    if (obstacle !== undefined) stays.set(path, obstacle);
-    else if (kind === 'unit' || kind === 'integration') suites.set(path, kind);
+    if (obstacle !== undefined) {
+      stays.set(path, obstacle);
+    } else if (kind === 'unit' || kind === 'integration') {
+      suites.set(path, kind);
+    }
   }
   for (let count = 1; count <= MOST_TRIALS; count += 1) {
-    if (suites.size === 0) throw nothingPasses(adopted, stays, blamed);
+    if (suites.size === 0) {
+      throw nothingPasses(adopted, stays, blamed);
+    }
     const draft = makeDraft(root, adopted, observed, suites, stays, versions.vitest ?? '');
     const trial = await progress.during(`Trying in a copy how ${adopted.folder} is going to be`, () =>
       tryOut(root, adopted, draft, scratch),
     );
-    if (trial.red.size === 0) return { draft, trial, suites, stays };
+    if (trial.red.size === 0) {
+      return { draft, trial, suites, stays };
+    }
     const origins = new Map([...suites.keys()].map((path) => [draft.moved.get(path) ?? path, path]));
     for (const [to, { failures }] of trial.red) {
       const from = origins.get(to) ?? to;
@@ -82,7 +91,9 @@ async function prove(
       const setups = observed.tests.get(from)?.settings?.setupFiles ?? [];
       const sources = setups.map((path) => adopted.sources.get(path)).filter((source) => source !== undefined);
       const setUp = setUpToBlame(failures, adopted.sources.get(from), sources);
-      if (setUp !== undefined) blamed.add(setUp);
+      if (setUp !== undefined) {
+        blamed.add(setUp);
+      }
       const blame = setUp === undefined ? '' : `. The set-up file ${setUp} did that, and has to undo it in afterAll(…)`;
       stays.set(
         from,

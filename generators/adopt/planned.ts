@@ -13,8 +13,12 @@ export function plannedOf(root: string, { folder }: AdoptedPackage, { draft, tri
     const from = origins.get(path);
     const whole = `${folder}/${path}`;
     const before = present.get(from ?? path);
-    if (from !== undefined) return [{ path: whole, fate: 'move', from: `${folder}/${from}`, before, after }];
-    if (before === undefined) return [{ path: whole, fate: 'create', before, after }];
+    if (from !== undefined) {
+      return [{ path: whole, fate: 'move', from: `${folder}/${from}`, before, after }];
+    }
+    if (before === undefined) {
+      return [{ path: whole, fate: 'create', before, after }];
+    }
     return before.equals(after) ? [] : [{ path: whole, fate: 'edit', before, after }];
   });
   const gone = removed.map((path): Planned => {

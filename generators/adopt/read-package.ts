@@ -92,7 +92,9 @@ function refuseOtherRunners({ folder, manifest, files, sources, named }: Adopted
     [...files].some((path) => CONFIGURATION.test(path)) ||
     /\bvitest\b/.test(Object.values(manifest.scripts ?? {}).join('\n')) ||
     [...sources.values()].some(({ references }) => references.some(({ text }) => text === 'vitest'));
-  if (usesVitest) return;
+  if (usesVitest) {
+    return;
+  }
   const runners = new Set(named.flatMap((path) => runnerOf(sources.get(path) as SourceFile) ?? []));
   const runner = [...runners].join(' and ') || declaredRunnerOf(manifest);
   if (runner !== undefined && runner !== '') {

@@ -79,10 +79,14 @@ function needsOf(
   { sources }: AdoptedPackage,
   { environment }: Script,
 ): TestNeeds | undefined {
-  if (settings === undefined) return undefined;
+  if (settings === undefined) {
+    return undefined;
+  }
   const setups = settings.setupFiles.map((file) => {
     const source = sources.get(file);
-    if (source === undefined || source.problem !== undefined) return { specifier: file, by: 'import' as const };
+    if (source === undefined || source.problem !== undefined) {
+      return { specifier: file, by: 'import' as const };
+    }
     const specifier = posix.relative(posix.dirname(to), file);
     return {
       specifier: specifier.startsWith('.') ? specifier : `./${specifier}`,
@@ -107,7 +111,9 @@ function reachedByTests(
   const reached = new Set<string>();
   const queue = [...observed.tests.keys(), ...setups].filter((path) => sources.has(path));
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    if (reached.has(path)) continue;
+    if (reached.has(path)) {
+      continue;
+    }
     reached.add(path);
     const imported = filesOf(sources.get(path), files, aliases);
     queue.push(...imported.filter((each) => sources.has(each) && (!each.startsWith('src/') || TEST_FOLDER.test(each))));
@@ -120,7 +126,9 @@ function filesOf(
   files: ReadonlySet<string>,
   aliases: readonly Alias[],
 ): readonly string[] {
-  if (source === undefined) return [];
+  if (source === undefined) {
+    return [];
+  }
   const { path, references } = source;
   return references
     .filter(({ use }) => use === 'import')

@@ -51,7 +51,9 @@ export function runnerOfScript(script: string): string | undefined {
 
 /** The other runner whose test a file is, by its imports; undefined for Vitest's, and where it imports none. */
 export function foreignRunnerOf(imports: readonly string[]): string | undefined {
-  if (imports.includes('vitest')) return undefined;
+  if (imports.includes('vitest')) {
+    return undefined;
+  }
   return imports.map(runnerOfModule).find((name) => name !== undefined);
 }
 

@@ -18,10 +18,14 @@ export function sharedWrites(folder: string, observations: readonly Observation[
   const writes = observations.filter(({ activity }) => activity === 'file');
   for (const { file, tried } of writes.toSorted((left, right) => (left.file < right.file ? -1 : 1))) {
     const path = writtenPath(tried, folder);
-    if (path === undefined) continue;
+    if (path === undefined) {
+      continue;
+    }
     const other = writers.get(path) ?? file;
     writers.set(path, other);
-    if (other !== file && !shared.has(file)) shared.set(file, { path, other });
+    if (other !== file && !shared.has(file)) {
+      shared.set(file, { path, other });
+    }
   }
   return shared;
 }
@@ -30,7 +34,9 @@ export function sharedWrites(folder: string, observations: readonly Observation[
 function writtenPath(tried: string, folder: string): string | undefined {
   // To make a folder that is there already harms nobody.
   const path = tried.startsWith('make ') ? undefined : /^[a-z ]+? (\S+)$/.exec(tried)?.[1];
-  if (path === undefined || path.startsWith('/')) return undefined;
+  if (path === undefined || path.startsWith('/')) {
+    return undefined;
+  }
   const inside = posix.normalize(path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path);
   return inside.startsWith('../') ? undefined : inside.replace(/\/$/, '');
 }

@@ -26,7 +26,9 @@ export function leftOf({ folder, project }: AdoptedPackage, { draft, trial, stay
     ...(trial.types === undefined ? [] : [`typecheck is red:\n${indented(trial.types)}`]),
     ...draft.problems,
   ];
-  if (problems.length === 0) return {};
+  if (problems.length === 0) {
+    return {};
+  }
   const targets = `npx nx run-many -t lint typecheck ${draft.suites.join(' ')} -p ${project}`;
   return {
     left: {

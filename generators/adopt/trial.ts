@@ -46,7 +46,9 @@ export async function tryOut(root: string, adopted: AdoptedPackage, draft: Draft
     const files = readFiles(join(copy.root, folder));
     const red = new Map<string, FileReport>();
     for (const suite of draft.suites) {
-      for (const [path, file] of await runSuite(suite, copy, folder, root)) red.set(path, file);
+      for (const [path, file] of await runSuite(suite, copy, folder, root)) {
+        red.set(path, file);
+      }
     }
     const types = red.size > 0 ? undefined : await check(copy, 'tsc', ['-p', folder, '--pretty', 'false']);
     return { files, red, lint, types };
@@ -64,7 +66,9 @@ async function format(copy: WorkspaceCopy, folder: string): Promise<string | und
 
 function carryOut(folder: string, { moved, texts, removed }: Draft): void {
   const moves = [...moved].map(([from, to]) => [to, readFileSync(join(folder, from))] as const);
-  for (const path of [...moved.keys(), ...removed]) rmSync(join(folder, path));
+  for (const path of [...moved.keys(), ...removed]) {
+    rmSync(join(folder, path));
+  }
   for (const [path, content] of [...moves, ...texts]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);

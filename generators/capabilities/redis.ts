@@ -12,7 +12,9 @@ const cacheUrl = {
 
 /** A paragraph of the README on what is kept in the cache; empty: nothing is. */
 export function cacheNote({ database, cache, hasUpstreams }: Chosen, entityWords: string): string {
-  if (!cache || (database === 'none' && !hasUpstreams)) return '';
+  if (!cache || (database === 'none' && !hasUpstreams)) {
+    return '';
+  }
   return hasUpstreams ? FACTORS_NOTE : repositoryNote(entityWords);
 }
 

@@ -157,7 +157,9 @@ export function defineGenerator<const O extends Options, Read>(
     description,
     options,
     async readModel(answers, workspace, scratch) {
-      if (definition.read === undefined) return (each) => definition.model(typed(each), workspace);
+      if (definition.read === undefined) {
+        return (each) => definition.model(typed(each), workspace);
+      }
       const read = await definition.read(typed(answers), workspace, scratch);
       return (each) => definition.model(typed(each), workspace, read);
     },

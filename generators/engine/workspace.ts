@@ -99,7 +99,9 @@ function readManifest(file: string): Manifest {
     }
     manifest = JSON.parse(text);
   } catch (error) {
-    if (error instanceof Failure) throw error;
+    if (error instanceof Failure) {
+      throw error;
+    }
     throw new Failure(EXIT.failed, `${file} cannot be read: ${messageOf(error)}`, 'Correct the file.', error);
   }
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {

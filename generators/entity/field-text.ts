@@ -74,6 +74,8 @@ export function textOf({ kebab, camel, snake, nullable, column }: Field): FieldT
 }
 
 function selected(camel: string, snake: string, domain: string, select: Field['column']['select']): string {
-  if (select !== undefined) return `sql<${domain}>\`${select(snake)}\`.as('${camel}')`;
+  if (select !== undefined) {
+    return `sql<${domain}>\`${select(snake)}\`.as('${camel}')`;
+  }
   return camel === snake ? `'${snake}'` : `'${snake} as ${camel}'`;
 }

@@ -45,7 +45,9 @@ export function readField(text: string, database: Database): Field | string {
     return `${JSON.stringify(text)} is not a field: write NAME:TYPE, as in unit-price:numeric(12,2), and a question mark behind the type of one that may be null`;
   }
   const problem = checkFieldName(declaration.name, database);
-  if (problem !== undefined) return problem;
+  if (problem !== undefined) {
+    return problem;
+  }
   const { type, numbers } = declaration;
   const known = database.types.find(({ form, aliases = [] }) => [nameOf(form), ...aliases].includes(type));
   if (known === undefined) {
@@ -56,16 +58,22 @@ export function readField(text: string, database: Database): Field | string {
     return `${JSON.stringify(type)} is not a type of ${database.name} that fields may have${meant}; there are: ${forms}`;
   }
   const column = known.column(numbers);
-  if (typeof column === 'string') return `the type of ${declaration.name} ${column}`;
+  if (typeof column === 'string') {
+    return `the type of ${declaration.name} ${column}`;
+  }
   return { ...spell(declaration.name), nullable: declaration.nullable, column };
 }
 
 function parse(text: string): Declaration | undefined {
   const parts = /^([^:]*):\s*([a-z][a-z0-9_ ]*?)\s*(?:\(([\d\s,]*)\))?\s*(\[\])?\s*(\?)?$/i.exec(text.trim());
-  if (parts === null) return undefined;
+  if (parts === null) {
+    return undefined;
+  }
   const [, name = '', type = '', list, array = '', mark] = parts;
   const numbers = list?.split(',').map((number) => number.trim()) ?? [];
-  if (!numbers.every((number) => /^\d{1,9}$/.test(number))) return undefined;
+  if (!numbers.every((number) => /^\d{1,9}$/.test(number))) {
+    return undefined;
+  }
   return {
     name: name.trim(),
     type: type.toLowerCase().replaceAll(/\s+/g, ' ') + array,
@@ -76,9 +84,13 @@ function parse(text: string): Declaration | undefined {
 
 function checkFieldName(name: string, database: Database): string | undefined {
   const problem = checkForm(name);
-  if (problem !== undefined) return problem;
+  if (problem !== undefined) {
+    return problem;
+  }
   const { camel, snake } = spell(name);
-  if (name === 'id') return 'every entity has a field id of its own; choose another name';
+  if (name === 'id') {
+    return 'every entity has a field id of its own; choose another name';
+  }
   if (camel in Object.prototype) {
     return `${JSON.stringify(name)} cannot be used: every object of JavaScript has ${camel}; choose another name`;
   }
@@ -90,7 +102,9 @@ function checkFieldName(name: string, database: Database): string | undefined {
 function checkTwice({ kebab, camel, snake }: Field, earlier: readonly string[]): string | undefined {
   const names = earlier.map((each) => each.slice(0, each.indexOf(':')).trim());
   const same = names.find((name) => spell(name).camel === camel || spell(name).snake === snake);
-  if (same === undefined) return undefined;
+  if (same === undefined) {
+    return undefined;
+  }
   return same === kebab
     ? `there are two fields ${kebab}; name each once`
     : `the fields ${same} and ${kebab} would both be ${spell(same).camel === camel ? camel : snake}; choose another name for one`;

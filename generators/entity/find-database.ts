@@ -27,12 +27,16 @@ export function databasesOf(name: unknown, { root, projects }: Workspace): reado
 function databaseOfPackage(folder: string, root: string): Database | undefined {
   const path = `${folder}/src/database.ts`;
   const text = diskOf(root).read(path)?.toString('utf8');
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    return undefined;
+  }
   try {
     return databaseIn(parseTypeScript(path, text));
   } catch (error) {
     // What is wrong with the file is told when it is to be edited.
-    if (error instanceof Failure) return undefined;
+    if (error instanceof Failure) {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -31,7 +31,9 @@ export function entityModel(answers: EntityAnswers, { scope }: Workspace, target
   };
   refuseOwnTable(text.entities.snake, target);
   const problem = target.database.checkRow?.(fields.map(({ column }) => column));
-  if (problem !== undefined) throw new Failure(EXIT.usage, `--field: ${problem}`);
+  if (problem !== undefined) {
+    throw new Failure(EXIT.usage, `--field: ${problem}`);
+  }
   const uses = fields.flatMap(({ column }) => column.uses ?? []);
   const files = [...new Set(uses.map(({ file }) => file))].toSorted();
   const checks = files.map((file) => {
@@ -82,7 +84,9 @@ export function entityModel(answers: EntityAnswers, { scope }: Workspace, target
 
 function fieldOf(text: string, { database }: TargetService): Field {
   const field = readField(text, database);
-  if (typeof field === 'string') throw new Failure(EXIT.usage, `--field: ${field}`);
+  if (typeof field === 'string') {
+    throw new Failure(EXIT.usage, `--field: ${field}`);
+  }
   return field;
 }
 

@@ -59,7 +59,9 @@ export function readService(name: string, entity: string, { root, projects }: Wo
       return { name: each, path: `${below}/${each}`, text: read(`${below}/${each}`) ?? '' };
     });
   const migrations = filesIn('migrations');
-  if (own === undefined) refuseTaken(folder, entity, { path, text, syntax }, migrations, filesIn('src/routes'));
+  if (own === undefined) {
+    refuseTaken(folder, entity, { path, text, syntax }, migrations, filesIn('src/routes'));
+  }
   const next = () =>
     nextMigration(
       `${folder}/migrations`,

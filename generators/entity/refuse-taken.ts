@@ -30,11 +30,17 @@ export function refuseTaken(
     throw new Failure(EXIT.conflict, `${folder} has ${what} already: ${where}`, remedy);
   };
   const tables = interfaceBody('Schema')(schema.syntax.statements);
-  if (tables && memberNamed(tables, table, schema.text)) refuse(`a table ${table}`, schema.path);
+  if (tables && memberNamed(tables, table, schema.text)) {
+    refuse(`a table ${table}`, schema.path);
+  }
   const creates = new RegExp(`createTable\\(\\s*['"\`]${table}['"\`]`);
   const migration = migrations.find(({ text }) => creates.test(text));
-  if (migration !== undefined) refuse(`a migration that creates a table ${table}`, migration.path);
+  if (migration !== undefined) {
+    refuse(`a migration that creates a table ${table}`, migration.path);
+  }
   const answers = new RegExp(`['"\`]/${path}(/:\\w+)?/?['"\`]`);
   const route = routes.find(({ text }) => answers.test(text));
-  if (route !== undefined) refuse(`a route /${path}`, route.path);
+  if (route !== undefined) {
+    refuse(`a route /${path}`, route.path);
+  }
 }

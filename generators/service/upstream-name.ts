@@ -15,10 +15,15 @@ const TAKEN_FIXTURES = new Set(
  */
 export function checkUpstreamName(name: string): string | undefined {
   const problem = checkIdentifierName(name);
-  if (problem !== undefined) return problem;
-  if (OWN_KEYS.has(name)) return `"${name}" is the service’s own ${name}; name the upstream after what it offers`;
-  if (name.startsWith('testkit-'))
+  if (problem !== undefined) {
+    return problem;
+  }
+  if (OWN_KEYS.has(name)) {
+    return `"${name}" is the service’s own ${name}; name the upstream after what it offers`;
+  }
+  if (name.startsWith('testkit-')) {
     return `${JSON.stringify(name)} would get the variable ${spell(name).constant}_URL, and the testkit has those that begin with TESTKIT_; choose another`;
+  }
   return TAKEN_FIXTURES.has(spell(name).camel)
     ? `${JSON.stringify(name)} is a name that tests have for something else; try ${name}-service`
     : undefined;

@@ -13,12 +13,16 @@ export interface Routes {
 
 /** The routes that an upstream gets; undefined where the service no longer has what these work with. */
 export function routesFor(upstream: UpstreamCapability, target: TargetPackage): Routes | undefined {
-  if (target.madeBy !== 'service') return undefined;
+  if (target.madeBy !== 'service') {
+    return undefined;
+  }
   const { answers, earlier } = target;
   const entity = entityText(String(answers.entity));
   const database = answers.database as Chosen['database'];
   const isPossible = earlier?.some((path) => path.startsWith('src/routes/')) ?? hasExample(target, database);
-  if (!isPossible) return undefined;
+  if (!isPossible) {
+    return undefined;
+  }
   const own = upstream.ownLayers({ database, cache: false, hasUpstreams: true }).filter((name) => name !== 'upstream');
   return {
     layers: ['price-times', ...own].map((template) => {

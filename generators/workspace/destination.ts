@@ -67,7 +67,9 @@ function refuseWhatIsThere(folder: string): void {
 }
 
 function repositoryAround(folder: string): string | undefined {
-  if (existsSync(join(folder, '.git'))) return folder;
+  if (existsSync(join(folder, '.git'))) {
+    return folder;
+  }
   const parent = dirname(folder);
   return parent === folder ? undefined : repositoryAround(parent);
 }

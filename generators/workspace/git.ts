@@ -52,7 +52,9 @@ export function gitOutput(folder: string, args: readonly string[], input?: strin
     stdio: 'pipe',
     input: input ?? '',
   });
-  if (error !== undefined && signal === null) throw cannotRun(error);
+  if (error !== undefined && signal === null) {
+    throw cannotRun(error);
+  }
   return { status, stdout, stderr: stderr.toString('utf8') };
 }
 
@@ -62,7 +64,9 @@ function git(folder: string, args: readonly string[]): void {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (error !== undefined && signal === null) throw cannotRun(error);
+  if (error !== undefined && signal === null) {
+    throw cannotRun(error);
+  }
   if (status !== 0) {
     const ending = signal === null ? `exit code ${status}` : signal;
     throw new Failure(

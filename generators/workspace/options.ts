@@ -53,12 +53,15 @@ export function resolveDirectory(directory: string): string {
 }
 
 function checkDirectory(directory: string): string | undefined {
-  if (directory.trim() === '') return 'must name a folder';
+  if (directory.trim() === '') {
+    return 'must name a folder';
+  }
   const name = basename(resolveDirectory(directory));
   // Vite takes what follows these for a query or a fragment of its URLs.
   const bad = /[#?%]/.exec(resolveDirectory(directory))?.[0];
-  if (bad !== undefined)
+  if (bad !== undefined) {
     return `${JSON.stringify(directory)} has ${bad} in its path, with which Vite cannot work; choose another`;
+  }
   return name === '' ? `${JSON.stringify(directory)} is the root of the disk` : undefined;
 }
 
@@ -68,7 +71,9 @@ function scopeFor({ answers: { directory } }: Context): string | undefined {
 }
 
 function checkScope(scope: string): string | undefined {
-  if (scope.length > LONGEST_SCOPE) return `has ${scope.length} characters; at most ${LONGEST_SCOPE} are allowed`;
+  if (scope.length > LONGEST_SCOPE) {
+    return `has ${scope.length} characters; at most ${LONGEST_SCOPE} are allowed`;
+  }
   return SCOPE.test(scope)
     ? undefined
     : `${JSON.stringify(scope)} is not a scope of npm: an at sign, then lower-case letters, digits, dots, hyphens and underscores, as in @shop`;

@@ -40,8 +40,9 @@ beforeAll(async () => {
       'integration/price.test.ts',
       'README.md',
       'docs/a.md',
-    ])
+    ]) {
       await workspace.write(`packages/${name}/${path}`, 'first');
+    }
     await workspace.write(`packages/${name}/migrations/0001.ts`, 'first');
     await workspace.write(`packages/${name}/.env`, `NAME=${name}`);
     await workspace.write(`packages/${name}/integration/stubs/rates/rate.json`, '{}');
@@ -51,11 +52,14 @@ beforeAll(async () => {
     'console.log(process.env.TESTKIT_RUNTIME, process.env.TESTKIT_POSTGRES_URL ? Date.now():1)',
   );
   await append('.gitignore', '/packages/*/.env\n')();
-  for (const path of ['testkit/src/index.ts', 'guards/src/unit.ts', 'openapi/src/index.ts'])
+  for (const path of ['testkit/src/index.ts', 'guards/src/unit.ts', 'openapi/src/index.ts']) {
     await workspace.write(`packages/${path}`, '//');
+  }
   // The rules are nx.json's own; only the commands are replaced, by one that takes no time.
   await edit('nx.json', (nx) => {
-    for (const target of targets) nx.targetDefaults[target].command = 'node --version';
+    for (const target of targets) {
+      nx.targetDefaults[target].command = 'node --version';
+    }
   });
   await tasksThatRan();
   expect(await tasksThatRan(), 'an unchanged workspace is answered by the cache').toEqual([]);
@@ -233,7 +237,9 @@ test.for(
       () => true,
       () => false,
     );
-    if (!there) await workspace.write(path, '');
+    if (!there) {
+      await workspace.write(path, '');
+    }
   }
   expect(inputsByTheGuard(name, target)).toEqual(await inputsByNx(name, target));
 });

@@ -46,8 +46,9 @@ test('the unit test that does I/O fails as the document shows', async () => {
 
 test('a service whose sample was replaced is green', async () => {
   await succeed('biome', ['check', '--error-on-warnings', 'packages/parcels']);
-  for (const project of ['unit', 'integration'])
+  for (const project of ['unit', 'integration']) {
     await succeed('vitest', ['run', '--project', project, 'packages/parcels/']);
+  }
 });
 
 describe('a generator that a document names', () => {

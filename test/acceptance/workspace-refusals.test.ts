@@ -74,7 +74,9 @@ test.each<[what: string, prepare: () => Promise<unknown>, code: number, told: Re
   const outcome = await plop([join(home, 'shop'), '--scope', '@shop'], { configuration });
   expect(outcome).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(told) });
   expect(await there().catch(() => 'none')).toEqual(before);
-  if (before === 'none') await rm(home).then(() => mkdir(home));
+  if (before === 'none') {
+    await rm(home).then(() => mkdir(home));
+  }
 });
 
 async function make(path: string): Promise<void> {

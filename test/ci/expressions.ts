@@ -14,7 +14,9 @@ export function isToRun(condition: string | undefined, contexts: Contexts, succe
 /** A string of the workflow with its expressions evaluated, by GitHub's own evaluator; a list or mapping as it is. */
 export function expand(text: string, contexts: Contexts): unknown {
   const whole = /^\$\{\{((?:(?!\}\})[\s\S])*)\}\}$/.exec(text)?.[1];
-  if (whole !== undefined) return plain(evaluate(whole, contexts, true));
+  if (whole !== undefined) {
+    return plain(evaluate(whole, contexts, true));
+  }
   return text.replace(/\$\{\{([\s\S]*?)\}\}/g, (_, inner: string) => evaluate(inner, contexts, true).coerceString());
 }
 

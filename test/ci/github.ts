@@ -124,7 +124,9 @@ export class Github {
           const { succeeded, outputs } = await this.#runJob(job, happening, machine, run);
           run.machines[name] += 1;
           needs[name].outputs = outputs;
-          if (!succeeded) needs[name].result = 'failure';
+          if (!succeeded) {
+            needs[name].result = 'failure';
+          }
         }
       }
       run.results[name] = needs[name].result;
@@ -138,10 +140,16 @@ export class Github {
     const steps: Record<string, { outputs: Record<string, string> }> = {};
     for (const step of job.steps) {
       const seen = { ...contexts, steps };
-      if (!isToRun(step.if, seen, succeeded)) continue;
-      if (step.uses !== undefined) await this.#use(step, happening, seen);
-      else if (step.run === 'npm ci') await setInstalled(this.#machine, true);
-      else succeeded = (await this.#runStep(step, happening, seen, steps, run)) && succeeded;
+      if (!isToRun(step.if, seen, succeeded)) {
+        continue;
+      }
+      if (step.uses !== undefined) {
+        await this.#use(step, happening, seen);
+      } else if (step.run === 'npm ci') {
+        await setInstalled(this.#machine, true);
+      } else {
+        succeeded = (await this.#runStep(step, happening, seen, steps, run)) && succeeded;
+      }
     }
     const outputs = Object.entries(job.outputs ?? {}).map(([name, value]) => [
       name,
@@ -158,7 +166,9 @@ export class Github {
     run: { output: string; summary: string },
   ): Promise<boolean> {
     const file = (name: string) => join(this.#store, name);
-    for (const name of ['output', 'summary']) await writeFile(file(name), '');
+    for (const name of ['output', 'summary']) {
+      await writeFile(file(name), '');
+    }
     await writeFile(file('event.json'), JSON.stringify((contexts.github as { event: object }).event));
     const declared = { ...(contexts.workflowEnv as object), ...step.env };
     const own = Object.entries(declared).map(([name, value]) => {
@@ -189,7 +199,9 @@ export class Github {
     run.summary += await readFile(file('summary'), 'utf8');
     const written = (await readFile(file('output'), 'utf8')).split('\n').filter(Boolean);
     const outputs = written.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]);
-    if (step.id !== undefined) steps[step.id] = { outputs: Object.fromEntries(outputs) };
+    if (step.id !== undefined) {
+      steps[step.id] = { outputs: Object.fromEntries(outputs) };
+    }
     return outcome.code === 0;
   }
 
@@ -206,16 +218,19 @@ export class Github {
         return copyIfThere(join(this.#store, 'cache'), this.#machine.root);
       case 'actions/cache/save':
         await rm(join(this.#store, 'cache'), { recursive: true, force: true });
-        for (const path of input('path').split('\n').filter(Boolean))
-          if (this.keepsResults || path !== RESULTS)
+        for (const path of input('path').split('\n').filter(Boolean)) {
+          if (this.keepsResults || path !== RESULTS) {
             await copyIfThere(join(this.#machine.root, path), join(this.#store, 'cache', path));
+          }
+        }
         return;
       case 'actions/upload-artifact':
         return copyIfThere(local, join(this.#store, 'artifacts', input('name')));
       case 'actions/download-artifact':
         await mkdir(local, { recursive: true });
-        for (const name of await readdir(join(this.#store, 'artifacts')).catch(() => []))
+        for (const name of await readdir(join(this.#store, 'artifacts')).catch(() => [])) {
           await copyIfThere(join(this.#store, 'artifacts', name), join(local, name));
+        }
         return;
       default:
         throw new Error(`There is no stand-in for ${action}.`);

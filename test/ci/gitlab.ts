@@ -72,7 +72,9 @@ export class Gitlab {
     const run = { results: {} as Record<string, 'success' | 'failed'>, output: '' };
     for (const { name, when } of jobs) {
       const green = !Object.values(run.results).includes('failed');
-      if (when === 'never' || (when === 'on_success' && !green)) continue;
+      if (when === 'never' || (when === 'on_success' && !green)) {
+        continue;
+      }
       await checkOut(this.#machine, this.#remote, commit, Number(pipeline.variables.GIT_DEPTH));
       const [, base = name, index] = /^(.*): \[(\d+)\/\d+\]$/.exec(name) ?? [];
       const environment = {
@@ -99,7 +101,9 @@ export class Gitlab {
       .flatMap(({ paths, policy }) => paths.map((path) => ({ path, policy })))
       .filter(({ path }) => this.keepsResults || path !== RESULTS);
     const lines = [...(job.before_script ?? []), ...job.script];
-    for (const { path } of caches) await copyIfThere(join(cached, path), join(here, path));
+    for (const { path } of caches) {
+      await copyIfThere(join(cached, path), join(here, path));
+    }
     await copyIfThere(kept, here);
     await setInstalled(this.#machine, lines.includes('npm ci'));
     const succeeded = await this.#runScript(lines, environment, run);
@@ -135,7 +139,9 @@ export class Gitlab {
       ...args,
       '--no-json-schema-validation',
     ]);
-    if (code !== 0) throw new Error(`gitlab-ci-local ${args.join(' ')}: exit ${code}\n${stdout}${stderr}`);
+    if (code !== 0) {
+      throw new Error(`gitlab-ci-local ${args.join(' ')}: exit ${code}\n${stdout}${stderr}`);
+    }
     return stdout;
   }
 }

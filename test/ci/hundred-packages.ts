@@ -26,7 +26,9 @@ export async function createHundredPackages(): Promise<ScratchWorkspace> {
   delete manifest.nx.targets; // The tests of this repository itself.
   await workspace.write('package.json', JSON.stringify(manifest));
   const nx = JSON.parse(await workspace.read('nx.json'));
-  for (const target of targets) nx.targetDefaults[target].command = 'true';
+  for (const target of targets) {
+    nx.targetDefaults[target].command = 'true';
+  }
   await workspace.write('nx.json', JSON.stringify(nx));
   const script = `git init --quiet --initial-branch main && git add . &&
     git -c user.name=N -c user.email=n@example.org commit --quiet --message Start && git update-ref refs/remotes/origin/main HEAD`;
@@ -38,6 +40,8 @@ export async function createHundredPackages(): Promise<ScratchWorkspace> {
 export async function runGreen(workspace: ScratchWorkspace, command: string, ...args: string[]): Promise<string> {
   const environment = { CI: undefined, TESTKIT_RUNTIME: 'containers' };
   const { code, stdout, stderr } = await workspace.run(command, args, { environment });
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')}: exit ${code}\n${stdout}${stderr}`);
+  if (code !== 0) {
+    throw new Error(`${command} ${args.join(' ')}: exit ${code}\n${stdout}${stderr}`);
+  }
   return stdout;
 }

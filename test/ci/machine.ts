@@ -13,8 +13,11 @@ export const RESULTS = '.nx/kept/';
  * @param depth how many commits are fetched; 0: all
  */
 export async function checkOut(machine: ScratchWorkspace, remote: string, commit: string, depth: number) {
-  for (const name of await readdir(machine.root))
-    if (name !== 'node_modules') await rm(join(machine.root, name), { recursive: true, force: true });
+  for (const name of await readdir(machine.root)) {
+    if (name !== 'node_modules') {
+      await rm(join(machine.root, name), { recursive: true, force: true });
+    }
+  }
   const script = [
     'git init --quiet --initial-branch machine',
     `git remote add origin "file://${remote}"`,
@@ -24,14 +27,18 @@ export async function checkOut(machine: ScratchWorkspace, remote: string, commit
     `git checkout --quiet --detach ${commit}`,
   ].join('\n');
   const { code, stderr } = await machine.run('bash', ['-ec', script]);
-  if (code !== 0) throw new Error(`The commit ${commit} could not be checked out.\n${stderr}`);
+  if (code !== 0) {
+    throw new Error(`The commit ${commit} could not be checked out.\n${stderr}`);
+  }
 }
 
 /** Lays the modules into the machine's folder, as `npm ci` does, or out of it, as on a machine that installs nothing. */
 export async function setInstalled(machine: ScratchWorkspace, installed: boolean): Promise<void> {
   const places = [`${machine.root}-modules`, join(machine.root, 'node_modules')] as const;
   const [from, to] = installed ? places : places.toReversed();
-  if (existsSync(from as string)) await rename(from as string, to as string);
+  if (existsSync(from as string)) {
+    await rename(from as string, to as string);
+  }
 }
 
 /** The PATH of a machine whose own Node is the one that these tests run on. */
@@ -42,6 +49,8 @@ export function nodePath(machine: ScratchWorkspace): string {
 /** Copies a file or folder; one that is not there is no error, as with the forges' caches and artifacts. */
 export async function copyIfThere(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true }).catch((error) => {
-    if (error.code !== 'ENOENT') throw error;
+    if (error.code !== 'ENOENT') {
+      throw error;
+    }
   });
 }

@@ -57,7 +57,9 @@ export async function createMarkedWorkspace(
   // With more of the testkit's own tests its suite is so long that it is spread over machines, which has tests of its own.
   const suites = join(clone.root, 'packages/testkit/integration');
   for (const entry of await readdir(suites, { withFileTypes: true })) {
-    if (entry.isDirectory() && entry.name !== 'queries') await rm(join(suites, entry.name), { recursive: true });
+    if (entry.isDirectory() && entry.name !== 'queries') {
+      await rm(join(suites, entry.name), { recursive: true });
+    }
   }
   // NODE_COMPILE_CACHE for time: all machines run the same Nx.
   const environment = { MARKS: marks, NODE_COMPILE_CACHE: join(folder, 'compiled') };
@@ -100,24 +102,34 @@ export async function createMarkedWorkspace(
   };
 
   for (const [name, { options }] of Object.entries(packages)) {
-    if (options === undefined) await writeLibrary(clone, name);
-    else await run('plop', 'service', name, '--yes', '--no-install', ...options);
+    if (options === undefined) {
+      await writeLibrary(clone, name);
+    } else {
+      await run('plop', 'service', name, '--yes', '--no-install', ...options);
+    }
   }
   for (const [name, { dependsOn }] of Object.entries(packages)) {
     await workspace.edit(`packages/${name}/package.json`, (manifest) => {
-      for (const dependency of dependsOn) manifest.dependencies[`@splitlevel/${dependency}`] = '*';
+      for (const dependency of dependsOn) {
+        manifest.dependencies[`@splitlevel/${dependency}`] = '*';
+      }
     });
   }
   await workspace.edit('package.json', (manifest) => {
     delete manifest.nx.targets; // Those of this repository itself: its own tests are not in question here.
-    for (const name of ['acceptance', 'planted-bugs', 'stubs', 'matrix', 'registry', 'ci:acceptance'])
+    for (const name of ['acceptance', 'planted-bugs', 'stubs', 'matrix', 'registry', 'ci:acceptance']) {
       delete manifest.scripts[name];
+    }
     manifest.scripts.standard = 'node --version'; // It has tests of its own, and departs here: the commands are replaced.
   });
-  for (const path of OWN_CI) await rm(join(clone.root, path));
+  for (const path of OWN_CI) {
+    await rm(join(clone.root, path));
+  }
   if (command !== 'real') {
     await workspace.edit('nx.json', (nx) => {
-      for (const target of targets) nx.targetDefaults[target].command = command;
+      for (const target of targets) {
+        nx.targetDefaults[target].command = command;
+      }
     });
   }
   await run('git', 'init', '--quiet', '--bare', '--initial-branch', 'main', remote);

@@ -50,15 +50,21 @@ function outcomeOf(snapshot: Snapshot, project: string, target: string): string 
     add('biome.json');
   } else {
     const lock = json('package-lock.json').packages;
-    for (const name of [project, ...others])
-      for (const dependency of Object.keys(json(`packages/${name}/package.json`).dependencies ?? {}))
+    for (const name of [project, ...others]) {
+      for (const dependency of Object.keys(json(`packages/${name}/package.json`).dependencies ?? {})) {
         extra.push(lock[`node_modules/${dependency}`]);
+      }
+    }
     add('tsconfig.json');
-    for (const other of others) add(`packages/${other}/`, theirs[target] ?? tests);
+    for (const other of others) {
+      add(`packages/${other}/`, theirs[target] ?? tests);
+    }
   }
   if (target === 'typecheck') {
     add(`${own}/`, /\.md$/);
-    for (const tool of OF_TESTS) add(`packages/${tool}/src/`, tests);
+    for (const tool of OF_TESTS) {
+      add(`packages/${tool}/src/`, tests);
+    }
   }
   if (target === 'unit') {
     add(`${own}/`, /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|(integration|migrations)\/)/);
@@ -68,13 +74,17 @@ function outcomeOf(snapshot: Snapshot, project: string, target: string): string 
   if (target === 'integration') {
     add(`${own}/`, /^packages\/[^/]+\/([^/]+\.md$|docs\/.*\.md$|src\/.*\.test\.ts$)/);
     add('vitest.config.ts');
-    for (const tool of OF_TESTS) add(`packages/${tool}/src/`, tests);
+    for (const tool of OF_TESTS) {
+      add(`packages/${tool}/src/`, tests);
+    }
     const images = json('images.json');
     const [restricted] = json(`${own}/package.json`).nx.namedInputs?.images ?? [{ fields: Object.keys(images) }];
     extra.push((restricted?.fields ?? []).map((kind: string) => images[kind]));
   }
   const hash = createHash('sha256').update(JSON.stringify(extra));
-  for (const path of [...new Set(read)].sort()) hash.update(`${path}\0`).update(snapshot.read(path));
+  for (const path of [...new Set(read)].sort()) {
+    hash.update(`${path}\0`).update(snapshot.read(path));
+  }
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -90,7 +100,9 @@ function dependenciesOf(json: (path: string) => any, project: string, found = ne
   const { dependencies = {} } = json(`packages/${project}/package.json`);
   for (const name of Object.keys(dependencies)) {
     const [, local] = /^@splitlevel\/(.*)$/.exec(name) ?? [];
-    if (local === undefined || found.has(local)) continue;
+    if (local === undefined || found.has(local)) {
+      continue;
+    }
     found.add(local);
     dependenciesOf(json, local, found);
   }

@@ -27,7 +27,9 @@ async function createTruthfulWorkspace({ onTestFinished }: Pick<TestContext, 'on
   /** What a run of everything without a cache would say now. */
   async function truth(): Promise<Record<string, string>> {
     const said = outcomesOf(workspace.clone.root, ids);
-    for (const [id, outcome] of Object.entries(said)) await writeFile(join(verdicts, id), `OUTCOME ${id} ${outcome}\n`);
+    for (const [id, outcome] of Object.entries(said)) {
+      await writeFile(join(verdicts, id), `OUTCOME ${id} ${outcome}\n`);
+    }
     return said;
   }
 

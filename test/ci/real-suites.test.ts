@@ -117,8 +117,9 @@ test('a package that is split runs each of its files on one machine, and its par
       },
     });
     expect(code, stdout + stderr).toBe(0);
-    for (const report of globSync(join(workspace.clone.root, '.vitest/ci/reports/*.json')))
+    for (const report of globSync(join(workspace.clone.root, '.vitest/ci/reports/*.json'))) {
       ran.push(...JSON.parse(readFileSync(report, 'utf8')).testResults.map(({ name }: { name: string }) => name));
+    }
   }
   expect(ran.map((file) => file.slice(workspace.clone.root.length + 1)).sort()).toEqual(files);
 });

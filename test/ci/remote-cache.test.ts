@@ -16,15 +16,23 @@ beforeAll(async () => {
   server = createServer({ keepAliveTimeout: 600_000 }, async (request, response) => {
     const hash = /^\/v1\/cache\/(\w+)$/.exec(request.url ?? '')?.[1] ?? '';
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    for await (const chunk of request) {
+      chunks.push(chunk);
+    }
     const token = request.headers.authorization;
     const answer = (status: number, body?: Buffer) => {
       asked.push(`${request.method} ${status}`);
       response.writeHead(status, body ? { 'content-type': 'application/octet-stream' } : {}).end(body);
     };
-    if (token !== 'Bearer reads' && token !== 'Bearer writes') return answer(401);
-    if (request.method === 'GET') return stored.has(hash) ? answer(200, stored.get(hash)) : answer(404);
-    if (token === 'Bearer reads') return answer(403);
+    if (token !== 'Bearer reads' && token !== 'Bearer writes') {
+      return answer(401);
+    }
+    if (request.method === 'GET') {
+      return stored.has(hash) ? answer(200, stored.get(hash)) : answer(404);
+    }
+    if (token === 'Bearer reads') {
+      return answer(403);
+    }
     stored.set(hash, Buffer.concat(chunks));
     return answer(200);
   });

@@ -27,14 +27,22 @@ const replacing = documentAt('docs/replacing-the-sample.md');
  */
 export async function followDocuments(): Promise<ScratchWorkspace> {
   const workspace = await createScratchWorkspace();
-  for (const { path, code, language } of examples) if (language === 'yaml') await workspace.write(path, code);
+  for (const { path, code, language } of examples) {
+    if (language === 'yaml') {
+      await workspace.write(path, code);
+    }
+  }
   const toGenerate = [...blockOfCommands(), ...commandsOf(replacing, 'npx plop')];
-  for (const args of toGenerate) await succeed(workspace, 'plop', [...args, '--yes', '--no-install']);
+  for (const args of toGenerate) {
+    await succeed(workspace, 'plop', [...args, '--yes', '--no-install']);
+  }
   for (const line of codeLinesOf(replacing).filter((each) => each.startsWith('cd '))) {
     await succeed(workspace, 'bash', ['-ec', line.replace('cd ', `cd ${workspace.root}/`)]);
   }
   await editByHand(workspace);
-  for (const { path, code } of examples) await workspace.write(path, code);
+  for (const { path, code } of examples) {
+    await workspace.write(path, code);
+  }
   return workspace;
 }
 
@@ -51,7 +59,9 @@ async function editByHand(workspace: ScratchWorkspace): Promise<void> {
     const file = join('packages', path);
     const before = await workspace.read(file);
     const after = change(before);
-    if (after === before) throw new Error(`${file} is no longer as docs/ tell the reader to change it`);
+    if (after === before) {
+      throw new Error(`${file} is no longer as docs/ tell the reader to change it`);
+    }
     await workspace.write(file, after);
   };
   await edit('parcels/src/database.ts', (text) =>
@@ -82,5 +92,7 @@ async function editByHand(workspace: ScratchWorkspace): Promise<void> {
 
 async function succeed(workspace: ScratchWorkspace, command: string, args: readonly string[]): Promise<void> {
   const { code, stdout, stderr } = await workspace.run(command, args);
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
+  if (code !== 0) {
+    throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
+  }
 }

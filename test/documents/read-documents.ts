@@ -33,7 +33,9 @@ export const documents: readonly Document[] = [
 
 export function documentAt(path: string): Document {
   const found = documents.find((document) => document.path === path);
-  if (found === undefined) throw new Error(`${path} is not among the documents`);
+  if (found === undefined) {
+    throw new Error(`${path} is not among the documents`);
+  }
   return found;
 }
 

@@ -40,7 +40,9 @@ const workflows: readonly (readonly [name: string, text: string])[] = [
 ];
 
 test("GitHub's own parser accepts the workflows, and would not accept a slip", async () => {
-  for (const [, text] of workflows) expect(await workflowProblems(text)).toEqual([]);
+  for (const [, text] of workflows) {
+    expect(await workflowProblems(text)).toEqual([]);
+  }
   expect(await workflowProblems(workflow.replace('timeout-minutes', 'timeout-minute'))).toEqual([
     expect.stringContaining("Unexpected value 'timeout-minute'"),
   ]);
@@ -68,17 +70,21 @@ test('actions are pinned by commit, one commit each, and leave no token behind',
     const action = name.split('/').slice(0, 2).join('/');
     versions.set(action, (versions.get(action) ?? new Set()).add(`${commit}${version}`));
   }
-  for (const [action, commits] of versions) expect(commits.size, action).toBe(1);
-  for (const checkout of steps.filter(({ uses: name }) => name?.startsWith('actions/checkout@')))
+  for (const [action, commits] of versions) {
+    expect(commits.size, action).toBe(1);
+  }
+  for (const checkout of steps.filter(({ uses: name }) => name?.startsWith('actions/checkout@'))) {
     expect(checkout.with).toMatchObject({ 'persist-credentials': false });
+  }
 });
 
 test('no action is older than the oldest that runs on a Node which the forge still has', () => {
   // The first version of each whose action.yml says 'node24'.
   const oldest = { checkout: 5, 'setup-node': 5, cache: 5, 'upload-artifact': 6, 'download-artifact': 7 };
   const used = [...`${workflow}${ownWorkflow}${release}`.matchAll(/uses: actions\/([\w-]+)\S* # v(\d+)/g)];
-  for (const [, action = '', major] of used)
+  for (const [, action = '', major] of used) {
     expect(Number(major), action).toBeGreaterThanOrEqual(oldest[action as keyof typeof oldest] ?? Infinity);
+  }
 });
 
 test.each(workflows)(
@@ -90,11 +96,15 @@ test.each(workflows)(
       // Only the job that publishes may say who it is, and only a tag starts it.
       const told = job === 'publish' ? { contents: 'read', 'id-token': 'write' } : undefined;
       expect(permissions).toEqual(told);
-      if (told !== undefined) expect(head.on).toEqual({ push: { tags: ['v*'] } });
+      if (told !== undefined) {
+        expect(head.on).toEqual({ push: { tags: ['v*'] } });
+      }
     }
     expect(Object.keys(head.on)).not.toContain('pull_request_target');
     expect(Object.keys(head.on)).not.toContain('workflow_run');
-    for (const [, name] of text.matchAll(/secrets\.(\w+)/g)) expect(name).toBe('NX_CACHE_TOKEN');
+    for (const [, name] of text.matchAll(/secrets\.(\w+)/g)) {
+      expect(name).toBe('NX_CACHE_TOKEN');
+    }
   },
 );
 
@@ -104,20 +114,29 @@ test.each(workflows)(
     const scripts = Object.values((parse(text) as Workflow).jobs).flatMap(({ steps }) =>
       steps.map(({ run }) => run ?? ''),
     );
-    for (const script of scripts) expect(script).not.toContain('${{');
+    for (const script of scripts) {
+      expect(script).not.toContain('${{');
+    }
   },
 );
 
 test('every job ends by itself, and a newer run of a branch replaces the older', () => {
   for (const [name, text] of workflows) {
     const { jobs: own, concurrency }: Workflow = parse(text);
-    for (const [job, { 'timeout-minutes': minutes }] of Object.entries(own)) expect(minutes, job).toBeGreaterThan(0);
+    for (const [job, { 'timeout-minutes': minutes }] of Object.entries(own)) {
+      expect(minutes, job).toBeGreaterThan(0);
+    }
     // Releases come one after the other.
-    if (name !== 'release.yml') expect(concurrency).toMatchObject({ group: expect.stringContaining('github.ref') });
+    if (name !== 'release.yml') {
+      expect(concurrency).toMatchObject({ group: expect.stringContaining('github.ref') });
+    }
   }
   const { default: common, workflow: rules, stages, variables, include, ...gitlabJobs } = parse(pipeline);
-  for (const [name, job] of Object.entries<{ timeout?: string }>({ ...gitlabJobs, ...parse(ownJobs) }))
-    if (!name.startsWith('.')) expect(job.timeout, name).toBeDefined();
+  for (const [name, job] of Object.entries<{ timeout?: string }>({ ...gitlabJobs, ...parse(ownJobs) })) {
+    if (!name.startsWith('.')) {
+      expect(job.timeout, name).toBeDefined();
+    }
+  }
 });
 
 test('the verdict waits for every other job of the workflow, and installs nothing to print a report', () => {
@@ -136,7 +155,9 @@ test('what a run keeps is restored by the paths that it was kept with, and only 
   );
   const restores = steps.filter(({ uses }) => uses?.startsWith('actions/cache/restore@'));
   expect(restores.length).toBe(2);
-  for (const restore of restores) expect(restore.with?.path).toBe(save?.with?.path);
+  for (const restore of restores) {
+    expect(restore.with?.path).toBe(save?.with?.path);
+  }
 });
 
 test('both forges spread over as many machines as the plan does', () => {
@@ -145,7 +166,9 @@ test('both forges spread over as many machines as the plan does', () => {
 });
 
 test('the files are the same in every workspace: they name none of its packages', () => {
-  for (const text of [workflow, pipeline]) expect(text).not.toMatch(/pricing|splitlevel|acceptance|planted/i);
+  for (const text of [workflow, pipeline]) {
+    expect(text).not.toMatch(/pricing|splitlevel|acceptance|planted/i);
+  }
 });
 
 test('what the files say to read is there in every workspace', () => {

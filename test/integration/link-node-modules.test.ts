@@ -47,7 +47,9 @@ test('files of caches that come and go meanwhile do no harm', async () => {
       await rm(path);
     }
   })();
-  for (let round = 0; round < 20; round++) await linkNodeModules(source, await folder());
+  for (let round = 0; round < 20; round++) {
+    await linkNodeModules(source, await folder());
+  }
   busy = false;
   await tool;
 });

@@ -12,6 +12,8 @@ const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await
 /** What GitHub's own parser, which holds the schema of workflows and knows their expressions, says of a workflow. */
 export async function workflowProblems(content: string): Promise<string[]> {
   const { context, value } = parseWorkflow({ name: 'ci.yml', content }, new NoOperationTraceWriter());
-  if (value !== undefined) await convertWorkflowTemplate(context, value);
+  if (value !== undefined) {
+    await convertWorkflowTemplate(context, value);
+  }
   return context.errors.getErrors().map(({ message }) => message);
 }

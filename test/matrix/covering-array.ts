@@ -37,8 +37,15 @@ export async function coveringArray<V extends { readonly label: string }>(
   for (const combination of combinationsOf(factors)) {
     const groups = groupsOf(combination, strength);
     const refusal = await refusalOf(combination);
-    if (refusal === undefined) allowed.push({ combination, groups });
-    else for (const group of groups) if (!reasons.has(group)) reasons.set(group, refusal);
+    if (refusal === undefined) {
+      allowed.push({ combination, groups });
+    } else {
+      for (const group of groups) {
+        if (!reasons.has(group)) {
+          reasons.set(group, refusal);
+        }
+      }
+    }
   }
   const possible = new Set(allowed.flatMap(({ groups }) => groups));
   const missing = new Set(possible);
@@ -47,8 +54,12 @@ export async function coveringArray<V extends { readonly label: string }>(
     const counts = allowed.map(({ groups }) => groups.filter((group) => missing.has(group)).length);
     // Of equals the last, because choices end with the least: none of a thing costs the least to test.
     const best = allowed[counts.lastIndexOf(Math.max(...counts))];
-    if (best === undefined) throw new Error('Pairs are missing that no combination has');
-    for (const group of best.groups) missing.delete(group);
+    if (best === undefined) {
+      throw new Error('Pairs are missing that no combination has');
+    }
+    for (const group of best.groups) {
+      missing.delete(group);
+    }
     rows.push(best.combination);
   }
   const covered = new Set(rows.flatMap((row) => groupsOf(row, strength)));
@@ -68,7 +79,9 @@ export async function coveringArray<V extends { readonly label: string }>(
 function countOf(factors: Factors<{ readonly label: string }>, strength: 1 | 2): number {
   const sizes = Object.values(factors).map(({ length }) => length);
   const singles = sizes.reduce((sum, size) => sum + size, 0);
-  if (strength === 1 || sizes.length < 2) return singles;
+  if (strength === 1 || sizes.length < 2) {
+    return singles;
+  }
   return (singles ** 2 - sizes.reduce((sum, size) => sum + size ** 2, 0)) / 2;
 }
 
@@ -86,6 +99,8 @@ function combinationsOf<V extends { readonly label: string }>(factors: Factors<V
 /** The pairs of a combination; of one factor alone, its value. */
 function groupsOf(combination: Combination<{ readonly label: string }>, strength: 1 | 2): readonly string[] {
   const values = Object.entries(combination).map(([name, { label }]) => `${name}=${label}`);
-  if (strength === 1 || values.length < 2) return values;
+  if (strength === 1 || values.length < 2) {
+    return values;
+  }
   return values.flatMap((left, index) => values.slice(index + 1).map((right) => `${left} & ${right}`));
 }

@@ -21,10 +21,14 @@ export async function refusalOf(
 ): Promise<string | undefined> {
   try {
     const { edits = [] } = await modelOf(generator, given, workspace);
-    for (const edit of edits) planEdit(edit, diskOf(workspace.root));
+    for (const edit of edits) {
+      planEdit(edit, diskOf(workspace.root));
+    }
     return undefined;
   } catch (error) {
-    if (error instanceof Failure) return error.message;
+    if (error instanceof Failure) {
+      return error.message;
+    }
     throw error;
   }
 }

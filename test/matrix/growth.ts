@@ -40,23 +40,33 @@ export async function grow(
     for (let copy = 1; ; copy++) {
       const name = copy === 1 ? kind.name : `${kind.name}-copy${copy}`;
       const isNew = copy > copies;
-      if (isNew) await kind.make(name);
+      if (isNew) {
+        await kind.make(name);
+      }
       copies = Math.max(copies, copy);
       const addition = { generator, given: new Map([...given, ['package', name]]) };
-      if (await hasRoom(addition, first)) break;
-      if (isNew) throw new Error(`${generator.name} would not be added to a package as it was made`);
+      if (await hasRoom(addition, first)) {
+        break;
+      }
+      if (isNew) {
+        throw new Error(`${generator.name} would not be added to a package as it was made`);
+      }
     }
   }
 
   async function hasRoom(addition: Addition, first: string): Promise<boolean> {
     try {
       const templates = await templatesOf(addition.generator, addition.given, root);
-      if (templates !== first && !made.has(first)) return false;
+      if (templates !== first && !made.has(first)) {
+        return false;
+      }
       await run(addition);
       made.add(templates);
       return true;
     } catch (error) {
-      if (error instanceof Failure && error.exitCode !== EXIT.failed) return false;
+      if (error instanceof Failure && error.exitCode !== EXIT.failed) {
+        return false;
+      }
       throw error;
     }
   }

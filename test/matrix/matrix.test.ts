@@ -59,7 +59,9 @@ function expectWhole(generator: TemplateGenerator, array: CoveringArray<Value>):
 test('every generator is in the matrix, or tested elsewhere', () => {
   const names = [...makers, ...adders].map(({ name }) => name);
   expect([...names, ...Object.keys(TESTED_ELSEWHERE)].toSorted()).toEqual(generators.map(({ name }) => name));
-  for (const folder of Object.values(TESTED_ELSEWHERE)) expect(existsSync(join(repositoryRoot, folder))).toBe(true);
+  for (const folder of Object.values(TESTED_ELSEWHERE)) {
+    expect(existsSync(join(repositoryRoot, folder))).toBe(true);
+  }
 });
 
 test('packages are made with every pair of values', async () => {
@@ -150,7 +152,9 @@ test('a package that is made again elsewhere as it was is not tested again', asy
       // A row may make the name longer.
       const made = rows.map((row, index) => givenBy(row, `${generator.name}-row${index + 1}`));
       const given = made.find((each) => tested.includes(String(each.get('name'))));
-      if (given === undefined) continue;
+      if (given === undefined) {
+        continue;
+      }
       await generateTwice(generator, given, elsewhere.root);
       names.push(String(given.get('name')));
     }

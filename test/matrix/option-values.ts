@@ -47,7 +47,9 @@ function valuesOfKind(name: string, option: Option, given: Samples[string]): rea
     case 'list':
       return isOneAndSeveral(given) ? [...given, []].map(fixed) : [];
     case 'text':
-      if (option.positional && option.default === undefined) return [plainName, longName];
+      if (option.positional && option.default === undefined) {
+        return [plainName, longName];
+      }
       return given.length === 0 ? [] : [...usual, ...given.map(fixed)];
     default:
       throw new Error(`--${name} is of a kind that the matrix does not know: ${option.kind satisfies never}`);

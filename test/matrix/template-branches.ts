@@ -26,7 +26,9 @@ export function markBranches(template: string): MarkedTemplate {
 
   function visit(program: hbs.AST.Program | undefined): void {
     for (const statement of program?.body ?? []) {
-      if (statement.type !== 'BlockStatement') continue;
+      if (statement.type !== 'BlockStatement') {
+        continue;
+      }
       const block = statement as hbs.AST.BlockStatement;
       const opening = openingOf(template, offsetOf(block.loc.start));
       mark(block.program, opening);

@@ -39,7 +39,9 @@ export function coverTemplates(
     for (const each of watched.get(`templates/${of}/${template}`) ?? []) {
       const [rendered] = renderLayers([{ files: [each.file], model }]);
       each.rendered = true;
-      for (const index of branchesIn(rendered?.content.toString('utf8') ?? '')) each.taken.add(index);
+      for (const index of branchesIn(rendered?.content.toString('utf8') ?? '')) {
+        each.taken.add(index);
+      }
     }
   }
   const all = [...watched.values()].flat();
@@ -59,7 +61,9 @@ function watch(file: TemplateFile): Watched {
 }
 
 function unusedOf({ file: { source }, branches, taken, rendered }: Watched): readonly string[] {
-  if (!rendered) return [source];
+  if (!rendered) {
+    return [source];
+  }
   const left = branches.filter((_, index) => !taken.has(index));
   return left.map(({ line, text }) => `${source}:${line} ${text}`);
 }

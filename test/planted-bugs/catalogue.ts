@@ -42,13 +42,16 @@ function readBug(path: string): PlantedBug {
   const [head] = readFileSync(path, 'utf8').split(/^diff /m);
   const header = (name: string): string => {
     const [, value] = new RegExp(`^${name}: (.+)$`, 'm').exec(head ?? '') ?? [];
-    if (value === undefined) throw new Error(`${path} has no line '${name}: …' before its diff.`);
+    if (value === undefined) {
+      throw new Error(`${path} has no line '${name}: …' before its diff.`);
+    }
     return value;
   };
   const folder = basename(dirname(path)).replaceAll('-', ' ');
   const bugClass = classes.find((name) => name === folder);
-  if (bugClass === undefined)
+  if (bugClass === undefined) {
     throw new Error(`${path}: '${folder}' is not a class of bugs; they are ${classes.join(', ')}.`);
+  }
   return {
     class: bugClass,
     title: header('Bug'),

@@ -30,7 +30,9 @@ export async function patch(workspace: ScratchWorkspace, pristine: string, path:
   const folder = join(workspace.root, 'packages/orders');
   await rm(folder, { recursive: true, force: true });
   await cp(pristine, folder, { recursive: true });
-  if (path === undefined) return;
+  if (path === undefined) {
+    return;
+  }
   const applied = await workspace.run('git', ['apply', '--directory=packages/orders', path]);
   expect(applied.code, `${path} does not fit what the generator makes today:\n${applied.stderr}`).toBe(0);
 }

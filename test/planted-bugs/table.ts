@@ -13,7 +13,9 @@ export async function refreshTable(bugs: readonly PlantedBug[]): Promise<'unchan
   const before = await readFile(readme, 'utf8');
   const [text] = before.split(heading);
   const after = `${text}${heading}${tableOf(bugs)}`;
-  if (after === before) return 'unchanged';
+  if (after === before) {
+    return 'unchanged';
+  }
   await writeFile(readme, after);
   return 'written';
 }

@@ -16,7 +16,9 @@ export async function publishPackages(version: string): Promise<PublishedPackage
   const folder = await mkdtemp(join(tmpdir(), 'splitlevel-packages-'));
   const registry = await startRegistry();
   assemble(folder, version);
-  for (const name of PUBLISHED) await registry.publish(join(folder, name));
+  for (const name of PUBLISHED) {
+    await registry.publish(join(folder, name));
+  }
   return {
     ...registry,
     async publishAs(name, other) {

@@ -61,7 +61,9 @@ test('has a workflow that GitHub accepts, and whose scripts are there', async ()
   const { scripts } = JSON.parse(await shop.read('package.json'));
   const called = [...workflow.matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, name]) => name ?? '');
   expect(called).toEqual(expect.arrayContaining(['ci', 'ci:plan', 'standard']));
-  for (const name of called) expect(scripts, name).toHaveProperty([name]);
+  for (const name of called) {
+    expect(scripts, name).toHaveProperty([name]);
+  }
 });
 
 test('keeps to the standard, and nx affected works, from the first commit on', async () => {
@@ -110,7 +112,9 @@ test('the guard that comes from node_modules refuses the same ways of I/O', asyn
   const tests = ['network', 'processes', 'writes'].map(
     (name) => [name, `packages/orders/src/${name}.test.ts`] as const,
   );
-  for (const [name, path] of tests) await shop.write(path, await readFile(join(folder, `${name}.fixture.ts`), 'utf8'));
+  for (const [name, path] of tests) {
+    await shop.write(path, await readFile(join(folder, `${name}.fixture.ts`), 'utf8'));
+  }
   const files = tests.map(([, path]) => path).join(' ');
   const options = '--project unit --reporter=json --outputFile=report.json';
   await shop.shell(`npx vitest run ${options} ${files}; test $? = 1`);

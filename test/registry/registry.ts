@@ -43,7 +43,9 @@ export async function startRegistry(): Promise<Registry> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.on('data', (chunk) => (output += String(chunk)));
+  }
   const ended = once(server, 'exit');
   const registry: Registry = {
     url,

@@ -20,7 +20,9 @@ export async function runCommand(
   return await new Promise((resolve, reject) => {
     const child = execFile(command, [...args], options, (error, stdout, stderr) => {
       const text = stripVTControlCharacters(stdout);
-      if (error === null) return resolve(text);
+      if (error === null) {
+        return resolve(text);
+      }
       reject(new Error(`${command} ${args.join(' ')} in ${folder} failed:\n${text}\n${stderr}`, { cause: error }));
     });
     child.stdin?.end();

@@ -65,6 +65,8 @@ describe('what was made of the documents is green', () => {
 
   test('in the contract tests: each stub loads, fits, and is understood', async () => {
     const output = await expectGreen('vitest', 'run', '--project', 'integration', 'integration/shop.test.ts');
-    for (const [name] of packages) expect(output).toContain(`packages/${name}/integration/shop.test.ts`);
+    for (const [name] of packages) {
+      expect(output).toContain(`packages/${name}/integration/shop.test.ts`);
+    }
   });
 });

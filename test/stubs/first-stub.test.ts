@@ -177,7 +177,10 @@ describe('is refused, with a sentence, and nothing is written', () => {
     expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining(sentence) });
     expect(refused.stderr).toContain(`packages/shop/${path} `);
     expect(await filesOf('shop')).toBe(before);
-    if (was === undefined) await workspace.run('rm', [`packages/shop/${path}`]);
-    else await workspace.write(`packages/shop/${path}`, was);
+    if (was === undefined) {
+      await workspace.run('rm', [`packages/shop/${path}`]);
+    } else {
+      await workspace.write(`packages/shop/${path}`, was);
+    }
   });
 });

@@ -29,7 +29,9 @@ async function makePriceItsOwn(name: string): Promise<void> {
 test('services get an upstream, and are green in all their targets', async () => {
   for (const { name, service, stub } of kinds) {
     await plop(workspace, 'service', name, ...service);
-    if (name === 'with-its-own-price') await makePriceItsOwn(name);
+    if (name === 'with-its-own-price') {
+      await makePriceItsOwn(name);
+    }
     await plop(workspace, 'stub', 'rates', '--package', name, ...stub);
   }
   await expectGreen(

@@ -49,8 +49,9 @@ export function settleManifest(text: string, project: string, suites: readonly S
   };
   for (const target of targets.filter((each) => JSON.stringify(nx?.targets?.[each]) !== '{}')) {
     const own = nx?.targets?.[target];
-    if (own !== undefined)
+    if (own !== undefined) {
       fates.push({ setting: `nx.targets.${target}`, fate: 'dropped', how: 'nx.json has the rules' });
+    }
     set(['nx', 'targets', target], {});
   }
   // Nx would make targets of scripts with these names, and mix the two.
@@ -73,13 +74,19 @@ export function settleManifest(text: string, project: string, suites: readonly S
       });
       set([kind, name], undefined);
     }
-    if (gone.length > 0 && gone.length === all.length) set([kind], undefined);
+    if (gone.length > 0 && gone.length === all.length) {
+      set([kind], undefined);
+    }
   }
   return { text: settled, fates: fates.map((fate) => ({ ...fate, setting: `package.json ${fate.setting}` })) };
 }
 
 function reasonToDrop(name: string): string | undefined {
-  if (name === 'vitest' || name.startsWith('@vitest/')) return 'the workspace’s own runs both suites';
-  if (/^@[^/]+\/testkit$/.test(name)) return 'the testkit is a tool of the workspace';
+  if (name === 'vitest' || name.startsWith('@vitest/')) {
+    return 'the workspace’s own runs both suites';
+  }
+  if (/^@[^/]+\/testkit$/.test(name)) {
+    return 'the testkit is a tool of the workspace';
+  }
   return undefined;
 }

@@ -49,15 +49,21 @@ export function settleTypes(
   };
   const bases = [base ?? []].flat();
   if (bases.at(-1) !== ROOT) {
-    if (bases.length > 0)
+    if (bases.length > 0) {
       tell(`extends ${bases.join(', ')}`, 'dropped', `the workspace’s tsconfig.json has the options; ${ROOT}`);
+    }
     settled = setIn(settled, ['extends'], ROOT, true);
   }
   for (const [name, value] of Object.entries(compilerOptions)) {
     const { keep, how, as } = judge(name, value);
-    if (keep && as === undefined) tell(name, 'kept', how);
-    else tell(name, as === undefined ? 'dropped' : 'rewritten', how);
-    if (!keep || as !== undefined) set(['compilerOptions', name], as);
+    if (keep && as === undefined) {
+      tell(name, 'kept', how);
+    } else {
+      tell(name, as === undefined ? 'dropped' : 'rewritten', how);
+    }
+    if (!keep || as !== undefined) {
+      set(['compilerOptions', name], as);
+    }
   }
   if (
     isCommonJs &&
@@ -67,9 +73,13 @@ export function settleTypes(
     tell('module', 'rewritten', 'preserve, since the package is CommonJS and its sources use import');
     set(['compilerOptions', 'module'], 'preserve');
   }
-  if (hasJavaScript && compilerOptions.allowJs === undefined) set(['compilerOptions', 'allowJs'], true);
+  if (hasJavaScript && compilerOptions.allowJs === undefined) {
+    set(['compilerOptions', 'allowJs'], true);
+  }
   const left = (parse(settled) as TypeScriptConfiguration).compilerOptions;
-  if (left !== undefined && Object.keys(left).length === 0) set(['compilerOptions'], undefined);
+  if (left !== undefined && Object.keys(left).length === 0) {
+    set(['compilerOptions'], undefined);
+  }
   if (references !== undefined) {
     tell('references', 'dropped', 'packages know each other by name, and nothing is emitted');
     set(['references'], undefined);
@@ -81,10 +91,16 @@ export function settleTypes(
     set(['exclude'], rest.length === 0 ? undefined : rest);
   }
   const checked = new Set([...foldersOf(suites), ...folders]);
-  if (include === undefined) set(['include'], [...checked]);
-  else for (const folder of checked) settled = includeFolder(settled, folder);
-  if (text === undefined)
+  if (include === undefined) {
+    set(['include'], [...checked]);
+  } else {
+    for (const folder of checked) {
+      settled = includeFolder(settled, folder);
+    }
+  }
+  if (text === undefined) {
     settled = `${applyEdits(settled, format(settled, undefined, { insertSpaces: true, tabSize: 2 }))}\n`;
+  }
   return { text: settled, fates };
 }
 
@@ -98,21 +114,30 @@ interface Judged {
 function judge(name: string, value: unknown): Judged {
   if (name === 'types' && Array.isArray(value)) {
     const rest = value.filter((each) => !/^(vitest|vite)\//.test(String(each)));
-    if (rest.length < value.length && rest.length === 0) return { keep: false, how: 'nothing is global any more' };
-    if (rest.length < value.length)
+    if (rest.length < value.length && rest.length === 0) {
+      return { keep: false, how: 'nothing is global any more' };
+    }
+    if (rest.length < value.length) {
       return { keep: true, how: 'without Vitest’s, which is not global any more', as: rest };
+    }
   }
-  if (name === 'moduleResolution' && /^(node|node10|classic)$/i.test(String(value)))
+  if (name === 'moduleResolution' && /^(node|node10|classic)$/i.test(String(value))) {
     return { keep: false, how: 'TypeScript 7 has it no more; the workspace’s applies' };
-  if (name === 'module' && /^(commonjs|amd|umd|system)$/i.test(String(value)))
+  }
+  if (name === 'module' && /^(commonjs|amd|umd|system)$/i.test(String(value))) {
     return { keep: false, how: 'the workspace’s applies' };
-  if (name === 'baseUrl') return { keep: false, how: 'TypeScript 7 has it no more' };
-  if (LOOSE.test(name) && !EMITTING.test(name))
+  }
+  if (name === 'baseUrl') {
+    return { keep: false, how: 'TypeScript 7 has it no more' };
+  }
+  if (LOOSE.test(name) && !EMITTING.test(name)) {
     return value === true
       ? { keep: true, how: 'it is stricter than the workspace’s, or the same' }
       : { keep: false, how: 'the standard checks as strictly everywhere' };
-  if (EMITTING.test(name))
+  }
+  if (EMITTING.test(name)) {
     return { keep: false, how: 'this file checks, and emits nothing; a build has a file of its own' };
+  }
   return KEPT.test(name)
     ? { keep: true, how: 'it says how the sources are written' }
     : { keep: false, how: 'the workspace’s applies' };
@@ -128,7 +153,9 @@ export function includeFolder(text: string, folder: string): string {
   const items = (tree && findNodeAtLocation(tree, ['include'])?.children) ?? [];
   const [before, last] = items.slice(-2).length === 2 ? items.slice(-2) : [undefined, items[0]];
   const covers = new RegExp(`^(\\./)?(${folder}(/?$|/\\*\\*)|\\*\\*|\\.$)`);
-  if (last === undefined || items.some(({ value }) => covers.test(String(value)))) return text;
+  if (last === undefined || items.some(({ value }) => covers.test(String(value)))) {
+    return text;
+  }
   const end = last.offset + last.length;
   const between = before === undefined ? ', ' : text.slice(before.offset + before.length, last.offset);
   return `${text.slice(0, end)}${between}"${folder}"${text.slice(end)}`;

@@ -12,7 +12,9 @@ export function withoutTests(path: string, text: string): string | undefined {
     ({ node, parent }) =>
       node.type === 'ObjectProperty' && nameOf(node.key) === 'test' && parent?.type === 'ObjectExpression',
   )?.node;
-  if (key === undefined) return undefined;
+  if (key === undefined) {
+    return undefined;
+  }
   const comma = /^\s*,/.exec(text.slice(key.end))?.[0].length ?? 0;
   return asVites(applyEdits(text, [{ start: key.start, end: key.end + comma, text: '' }]));
 }

@@ -122,12 +122,23 @@ export function scriptFates({ name, flags, environment }: Script): readonly Fate
 
 function judge(key: string, projects: readonly ProjectSettings[]): Judged {
   const name = key.replace(/^test\./, '');
-  if (key === 'test.environment' && projects.length > 0 && projects.every(({ environment }) => environment === 'node'))
+  if (
+    key === 'test.environment' &&
+    projects.length > 0 &&
+    projects.every(({ environment }) => environment === 'node')
+  ) {
     return { fate: 'kept', how: 'both suites run in Node' };
+  }
   const named = projects.flatMap(({ plugins }) => plugins);
-  if (key === 'plugins' && named.length > 0) return dropped(`${[...new Set(named)].join(', ')}: ${NOT_TAKEN_OVER}`);
+  if (key === 'plugins' && named.length > 0) {
+    return dropped(`${[...new Set(named)].join(', ')}: ${NOT_TAKEN_OVER}`);
+  }
   const known = FATES[key];
-  if (known !== undefined) return known;
-  if (WORKERS.includes(name)) return dropped(SHARED_WORKERS);
+  if (known !== undefined) {
+    return known;
+  }
+  if (WORKERS.includes(name)) {
+    return dropped(SHARED_WORKERS);
+  }
   return OUTPUT.includes(name) ? dropped(NO_EFFECT) : dropped(NOT_TAKEN_OVER);
 }

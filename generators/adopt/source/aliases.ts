@@ -18,7 +18,9 @@ export interface Aliased {
 /** Applies the first alias that fits, as Vite does; undefined where none does. */
 export function applyAliases(specifier: string, aliases: readonly Alias[]): Aliased | undefined {
   const alias = aliases.find(({ find }) => fits(specifier, find));
-  if (alias === undefined) return undefined;
+  if (alias === undefined) {
+    return undefined;
+  }
   const { find, replacement, inPackage } = alias;
   const written =
     typeof find === 'string' ? replacement + specifier.slice(find.length) : specifier.replace(find, replacement);
@@ -26,6 +28,8 @@ export function applyAliases(specifier: string, aliases: readonly Alias[]): Alia
 }
 
 function fits(specifier: string, find: string | RegExp): boolean {
-  if (find instanceof RegExp) return find.test(specifier);
+  if (find instanceof RegExp) {
+    return find.test(specifier);
+  }
   return specifier === find || specifier.startsWith(find.endsWith('/') ? find : `${find}/`);
 }

@@ -29,9 +29,14 @@ export function vitestGlobalsIn(statements: readonly SyntaxNode[]): readonly str
   const declared = new Set<string>();
   for (const placed of placedNodes(statements)) {
     const { node } = placed;
-    if (node.type !== 'Identifier' || !GLOBALS.has(node.name)) continue;
-    if (isDeclaration(placed)) declared.add(node.name);
-    else if (isValue(placed)) used.add(node.name);
+    if (node.type !== 'Identifier' || !GLOBALS.has(node.name)) {
+      continue;
+    }
+    if (isDeclaration(placed)) {
+      declared.add(node.name);
+    } else if (isValue(placed)) {
+      used.add(node.name);
+    }
   }
   return [...used].filter((name) => !declared.has(name)).toSorted();
 }

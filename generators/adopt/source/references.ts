@@ -48,7 +48,9 @@ export function referencesIn(statements: readonly SyntaxNode[]): readonly Refere
 }
 
 function at(node: Node | null | undefined, use: Use, text = textOf(node) ?? plainTemplate(node)): readonly Reference[] {
-  if (typeof node?.start !== 'number' || typeof node.end !== 'number' || text === undefined) return [];
+  if (typeof node?.start !== 'number' || typeof node.end !== 'number' || text === undefined) {
+    return [];
+  }
   return [{ start: node.start, end: node.end, text, use }];
 }
 
@@ -70,22 +72,40 @@ function importsOf(node: SyntaxNode): readonly Reference[] {
 }
 
 function pathsOf({ node, parent, key }: Placed): readonly Reference[] {
-  if (node.type === 'NewExpression' && nameOf(node.callee) === 'URL')
+  if (node.type === 'NewExpression' && nameOf(node.callee) === 'URL') {
     return nameOf(node.arguments[1]) === 'import.meta.url' ? at(node.arguments[0], 'url') : [];
-  if (isOwnFolder(node)) return isJoined(node, parent, key) ? [] : at(node, 'folder', '');
-  if (node.type !== 'CallExpression') return [];
+  }
+  if (isOwnFolder(node)) {
+    return isJoined(node, parent, key) ? [] : at(node, 'folder', '');
+  }
+  if (node.type !== 'CallExpression') {
+    return [];
+  }
   const name = nameOf(node.callee) || memberOf(node.callee);
   const [first, second] = node.arguments;
   const isPath = /(^|\.)(join|resolve)$/.test(name) && !/^(Promise|require|import\.meta)\./.test(name);
-  if (isPath && isOwnFolder(first) && textOf(second) !== undefined) return at(second, 'path');
-  if (/\.toMatchFileSnapshot$/.test(name)) return at(first, 'path');
-  if (name === 'process.cwd') return at(node, 'working-folder', '');
-  if (/(^|\.)dirname$/.test(name)) return ownFileIn(first);
-  if (/(^|\.)createRequire$/.test(name)) return isOwnUrl(first) ? at(first, 'file-url', '') : [];
-  if (PROCESS.test(name) && second?.type === 'ArrayExpression')
+  if (isPath && isOwnFolder(first) && textOf(second) !== undefined) {
+    return at(second, 'path');
+  }
+  if (/\.toMatchFileSnapshot$/.test(name)) {
+    return at(first, 'path');
+  }
+  if (name === 'process.cwd') {
+    return at(node, 'working-folder', '');
+  }
+  if (/(^|\.)dirname$/.test(name)) {
+    return ownFileIn(first);
+  }
+  if (/(^|\.)createRequire$/.test(name)) {
+    return isOwnUrl(first) ? at(first, 'file-url', '') : [];
+  }
+  if (PROCESS.test(name) && second?.type === 'ArrayExpression') {
     return second.elements.flatMap((each) => at(each, 'working-path'));
+  }
   const isRead = parent?.type === 'CallExpression' && FILE_SYSTEM.test(nameOf(parent.callee)) && key === 'arguments';
-  if (FILE_SYSTEM.test(name)) return at(first, 'working-file');
+  if (FILE_SYSTEM.test(name)) {
+    return at(first, 'working-file');
+  }
   const isWorkingPath = isPath && (isRead || name.endsWith('resolve'));
   return isWorkingPath ? at(first, 'working-path') : [];
 }
@@ -111,7 +131,9 @@ function isJoined(node: SyntaxNode, parent: SyntaxNode | undefined, key: string)
 
 /** In `dirname(import.meta.filename)` or `dirname(fileURLToPath(import.meta.url))`. */
 function ownFileIn(node: Node | null | undefined): readonly Reference[] {
-  if (['import.meta.filename', '__filename'].includes(nameOf(node))) return at(node, 'file', '');
+  if (['import.meta.filename', '__filename'].includes(nameOf(node))) {
+    return at(node, 'file', '');
+  }
   const isUrl = node?.type === 'CallExpression' && /(^|\.)fileURLToPath$/.test(nameOf(node.callee));
   return isUrl && isOwnUrl(node.arguments[0]) ? at(node.arguments[0], 'file-url', '') : [];
 }

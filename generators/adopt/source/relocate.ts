@@ -54,13 +54,17 @@ function write({ text, use }: Reference, quote: string, relocation: Relocation):
     case 'import':
       return quoted(importOf(text, relocation), quote);
     case 'url': {
-      if (/^([a-z][a-z+.-]*:|\/|#|\?)/i.test(text)) return undefined;
+      if (/^([a-z][a-z+.-]*:|\/|#|\?)/i.test(text)) {
+        return undefined;
+      }
       const isFolder = /(^|\/)\.{0,2}$/.test(text);
       const path = lead(posix.join(here, text)).replace(/\/?$/, isFolder ? '/' : '');
       return quoted(dotted(path), quote);
     }
     case 'path':
-      if (text.startsWith('/')) return undefined;
+      if (text.startsWith('/')) {
+        return undefined;
+      }
       return quoted(lead(posix.join(here, text)).replace(/\/?$/, text.endsWith('/') ? '/' : ''), quote);
     case 'folder':
       return here === there ? undefined : fromFolder(posix.relative(there, here));
@@ -70,7 +74,9 @@ function write({ text, use }: Reference, quote: string, relocation: Relocation):
       return here === there ? undefined : `new URL('${dotted(posix.relative(there, from))}', import.meta.url)`;
     case 'working-path':
     case 'working-file': {
-      if (workingFolder === undefined || text === '' || text.startsWith('/')) return undefined;
+      if (workingFolder === undefined || text === '' || text.startsWith('/')) {
+        return undefined;
+      }
       const target = posix.join(workingFolder, text).replace(/\/$/, '');
       const top = use === 'working-file' && target.includes('/') ? target.split('/')[0] : target;
       const exists = files.has(target) || [...files].some((file) => file.startsWith(`${top}/`));
@@ -85,7 +91,9 @@ function importOf(specifier: string, { from, to, moved, files = new Set(), alias
   const [path = '', query = ''] = specifier.split(/(?=\?)/);
   const aliased = applyAliases(path, aliases);
   const isRelative = /^\.\.?(\/|$)/.test(path);
-  if (!isRelative && (aliased === undefined || aliased.file === undefined)) return aliased?.specifier ?? specifier;
+  if (!isRelative && (aliased === undefined || aliased.file === undefined)) {
+    return aliased?.specifier ?? specifier;
+  }
   const target = aliased?.file ?? posix.join(posix.dirname(from), path);
   const file = resolveFile(target, files);
   const place = file === undefined ? (moved.get(target) ?? target) : (moved.get(file) ?? file);
@@ -101,7 +109,9 @@ function fromFolder(path: string): string {
 }
 
 function dotted(path: string): string {
-  if (path === '' || path === '/') return './';
+  if (path === '' || path === '/') {
+    return './';
+  }
   return /^\.\.?(\/|$)/.test(path) ? path : `./${path}`;
 }
 

@@ -42,7 +42,9 @@ const CLEARING: Readonly<Record<string, string>> = {
  */
 export function rewrite(path: string, source: string, { relocation, imports, isSetup, needs }: Rewriting): string {
   let text = applyEdits(source, relocate(source, referencesIn(statementsOf(path, source)), relocation));
-  if (isSetup) text = applyEdits(text, setupUse(path, text, statementsOf(path, text)).edits);
+  if (isSetup) {
+    text = applyEdits(text, setupUse(path, text, statementsOf(path, text)).edits);
+  }
   const statements = statementsOf(path, text);
   const globals = imports ? vitestGlobalsIn(statements) : [];
   const prelude = preludeOf(needs);
@@ -53,7 +55,9 @@ export function rewrite(path: string, source: string, { relocation, imports, isS
 }
 
 function preludeOf(needs: TestNeeds | undefined) {
-  if (needs === undefined) return { names: [], comments: [], imports: [], statements: [] };
+  if (needs === undefined) {
+    return { names: [], comments: [], imports: [], statements: [] };
+  }
   const { setups, environment, env, mocks } = needs;
   const stubs = Object.entries(env).map(
     ([name, value]) => `  vi.stubEnv(${JSON.stringify(name)}, ${JSON.stringify(value)});`,

@@ -20,7 +20,9 @@ const STAYS =
  */
 export function setupUse(path: string, source: string, statements: readonly SyntaxNode[]): SetupUse {
   const moved = statements.filter(({ type }) => !STAYS.test(type));
-  if (moved.length === 0) return { by: 'import', edits: [] };
+  if (moved.length === 0) {
+    return { by: 'import', edits: [] };
+  }
   const isAsync = moved.some((node) => isAwaiting(node));
   const bodies = moved.map((node) => source.slice(startOf(node), node.end));
   const removed = moved.map((node): TextEdit => ({ start: startOf(node), end: node.end, text: '' }));
@@ -39,8 +41,12 @@ function startOf({ start, leadingComments = [] }: SyntaxNode): number {
 
 /** Whether a statement awaits outside of functions. */
 function isAwaiting(node: SyntaxNode): boolean {
-  if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) return true;
-  if (/Function|Method/.test(node.type)) return false;
+  if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) {
+    return true;
+  }
+  if (/Function|Method/.test(node.type)) {
+    return false;
+  }
   return Object.entries(node)
     .filter(([key]) => !key.endsWith('Comments') && key !== 'loc')
     .flatMap(([, value]) => value as unknown)

@@ -8,7 +8,9 @@ import type { SyntaxNode } from '../../engine/edit/syntax.ts';
  */
 export function statementsOf(path: string, source: string): readonly SyntaxNode[] {
   const plugins: ParserPlugin[] = ['typescript', 'decorators-legacy'];
-  if (/x$/.test(path) || /\.[cm]?js$/.test(path)) plugins.push('jsx');
+  if (/x$/.test(path) || /\.[cm]?js$/.test(path)) {
+    plugins.push('jsx');
+  }
   const { program } = parse(source, { sourceType: 'unambiguous', allowReturnOutsideFunction: true, plugins });
   return program.body as SyntaxNode[];
 }

@@ -40,7 +40,9 @@ async function main(order: VitestOrder): Promise<void> {
   );
   try {
     const projects = guard === undefined ? [] : vitest.projects.map((each) => settingsOf(each, root));
-    if (guard !== undefined) observe(vitest, order, guard);
+    if (guard !== undefined) {
+      observe(vitest, order, guard);
+    }
     const specifications = (await vitest.globTestSpecifications([...filters])).filter(
       ({ project: { config } }) => config.browser?.enabled !== true,
     );
@@ -62,7 +64,9 @@ function observe(vitest: Vitest, { globalSetup }: VitestOrder, guard: string): v
     config.setupFiles = [guard, ...config.setupFiles];
     // A production file with in-source tests is not a test file.
     config.includeSource = [];
-    if (globalSetup !== undefined) config.globalSetup = [...config.globalSetup, globalSetup];
+    if (globalSetup !== undefined) {
+      config.globalSetup = [...config.globalSetup, globalSetup];
+    }
     config.testTimeout = Math.max(config.testTimeout, PATIENCE_MS);
     config.hookTimeout = Math.max(config.hookTimeout, PATIENCE_MS);
   };
@@ -117,7 +121,9 @@ function messageOf(error: unknown): string {
     message = String(error),
     cause,
   } = error as { name?: string; message?: string; cause?: unknown };
-  if (cause !== undefined && message.startsWith('[vitest-pool]')) return messageOf(cause);
+  if (cause !== undefined && message.startsWith('[vitest-pool]')) {
+    return messageOf(cause);
+  }
   return stripVTControlCharacters(`${name}: ${message}`).trimEnd();
 }
 

@@ -32,7 +32,9 @@ export async function configurationOf(
   const workspace = WORKSPACES.find((name) => existsSync(join(root, name)));
   const configFiles = [own, workspace].filter((file) => file !== undefined);
   const configFile = workspace === undefined ? own : writeWithProjects(root, own, workspace);
-  if (configFile === undefined) return { keys: [], configFiles };
+  if (configFile === undefined) {
+    return { keys: [], configFiles };
+  }
   const { loadConfigFromFile } = await importVite();
   const loaded = await loadConfigFromFile(
     { command: 'serve', mode: 'test' },

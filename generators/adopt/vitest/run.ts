@@ -31,9 +31,13 @@ export async function runVitest(
   try {
     const [report, observations] = [join(folder, 'report.json'), join(folder, 'observations')];
     const output = await start({ ...order, report }, { ...environment, TESTKIT_OBSERVATIONS: observations });
-    if (!existsSync(report)) throw new Error(output.trimEnd());
+    if (!existsSync(report)) {
+      throw new Error(output.trimEnd());
+    }
     const told = JSON.parse(readFileSync(report, 'utf8')) as VitestReport | VitestProblem;
-    if ('problem' in told) throw new Error(told.problem);
+    if ('problem' in told) {
+      throw new Error(told.problem);
+    }
     return {
       ...told,
       observations: readObservations(observations, order.root),
@@ -79,7 +83,9 @@ async function start(order: VitestOrder, environment: Readonly<Record<string, st
 }
 
 function readObservations(file: string, root: string): readonly Observation[] {
-  if (!existsSync(file)) return [];
+  if (!existsSync(file)) {
+    return [];
+  }
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   return lines.map((line) => {
     const observation = JSON.parse(line) as Observation;

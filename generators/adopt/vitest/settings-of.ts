@@ -34,7 +34,9 @@ interface ViteAlias {
 
 /** Vite's own alias, which leads into its client, is not the author's. */
 function aliasOf({ find, replacement }: ViteAlias, root: string): readonly AliasSetting[] {
-  if (/@vite\\?\/(env|client)/.test(String(find))) return [];
+  if (/@vite\\?\/(env|client)/.test(String(find))) {
+    return [];
+  }
   const written = find instanceof RegExp ? { source: find.source, flags: find.flags } : find;
   const inPackage = isAbsolute(replacement) && isWithin(root, replacement);
   return [{ find: written, replacement: inPackage ? relative(root, replacement) || '.' : replacement, inPackage }];

@@ -35,7 +35,9 @@ const NO_PACKAGES: Readonly<Record<string, string>> = {
  */
 export function checkName(name: string): string | undefined {
   const problem = checkForm(name);
-  if (problem !== undefined) return problem;
+  if (problem !== undefined) {
+    return problem;
+  }
   return DEVICES.test(name)
     ? `${JSON.stringify(name)} cannot be used: on Windows it is a device, and no file or folder can have its name; try ${name}-item`
     : undefined;
@@ -61,7 +63,9 @@ export function checkForm(name: string): string | undefined {
  */
 export function checkPackageName(name: string): string | undefined {
   const problem = checkName(name);
-  if (problem !== undefined || !Object.hasOwn(NO_PACKAGES, name)) return problem;
+  if (problem !== undefined || !Object.hasOwn(NO_PACKAGES, name)) {
+    return problem;
+  }
   return `${JSON.stringify(name)} cannot be used: ${NO_PACKAGES[name]}; try ${name}-service`;
 }
 
@@ -120,9 +124,13 @@ function checkTaken(name: string, forms: readonly string[]): string | undefined 
 }
 
 function isTaken(identifier: string): boolean {
-  if (isKeyword(identifier) || isStrictBindReservedWord(identifier, true)) return true;
+  if (isKeyword(identifier) || isStrictBindReservedWord(identifier, true)) {
+    return true;
+  }
   // Biome refuses variables with the names that every object inherits: constructor, toString, …
-  if (identifier in Object.prototype) return true;
+  if (identifier in Object.prototype) {
+    return true;
+  }
   return identifier in globalThis && languageGlobals().has(identifier);
 }
 

@@ -28,7 +28,9 @@ export function askWith(inquirer: Inquirer): Ask {
   return async (_name, option, standard, context) => {
     const choices = choicesOf(option, context);
     // Nothing is to be chosen where one choice is left.
-    if (option.kind === 'choice' && choices?.length === 1) return choices[0];
+    if (option.kind === 'choice' && choices?.length === 1) {
+      return choices[0];
+    }
     const answer = await put(inquirer, {
       type: choices === undefined ? TYPES[option.kind] : 'list',
       message: visible(option.question ?? option.description),
@@ -53,7 +55,9 @@ export async function askForGenerator(
   const question = { type: 'list', message: 'Which generator?', choices, pageSize: 20 };
   for (;;) {
     const answer = await put(inquirer, question);
-    if (answer !== BACK) return answer as string;
+    if (answer !== BACK) {
+      return answer as string;
+    }
   }
 }
 
@@ -72,12 +76,16 @@ export async function askForDecision(inquirer: Inquirer): Promise<Decision> {
 async function put(inquirer: Inquirer, question: object): Promise<unknown> {
   const asked = inquirer.prompt([{ name: 'answer', ...question }]);
   const { ui } = asked;
-  if (ui === undefined) return (await asked).answer;
+  if (ui === undefined) {
+    return (await asked).answer;
+  }
   return await new Promise((resolve, reject) => {
     const { input } = ui.rl;
     let isSettled = false;
     const settle = (end: () => void) => {
-      if (isSettled) return;
+      if (isSettled) {
+        return;
+      }
       isSettled = true;
       input.removeListener('keypress', onKey);
       end();
@@ -101,11 +109,12 @@ async function put(inquirer: Inquirer, question: object): Promise<unknown> {
         () => reject(cancelled()),
       );
     const onKey = (_characters: unknown, key?: { readonly name?: string }) => {
-      if (key?.name === 'escape')
+      if (key?.name === 'escape') {
         abandon(
           () => ui.close(),
           () => resolve(BACK),
         );
+      }
     };
     input.on('keypress', onKey);
     ui.rl.removeAllListeners('SIGINT');

@@ -12,10 +12,16 @@ function repeatedIn(node: Node): Node | undefined {
   const seen = new Set<unknown>();
   for (const child of children) {
     const [key] = node.type === 'object' ? (child.children ?? []) : [];
-    if (key !== undefined && seen.has(key.value)) return key;
-    if (key !== undefined) seen.add(key.value);
+    if (key !== undefined && seen.has(key.value)) {
+      return key;
+    }
+    if (key !== undefined) {
+      seen.add(key.value);
+    }
     const deeper = repeatedIn(child);
-    if (deeper !== undefined) return deeper;
+    if (deeper !== undefined) {
+      return deeper;
+    }
   }
   return undefined;
 }

@@ -7,7 +7,9 @@ import { relative, sep } from 'node:path';
  * @param given INIT_CWD; one that is not below `started` was set for another command.
  */
 export function callerFolder(started = process.cwd(), given = process.env.INIT_CWD): string {
-  if (given === undefined) return started;
+  if (given === undefined) {
+    return started;
+  }
   const below = relative(started, given);
   return below === '..' || below.startsWith(`..${sep}`) || below.startsWith(sep) ? started : given;
 }

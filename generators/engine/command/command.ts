@@ -70,10 +70,10 @@ async function execute(
   });
   if (json) {
     console.log(outcomeAsJson(outcome));
-  } else if (outcome.problem !== undefined) {
-    console.error(problemAsText(outcome));
-  } else {
+  } else if (outcome.problem === undefined) {
     process.stdout.write(outcome.diff ?? nextStepsAsText(outcome.nextSteps));
+  } else {
+    console.error(problemAsText(outcome));
   }
   return exitCodeOf(outcome);
 }
@@ -90,7 +90,9 @@ function sayOn(stream: NodeJS.WritableStream): (lines: string) => void {
 function withHint(ask: Ask): Ask {
   let isTold = false;
   return async (...question) => {
-    if (!isTold) console.log('Esc goes back, Ctrl-C cancels.');
+    if (!isTold) {
+      console.log('Esc goes back, Ctrl-C cancels.');
+    }
     isTold = true;
     return await ask(...question);
   };

@@ -44,7 +44,9 @@ export function addImport(
     const start = /^(?:\uFEFF|#!.*\n)?/.exec(source)?.[0].length ?? 0;
     const isFirst = !text.toString().slice(start).startsWith('import ');
     text.appendLeft(start, `${line}\n`);
-    if (isFirst) text.appendRight(start, '\n');
+    if (isFirst) {
+      text.appendRight(start, '\n');
+    }
   }
 }
 

@@ -75,7 +75,9 @@ function print(key: string | undefined, value: unknown, indentation: string, lay
 }
 
 function printValue(value: unknown, indentation: string, layout: Layout | undefined): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) {
+    return JSON.stringify(value);
+  }
   const isArray = Array.isArray(value);
   const entries = Object.entries(value).map(([key, each]) => [isArray ? undefined : key, each] as const);
   const [open, close] = isArray ? '[]' : '{}';

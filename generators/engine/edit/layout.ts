@@ -16,7 +16,9 @@ export function layoutOf(text: string): Layout {
 function unitOf(text: string): string {
   // The lines of a comment begin with a space and a star.
   const indented = [...text.matchAll(/^([ \t]+)(?![*\s])/gm)].map(([, space = '']) => space);
-  if (indented.filter((space) => space.startsWith('\t')).length * 2 > indented.length) return '\t';
+  if (indented.filter((space) => space.startsWith('\t')).length * 2 > indented.length) {
+    return '\t';
+  }
   const widths = indented.filter((space) => !space.includes('\t')).map(({ length }) => length);
   const steps = [...new Set([0, ...widths])].toSorted((left, right) => left - right);
   const smallest = Math.min(...steps.slice(1).map((width, index) => width - (steps[index] ?? 0)));

@@ -78,7 +78,9 @@ export function entryOf(object: Place, key: string): Place {
     const node = object(roots);
     const entries = node?.type === 'ObjectExpression' ? (node.properties as SyntaxNode[]) : [];
     return entries.find((entry) => {
-      if (entry.type !== 'ObjectProperty' && entry.type !== 'ObjectMethod') return false;
+      if (entry.type !== 'ObjectProperty' && entry.type !== 'ObjectMethod') {
+        return false;
+      }
       return entry.key.type === 'StringLiteral' ? entry.key.value === key : nameOf(entry.key) === key;
     });
   };
@@ -144,7 +146,9 @@ export function newOf(name: string): Place {
 export function importOf(name: string, from: string): Place {
   return (roots) =>
     roots.find((node) => {
-      if (node.type !== 'ImportDeclaration' || node.source.value !== from) return false;
+      if (node.type !== 'ImportDeclaration' || node.source.value !== from) {
+        return false;
+      }
       return node.specifiers.length === 1 && node.specifiers[0]?.local.name === name;
     });
 }
@@ -153,7 +157,9 @@ export function importOf(name: string, from: string): Place {
 export function assignmentTo(name: string): Place {
   return (roots) =>
     findNode(roots, (node): node is Typed<'ExpressionStatement'> => {
-      if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') return false;
+      if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') {
+        return false;
+      }
       return nameOf(node.expression.left) === name;
     });
 }

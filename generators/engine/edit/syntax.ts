@@ -52,7 +52,9 @@ export function findNode<N extends SyntaxNode>(
 
 /** The nodes and everything below them, in the order of the text. */
 export function* nodesIn(roots: readonly SyntaxNode[]): Iterable<SyntaxNode> {
-  for (const { node } of placedNodes(roots)) yield node;
+  for (const { node } of placedNodes(roots)) {
+    yield node;
+  }
 }
 
 /** A node with its parent. */
@@ -76,7 +78,9 @@ export function* placedNodes(
       .flatMap(([name, value]) => [value].flat().map((each) => [name, each] as const))
       .filter((entry): entry is [string, SyntaxNode] => isNode(entry[1]))
       .toSorted(([, left], [, right]) => left.start - right.start);
-    for (const [name, child] of children) yield* placedNodes([child], node, name);
+    for (const [name, child] of children) {
+      yield* placedNodes([child], node, name);
+    }
   }
 }
 
@@ -104,9 +108,15 @@ export function textOf(node: Node | null | undefined): string | undefined {
 
 /** `vi.importActual`, `import.meta.url` or `join`; empty for what has no such name. */
 export function nameOf(node: Node | null | undefined): string {
-  if (node?.type === 'Identifier') return node.name;
-  if (node?.type === 'MetaProperty') return `${node.meta.name}.${node.property.name}`;
-  if ((node?.type !== 'MemberExpression' && node?.type !== 'OptionalMemberExpression') || node.computed) return '';
+  if (node?.type === 'Identifier') {
+    return node.name;
+  }
+  if (node?.type === 'MetaProperty') {
+    return `${node.meta.name}.${node.property.name}`;
+  }
+  if ((node?.type !== 'MemberExpression' && node?.type !== 'OptionalMemberExpression') || node.computed) {
+    return '';
+  }
   const owner = nameOf(node.object);
   return owner === '' || node.property.type !== 'Identifier' ? '' : `${owner}.${node.property.name}`;
 }

@@ -10,7 +10,9 @@ import { ownPack } from '../pack.ts';
  */
 export function replacedIn(root: string): readonly string[] {
   const { folder } = ownPack();
-  if (folder === realpathSync(root)) return [];
+  if (folder === realpathSync(root)) {
+    return [];
+  }
   const names = new Set(generatorNames(folder));
   const generators = generatorNames(root).filter((name) => names.has(name));
   const known = new Set(templateFiles(folder).map(withoutEnding));
@@ -28,7 +30,9 @@ function generatorNames(root: string): readonly string[] {
 
 function templateFiles(root: string): readonly string[] {
   const folder = join(root, 'templates');
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder)) {
+    return [];
+  }
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) =>

@@ -35,7 +35,9 @@ export function readTemplate(root: string, folder: string, manager: PackageManag
   }
   try {
     for (const each of folders) {
-      for (const file of filesIn(each, folder)) files.set(file.path.replace(/\.hbs$/, ''), file);
+      for (const file of filesIn(each, folder)) {
+        files.set(file.path.replace(/\.hbs$/, ''), file);
+      }
     }
   } catch (error) {
     throw error instanceof Failure
@@ -46,7 +48,9 @@ export function readTemplate(root: string, folder: string, manager: PackageManag
     throw new Failure(EXIT.failed, `The template ${folder} has no files`, 'Put the files of the package there.');
   }
   const said = [...files.values()].map((file) => {
-    if (!NAMES_COMMANDS.test(file.path)) return file;
+    if (!NAMES_COMMANDS.test(file.path)) {
+      return file;
+    }
     const say = /\.md(\.hbs)?$/.test(file.path) ? inTermsOf : scriptInTermsOf;
     return { ...file, content: Buffer.from(say(manager, file.content.toString('utf8'))) };
   });

@@ -8,8 +8,12 @@ export function alignTables(before: readonly string[], after: readonly string[])
   const lines = [...after];
   for (let start = 0; start < lines.length; start += 1) {
     let end = start;
-    while (lines[end]?.startsWith('|')) end += 1;
-    if (isAligned(before.slice(start, end))) lines.splice(start, end - start, ...aligned(after.slice(start, end)));
+    while (lines[end]?.startsWith('|')) {
+      end += 1;
+    }
+    if (isAligned(before.slice(start, end))) {
+      lines.splice(start, end - start, ...aligned(after.slice(start, end)));
+    }
     start = end;
   }
   return lines;

@@ -15,7 +15,9 @@ const [BEFORE = '', AFTER = ''] = npm.commands.production('\0').split('\0');
  * once. Comments behind commands stay in their column as far as there is room, and tables stay aligned.
  */
 export function inTermsOf(manager: PackageManager, text: string): string {
-  if (manager.name === npm.name) return text;
+  if (manager.name === npm.name) {
+    return text;
+  }
   const lines = text.split('\n');
   const said = lines.map((line) => {
     const other = line.replace(ARGUMENTS, '$1 ').replace(COMMAND, (command) => commandOf(manager, command));
@@ -26,7 +28,9 @@ export function inTermsOf(manager: PackageManager, text: string): string {
 
 /** The same for what machines run, CI and Dockerfiles: they install what the lockfile has. */
 export function scriptInTermsOf(manager: PackageManager, text: string): string {
-  if (manager.name === npm.name) return text;
+  if (manager.name === npm.name) {
+    return text;
+  }
   const lines = text.split('\n').map((line) => inProduction(manager, line));
   return inTermsOf(manager, lines.join('\n').replace(/\bnpm ci\b/g, manager.commands.frozen));
 }
@@ -57,7 +61,9 @@ function inColumn(line: string, longer: number): string {
 
 function inProduction({ commands }: PackageManager, line: string): string {
   const [start, end] = [line.indexOf(BEFORE), line.indexOf(AFTER)];
-  if (start === -1 || end < start) return line;
+  if (start === -1 || end < start) {
+    return line;
+  }
   const folder = line.slice(start + BEFORE.length, end);
   return `${line.slice(0, start)}${commands.production(folder)}${line.slice(end + AFTER.length)}`;
 }

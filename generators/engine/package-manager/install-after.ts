@@ -17,10 +17,16 @@ export async function installAfter(
   { folder, installIn }: Plan,
   { result }: Written,
 ): Promise<Installation> {
-  if (installIn === undefined || !invocation.install || invocation.dryRun) return { done: false };
-  if (result === 'unchanged' && isInstalled(installIn, folder)) return { done: false };
+  if (installIn === undefined || !invocation.install || invocation.dryRun) {
+    return { done: false };
+  }
+  if (result === 'unchanged' && isInstalled(installIn, folder)) {
+    return { done: false };
+  }
   const failure = await progress.during('Installing dependencies', () => install(installIn, invocation.json));
-  if (failure === undefined) return { done: true };
+  if (failure === undefined) {
+    return { done: true };
+  }
   const remedy = `Run ${installCommand(installIn)} by hand; the generator need not be run again.`;
   return { done: false, left: { problem: failure, remedy } };
 }

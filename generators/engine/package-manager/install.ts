@@ -21,7 +21,9 @@ export function installCommand(root: string): string {
 export function isInstalled(root: string, folder: string): boolean {
   try {
     const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string };
-    if (existsSync(join(root, folder, 'node_modules'))) return true;
+    if (existsSync(join(root, folder, 'node_modules'))) {
+      return true;
+    }
     return realpathSync(join(root, 'node_modules', name)) === realpathSync(join(root, folder));
   } catch {
     // Without a package.json, or without a link, the package manager has the last word.
@@ -37,7 +39,9 @@ export async function makeLockfile(root: string): Promise<void> {
   const manager = managerOf(root);
   const { name, commands } = manager;
   const problem = await runManager(manager, root, commands.lock, true);
-  if (problem === undefined) return;
+  if (problem === undefined) {
+    return;
+  }
   throw new Failure(
     EXIT.failed,
     `The lockfile could not be made: ${problem}`,

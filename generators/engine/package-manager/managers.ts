@@ -22,7 +22,9 @@ export function managerNamed(name: PackageManager['name']): PackageManager {
 export function managerOf(root: string): PackageManager {
   const locked = MANAGERS.filter(({ lockfile }) => existsSync(join(root, lockfile)));
   const [only] = locked;
-  if (only !== undefined && locked.length === 1) return only;
+  if (only !== undefined && locked.length === 1) {
+    return only;
+  }
   const named = /^\w+/.exec(packageManagerField(root))?.[0];
   return (locked.length === 0 ? MANAGERS : locked).find(({ name }) => name === named) ?? only ?? npm;
 }

@@ -58,8 +58,11 @@ export function packageFolders(root: string, patterns: readonly string[]): reado
     });
     for (const manifest of manifests) {
       const folder = dirname(manifest).replaceAll('\\', '/');
-      if (excludes) found.delete(folder);
-      else if (folder !== '.' && !folder.startsWith('..')) found.add(folder);
+      if (excludes) {
+        found.delete(folder);
+      } else if (folder !== '.' && !folder.startsWith('..')) {
+        found.add(folder);
+      }
     }
   }
   return [...found].toSorted();

@@ -16,9 +16,13 @@ export async function decideOn(
   { answers, asked }: Completed,
   { folder, planned }: Plan,
 ): Promise<Exclude<Decision, 'cancel'>> {
-  if (decide === undefined || asked.length === 0 || invocation.dryRun || !planned.some(isChange)) return 'write';
+  if (decide === undefined || asked.length === 0 || invocation.dryRun || !planned.some(isChange)) {
+    return 'write';
+  }
   lock.release();
   const decision = await decide(summaryOf(folder, answers, planned));
-  if (decision === 'cancel') throw cancelled();
+  if (decision === 'cancel') {
+    throw cancelled();
+  }
   return decision;
 }

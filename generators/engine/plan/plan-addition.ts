@@ -70,9 +70,13 @@ function planReplacement(
   disk: Disk,
 ): readonly Planned[] {
   const whole = `${folder}/${path}`;
-  if (!disk.exists(whole)) return [];
+  if (!disk.exists(whole)) {
+    return [];
+  }
   const before = disk.read(whole);
-  if (before?.equals(content)) return [{ path: whole, fate: after === undefined ? 'remove' : 'edit', before, after }];
+  if (before?.equals(content)) {
+    return [{ path: whole, fate: after === undefined ? 'remove' : 'edit', before, after }];
+  }
   throw new Failure(
     EXIT.conflict,
     `${whole} is to be replaced, but is not as it was made`,

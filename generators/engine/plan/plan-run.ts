@@ -16,7 +16,9 @@ export async function planRun(run: RunContext, answers: Answers): Promise<Plan> 
   const { lock, conversation, workspace } = run;
   const { progress = silent } = conversation;
   await lock.take();
-  if ('plan' in run.generator && run.generator.plansWithoutLock) lock.release();
+  if ('plan' in run.generator && run.generator.plansWithoutLock) {
+    lock.release();
+  }
   const plan = await progress.during('Working out what is to be written', () => planOf(run, answers));
   const { notes = [], left } = plan;
   const said = (text: string) => inTermsOf(managerOf(workspace.root), text);
@@ -30,7 +32,9 @@ export async function planRun(run: RunContext, answers: Answers): Promise<Plan> 
 async function planOf(run: RunContext, answers: Answers): Promise<Plan> {
   const { generator, invocation, workspace, conversation } = run;
   const scratch = scratchFolder(workspace.root);
-  if (!('plan' in generator)) return await planTemplate(generator, answers, workspace, scratch);
+  if (!('plan' in generator)) {
+    return await planTemplate(generator, answers, workspace, scratch);
+  }
   const { say, progress = silent } = conversation;
   const installs = invocation.install && !invocation.dryRun;
   return await generator.plan(answers, workspace, { scratch, installs, say, progress });

@@ -36,7 +36,9 @@ export async function planTemplate(
 /** An edit was planned with LF; the file keeps the line ends that it has on the disk. */
 function withItsLineEnds(root: string, planned: Planned): Planned {
   const { path, fate, after } = planned;
-  if (fate !== 'edit' || after === undefined) return planned;
+  if (fate !== 'edit' || after === undefined) {
+    return planned;
+  }
   const before = readFileSync(locate(root, path));
   return { ...planned, before, after: withLineEndsOf(before, after) };
 }

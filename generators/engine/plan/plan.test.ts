@@ -25,8 +25,11 @@ function onDisk(
 ): Record<string, Buffer> {
   const disk = new Map(files.map(({ path, content }) => [`${FOLDER}/${path}`, content]));
   for (const [path, text] of Object.entries(changes)) {
-    if (text === undefined) disk.delete(`${FOLDER}/${path}`);
-    else disk.set(`${FOLDER}/${path}`, Buffer.from(text));
+    if (text === undefined) {
+      disk.delete(`${FOLDER}/${path}`);
+    } else {
+      disk.set(`${FOLDER}/${path}`, Buffer.from(text));
+    }
   }
   return Object.fromEntries(disk);
 }

@@ -9,9 +9,14 @@ import { join } from 'node:path';
  */
 export function linkEntries(from: string, to: string, leaveOut: (entry: Dirent) => boolean): void {
   for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (leaveOut(entry)) continue;
+    if (leaveOut(entry)) {
+      continue;
+    }
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isFile() || entry.name === 'generators') cpSync(source, target, { recursive: true });
-    else symlinkSync(source, target);
+    if (entry.isFile() || entry.name === 'generators') {
+      cpSync(source, target, { recursive: true });
+    } else {
+      symlinkSync(source, target);
+    }
   }
 }

@@ -23,7 +23,9 @@ export class RunLock {
    * @throws {Failure} when another run holds it for too long, or what was left cannot be settled.
    */
   async take(): Promise<void> {
-    if (this.#unlock !== undefined) return;
+    if (this.#unlock !== undefined) {
+      return;
+    }
     this.#unlock = await lockWorkspace(this.#scratch, () => this.#say('Waiting for another generator run to end…'));
     settleKilledRun(this.#root, this.#dryRun, this.#say);
   }

@@ -8,10 +8,14 @@ import { EXIT, Failure, messageOf } from '../failure.ts';
 function makeFolder(folder: string): Stats {
   try {
     const status = lstatSync(folder, { throwIfNoEntry: false });
-    if (status === undefined) mkdirSync(folder, { mode: 0o700 });
+    if (status === undefined) {
+      mkdirSync(folder, { mode: 0o700 });
+    }
     return status ?? lstatSync(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return lstatSync(folder);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      return lstatSync(folder);
+    }
     throw temporaryFailure(folder, error);
   }
 }

@@ -21,7 +21,9 @@ export function decodeText(path: string, bytes: Buffer, exitCode: 2 | 3 = EXIT.c
   const [first, second] = bytes;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   try {
-    if (isUtf16) throw new TypeError('UTF-16');
+    if (isUtf16) {
+      throw new TypeError('UTF-16');
+    }
     const text = STRICT.decode(bytes);
     return text.startsWith(BYTE_ORDER_MARK) ? { mark: BYTE_ORDER_MARK, text: text.slice(1) } : { mark: '', text };
   } catch (error) {

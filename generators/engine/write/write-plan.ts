@@ -18,7 +18,9 @@ export async function writePlan(
   const changes = planned.some(isChange);
   if (invocation.dryRun && changes) {
     const { diffOf } = await import('../plan/diff.ts');
-    for (const note of [...notes, ...(left === undefined ? [] : [left.problem])]) say(note);
+    for (const note of [...notes, ...(left === undefined ? [] : [left.problem])]) {
+      say(note);
+    }
     return { result: 'dry-run', diff: diffOf(planned) };
   }
   if (changes) {

@@ -49,7 +49,9 @@ export function writeFiles(root: string, planned: readonly Planned[]): void {
 function movesOf(root: string, changes: readonly Planned[]): readonly Move[] {
   const moves = new Map<string, Move>();
   for (const { path, before, from, fate } of changes) {
-    if (fate === 'remove') continue;
+    if (fate === 'remove') {
+      continue;
+    }
     const segments = path.split('/');
     const known = segments.findIndex((_, index) => !existsSync(join(root, ...segments.slice(0, index + 1))));
     const top = known === -1 ? path : segments.slice(0, known + 1).join('/');
@@ -65,11 +67,15 @@ function movesOf(root: string, changes: readonly Planned[]): readonly Move[] {
 function stage(root: string, changes: readonly Planned[]): void {
   mkdirSync(join(root, STAGE));
   for (const { path, from, before, after, fate } of changes) {
-    if (fate === 'remove') continue;
+    if (fate === 'remove') {
+      continue;
+    }
     const target = staged(root, 'tree', path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, after ?? '');
-    if (before !== undefined) keepStatus(statSync(join(root, from ?? path)), target);
+    if (before !== undefined) {
+      keepStatus(statSync(join(root, from ?? path)), target);
+    }
     if (before !== undefined && from === undefined) {
       const copy = staged(root, 'undo', path);
       mkdirSync(dirname(copy), { recursive: true });
@@ -82,7 +88,9 @@ function stage(root: string, changes: readonly Planned[]): void {
 function keepStatus({ mode, uid, gid }: Stats, target: string): void {
   const made = statSync(target);
   // A process that may not give files away keeps the owner that new files have.
-  if (process.getuid?.() === 0 && (made.uid !== uid || made.gid !== gid)) chownSync(target, uid, gid);
+  if (process.getuid?.() === 0 && (made.uid !== uid || made.gid !== gid)) {
+    chownSync(target, uid, gid);
+  }
   chmodSync(target, mode & 0o7777);
 }
 

@@ -5,7 +5,9 @@ import { mariadb } from './mariadb.ts';
 
 const columnOf = (type: string): Column => {
   const field = readField(`field:${type}`, mariadb);
-  if (typeof field === 'string') throw new Error(field);
+  if (typeof field === 'string') {
+    throw new Error(field);
+  }
   return field.column;
 };
 

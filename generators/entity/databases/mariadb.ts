@@ -48,7 +48,9 @@ export const mariadb: Database = {
   jsonLevels: JSON_LEVELS,
   ownColumns: [],
   nearest: (type) => {
-    if (type.endsWith('[]')) return 'json';
+    if (type.endsWith('[]')) {
+      return 'json';
+    }
     return /^timestamp/.test(type) ? 'datetime' : undefined;
   },
   checkRow,

@@ -5,7 +5,9 @@ import { postgres } from './postgres.ts';
 
 const columnOf = (type: string): Column => {
   const field = readField(`field:${type}`, postgres);
-  if (typeof field === 'string') throw new Error(field);
+  if (typeof field === 'string') {
+    throw new Error(field);
+  }
   return field.column;
 };
 

@@ -6,9 +6,15 @@ import type { EntityText } from '../entity-text.ts';
 export function editDatabase(path: string, text: string, { entities, fields, idType }: EntityText): string {
   const file = new TypeScriptFile(path, text);
   const columns = fields.map(({ snake, schema }) => `  ${snake}: ${schema};\n`).join('');
-  if (columns.includes('ColumnType<')) file.addImport({ name: 'ColumnType', from: 'kysely', type: true });
-  if (idType.startsWith('Generated<')) file.addImport({ name: 'Generated', from: 'kysely', type: true });
-  if (/\bJson\b/.test(columns)) file.addImport({ name: 'Json', from: './checks/json.ts', type: true });
+  if (columns.includes('ColumnType<')) {
+    file.addImport({ name: 'ColumnType', from: 'kysely', type: true });
+  }
+  if (idType.startsWith('Generated<')) {
+    file.addImport({ name: 'Generated', from: 'kysely', type: true });
+  }
+  if (/\bJson\b/.test(columns)) {
+    file.addImport({ name: 'Json', from: './checks/json.ts', type: true });
+  }
   const schema = { place: interfaceBody('Schema'), words: 'interface Schema with the tables' };
   file.addMember(schema, entities.snake, `${entities.snake}: {\n  id: ${idType};\n${columns}}`);
   return file.text;

@@ -18,7 +18,9 @@ const ofService = (name: string) => inside(bodyOf('createService'), variable(nam
 export function editService(path: string, text: string, { entity: { camel, pascal, kebab } }: EntityText): string {
   const file = new TypeScriptFile(path, text);
   const member = `${camel}Repository: new ${pascal}Repository(database)`;
-  if (!file.has(ofService('database'))) throw missingStructure(path, 'variable database in createService', member);
+  if (!file.has(ofService('database'))) {
+    throw missingStructure(path, 'variable database in createService', member);
+  }
   file.addImport({ name: `${pascal}Repository`, from: `./${kebab}-repository.ts` });
   const parts = { place: ofService('parts'), words: 'object that parts is set to in createService' };
   file.addMember(parts, `${camel}Repository`, member);

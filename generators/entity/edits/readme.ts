@@ -6,7 +6,9 @@ const MOST_NAMED = 8;
 
 /** Adds the routes to the table of routes, before those of the orchestrator; a README without one stays as it is. */
 export function editReadme(_path: string, text: string, { entity, entities, fields }: EntityText): string {
-  if (new RegExp(`^\\|.*/${entities.kebab}\``, 'm').test(text)) return text;
+  if (new RegExp(`^\\|.*/${entities.kebab}\``, 'm').test(text)) {
+    return text;
+  }
   const each = fields.map(({ camel, nullable }) => (nullable ? `\`${camel}\` if wanted` : `\`${camel}\``)).join(', ');
   const names = fields.length > MOST_NAMED ? `the fields of \`src/${entity.kebab}-input.ts\`` : each;
   const rows = [

@@ -10,7 +10,9 @@ export function editProblem(path: string, text: string): string {
     place: inside(problemOf, ifCalling('isOfFastify')),
     words: 'if (isOfFastify(error)) in problemOf',
   };
-  for (const each of upstreamError.imports) file.addImport(each);
-  file.addBefore(place, `if (${upstreamError.condition}) return ${upstreamError.problem};`);
+  for (const each of upstreamError.imports) {
+    file.addImport(each);
+  }
+  file.addBefore(place, `if (${upstreamError.condition}) {\n  return ${upstreamError.problem};\n}`);
   return file.text;
 }

@@ -23,9 +23,11 @@ export function mappingsOf(described: DescribedDocument, samples: Samples): read
       answers.find(({ status }) => /^2/.test(status)) ?? answers.find(({ status }) => status === 'default');
     return answers.flatMap((answer) => {
       const response = responseOf(described, samples, operation, answer, answer === success);
-      if (response === undefined) return [];
+      if (response === undefined) {
+        return [];
+      }
       const isPlain = !operation.path.includes('{');
-      const priority = answer !== success ? PRIORITY.other : isPlain ? PRIORITY.plain : PRIORITY.pattern;
+      const priority = answer === success ? (isPlain ? PRIORITY.plain : PRIORITY.pattern) : PRIORITY.other;
       const mapping: StubMapping = {
         priority,
         request: { method: operation.method, urlPathPattern: patternOf(operation.path) },
@@ -55,17 +57,24 @@ function inputOf(described: DescribedDocument, samples: Samples, operation: Oper
   for (const { name, in: group, required, schemaAt } of operation.parameters) {
     const isUsable = (value: unknown) => group !== 'path' || !['', '.', '..'].includes(String(value));
     const sample = samples.of(definition(`${group} ${name}`), schemaAt, { skipReadOnly: true }, isUsable);
-    if (sample !== undefined) input[group] = { ...input[group], [name]: sample.value };
-    else if (required) return undefined;
+    if (sample !== undefined) {
+      input[group] = { ...input[group], [name]: sample.value };
+    } else if (required) {
+      return undefined;
+    }
   }
   const sent = operation.body && sentContent(operation.body.contents);
-  if (sent === undefined || $defs === undefined) return input;
+  if (sent === undefined || $defs === undefined) {
+    return input;
+  }
   const at = [...sent.at, 'schema'];
   const made =
     isJson(sent.type) || isForm(sent.type)
       ? samples.of(definition('body'), at, { skipReadOnly: true })
       : { value: 'text' };
-  if (made === undefined && operation.body?.required) return undefined;
+  if (made === undefined && operation.body?.required) {
+    return undefined;
+  }
   return made === undefined ? input : { ...input, body: made.value };
 }
 
@@ -78,7 +87,9 @@ function responseOf(
 ): StubMapping['response'] | undefined {
   const status = statusOf(answer.status, isSuccess);
   const content = answer.contents.find(({ type }) => isJson(type)) ?? answer.contents[0];
-  if (content === undefined || isBodiless(method, status)) return { status };
+  if (content === undefined || isBodiless(method, status)) {
+    return { status };
+  }
   const type = content.type
     .replace(/^\*\/\*/, 'application/json')
     .replace(/^text\/\*/, 'text/plain')
@@ -88,21 +99,28 @@ function responseOf(
   const body = definition
     ? samples.of(definition, [...content.at, 'schema'], { skipWriteOnly: true })
     : freely(samples, content, type);
-  if (body === undefined) return undefined;
-  if (!isJson(type)) return { status, headers, body: String(body.value) };
+  if (body === undefined) {
+    return undefined;
+  }
+  if (!isJson(type)) {
+    return { status, headers, body: String(body.value) };
+  }
   // WireMock takes null for no body.
   return body.value === null ? { status, headers, body: 'null' } : { status, headers, jsonBody: body.value };
 }
 
 function statusOf(documented: string, isSuccess: boolean): number {
-  if (documented === 'default') return isSuccess ? 200 : 500;
+  if (documented === 'default') {
+    return isSuccess ? 200 : 500;
+  }
   return Number(documented.toUpperCase().replace('3XX', '302').replace('XX', '00'));
 }
 
 /** A body that no schema describes. */
 function freely(samples: Samples, { at }: Content, type: string): { readonly value: unknown } {
   const [example] = samples.examplesAt([...at, 'schema']);
-  if (example !== undefined)
+  if (example !== undefined) {
     return { value: isJson(type) || typeof example === 'string' ? example : JSON.stringify(example) };
+  }
   return { value: isJson(type) ? {} : 'text' };
 }

@@ -34,7 +34,9 @@ export async function readSpec(file: string): Promise<Spec> {
       mappings: mappingsOf(described, samples),
     };
   } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
+    if (!(error instanceof DocumentError)) {
+      throw error;
+    }
     throw new Failure(EXIT.usage, `--spec: ${error.message}`, 'Correct the document, and run again.', error);
   }
 }
@@ -42,11 +44,14 @@ export async function readSpec(file: string): Promise<Spec> {
 function readText(file: string): string {
   try {
     const { size } = statSync(file);
-    if (size > 20 * 1024 * 1024)
+    if (size > 20 * 1024 * 1024) {
       throw new DocumentError(`${basename(file)} has ${Math.round(size / 1024 / 1024)} MiB; at most 5 are read`);
+    }
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof DocumentError) throw error;
+    if (error instanceof DocumentError) {
+      throw error;
+    }
     throw new Failure(EXIT.usage, `--spec: ${file} cannot be read: ${messageOf(error)}`, undefined, error);
   }
 }

@@ -33,7 +33,9 @@ export class Samples {
     for (const make of this.#makers(definition, at, use)) {
       const value = this.#withoutUnknown(definition, attempt(make));
       const fits = value !== undefined && isUsable(value) && isPlain(value);
-      if (fits && this.#validation.problemsOf(definition, value, '').length === 0) return { value };
+      if (fits && this.#validation.problemsOf(definition, value, '').length === 0) {
+        return { value };
+      }
     }
     return undefined;
   }
@@ -42,7 +44,9 @@ export class Samples {
   examplesAt(at: readonly string[]): readonly unknown[] {
     const { document } = this.#described;
     const owner = valueAt(document.root, at.slice(0, -1));
-    if (!isFields(owner)) return [];
+    if (!isFields(owner)) {
+      return [];
+    }
     const { example, examples } = owner;
     const named = Object.keys(isFields(examples) ? examples : {}).map((name) => {
       return document.find([...at.slice(0, -1), 'examples', name])?.value.value;
@@ -61,7 +65,9 @@ export class Samples {
   }
 
   *#makers(definition: string, at: readonly string[], use: Use): Generator<() => unknown> {
-    for (const example of this.examplesAt(at)) yield () => example;
+    for (const example of this.examplesAt(at)) {
+      yield () => example;
+    }
     const { root } = this.#described.document;
     yield () => sampler.sample(valueAt(root, at) as object, { quiet: true, ...use }, root);
     for (const seed of SEEDS) {

@@ -53,10 +53,18 @@ function object(properties: Readonly<Record<string, object>>, required = Object.
 
 /** The same schemas with descriptions that can stand in comments. */
 function documented(value: unknown, key: string | undefined): unknown {
-  if (key === 'enum' || key === 'const') return value;
-  if (Array.isArray(value)) return value.map((each) => documented(each, undefined));
-  if (!isFields(value)) return key === 'description' && typeof value === 'string' ? plain(value) : value;
-  if (isEmptyObject(value)) return { tsType: 'Record<string, never>' };
+  if (key === 'enum' || key === 'const') {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((each) => documented(each, undefined));
+  }
+  if (!isFields(value)) {
+    return key === 'description' && typeof value === 'string' ? plain(value) : value;
+  }
+  if (isEmptyObject(value)) {
+    return { tsType: 'Record<string, never>' };
+  }
   return mapFields(value, (each, name) => documented(each, key === 'properties' && isFields(each) ? undefined : name));
 }
 

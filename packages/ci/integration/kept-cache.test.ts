@@ -44,8 +44,9 @@ describe('the server of the folder that the forge carries', () => {
     const cache = await serve('.nx/kept');
     expect(await ask({ ...cache, token: 'guess' }, '/v1/cache/12')).toMatchObject({ status: 401 });
     expect(await ask({ ...cache, token: 'guess' }, '/v1/cache/56', 'PUT', 'bad')).toMatchObject({ status: 401 });
-    for (const path of ['/v1/cache/..%2f..%2fsecret', '/v1/cache/a/b', '/'])
+    for (const path of ['/v1/cache/..%2f..%2fsecret', '/v1/cache/a/b', '/']) {
       expect(await ask(cache, path), path).toMatchObject({ status: 400 });
+    }
   });
 
   test('keeps no process alive, nor do connections that its client keeps open', async () => {
@@ -75,7 +76,9 @@ describe('what machines leave for the next run', () => {
   const machine = async (name: string, results: Record<string, string>) => {
     const folder = join(root, 'reports', name);
     await mkdir(join(folder, 'kept'), { recursive: true });
-    for (const [hash, text] of Object.entries(results)) await writeFile(join(folder, 'kept', hash), text);
+    for (const [hash, text] of Object.entries(results)) {
+      await writeFile(join(folder, 'kept', hash), text);
+    }
     return folder;
   };
   const kept = () => readdir(join(root, '.nx/kept'));

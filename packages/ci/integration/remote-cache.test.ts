@@ -11,7 +11,9 @@ async function serve(answer: number | 'never'): Promise<{ url: string; asked: st
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
-    if (answer !== 'never') response.writeHead(answer).end();
+    if (answer !== 'never') {
+      response.writeHead(answer).end();
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   close = () =>

@@ -27,7 +27,9 @@ interface Reason {
  * @throws {Error} with Nx's own words when it cannot tell
  */
 export function candidatesOf(scope: Scope, targets: readonly string[], root: string): Candidate[] {
-  if (scope.base === undefined) return allTasks(targets, root);
+  if (scope.base === undefined) {
+    return allTasks(targets, root);
+  }
   const output = runNx(root, ['affected', '-t', targets.join(','), '--base', scope.base, '--explain=stdout']);
   const { affected } = parse<{ affected: Record<string, Reason[]> }>(output);
   return sorted(Object.entries(affected).map(([id, reasons]) => candidate(id, [...new Set(reasons.map(describe))])));
@@ -50,7 +52,9 @@ function sorted(candidates: Candidate[]): Candidate[] {
 }
 
 function describe({ kind, file, package: name, producer, ecosystem }: Reason): string {
-  if (kind === 'npm-package' || kind === 'external-dependencies') return name ? `${file} (${name})` : `${file ?? kind}`;
+  if (kind === 'npm-package' || kind === 'external-dependencies') {
+    return name ? `${file} (${name})` : `${file ?? kind}`;
+  }
   return file ?? producer ?? ecosystem ?? kind;
 }
 

@@ -55,7 +55,9 @@ test('every file runs on exactly one machine, and no machine has nothing to do',
 
 test('suites stay whole where that is fair', () => {
   const all = [suite('orders', 20, 20), suite('billing', 30, 10), suite('stock', 40), suite('mail', 10, 10, 10, 10)];
-  for (const share of balance(all, 2)) expect(share.map(({ files }) => secondsOf(files))).toEqual([40, 40]);
+  for (const share of balance(all, 2)) {
+    expect(share.map(({ files }) => secondsOf(files))).toEqual([40, 40]);
+  }
 });
 
 test('one large suite is split', () => {

@@ -26,8 +26,9 @@ export function balance(suites: readonly Suite[], machines: number): Suite[][] {
     const shares = longestFirst(pieces, machines);
     const longest = shares.reduce((a, b) => (secondsOfAll(b) > secondsOfAll(a) ? b : a), []);
     const large = longest.filter((piece) => piece.files.length > 1).sort(byLength)[0];
-    if (secondsOfAll(longest) <= limit || large === undefined)
+    if (secondsOfAll(longest) <= limit || large === undefined) {
       return shares.map(joined).filter(({ length }) => length > 0);
+    }
     pieces = pieces.flatMap((piece) => (piece === large ? halves(piece) : [piece]));
   }
 }

@@ -11,16 +11,24 @@ export type Scope =
  * HEAD. Where there is none, or git cannot tell, everything runs, and the reason is given.
  */
 export function scopeOf({ against }: Pick<Occasion, 'against'>, root: string): Scope {
-  if ('everything' in against) return { because: against.everything };
+  if ('everything' in against) {
+    return { because: against.everything };
+  }
   const git = (...args: string[]) => runGit(root, args);
   const head = git('rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
-  if (head === undefined) return { because: `${root} is not a git repository with a commit` };
+  if (head === undefined) {
+    return { because: `${root} is not a git repository with a commit` };
+  }
   const revision = against.revisions.find((name) => git('rev-parse', '--verify', '--quiet', `${name}^{commit}`));
   const shallow = git('rev-parse', '--is-shallow-repository') === 'true';
   const hint = shallow ? '; the clone is shallow: fetch the whole history' : '';
-  if (revision === undefined) return { because: `git does not have ${list(against.revisions)}${hint}` };
+  if (revision === undefined) {
+    return { because: `git does not have ${list(against.revisions)}${hint}` };
+  }
   const base = git('merge-base', revision, 'HEAD');
-  if (base === undefined) return { because: `HEAD has no commit in common with ${short(revision)}${hint}` };
+  if (base === undefined) {
+    return { because: `HEAD has no commit in common with ${short(revision)}${hint}` };
+  }
   return {
     base,
     because: `files changed since ${base.slice(0, 10)}, which HEAD has in common with ${short(revision)}`,

@@ -5,7 +5,9 @@ import { projectGraphOf } from './project-graph.ts';
  * so this asks the parts that the command is made of; Nx is pinned to one version, and a test compares this with a run.
  */
 export async function answeredByCache(ids: ReadonlySet<string>, root: string): Promise<Set<string>> {
-  if (ids.size === 0) return new Set();
+  if (ids.size === 0) {
+    return new Set();
+  }
   const graph = await projectGraphOf(root);
   const [{ createTaskGraph }, { createTaskHasher }, hashing, cache, { readNxJson }] = await Promise.all([
     import('nx/src/tasks-runner/create-task-graph.js'),
@@ -23,7 +25,9 @@ export async function answeredByCache(ids: ReadonlySet<string>, root: string): P
   // What a shared cache answers is noted in Nx's database, which wants to know the task of a hash first.
   await hashing.hashTasksThatDoNotDependOnOutputsOfOtherTasks(hasher, graph, tasks, nxJson, hashing.getTaskDetails());
   const store = cache.getCache({} as Parameters<typeof cache.getCache>[0]);
-  if ('init' in store) await store.init();
+  if ('init' in store) {
+    await store.init();
+  }
   const wanted = Object.values(tasks.tasks).filter(({ id, hash }) => ids.has(id) && hash !== undefined);
   const found = await store.getBatch(wanted);
   return new Set(wanted.filter(({ hash }) => found.get(hash as string)?.code === 0).map(({ id }) => id));

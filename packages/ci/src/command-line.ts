@@ -22,14 +22,22 @@ export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   const [first, second, ...others] = positionals;
   const { json = false, shards = false, help = false } = values;
-  if (help) return { command: 'help' };
+  if (help) {
+    return { command: 'help' };
+  }
   if (first === 'plan' && others.length === 0 && !(json && shards) && (second === undefined || shards)) {
     return { command: 'plan', form: json ? 'json' : shards ? 'shards' : 'table', folder: second };
   }
   if (!json && !shards) {
-    if (first === 'report' && second !== undefined && others.length === 0) return { command: 'report', folder: second };
-    if (first === undefined) return { command: 'run', part: 'all' };
-    if ((first === 'quick' || first === 'integration') && second === undefined) return { command: 'run', part: first };
+    if (first === 'report' && second !== undefined && others.length === 0) {
+      return { command: 'report', folder: second };
+    }
+    if (first === undefined) {
+      return { command: 'run', part: 'all' };
+    }
+    if ((first === 'quick' || first === 'integration') && second === undefined) {
+      return { command: 'run', part: first };
+    }
   }
   throw new Error(`'${args.join(' ')}' is not understood.\n${usage}`);
 }

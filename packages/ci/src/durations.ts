@@ -49,7 +49,9 @@ export function learnDurations(known: Durations, reports: readonly VitestReport[
 
 /** The integration suites of these projects, with the times of their files. */
 export async function suitesOf(projects: readonly string[], root: string, durations: Durations): Promise<Suite[]> {
-  if (projects.length === 0) return [];
+  if (projects.length === 0) {
+    return [];
+  }
   const folders = await projectFolders(root);
   return projects.map((project) => {
     const folder = folders.get(project) ?? '';

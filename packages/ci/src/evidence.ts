@@ -22,7 +22,9 @@ export async function collectEvidence(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const suites = tasks.filter(({ id }) => id.split(':')[1] === integrationTarget);
   const servers = new Map<string, readonly string[]>();
-  if (suites.length === 0) return servers;
+  if (suites.length === 0) {
+    return servers;
+  }
   // Loaded where a suite ran: a report is made on machines that have installed nothing.
   const { describeServer, evidenceFile } = await import('@splitlevel/testkit/evidence');
   const folders = await projectFolders(root);
@@ -31,7 +33,9 @@ export async function collectEvidence(
     const [project = ''] = id.split(':');
     const file = join(root, folders.get(project) ?? '', evidenceFile);
     const evidence = readJson<Evidence>(file);
-    if (evidence === undefined || statSync(file).mtimeMs < since) continue;
+    if (evidence === undefined || statSync(file).mtimeMs < since) {
+      continue;
+    }
     copyFileSync(file, join(target, `${project}.json`));
     servers.set(id, evidence.servers.map(describeServer));
   }

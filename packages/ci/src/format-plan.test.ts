@@ -34,7 +34,9 @@ pricing  integration  runs
 pricing  lint         cached
     packages/pricing/src/a.ts
 `);
-  for (const line of text.split('\n').slice(2)) expect(line.length).toBeLessThanOrEqual(40);
+  for (const line of text.split('\n').slice(2)) {
+    expect(line.length).toBeLessThanOrEqual(40);
+  }
 });
 
 test('where all is looked at, there is no file to name', () => {

@@ -50,16 +50,24 @@ export async function serveKept(folder: string, root: string): Promise<KeptCache
   // Nx drops a result without a word when the server closes an idle connection just as Nx takes it up again.
   const server = createServer({ keepAliveTimeout: 600_000 }, async (request, response) => {
     const hash = /^\/v1\/cache\/(\w+)$/.exec(request.url ?? '')?.[1];
-    if (request.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end();
-    if (hash === undefined) return response.writeHead(400).end();
+    if (request.headers.authorization !== `Bearer ${token}`) {
+      return response.writeHead(401).end();
+    }
+    if (hash === undefined) {
+      return response.writeHead(400).end();
+    }
     mkdirSync(used, { recursive: true });
     if (request.method === 'PUT') {
       const content = await bodyOf(request);
       writeWhole(join(used, hash), content);
       return response.writeHead(200).end();
     }
-    if (existsSync(join(kept, hash))) copyFileSync(join(kept, hash), join(used, hash));
-    if (!existsSync(join(used, hash))) return response.writeHead(404).end();
+    if (existsSync(join(kept, hash))) {
+      copyFileSync(join(kept, hash), join(used, hash));
+    }
+    if (!existsSync(join(used, hash))) {
+      return response.writeHead(404).end();
+    }
     return response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(readFileSync(join(used, hash)));
   });
   // Nx's client, which may be in this very process, keeps its connections for minutes.
@@ -78,13 +86,19 @@ export async function serveKept(folder: string, root: string): Promise<KeptCache
 export function gatherKept(machines: readonly string[], folder: string, root: string, failed: boolean): void {
   const kept = join(root, folder);
   const used = machines.map((machine) => join(machine, USED)).filter((path) => existsSync(path));
-  if (used.length > 0 && !failed) rmSync(kept, { recursive: true, force: true });
-  for (const path of used) cpSync(path, kept, { recursive: true });
+  if (used.length > 0 && !failed) {
+    rmSync(kept, { recursive: true, force: true });
+  }
+  for (const path of used) {
+    cpSync(path, kept, { recursive: true });
+  }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
+  for await (const chunk of request) {
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }
 

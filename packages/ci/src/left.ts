@@ -8,14 +8,20 @@ export function writeLeft(folder: string): void {
     .sort()
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Evidence);
   const texts = documents.flatMap(({ tests }) => tests.flatMap(describeLeft));
-  if (texts.length === 0) return;
+  if (texts.length === 0) {
+    return;
+  }
   mkdirSync(join(folder, 'left'), { recursive: true });
-  for (const [index, text] of texts.entries()) writeFileSync(join(folder, 'left', `${index + 1}.txt`), text);
+  for (const [index, text] of texts.entries()) {
+    writeFileSync(join(folder, 'left', `${index + 1}.txt`), text);
+  }
 }
 
 /** The text about a test; none for a test that passed or left nothing. */
 export function describeLeft({ name, file, state, fixtures }: TestEvidence): string[] {
-  if (state !== 'failed') return [];
+  if (state !== 'failed') {
+    return [];
+  }
   const parts = Object.entries(fixtures).flatMap(([fixture, { kind, left }]) =>
     left.map((part) => `${fixture} (${kind}), ${describePart(part)}`),
   );

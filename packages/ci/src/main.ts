@@ -30,11 +30,19 @@ async function main(command: Command): Promise<number> {
       return publishReport(command.folder);
     case 'plan': {
       const cache = await remoteCacheOf(process.env, root);
-      for (const [name, value] of Object.entries(cache.variables)) setVariable(name, value);
+      for (const [name, value] of Object.entries(cache.variables)) {
+        setVariable(name, value);
+      }
       const plan = await makePlan(occasion, root);
-      if (command.form === 'table') process.stdout.write(formatPlan(plan, process.stdout.columns));
-      if (command.form === 'json') console.log(JSON.stringify(plan, null, 2));
-      if (command.form === 'shards') writeShards(await makeShards(plan, root, MACHINES), command.folder);
+      if (command.form === 'table') {
+        process.stdout.write(formatPlan(plan, process.stdout.columns));
+      }
+      if (command.form === 'json') {
+        console.log(JSON.stringify(plan, null, 2));
+      }
+      if (command.form === 'shards') {
+        writeShards(await makeShards(plan, root, MACHINES), command.folder);
+      }
       return 0;
     }
   }
@@ -45,7 +53,9 @@ async function publishReport(folder: string): Promise<number> {
   const machines = entries.map(({ name }) => join(folder, name));
   const { summary, failed } = await report(machines, root);
   const kept = keptFolder(process.env);
-  if (kept !== undefined) gatherKept(machines, kept, root, failed);
+  if (kept !== undefined) {
+    gatherKept(machines, kept, root, failed);
+  }
   console.log(summary);
   publish(summary, process.env);
   return 0;
@@ -57,13 +67,17 @@ function writeShards(shards: readonly Shard[], folder: string | undefined): void
     return;
   }
   mkdirSync(folder, { recursive: true });
-  for (const [index, shard] of shards.entries())
+  for (const [index, shard] of shards.entries()) {
     writeFileSync(join(folder, `${index + 1}.json`), JSON.stringify(shard));
+  }
 }
 
 function setVariable(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
+  if (value === undefined) {
+    delete process.env[name];
+  } else {
+    process.env[name] = value;
+  }
 }
 
 try {

@@ -36,9 +36,15 @@ const beforeDeploy: Occasion = {
  * @param readEvent reads the file that GitHub names in `GITHUB_EVENT_PATH`
  */
 export function occasionOf(environment: NodeJS.ProcessEnv, readEvent: (path: string) => unknown): Occasion {
-  if (environment.GITHUB_ACTIONS) return onGithub(environment, readEvent);
-  if (environment.GITLAB_CI) return onGitlab(environment);
-  if (environment.CI) return unknown('this forge is not known here');
+  if (environment.GITHUB_ACTIONS) {
+    return onGithub(environment, readEvent);
+  }
+  if (environment.GITLAB_CI) {
+    return onGitlab(environment);
+  }
+  if (environment.CI) {
+    return unknown('this forge is not known here');
+  }
   return {
     name: 'this branch',
     integration: true,
@@ -82,14 +88,19 @@ function onGitlab(environment: NodeJS.ProcessEnv): Occasion {
 }
 
 function proposal(name: string, revision: string | undefined): Occasion {
-  if (revision === undefined) return { ...unknown('the forge does not say which branch the change goes to'), name };
+  if (revision === undefined) {
+    return { ...unknown('the forge does not say which branch the change goes to'), name };
+  }
   return { name, integration: true, fresh: false, against: { revisions: [revision] } };
 }
 
 function push(branch: string | undefined, defaultBranch: string | undefined): Occasion {
-  if (!branch || !defaultBranch)
+  if (!branch || !defaultBranch) {
     return unknown('the forge does not say which branch this is, and which the default one');
-  if (branch === defaultBranch) return beforeDeploy;
+  }
+  if (branch === defaultBranch) {
+    return beforeDeploy;
+  }
   return {
     name: 'a push',
     integration: false,

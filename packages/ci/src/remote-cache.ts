@@ -21,7 +21,9 @@ export interface RemoteCache {
  */
 export async function remoteCacheOf(environment: NodeJS.ProcessEnv, root: string): Promise<RemoteCache> {
   const server = environment[SERVER];
-  if (!server) return cacheOfForge(environment, root);
+  if (!server) {
+    return cacheOfForge(environment, root);
+  }
   try {
     const token = environment[TOKEN];
     const response = await fetch(`${server.replace(/\/$/, '')}/v1/cache/${'0'.repeat(20)}`, {
@@ -42,7 +44,9 @@ export async function remoteCacheOf(environment: NodeJS.ProcessEnv, root: string
 
 async function cacheOfForge(environment: NodeJS.ProcessEnv, root: string): Promise<RemoteCache> {
   const folder = keptFolder(environment);
-  if (folder === undefined) return without('no shared cache is configured');
+  if (folder === undefined) {
+    return without('no shared cache is configured');
+  }
   const { url, token, size } = await serveKept(folder, root);
   return {
     variables: { [SERVER]: url, [TOKEN]: token },

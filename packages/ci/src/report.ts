@@ -44,7 +44,9 @@ export async function report(folders: readonly string[], root: string): Promise<
 /** The tests of a machine, their files by the paths from its workspace. */
 function testsOf(folder: string): VitestReport[] {
   const files = filesOf([folder], 'reports/*.json');
-  if (files.length === 0) return [];
+  if (files.length === 0) {
+    return [];
+  }
   const root = readFileSync(join(folder, rootFile), 'utf8');
   return files.map((file) => {
     const { testResults }: VitestReport = JSON.parse(readFileSync(file, 'utf8'));
@@ -54,7 +56,9 @@ function testsOf(folder: string): VitestReport[] {
 
 /** Adds the summary to the page of the run, where the forge has one. */
 export function publish(summary: string, environment: NodeJS.ProcessEnv): void {
-  if (environment.GITHUB_STEP_SUMMARY) appendFileSync(environment.GITHUB_STEP_SUMMARY, summary);
+  if (environment.GITHUB_STEP_SUMMARY) {
+    appendFileSync(environment.GITHUB_STEP_SUMMARY, summary);
+  }
 }
 
 function filesOf(folders: readonly string[], pattern: string): string[] {

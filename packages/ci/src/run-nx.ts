@@ -61,8 +61,9 @@ async function printUntilEnd(file: string, writer: ChildProcess): Promise<number
   const log = openSync(file, 'r');
   const chunk = Buffer.alloc(64 * 1024);
   const print = () => {
-    for (let size = readSync(log, chunk); size > 0; size = readSync(log, chunk))
+    for (let size = readSync(log, chunk); size > 0; size = readSync(log, chunk)) {
       process.stdout.write(Buffer.from(chunk.subarray(0, size)));
+    }
   };
   const timer = setInterval(print, 100);
   const [code] = (await once(writer, 'exit')) as [number | null];
@@ -78,7 +79,7 @@ async function recordsOf(file: string, root: string): Promise<TaskRecord[]> {
     const ran = cacheStatus === 'cache-miss';
     return {
       id,
-      status: status !== 0 ? ('failed' as const) : ran ? ('ran' as const) : ('cached' as const),
+      status: status === 0 ? (ran ? ('ran' as const) : ('cached' as const)) : ('failed' as const),
       seconds: (Date.parse(endTime) - Date.parse(startTime)) / 1000,
       // A suite that ended before it began left what an earlier run wrote.
       since: ran ? Date.parse(startTime) : 0,

@@ -34,7 +34,9 @@ export async function run(part: Part, occasion: Occasion, root: string, environm
     });
     failed ||= code !== 0;
   }
-  if (failed) writeLeft(join(root, reportsFolder));
+  if (failed) {
+    writeLeft(join(root, reportsFolder));
+  }
   console.log((await report([join(root, reportsFolder)], root)).summary);
   return failed ? 1 : 0;
 }
@@ -45,7 +47,9 @@ interface NxCommand {
 }
 
 function runsOf(part: Part, occasion: Occasion, root: string, shard: string | undefined) {
-  if (part === 'integration' && shard) return { because: 'the share of this machine', runs: runsOfShard(shard) };
+  if (part === 'integration' && shard) {
+    return { because: 'the share of this machine', runs: runsOfShard(shard) };
+  }
   const scope = scopeOf(occasion, root);
   const targets = { quick: [...quickTargets], integration: [integrationTarget], all: targetsOf(occasion) }[part].join(
     ',',

@@ -42,7 +42,9 @@ export function parseShard(text: string): Shard {
   try {
     const shard: Shard = JSON.parse(text);
     for (const { project, exclude } of shard.suites) {
-      if (typeof project !== 'string' || !Array.isArray(exclude)) throw new Error(`a suite without project or exclude`);
+      if (typeof project !== 'string' || !Array.isArray(exclude)) {
+        throw new Error('a suite without project or exclude');
+      }
     }
     return shard;
   } catch (cause) {

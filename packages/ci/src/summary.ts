@@ -42,7 +42,9 @@ export function summarise({ occasions, tasks, tests, left }: Results): string {
 }
 
 function verdict(tasks: readonly TaskRecord[]): string {
-  if (tasks.length === 0) return 'Nothing had to run';
+  if (tasks.length === 0) {
+    return 'Nothing had to run';
+  }
   const count = (status: TaskRecord['status']) => tasks.filter((task) => task.status === status).length;
   const failed = count('failed');
   const rest = `${count('ran') + failed} ran, ${count('cached')} answered by the cache`;
@@ -50,14 +52,20 @@ function verdict(tasks: readonly TaskRecord[]): string {
 }
 
 function table(tasks: readonly TaskRecord[]): string {
-  if (tasks.length === 0) return '';
+  if (tasks.length === 0) {
+    return '';
+  }
   const targets = [...quickTargets, integrationTarget];
   const projects = [...new Set(tasks.map(({ id }) => id.split(':')[0] as string))].sort();
   const cell = (project: string, target: string) => {
     const found = tasks.filter(({ id }) => id === `${project}:${target}`);
-    if (found.length === 0) return '';
+    if (found.length === 0) {
+      return '';
+    }
     const time = seconds(found.reduce((sum, task) => sum + task.seconds, 0));
-    if (found.some(({ status }) => status === 'failed')) return `**failed** ${time}`;
+    if (found.some(({ status }) => status === 'failed')) {
+      return `**failed** ${time}`;
+    }
     return found.every(({ status }) => status === 'cached') ? 'cache' : time;
   };
   return [

@@ -8,8 +8,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major > 22 || (major === 22 && minor >= 18)) await import('create-splitlevel/command');
-else {
+if (major > 22 || (major === 22 && minor >= 18)) {
+  await import('create-splitlevel/command');
+} else {
   const node = ownNode();
   if (node === undefined) {
     console.error(
@@ -20,7 +21,9 @@ else {
   } else {
     const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
     const { status, signal } = spawnSync(node, args, { stdio: 'inherit' });
-    if (signal !== null) process.kill(process.pid, signal);
+    if (signal !== null) {
+      process.kill(process.pid, signal);
+    }
     process.exitCode = status ?? 1;
   }
 }

@@ -104,7 +104,9 @@ It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unst
     await installLibrary('wraps-process', WRAPS_PROCESS);
     const { files, output } = await run(suite, ['read-process']);
     expect(Object.keys(files), output).toHaveLength(2);
-    for (const file of Object.values(files)) expect(file, output).toMatchObject({ status: 'passed', message: '' });
+    for (const file of Object.values(files)) {
+      expect(file, output).toMatchObject({ status: 'passed', message: '' });
+    }
   });
 
   test('is set back after a file that was refused as it was loaded', { timeout: 60_000 }, async () => {
@@ -149,8 +151,9 @@ test('servers, processes, the zone and the folder are set back in integration', 
     'the default order of dns is ipv6first (was verbatim)',
     `a server that listens on 127.0.0.1 started at ${at}:`,
     `a running process, ${process.execPath} , started at ${at}:`,
-  ])
+  ]) {
     expect(told, output).toContain(`\n  - ${line}`);
+  }
   expect(files['left-by-integration-b.fixture.ts'], output).toMatchObject({ status: 'passed', message: '' });
 });
 
@@ -163,7 +166,9 @@ test('doubles of the network and of modules are refused in integration', { timeo
   for (const [name, { status, message: told }] of Object.entries(tests)) {
     const [, tried] = name.split(' → ');
     expect({ name, status }, told).toEqual({ name, status: tried === undefined ? 'passed' : 'failed' });
-    if (tried === undefined) continue;
+    if (tried === undefined) {
+      continue;
+    }
     expect(told).toContain(
       `The integration test "${name}" (${folder}/network-doubles.fixture.ts) tried to ${tried}\n    at `,
     );

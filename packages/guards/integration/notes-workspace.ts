@@ -43,7 +43,9 @@ export async function notesWorkspace(declared: object = {}): Promise<NotesWorksp
       const { files, output } = await runVitest(config, paths);
       return paths.map((path) => {
         const report = files[basename(path)];
-        if (report === undefined) throw new Error(`${path} was not run:\n${output}`);
+        if (report === undefined) {
+          throw new Error(`${path} was not run:\n${output}`);
+        }
         return report;
       });
     },
@@ -65,8 +67,9 @@ export async function notesWorkspace(declared: object = {}): Promise<NotesWorksp
   });
   const modules = resolve(import.meta.dirname, '../../../node_modules');
   await mkdir(join(root, 'node_modules/@acme'), { recursive: true });
-  for (const name of ['vitest', 'vite', 'pg', 'zod', 'bignumber.js'])
+  for (const name of ['vitest', 'vite', 'pg', 'zod', 'bignumber.js']) {
     await symlink(join(modules, name), join(root, 'node_modules', name));
+  }
   await workspace.link('node_modules/@acme/sums', 'packages/sums');
   return workspace;
 }

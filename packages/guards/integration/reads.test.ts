@@ -54,8 +54,9 @@ test('a unit test reads only what is an input of its target', { timeout: 60_000 
   const [{ tests }] = (await workspace.run('unit', file)) as [FileReport];
   for (const [does, tried] of unit) {
     const { status, message } = tests[does] ?? {};
-    if (tried === undefined) expect({ does, status, message }).toEqual({ does, status: 'passed', message: '' });
-    else {
+    if (tried === undefined) {
+      expect({ does, status, message }).toEqual({ does, status: 'passed', message: '' });
+    } else {
       expect({ does, status }).toEqual({ does, status: 'failed' });
       expect(message).toContain(`tried to ${tried}\n`);
       expect(message).toMatch(
@@ -107,7 +108,9 @@ test('an integration test reads of the workspace what is an input, and what it w
     [path]: imports + [...allowed, ...refused.map(([does]) => does)].map((does) => aTest(does, does)).join(''),
   });
   const [{ tests }] = (await workspace.run('integration', path)) as [FileReport];
-  for (const does of allowed) expect({ does, ...tests[does] }).toEqual({ does, status: 'passed', message: '' });
+  for (const does of allowed) {
+    expect({ does, ...tests[does] }).toEqual({ does, status: 'passed', message: '' });
+  }
   for (const [does, tried] of refused) {
     expect({ does, told: tests[does]?.message }).toEqual({
       does,

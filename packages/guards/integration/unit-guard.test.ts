@@ -52,7 +52,9 @@ describe('what is refused only where it does something', () => {
     for (const [test, { status, message: told }] of Object.entries(tests)) {
       const [, tried] = test.split(' → ');
       expect({ test, status }, told).toEqual({ test, status: tried === undefined ? 'passed' : 'failed' });
-      if (tried === undefined) continue;
+      if (tried === undefined) {
+        continue;
+      }
       expect(told).toContain(`The unit test "${test}" (${folder}/${name}) tried to ${tried}`);
       expect(told).toContain(`\n    at ${folder}/${name}:`);
       expect(told).toContain(advice);
@@ -69,13 +71,16 @@ describe('the blame', () => {
     const { tests } = files['blame.fixture.ts'] as FileReport;
     const late = ['guilty: skipped afterwards', 'guilty: retried', 'guilty: detached, and surfacing in the next test'];
     for (const [name, { status, message: told }] of Object.entries(tests)) {
-      if (!name.includes('guilty')) expect({ name, status, told }).toEqual({ name, status: 'passed', told: '' });
-      else if (late.includes(name)) expect(output).toContain(`The unit test "${name.replace(' guilty', ' > guilty')}"`);
-      else
+      if (!name.includes('guilty')) {
+        expect({ name, status, told }).toEqual({ name, status: 'passed', told: '' });
+      } else if (late.includes(name)) {
+        expect(output).toContain(`The unit test "${name.replace(' guilty', ' > guilty')}"`);
+      } else {
         expect({ name, status, told }).toMatchObject({
           status: 'failed',
           told: expect.stringContaining('A unit test does no I/O.'),
         });
+      }
     }
     expect(Object.keys(tests)).toHaveLength(17);
   });

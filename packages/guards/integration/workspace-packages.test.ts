@@ -22,6 +22,8 @@ test.each([
   ['a file that cannot be read', {}, 'packages: [', ['root']],
 ])('the packages of a workspace are named by %s', (_, manifest, yaml, names) => {
   writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'root', ...manifest }));
-  if (yaml !== undefined) writeFileSync(join(root, 'pnpm-workspace.yaml'), yaml);
+  if (yaml !== undefined) {
+    writeFileSync(join(root, 'pnpm-workspace.yaml'), yaml);
+  }
   expect(new Projects(root).all().map(({ name }) => name)).toEqual(names);
 });

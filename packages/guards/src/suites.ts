@@ -92,7 +92,9 @@ function withoutStrays(pattern: string, { parents }: PackagePlaces, strays: read
   const own = strays
     .filter((folder) => folder.startsWith(`${parent}/`))
     .map((folder) => folder.slice(`${parent}/`.length));
-  if (parent === undefined || own.length === 0) return pattern;
+  if (parent === undefined || own.length === 0) {
+    return pattern;
+  }
   return pattern.replace(`${parent}/*/`, `${parent}/!(${asPatterns(own).join('|')})/`);
 }
 

@@ -87,7 +87,9 @@ function answerOf(
   { type, at }: Content,
 ): string | null {
   const place = [...at, 'schema'];
-  if (!isJson(type) || valueAt(document.root, place) === undefined) return null;
+  if (!isJson(type) || valueAt(document.root, place) === undefined) {
+    return null;
+  }
   return bundle.define(`${operation.id} answer ${status}`, bundle.at(place, 'response'), place);
 }
 
@@ -97,19 +99,25 @@ function inputOf(bundle: SchemaBundle, operation: Operation, sent: Content | und
   const required: string[] = [];
   for (const group of ['path', 'query', 'header', 'cookie'] as const) {
     const own = parameters.filter((parameter) => parameter.in === group);
-    if (own.length === 0) continue;
+    if (own.length === 0) {
+      continue;
+    }
     const needed = own.filter((each) => each.required).map(({ name }) => name);
     const schemas = own.map(({ name, schemaAt }) => {
       return [name, bundle.part(id, `${group} ${name}`, bundle.at(schemaAt, 'request'), schemaAt)];
     });
     properties[group] = bundle.part(id, group, closed(Object.fromEntries(schemas), needed), at);
-    if (needed.length > 0) required.push(group);
+    if (needed.length > 0) {
+      required.push(group);
+    }
   }
   if (sent !== undefined) {
     const place = [...sent.at, 'schema'];
     const schema = isJson(sent.type) || isForm(sent.type) ? bundle.at(place, 'request') : true;
     properties.body = bundle.part(id, 'body', schema, place);
-    if (body?.required) required.push('body');
+    if (body?.required) {
+      required.push('body');
+    }
   }
   return closed(properties, required);
 }

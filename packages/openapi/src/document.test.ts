@@ -55,7 +55,7 @@ describe('a document is refused, with the place', () => {
     ['of 10 MB', `${head}# ${'x'.repeat(10 * 1024 * 1024)}`, 'a.yaml has 10.0 MiB; at most 5 are read'],
     [
       'with a bomb',
-      `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n`,
+      'a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n',
       'a.yaml cannot be read: ',
     ],
     ['with a loop', '&a\nx: *a\n', 'a.yaml cannot be read: '],

@@ -16,7 +16,9 @@ export async function readDocument(text: string, source: string): Promise<OpenAp
   try {
     return await read(text, source);
   } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
+    if (!(cause instanceof RangeError)) {
+      throw cause;
+    }
     throw new DocumentError(`${source} is nested too deeply to be read`, { cause });
   }
 }
@@ -24,7 +26,9 @@ export async function readDocument(text: string, source: string): Promise<OpenAp
 async function read(text: string, source: string): Promise<OpenApiDocument> {
   const parsed = parseText(text, source);
   const { value } = parsed;
-  if (!isFields(value)) throw new DocumentError(`${source}:1 is not an OpenAPI document: it holds no object`);
+  if (!isFields(value)) {
+    throw new DocumentError(`${source}:1 is not an OpenAPI document: it holds no object`);
+  }
   const document = new OpenApiDocument(source, parsed, versionOf(value, source));
   if (!isFields(value.paths) || Object.keys(value.paths).length === 0) {
     throw new DocumentError(
@@ -33,7 +37,9 @@ async function read(text: string, source: string): Promise<OpenApiDocument> {
   }
   refuseReferences(document);
   const { valid, errors } = await new Validator().validate(withoutExtensions(value) as Fields);
-  if (!valid) throw new DocumentError(firstProblem(document, errors));
+  if (!valid) {
+    throw new DocumentError(firstProblem(document, errors));
+  }
   return document;
 }
 
@@ -52,19 +58,29 @@ function versionOf(root: Fields, source: string): '3.0' | '3.1' {
 
 /** Extensions and samples may hold anything, references to nowhere among it. */
 function withoutExtensions(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) return value.map((each) => withoutExtensions(each));
-  if (!isFields(value)) return value;
+  if (Array.isArray(value)) {
+    return value.map((each) => withoutExtensions(each));
+  }
+  if (!isFields(value)) {
+    return value;
+  }
   const kept = Object.entries(value).filter(([name, each]) => {
-    if (name.startsWith('x-')) return NAMES.has(key) && key !== 'paths';
+    if (name.startsWith('x-')) {
+      return NAMES.has(key) && key !== 'paths';
+    }
     // Patterns of other languages are left out.
-    if (name === 'pattern' && typeof each === 'string') return isPattern(each);
+    if (name === 'pattern' && typeof each === 'string') {
+      return isPattern(each);
+    }
     return name !== '$ref' || typeof each !== 'string' || segmentsOf(each) !== undefined;
   });
   return Object.fromEntries(kept.map(([name, each]) => [name, withoutExtensions(each, name)]));
 }
 
 function firstProblem(document: OpenApiDocument, errors: unknown): string {
-  if (!Array.isArray(errors)) return `${document.source}: ${String(errors)}`;
+  if (!Array.isArray(errors)) {
+    return `${document.source}: ${String(errors)}`;
+  }
   // The deepest place tells most; what stands above it follows from it.
   const depth = (error: { instancePath: string }) => error.instancePath.split('/').length;
   const [deepest] = errors.toSorted((left, right) => depth(right) - depth(left));

@@ -29,7 +29,9 @@ export class OpenApiDocument {
   /** The object at a place, references followed; undefined where there is none. */
   find(at: readonly string[]): Located | undefined {
     const value = valueAt(this.root, at);
-    if (!isFields(value)) return undefined;
+    if (!isFields(value)) {
+      return undefined;
+    }
     const target = typeof value.$ref === 'string' ? segmentsOf(value.$ref) : undefined;
     return target === undefined ? { value, at } : this.find(target);
   }

@@ -65,7 +65,9 @@ export function operationsOf(document: OpenApiDocument): readonly Operation[] {
     const item = path.startsWith('/') ? document.find(['paths', path]) : undefined;
     for (const method of METHODS) {
       const operation = item && document.find([...item.at, method]);
-      if (item === undefined || operation === undefined) continue;
+      if (item === undefined || operation === undefined) {
+        continue;
+      }
       operations.push(operationOf(document, path, method, item, operation, taken));
     }
   }
@@ -85,7 +87,9 @@ function operationOf(
   { value, at }: Located,
   taken: Set<string>,
 ): Operation {
-  if (path.includes('?')) throw new DocumentError(`${document.place(item.at)}: a path cannot have a query`);
+  if (path.includes('?')) {
+    throw new DocumentError(`${document.place(item.at)}: a path cannot have a query`);
+  }
   const { operationId, summary, description } = value;
   const wanted = typeof operationId === 'string' && /[a-z]/i.test(operationId) ? operationId : `${method} ${path}`;
   const name = uniqueName(wanted, taken);

@@ -29,7 +29,9 @@ export function parseText(text: string, source: string): Parsed {
   const json = asJson(text);
   let yaml = json === undefined ? parse() : undefined;
   const value = yaml === undefined ? json : asYaml(yaml, source, lines);
-  if (isDeeper(value, DEEPEST)) throw new DocumentError(`${source} is nested too deeply to be read`);
+  if (isDeeper(value, DEEPEST)) {
+    throw new DocumentError(`${source} is nested too deeply to be read`);
+  }
   return {
     value,
     lineOf(segments) {
@@ -57,7 +59,9 @@ function asYaml(yaml: YamlDocument.Parsed, source: string, lines: LineCounter): 
   try {
     const value: unknown = yaml.toJS({ maxAliasCount: MOST_ALIASES });
     // Aliases can make a loop, or one value that stands in thousands of places.
-    if ((JSON.stringify(value) ?? '').length > LONGEST) throw new Error('its aliases make it more than 5 MiB');
+    if ((JSON.stringify(value) ?? '').length > LONGEST) {
+      throw new Error('its aliases make it more than 5 MiB');
+    }
     return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
   } catch (cause) {
     throw new DocumentError(`${source} cannot be read: ${(cause as Error).message.split('\n')[0]}`, { cause });
@@ -70,18 +74,24 @@ function offsetOf(yaml: YamlDocument.Parsed, segments: readonly string[]): numbe
   for (const segment of segments) {
     if (isMap(node)) {
       const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === segment);
-      if (pair === undefined) break;
+      if (pair === undefined) {
+        break;
+      }
       offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
       node = pair.value;
     } else if (isSeq(node)) {
       node = node.items[Number(segment)];
       offset = (node as { range?: [number] } | undefined)?.range?.[0] ?? offset;
-    } else break;
+    } else {
+      break;
+    }
   }
   return offset;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
   return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
 }

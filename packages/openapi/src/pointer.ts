@@ -5,8 +5,12 @@ export function pointerOf(segments: readonly string[]): string {
 
 /** The segments of a JSON pointer, or undefined for any other reference, `#name` for example. */
 export function segmentsOf(pointer: string): readonly string[] | undefined {
-  if (pointer === '#') return [];
-  if (!pointer.startsWith('#/')) return undefined;
+  if (pointer === '#') {
+    return [];
+  }
+  if (!pointer.startsWith('#/')) {
+    return undefined;
+  }
   try {
     const segments = pointer.slice(2).split('/').map(decodeURIComponent);
     return segments.map((each) => each.replaceAll('~1', '/').replaceAll('~0', '~'));
@@ -19,7 +23,9 @@ export function segmentsOf(pointer: string): readonly string[] | undefined {
 export function valueAt(root: unknown, segments: readonly string[]): unknown {
   let value = root;
   for (const segment of segments) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) {
+      return undefined;
+    }
     value = (value as Record<string, unknown>)[segment];
   }
   return value;

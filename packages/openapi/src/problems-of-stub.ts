@@ -10,7 +10,9 @@ import type { Validation } from './validation.ts';
 export function findOperation({ operations }: DescribedDocument, mapping: StubMapping): Operation | undefined {
   const { request = {}, metadata = {} } = mapping;
   const named = metadata.operation;
-  if (named !== undefined) return operations.find(({ method, path }) => `${method} ${path}` === named);
+  if (named !== undefined) {
+    return operations.find(({ method, path }) => `${method} ${path}` === named);
+  }
   const url = request.urlPath ?? request.url?.split('?')[0];
   const same = operations.filter(({ method }) => method === request.method);
   return (
@@ -60,7 +62,9 @@ export function problemsOfStub(
 }
 
 function problemsOfRequestType({ document }: DescribedDocument, { body }: Operation, type: unknown): readonly string[] {
-  if (typeof type !== 'string' || body?.contents.some((content) => content.type === type)) return [];
+  if (typeof type !== 'string' || body?.contents.some((content) => content.type === type)) {
+    return [];
+  }
   const place = document.place(body?.at ?? ['paths']);
   return [
     `metadata.contentType ${type} is not one that the request may have: ${body?.contents.map((each) => each.type).join(', ') ?? 'it has no body'} (${place})`,
@@ -73,7 +77,9 @@ function problemsOfAnswer(
   operation: Operation,
   { response }: StubMapping,
 ): readonly string[] {
-  if (response.fault !== undefined) return [];
+  if (response.fault !== undefined) {
+    return [];
+  }
   const { status = 200 } = response;
   const kind = `${String(status)[0]}XX`;
   const answer = [String(status), kind, kind.toLowerCase(), 'default']
@@ -106,7 +112,9 @@ function problemsOfAnswer(
     ];
   }
   const definition = description.operations[operation.id]?.answers[answer.status]?.[content.type];
-  if (definition === undefined || definition === null || !isJson(type)) return [];
+  if (definition === undefined || definition === null || !isJson(type)) {
+    return [];
+  }
   const value = jsonBody === undefined ? parsed(body ?? '') : jsonBody;
   return value === undefined
     ? ['response.body is not JSON']

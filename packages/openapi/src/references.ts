@@ -47,7 +47,9 @@ export function refuseReferences(document: OpenApiDocument): void {
     }
   }
   const safe = new Set<string>();
-  for (const { at } of references) refuseCircle(document, at.slice(0, -1), [], safe);
+  for (const { at } of references) {
+    refuseCircle(document, at.slice(0, -1), [], safe);
+  }
 }
 
 interface Reference {
@@ -57,12 +59,19 @@ interface Reference {
 
 function* referencesIn(value: unknown, at: readonly string[], names: boolean): Generator<Reference> {
   if (Array.isArray(value)) {
-    for (const [index, each] of value.entries()) yield* referencesIn(each, [...at, String(index)], false);
+    for (const [index, each] of value.entries()) {
+      yield* referencesIn(each, [...at, String(index)], false);
+    }
   } else if (isFields(value)) {
     for (const [key, each] of Object.entries(value)) {
-      if (!names && (DATA.has(key) || key.startsWith('x-'))) continue;
-      if (!names && key === '$ref' && typeof each === 'string') yield { at: [...at, key], target: each };
-      else yield* referencesIn(each, [...at, key], !names && NAMES.has(key));
+      if (!names && (DATA.has(key) || key.startsWith('x-'))) {
+        continue;
+      }
+      if (!names && key === '$ref' && typeof each === 'string') {
+        yield { at: [...at, key], target: each };
+      } else {
+        yield* referencesIn(each, [...at, key], !names && NAMES.has(key));
+      }
     }
   }
 }
@@ -70,9 +79,13 @@ function* referencesIn(value: unknown, at: readonly string[], names: boolean): G
 /** A schema may contain itself, in a property for example; it may not be itself. */
 function refuseCircle(document: OpenApiDocument, at: readonly string[], above: string[], safe: Set<string>): void {
   const key = at.join('\0');
-  if (safe.has(key)) return;
+  if (safe.has(key)) {
+    return;
+  }
   const value = valueAt(document.root, at);
-  if (!isFields(value)) return;
+  if (!isFields(value)) {
+    return;
+  }
   if (above.includes(key)) {
     throw new DocumentError(
       `${document.place(at)}: the reference is cyclic: it comes back to itself without any content`,
@@ -80,11 +93,15 @@ function refuseCircle(document: OpenApiDocument, at: readonly string[], above: s
   }
   const inner = [...above, key];
   const target = typeof value.$ref === 'string' ? segmentsOf(value.$ref) : undefined;
-  if (target !== undefined) refuseCircle(document, target, inner, safe);
+  if (target !== undefined) {
+    refuseCircle(document, target, inner, safe);
+  }
   for (const keyword of SAME_VALUE) {
     const each = value[keyword];
     const places = Array.isArray(each) ? [...each.keys()].map((index) => [keyword, String(index)]) : [[keyword]];
-    for (const place of places) refuseCircle(document, [...at, ...place], inner, safe);
+    for (const place of places) {
+      refuseCircle(document, [...at, ...place], inner, safe);
+    }
   }
   safe.add(key);
 }

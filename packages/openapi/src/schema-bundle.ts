@@ -104,7 +104,9 @@ export class SchemaBundle {
   #reference(target: string, direction: Direction): string {
     const key = `${this.#directed ? direction : ''} ${target}`;
     const known = this.#names.get(key);
-    if (known !== undefined) return `#/$defs/${known}`;
+    if (known !== undefined) {
+      return `#/$defs/${known}`;
+    }
     const at = segmentsOf(target) ?? [];
     const name = this.define(`${at.at(-1)}${this.#directed && direction === 'request' ? ' Input' : ''}`, true, at);
     this.#names.set(key, name);
@@ -113,7 +115,9 @@ export class SchemaBundle {
   }
 
   #convert(value: unknown, direction: Direction, at: readonly string[]): Schema {
-    if (!isFields(value)) return value !== false;
+    if (!isFields(value)) {
+      return value !== false;
+    }
     const schema = this.#translate(value, direction, at);
     this.#origins.set(schema, at);
     return schema;
@@ -125,13 +129,18 @@ export class SchemaBundle {
       return { $ref: this.#reference($ref, direction) };
     }
     const schema: Record<string, unknown> = {};
-    if (typeof $ref === 'string') schema.$ref = this.#reference($ref, direction);
+    if (typeof $ref === 'string') {
+      schema.$ref = this.#reference($ref, direction);
+    }
     for (const [keyword, each] of Object.entries(value)) {
       const inner = [...at, keyword];
-      if (COPIED.has(keyword)) schema[keyword] = each;
-      else if (keyword === 'pattern' && isPattern(each)) schema.pattern = each;
-      else if (SINGLE.has(keyword)) schema[keyword] = this.#convert(each, direction, inner);
-      else if (LISTS.has(keyword) && Array.isArray(each)) {
+      if (COPIED.has(keyword)) {
+        schema[keyword] = each;
+      } else if (keyword === 'pattern' && isPattern(each)) {
+        schema.pattern = each;
+      } else if (SINGLE.has(keyword)) {
+        schema[keyword] = this.#convert(each, direction, inner);
+      } else if (LISTS.has(keyword) && Array.isArray(each)) {
         schema[keyword] = each.map((item, index) => this.#convert(item, direction, [...inner, String(index)]));
       } else if (MAPS.has(keyword) && isFields(each)) {
         schema[keyword] = mapFields(each, (item, name) => this.#convert(item, direction, [...inner, name]));
@@ -167,6 +176,8 @@ export function mapFields<T>(fields: Fields, change: (value: unknown, name: stri
 
 /** References of the libraries that make types lead to objects. */
 function asObject(schema: Schema): Schema {
-  if (typeof schema === 'object') return schema;
+  if (typeof schema === 'object') {
+    return schema;
+  }
   return schema ? {} : { not: {} };
 }

@@ -7,7 +7,9 @@ export function uniqueName(text: string, taken: Set<string>): string {
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
   const name = (/^[A-Za-z]/.test(joined) ? joined : `Of${joined}`).slice(0, 60);
   let unique = name;
-  for (let count = 2; taken.has(unique.toLowerCase()); count += 1) unique = `${name}${count}`;
+  for (let count = 2; taken.has(unique.toLowerCase()); count += 1) {
+    unique = `${name}${count}`;
+  }
   taken.add(unique.toLowerCase());
   return unique;
 }

@@ -18,7 +18,9 @@ export function unknownFields(
   $defs: ClientDescription['$defs'],
   at: readonly string[] = [],
 ): readonly UnknownField[] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
   const all = withParts(schemas, $defs, new Set());
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => {
@@ -35,7 +37,9 @@ export function unknownFields(
       return isFields(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
     });
     const [schema] = naming;
-    if (own.length > 0) return unknownFields(item, own, $defs, [...at, name]);
+    if (own.length > 0) {
+      return unknownFields(item, own, $defs, [...at, name]);
+    }
     return schema === undefined || others.length > 0 ? [] : [{ at: [...at, name], schema }];
   });
 }
@@ -46,7 +50,9 @@ const OTHERS = ['additionalProperties', 'unevaluatedProperties', 'patternPropert
 /** Schemas, and those that look at the same value. */
 function withParts(schemas: readonly unknown[], $defs: ClientDescription['$defs'], seen: Set<unknown>): Fields[] {
   return schemas.flatMap((schema) => {
-    if (!isFields(schema) || seen.has(schema)) return [];
+    if (!isFields(schema) || seen.has(schema)) {
+      return [];
+    }
     seen.add(schema);
     const { $ref, allOf, anyOf, oneOf, if: condition, then, else: otherwise } = schema;
     const target = typeof $ref === 'string' ? $defs[$ref.slice('#/$defs/'.length)] : undefined;

@@ -24,12 +24,16 @@ export class Validation {
   constructor(described: DescribedDocument) {
     this.#described = described;
     addFormats.default(this.#ajv);
-    for (const [name, schema] of Object.entries(described.description.$defs)) this.#refuse(name, schema);
+    for (const [name, schema] of Object.entries(described.description.$defs)) {
+      this.#refuse(name, schema);
+    }
     this.#ajv.addSchema({ $id: 'document', $defs: described.description.$defs });
   }
 
   #refuse(definition: string, schema: Schema): void {
-    if (this.#ajv.validateSchema(schema)) return;
+    if (this.#ajv.validateSchema(schema)) {
+      return;
+    }
     const { document, bundle } = this.#described;
     const { instancePath = '', message } = this.#ajv.errors?.[0] ?? {};
     const at = [...(bundle.places.get(definition) ?? []), ...(segmentsOf(`#${instancePath}`) ?? [])];

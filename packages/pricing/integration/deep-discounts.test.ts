@@ -6,7 +6,9 @@ const detail = 'at most 3 products may have a discount above 50 % at the same ti
 const names = ['Chair', 'Table', 'Shelf'];
 
 test('a fourth deep discount is a conflict, and is not stored', async ({ service, database }) => {
-  for (const name of names) await create(service, { name, discountPercent: '60' });
+  for (const name of names) {
+    await create(service, { name, discountPercent: '60' });
+  }
   const { id } = await create(service, { name: 'Lamp', discountPercent: '50' });
 
   const changed = await call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '50.01' });

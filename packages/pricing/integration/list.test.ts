@@ -21,7 +21,9 @@ test('the newest come first, each with the last change of its discount', async (
 });
 
 test('a name finds what has exactly this name', async ({ service }) => {
-  for (const name of ['Chair', 'chair', 'Chair 2']) await create(service, { name });
+  for (const name of ['Chair', 'chair', 'Chair 2']) {
+    await create(service, { name });
+  }
   const { body } = await call(service, 'GET', '/products?name=Chair');
   expect(body.products).toMatchObject([{ name: 'Chair' }]);
   expect((await call(service, 'GET', '/products?name=Ch%25')).body).toEqual({ products: [] });
@@ -29,7 +31,9 @@ test('a name finds what has exactly this name', async ({ service }) => {
 
 test('of more than 100 the oldest are left out', async ({ service, database }) => {
   const insert = `insert into "products" (name, price, discount_percent) values ($1, 1, 0)`;
-  for (let count = 0; count <= 100; count += 1) await database.query(insert, [`Chair ${count}`]);
+  for (let count = 0; count <= 100; count += 1) {
+    await database.query(insert, [`Chair ${count}`]);
+  }
   const { body } = await call(service, 'GET', '/products');
   expect(body.products, 'a list without a bound').toHaveLength(100);
   expect(body.products.at(-1).name, 'the last of the list: the oldest is left out').toBe('Chair 1');

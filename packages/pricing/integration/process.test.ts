@@ -13,7 +13,9 @@ const NODE_COMPILE_CACHE = path.join(import.meta.dirname, '../../../node_modules
 const test = base.extend('run', ({ environment }, { onCleanup }) => {
   const children: ChildProcess[] = [];
   onCleanup(() => {
-    for (const child of children) child.kill('SIGKILL');
+    for (const child of children) {
+      child.kill('SIGKILL');
+    }
   });
   return (changes: Record<string, string>) => {
     const child = spawn(process.execPath, [main], { env: { NODE_COMPILE_CACHE, ...environment, ...changes } });

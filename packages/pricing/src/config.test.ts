@@ -11,7 +11,9 @@ function refusal(environment: Record<string, string>): string {
   try {
     readConfig(environment);
   } catch (error) {
-    if (error instanceof ConfigError) return error.message;
+    if (error instanceof ConfigError) {
+      return error.message;
+    }
     throw error;
   }
   throw new Error('the environment was accepted');

@@ -35,7 +35,9 @@ export type Config = ReturnType<typeof readConfig>;
 export function readConfig(environment: Record<string, string | undefined>) {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const { data, error } = variables.safeParse(present);
-  if (error) throw new ConfigError(error.issues);
+  if (error) {
+    throw new ConfigError(error.issues);
+  }
   return {
     host: data.HOST,
     port: data.PORT,

@@ -16,6 +16,8 @@ export function wasUndone(error: unknown): boolean {
 
 /** Whether the database could not serve the statement at this time, whatever the statement was. */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof DatabaseError) return unavailable.test(error.code ?? '');
+  if (error instanceof DatabaseError) {
+    return unavailable.test(error.code ?? '');
+  }
   return error instanceof Error && /^(Connection terminated|Query read timeout)/.test(error.message);
 }

@@ -15,6 +15,8 @@ export function isDeep(discountPercent: string): boolean {
  * @param deepOthers how many others have a deep discount
  */
 export function refusalOf(discountPercent: string, deepOthers: number): string | undefined {
-  if (!isDeep(discountPercent) || deepOthers < mostDeep) return undefined;
+  if (!isDeep(discountPercent) || deepOthers < mostDeep) {
+    return undefined;
+  }
   return `at most ${mostDeep} products may have a discount above ${deepAbove} % at the same time`;
 }

@@ -16,7 +16,9 @@ function clientOf(answers: (() => Response)[], baseUrl = 'http://rates.example/v
     fetch: async (url, options) => {
       const headers = Object.fromEntries(new Headers(options?.headers));
       const answer = answers[asked.push({ url: String(url), headers }) - 1];
-      if (!answer) throw new Error('asked too often');
+      if (!answer) {
+        throw new Error('asked too often');
+      }
       return answer();
     },
     pause: async (milliseconds) => waits.push(milliseconds),

@@ -42,9 +42,13 @@ export class HttpClient {
       try {
         return await this.#attempt(segments, {}, schema, requestId);
       } catch (error) {
-        if (!(error instanceof UpstreamError) || !error.isPassing) throw error;
+        if (!(error instanceof UpstreamError) || !error.isPassing) {
+          throw error;
+        }
         const delay = retryDelay(attempt, attempts, firstDelayMs, error.retryAfterMs);
-        if (delay === undefined) throw error;
+        if (delay === undefined) {
+          throw error;
+        }
         await wait(delay);
       }
     }
@@ -69,12 +73,18 @@ export class HttpClient {
     const url = urlBelow(baseUrl, segments);
     const signal = AbortSignal.timeout(timeoutMs);
     const headers = new Headers({ accept: 'application/json', 'x-request-id': requestId });
-    if (content.body !== undefined) headers.set('content-type', 'application/json');
+    if (content.body !== undefined) {
+      headers.set('content-type', 'application/json');
+    }
     try {
       return await readAnswer(name, await send(url, { ...content, headers, signal, redirect: 'manual' }), schema);
     } catch (cause) {
-      if (cause instanceof UpstreamError) throw cause;
-      if (signal.aborted) throw new UpstreamError(`${name} took longer than ${timeoutMs} ms`, 'timeout', { cause });
+      if (cause instanceof UpstreamError) {
+        throw cause;
+      }
+      if (signal.aborted) {
+        throw new UpstreamError(`${name} took longer than ${timeoutMs} ms`, 'timeout', { cause });
+      }
       throw new UpstreamError(`${name} could not be reached or broke off`, 'unreachable', { cause });
     }
   }

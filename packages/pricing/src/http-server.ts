@@ -34,7 +34,9 @@ function requestId(given: string | string[] | undefined): string {
 }
 
 function send(reply: FastifyReply, { retryAfter, ...answer }: Problem) {
-  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+  if (retryAfter !== undefined) {
+    reply.header('retry-after', retryAfter);
+  }
   return reply
     .code(answer.status)
     .type('application/problem+json')

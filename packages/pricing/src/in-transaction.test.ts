@@ -10,7 +10,9 @@ function failing(...codes: string[]) {
   const work = async () => {
     work.runs += 1;
     const code = codes.shift();
-    if (code !== undefined) throw Object.assign(new DatabaseError('undone', 0, 'error'), { code });
+    if (code !== undefined) {
+      throw Object.assign(new DatabaseError('undone', 0, 'error'), { code });
+    }
     return 'done';
   };
   work.runs = 0;

@@ -29,9 +29,13 @@ export async function retried<Result>(
     try {
       return await run();
     } catch (error) {
-      if (!wasUndone(error)) throw error;
+      if (!wasUndone(error)) {
+        throw error;
+      }
       const delay = retryDelay(attempt, attempts, firstDelayMs);
-      if (delay === undefined) throw new UnavailableError('too many changes at the same time', { cause: error });
+      if (delay === undefined) {
+        throw new UnavailableError('too many changes at the same time', { cause: error });
+      }
       await wait(delay);
     }
   }

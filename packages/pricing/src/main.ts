@@ -9,7 +9,9 @@ function configuration() {
   try {
     return readConfig(process.env);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError)) {
+      throw error;
+    }
     process.stderr.write(`${error.message}\n`);
     return process.exit(2);
   }
@@ -23,5 +25,7 @@ async function stop(): Promise<void> {
   await service.stop();
 }
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, stop);
+}
 await service.start();

@@ -19,13 +19,27 @@ export interface Problem {
  * message may hold statements, addresses or data.
  */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof InvalidInputError) return { ...problem(400, error.message), errors: error.problems };
-  if (error instanceof NotFoundError) return problem(404, error.message);
-  if (error instanceof ConflictError) return problem(409, error.message);
-  if (error instanceof UnavailableError) return problem(503, error.message);
-  if (isUnavailable(error)) return problem(503, 'the database does not answer');
-  if (error instanceof UpstreamError) return upstreamProblem(error);
-  if (isOfFastify(error)) return problem(error.statusCode, error.statusCode < 500 ? error.message : undefined);
+  if (error instanceof InvalidInputError) {
+    return { ...problem(400, error.message), errors: error.problems };
+  }
+  if (error instanceof NotFoundError) {
+    return problem(404, error.message);
+  }
+  if (error instanceof ConflictError) {
+    return problem(409, error.message);
+  }
+  if (error instanceof UnavailableError) {
+    return problem(503, error.message);
+  }
+  if (isUnavailable(error)) {
+    return problem(503, 'the database does not answer');
+  }
+  if (error instanceof UpstreamError) {
+    return upstreamProblem(error);
+  }
+  if (isOfFastify(error)) {
+    return problem(error.statusCode, error.statusCode < 500 ? error.message : undefined);
+  }
   return problem(500);
 }
 

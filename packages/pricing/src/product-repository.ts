@@ -25,7 +25,9 @@ export class ProductRepository {
         .returning(columns)
         .executeTakeFirstOrThrow();
     }).catch((error: unknown) => {
-      if (violates(error, 'products_name_unique')) throw new ConflictError('another product has this name');
+      if (violates(error, 'products_name_unique')) {
+        throw new ConflictError('another product has this name');
+      }
       throw error;
     });
   }
@@ -46,7 +48,9 @@ export class ProductRepository {
         .select('discount_percent')
         .where('id', '=', id)
         .executeTakeFirst();
-      if (!before) return undefined;
+      if (!before) {
+        return undefined;
+      }
       await checkRule(transaction, discountPercent, id);
       await transaction
         .insertInto('product_discount_changes')
@@ -64,12 +68,16 @@ export class ProductRepository {
 
 /** The count holds until the transaction ends only because inTransaction makes all of them serializable. */
 async function checkRule(transaction: Transaction<Schema>, discountPercent: string, id?: string): Promise<void> {
-  if (!isDeep(discountPercent)) return;
+  if (!isDeep(discountPercent)) {
+    return;
+  }
   const deep = await transaction
     .selectFrom('products')
     .select('id')
     .where('discount_percent', '>', deepAbove)
     .execute();
   const refusal = refusalOf(discountPercent, deep.filter((each) => each.id !== id).length);
-  if (refusal !== undefined) throw new ConflictError(refusal);
+  if (refusal !== undefined) {
+    throw new ConflictError(refusal);
+  }
 }

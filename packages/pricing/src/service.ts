@@ -25,7 +25,9 @@ export function createService(config: Config, log: { write(line: string): void }
     queries: new ProductQueries(database),
     exchangeRates: createExchangeRatesClient(config),
   };
-  for (const route of routes) route(server, parts);
+  for (const route of routes) {
+    route(server, parts);
+  }
   server.addHook('onClose', () => database.destroy());
 
   let stopping = false;
@@ -35,7 +37,9 @@ export function createService(config: Config, log: { write(line: string): void }
   let url: string | undefined;
   return {
     get url() {
-      if (url === undefined) throw new Error('the service has no URL before it was started');
+      if (url === undefined) {
+        throw new Error('the service has no URL before it was started');
+      }
       return url;
     },
     async start() {

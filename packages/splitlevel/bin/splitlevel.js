@@ -20,7 +20,9 @@ if (args[0] === 'ci' || args[0] === 'standard') {
   const flag = args.find((each) => each !== '--');
   if (flag?.startsWith('-')) {
     const word = WORDS[flag] ?? (/^(--init(-ts)?|-i)$/.test(flag) ? flag.replace(/^-+/, '') : undefined);
-    if (word !== undefined) process.argv.push(word);
+    if (word !== undefined) {
+      process.argv.push(word);
+    }
   }
   // Plop reports a plopfile that cannot be parsed, and leaves the code.
   process.exitCode = 1;

@@ -37,6 +37,8 @@ try {
   process.exitCode = await main();
 } catch (error) {
   console.error(messageOf(error));
-  if (error instanceof Failure && error.remedy !== undefined) console.error(error.remedy);
+  if (error instanceof Failure && error.remedy !== undefined) {
+    console.error(error.remedy);
+  }
   process.exitCode = 2;
 }

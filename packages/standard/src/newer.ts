@@ -9,16 +9,22 @@ export function newerTemplates({ generated }: Pick<Repository, 'generated'>): re
 }
 
 function unknown({ folder, generator, problem }: GeneratedFolder): string[] {
-  if (problem === undefined) return [];
+  if (problem === undefined) {
+    return [];
+  }
   return [`${folder}: what ${generator} makes today cannot be told: ${problem}`];
 }
 
 function changed({ folder, generator, edited, files, problem }: GeneratedFolder): string[] {
-  if (problem !== undefined) return [];
+  if (problem !== undefined) {
+    return [];
+  }
   const paths = files
     .filter(({ path, made, now, today }) => today !== made && now !== today && !edited.includes(path))
     .map(({ path }) => path);
-  if (paths.length === 0) return [];
+  if (paths.length === 0) {
+    return [];
+  }
   const named = paths.length > 3 ? [...paths.slice(0, 3), `${paths.length - 3} more`] : paths;
   return [`${folder}: the template of ${generator} is newer: ${named.join(', ')}`];
 }

@@ -6,7 +6,9 @@ export function reachable(paths: readonly string[], sources: ReadonlyMap<string,
   const found = new Map<string, Source>();
   const visit = (path: string): void => {
     const source = sources.get(path);
-    if (source === undefined || found.has(path)) return;
+    if (source === undefined || found.has(path)) {
+      return;
+    }
     found.set(path, source);
     for (const specifier of source.imports.filter((each) => each.startsWith('.'))) {
       const target = posix.join(posix.dirname(path), specifier);

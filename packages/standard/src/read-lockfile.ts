@@ -9,7 +9,9 @@ type Importer = Readonly<Record<string, Readonly<Record<string, LockEntry>>>>;
 /** The copies of libraries that the lockfile gives to packages: of npm and pnpm; others are not judged. */
 export function readLockfile(root: string): Lockfile {
   const { lockfile: file } = managerOf(root);
-  if (!existsSync(join(root, file))) return { file, entries: {} };
+  if (!existsSync(join(root, file))) {
+    return { file, entries: {} };
+  }
   return { file, entries: entriesIn(file, readFileSync(join(root, file), 'utf8')) };
 }
 

@@ -72,8 +72,9 @@ async function readPackage(root: string, name: string, folder: string, folders: 
 function* filesIn(folder: string, prefix: string, skipped: ReadonlySet<string>): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = prefix + entry.name;
-    if (entry.isFile()) yield path;
-    else if (entry.isDirectory() && !SKIPPED.test(entry.name) && !skipped.has(path)) {
+    if (entry.isFile()) {
+      yield path;
+    } else if (entry.isDirectory() && !SKIPPED.test(entry.name) && !skipped.has(path)) {
       yield* filesIn(join(folder, entry.name), `${path}/`, skipped);
     }
   }

@@ -40,64 +40,97 @@ export function readSource(text: string): Source {
   const place = (start: number, what: string): Place => ({ text: what, line: text.slice(0, start).split('\n').length });
   const refer = (node: Parameters<typeof textOf>[0], isType = false): void => {
     const specifier = textOf(node);
-    if (specifier !== undefined) source.references.push({ ...place(node?.start ?? 0, specifier), isType });
+    if (specifier !== undefined) {
+      source.references.push({ ...place(node?.start ?? 0, specifier), isType });
+    }
   };
   const { statements, tokens } = parsed(text);
   for (const token of tokens as readonly (Token & { type: unknown; value: unknown })[]) {
     const silence = /^Comment/.test(String(token.type)) ? SILENCE.exec(String(token.value))?.[1] : undefined;
-    if (silence !== undefined) source.silences.push(place(token.start, silence));
+    if (silence !== undefined) {
+      source.silences.push(place(token.start, silence));
+    }
   }
   for (const node of nodesIn(statements)) {
     switch (node.type) {
       case 'ImportDeclaration':
         for (const each of node.specifiers) {
-          if (each.type === 'ImportNamespaceSpecifier') modules.add(each.local.name);
+          if (each.type === 'ImportNamespaceSpecifier') {
+            modules.add(each.local.name);
+          }
           const imported = each.type === 'ImportSpecifier' ? nameOf(each.imported) || each.local.name : '';
-          if (imported !== '' && imported !== each.local.name) aliases.set(each.local.name, imported);
+          if (imported !== '' && imported !== each.local.name) {
+            aliases.set(each.local.name, imported);
+          }
         }
         refer(node.source, node.importKind === 'type');
-        if (node.importKind !== 'type') source.imports.push(node.source.value);
+        if (node.importKind !== 'type') {
+          source.imports.push(node.source.value);
+        }
         break;
       case 'ExportNamedDeclaration':
       case 'ExportAllDeclaration':
         refer(node.source, node.exportKind === 'type');
-        if (node.source && node.exportKind !== 'type') source.imports.push(node.source.value);
+        if (node.source && node.exportKind !== 'type') {
+          source.imports.push(node.source.value);
+        }
         break;
       case 'ImportExpression': {
         refer(node.source);
         const specifier = textOf(node.source);
-        if (specifier !== undefined) source.imports.push(specifier);
+        if (specifier !== undefined) {
+          source.imports.push(specifier);
+        }
         break;
       }
       case 'CallExpression':
       case 'OptionalCallExpression': {
         const name = unaliased(calledBy(node.callee as SyntaxNode), aliases);
         const [first, second] = node.arguments;
-        if (name !== '') source.calls.add(name);
-        if (name === 'require') refer(first);
-        if (name === 'require' && textOf(first) !== undefined) source.imports.push(textOf(first) as string);
+        if (name !== '') {
+          source.calls.add(name);
+        }
+        if (name === 'require') {
+          refer(first);
+        }
+        if (name === 'require' && textOf(first) !== undefined) {
+          source.imports.push(textOf(first) as string);
+        }
         const replaces = /^vi(test)?\.(mock|doMock|importMock)$/.test(name) || /^jest\.(mock|doMock)$/.test(name);
         const stubs = /^vi(test)?\.stubGlobal$/.test(name) && NETWORK.test(textOf(first) ?? '');
         const spies = /^vi(test)?\.spyOn$/.test(name) && modules.has(nameOf(first));
-        if (replaces || stubs || spies)
+        if (replaces || stubs || spies) {
           source.mocks.push(place(node.start, `${name}(${spies ? nameOf(first) : (textOf(first) ?? '…')})`));
-        if (SKIPS_BY_CALL.test(name)) source.skips.push(place(node.start, `${name}(…)`));
+        }
+        if (SKIPS_BY_CALL.test(name)) {
+          source.skips.push(place(node.start, `${name}(…)`));
+        }
         const definer = unaliased(definerOf(node.callee as SyntaxNode), aliases);
         const option = TAKES_OPTIONS.test(definer) ? optionThatSkips(second) : undefined;
-        if (option !== undefined) source.skips.push(place(node.start, `${definer}(…, { ${option} })`));
+        if (option !== undefined) {
+          source.skips.push(place(node.start, `${definer}(…, { ${option} })`));
+        }
         const setting = /^vi(test)?\.setConfig$/.test(name) ? optionThatSkips(first) : undefined;
-        if (setting !== undefined) source.skips.push(place(node.start, `${name}({ ${setting} })`));
-        if (name === 'createTest' && node.arguments.length >= 2) source.createsTest = true;
+        if (setting !== undefined) {
+          source.skips.push(place(node.start, `${name}({ ${setting} })`));
+        }
+        if (name === 'createTest' && node.arguments.length >= 2) {
+          source.createsTest = true;
+        }
         break;
       }
       case 'MemberExpression': {
         const name = unaliased(fullNameOf(node), aliases);
-        if (SKIPS.test(name)) source.skips.push(place(node.start, name));
+        if (SKIPS.test(name)) {
+          source.skips.push(place(node.start, name));
+        }
         break;
       }
       case 'AssignmentExpression': {
         const target = /^(?:globalThis|global|window)\.(\w+)$/.exec(nameOf(node.left))?.[1] ?? '';
-        if (NETWORK.test(target)) source.mocks.push(place(node.start, `${nameOf(node.left)} = …`));
+        if (NETWORK.test(target)) {
+          source.mocks.push(place(node.start, `${nameOf(node.left)} = …`));
+        }
         break;
       }
       case 'TSImportType':
@@ -105,11 +138,15 @@ export function readSource(text: string): Source {
         break;
       case 'NewExpression': {
         const image = textOf(node.arguments[0]);
-        if (/Container$/.test(nameOf(node.callee)) && image !== undefined) source.images.push(place(node.start, image));
+        if (/Container$/.test(nameOf(node.callee)) && image !== undefined) {
+          source.images.push(place(node.start, image));
+        }
         break;
       }
       case 'StringLiteral':
-        if (IMAGE.test(node.value)) source.literals.push(place(node.start, node.value));
+        if (IMAGE.test(node.value)) {
+          source.literals.push(place(node.start, node.value));
+        }
         break;
     }
   }
@@ -123,8 +160,12 @@ export function readSource(text: string): Source {
 function definedIn(statements: readonly SyntaxNode[], aliases: ReadonlyMap<string, string>) {
   return statements.flatMap((statement) => {
     let call = statement.type === 'ExpressionStatement' ? (statement.expression as SyntaxNode) : undefined;
-    if (call?.type === 'AwaitExpression') call = call.argument as SyntaxNode;
-    if (call?.type !== 'CallExpression') return [];
+    if (call?.type === 'AwaitExpression') {
+      call = call.argument as SyntaxNode;
+    }
+    if (call?.type !== 'CallExpression') {
+      return [];
+    }
     let callee = call.callee as SyntaxNode;
     while (
       callee.type === 'CallExpression' ||
@@ -146,11 +187,17 @@ function definedIn(statements: readonly SyntaxNode[], aliases: ReadonlyMap<strin
 
 function optionThatSkips(node: unknown): string | undefined {
   const options = node as SyntaxNode | undefined;
-  if (options?.type !== 'ObjectExpression') return undefined;
+  if (options?.type !== 'ObjectExpression') {
+    return undefined;
+  }
   for (const property of options.properties) {
-    if (property.type !== 'ObjectProperty' || isOff(property.value as SyntaxNode)) continue;
+    if (property.type !== 'ObjectProperty' || isOff(property.value as SyntaxNode)) {
+      continue;
+    }
     const key = nameOf(property.key) || (textOf(property.key) ?? '');
-    if (/^(skip|only|todo|fails|retry)$/.test(key)) return `${key}: …`;
+    if (/^(skip|only|todo|fails|retry)$/.test(key)) {
+      return `${key}: …`;
+    }
   }
   return undefined;
 }
@@ -161,7 +208,9 @@ function isOff(value: SyntaxNode): boolean {
 
 /** The function that defines a test, without its table: `test.each` of `test.each(…)(…)`. */
 function definerOf(callee: SyntaxNode): string {
-  if (callee.type === 'CallExpression') return nameOf(callee.callee);
+  if (callee.type === 'CallExpression') {
+    return nameOf(callee.callee);
+  }
   return nameOf(callee.type === 'TaggedTemplateExpression' ? callee.tag : callee);
 }
 
@@ -180,7 +229,9 @@ function parsed(text: string): Syntax {
 
 /** As `nameOf`, and `test['skip']` too. */
 function fullNameOf(node: SyntaxNode): string {
-  if (node.type !== 'MemberExpression' || !node.computed) return nameOf(node);
+  if (node.type !== 'MemberExpression' || !node.computed) {
+    return nameOf(node);
+  }
   const owner = nameOf(node.object);
   return owner === '' ? '' : `${owner}.${textOf(node.property) ?? ''}`;
 }

@@ -26,8 +26,9 @@ export async function regenerate(workspace: Workspace): Promise<readonly Generat
     const found: GeneratedFolder[] = [];
     for (const [name, folder] of workspace.projects) {
       const file = join(workspace.root, folder, RECORD_FILE);
-      if (existsSync(file))
+      if (existsSync(file)) {
         found.push(await compare(name, folder, readFileSync(file, 'utf8'), generators, workspace, scratch));
+      }
     }
     return found;
   } finally {
@@ -54,7 +55,9 @@ async function compare(
   for (const run of runs) {
     const again = await makeToday(run, generators, workspace, scratch);
     today.push(again.files ?? run.files);
-    if (again.problem !== undefined) problems.push(again.problem);
+    if (again.problem !== undefined) {
+      problems.push(again.problem);
+    }
   }
   const makes = filesOf(today.map((files) => ({ files })));
   const paths = new Set([...Object.keys(made), ...Object.keys(makes)]);
@@ -80,8 +83,12 @@ async function makeToday(
   scratch: string,
 ): Promise<{ files?: Hashes; problem?: string }> {
   const generator = generators.find((each) => each.name === record.generator);
-  if (generator === undefined) return { problem: `this workspace has no generator ${record.generator}` };
-  if ('plan' in generator) return {};
+  if (generator === undefined) {
+    return { problem: `this workspace has no generator ${record.generator}` };
+  }
+  if ('plan' in generator) {
+    return {};
+  }
   try {
     const answers = await completeAnswers(generator, new Map(Object.entries(record.answers)), undefined, workspace);
     const { files } = await makeFiles(generator, answers, workspace, scratch);

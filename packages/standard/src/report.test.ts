@@ -60,7 +60,10 @@ test('what replaces a part of the standard is told, and is not a departure', () 
 test('as JSON', () => {
   expect(JSON.parse(reportAsJson(aRepository(), [finding]))).toMatchObject({
     ok: false,
-    rules: [{ name: 'targets', asks: 'both suites are there, and run what nx.json says' }, ...Array(all - 1).fill({})],
+    rules: [
+      { name: 'targets', asks: 'both suites are there, and run what nx.json says' },
+      ...new Array(all - 1).fill({}),
+    ],
     information: [],
     packages: [
       { name: 'workspace', folder: '.', findings: [] },

@@ -81,9 +81,13 @@ function indent(text: string, by: number, width: number): string {
   const lines: string[] = [''];
   for (const word of text.split(/\s+/)) {
     const line = lines.at(-1) ?? '';
-    if (line === '') lines[lines.length - 1] = word;
-    else if (line.length + 1 + word.length <= room) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
+    if (line === '') {
+      lines[lines.length - 1] = word;
+    } else if (line.length + 1 + word.length <= room) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else {
+      lines.push(word);
+    }
   }
   return lines.join(`\n${' '.repeat(by)}`);
 }

@@ -36,9 +36,13 @@ export function refuseFullDisk({ tasks, suites, faults, unitRun, generated }: Re
     ...ofTargets,
     ...generated.map(({ problem }) => problem),
   ];
-  if (unitRun.exitCode !== 0) problems.push(unitRun.output);
+  if (unitRun.exitCode !== 0) {
+    problems.push(unitRun.output);
+  }
   const [line] = problems.flatMap((problem) => FULL.exec(problem ?? '')?.[0].trim() ?? []);
-  if (line !== undefined) throw nothingCanBeTold(line);
+  if (line !== undefined) {
+    throw nothingCanBeTold(line);
+  }
 }
 
 function nothingCanBeTold(reason: string, cause?: unknown): Failure {

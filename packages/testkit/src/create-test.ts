@@ -79,7 +79,9 @@ async function closeNeeds(
   await Promise.all(
     [...needs].map(async ([key, preparing]) => {
       const need = await preparing.catch(() => undefined);
-      if (need && (await isKept(need))) return;
+      if (need && (await isKept(need))) {
+        return;
+      }
       needs.delete(key);
       await need?.close?.();
     }),
@@ -93,7 +95,9 @@ function withFixture(test: BaseTest, key: string, kind: Need['kind']): BaseTest 
     const evidence = newEvidence(kind);
     evidencesOf(task)[key] = evidence;
     bindEvidence(fixture.value, evidence);
-    if (fixture.close) onCleanup(() => fixture.close?.());
+    if (fixture.close) {
+      onCleanup(() => fixture.close?.());
+    }
     onTestFinished(() => fixture.finish?.(outcomeOf(task, evidence)));
     noteFixtureKind(fixture.value, await kinds[kind].load());
     return fixture.value;
@@ -126,7 +130,9 @@ function outcomeOf(
 
 function getOrAdd<V>(map: Map<string, V>, key: string, make: () => V): V {
   const known = map.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const made = make();
   map.set(key, made);
   return made;

@@ -29,9 +29,13 @@ class Session {
   async next(): Promise<Message | number> {
     for (;;) {
       const message = this.#messages.shift();
-      if (message !== undefined) return message;
+      if (message !== undefined) {
+        return message;
+      }
       const { exitCode, signalCode } = this.#process;
-      if (exitCode !== null || signalCode !== null) return exitCode ?? 1;
+      if (exitCode !== null || signalCode !== null) {
+        return exitCode ?? 1;
+      }
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -44,7 +48,9 @@ class Session {
 
   async end(): Promise<void> {
     const { exitCode, signalCode } = this.#process;
-    if (exitCode !== null || signalCode !== null) return;
+    if (exitCode !== null || signalCode !== null) {
+      return;
+    }
     const ended = once(this.#process, 'exit');
     this.#process.kill('SIGTERM');
     await ended;
@@ -62,18 +68,28 @@ async function supervise(packageDirectory: string): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       ending = true;
-      for (const session of sessions) void session.end();
+      for (const session of sessions) {
+        void session.end();
+      }
     });
   }
   let current = start();
   for (;;) {
     const said = await current.next();
-    if (typeof said === 'number') return ending ? 0 : said;
-    if (said === 'prepared') current.serve();
-    if (said !== 'again' || ending) continue;
+    if (typeof said === 'number') {
+      return ending ? 0 : said;
+    }
+    if (said === 'prepared') {
+      current.serve();
+    }
+    if (said !== 'again' || ending) {
+      continue;
+    }
     // The old one serves until the new one is ready, and goes on where that fails; the new one has said why.
     const next = start();
-    if ((await next.next()) !== 'prepared') continue;
+    if ((await next.next()) !== 'prepared') {
+      continue;
+    }
     await current.end();
     current = next;
     current.serve();

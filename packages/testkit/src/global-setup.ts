@@ -24,7 +24,9 @@ export default async function setup(project?: TestProject): Promise<() => Promis
   const workspace = openWorkspace();
   const run = await startRun();
   const { id, runtime, because } = run;
-  if (!isChosen(process.env)) checkRuntimeOfNx(workspace.cache, runtime, process.env);
+  if (!isChosen(process.env)) {
+    checkRuntimeOfNx(workspace.cache, runtime, process.env);
+  }
   if (project !== undefined) {
     await checkPrerequisites(selectedFiles(project), run, servers);
     removeEvidence(filesOf(project), workspace.root);
@@ -37,7 +39,9 @@ export default async function setup(project?: TestProject): Promise<() => Promis
     await endRunsOnGivenServers();
     const used = (await daemon.ask({ ask: 'used-servers', run: id })) as readonly UsedServer[];
     daemon.close();
-    if (project !== undefined) writeEvidence(modulesOf(project), used, workspace.root);
+    if (project !== undefined) {
+      writeEvidence(modulesOf(project), used, workspace.root);
+    }
     const reason = because === undefined || used.every(({ source }) => source !== 'embedded') ? '' : `; ${because}`;
     say(`${used.length === 0 ? 'no server was needed' : used.map(describeServer).join(' · ')}${reason}`);
   };

@@ -28,7 +28,9 @@ const tsconfig = `{
 async function make(name: string, files: Readonly<Record<string, string>>): Promise<void> {
   await workspace.write(`packages/${name}/package.json`, manifest(name));
   await workspace.write(`packages/${name}/tsconfig.json`, tsconfig);
-  for (const [path, text] of Object.entries(files)) await workspace.write(`packages/${name}/${path}`, text);
+  for (const [path, text] of Object.entries(files)) {
+    await workspace.write(`packages/${name}/${path}`, text);
+  }
 }
 
 /** Every file of a package, by its path. */
@@ -67,7 +69,9 @@ describe.each(Object.entries(layouts))('%s', (name, { files, places, stays = {} 
     expect(Object.keys(after).toSorted()).toEqual(expected.toSorted());
     for (const [path, text] of Object.entries(before)) {
       const isEdited = places[path] !== undefined || ['package.json', 'tsconfig.json'].includes(path);
-      if (!isEdited || places[path] === path) expect(withoutEndings(after[path]), path).toBe(withoutEndings(text));
+      if (!isEdited || places[path] === path) {
+        expect(withoutEndings(after[path]), path).toBe(withoutEndings(text));
+      }
     }
     for (const [from, to] of moved) {
       expect(told).toContain(`  move  packages/${name}/${from} → packages/${name}/${to}`);
@@ -107,7 +111,9 @@ describe.each(Object.entries(layouts))('%s', (name, { files, places, stays = {} 
       ['integration', 'integration/'],
     ] as const) {
       const files = paths.filter((path) => path.startsWith(folder)).map((path) => `packages/${name}/${path}`);
-      if (files.length === 0) continue;
+      if (files.length === 0) {
+        continue;
+      }
       const { code, stdout, stderr } = await workspace.run('vitest', ['run', '--project', suite, ...files]);
       expect(code, stdout + stderr).toBe(0);
       expect(stdout).toMatch(new RegExp(`Test Files +${files.length} passed`));

@@ -20,7 +20,9 @@ const names = drawn.map(([name]) => name);
 
 beforeAll(async () => {
   workspace = await createScratchWorkspace();
-  for (const [name, { files }] of drawn) await make(name, files);
+  for (const [name, { files }] of drawn) {
+    await make(name, files);
+  }
   for (const name of names) {
     outcomes.set(name, await workspace.run('plop', ['adopt', '--package', name, '--no-install']));
   }
@@ -28,7 +30,9 @@ beforeAll(async () => {
 afterAll(() => workspace.remove());
 
 async function make(name: string, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [path, text] of Object.entries(files)) await workspace.write(`packages/${name}/${path}`, text);
+  for (const [path, text] of Object.entries(files)) {
+    await workspace.write(`packages/${name}/${path}`, text);
+  }
 }
 
 describe.each(drawn)('%s', (name, { places, settings = {}, stays = {}, texts = {}, gone = [] }) => {
@@ -50,7 +54,9 @@ describe.each(drawn)('%s', (name, { places, settings = {}, stays = {}, texts = {
     for (const [from, to] of Object.entries(places)) {
       expect(isThere(to), to).toBe(true);
       expect(isThere(from), from).toBe(from === to);
-      if (from !== to) expect(stdout).toContain(`  move  packages/${name}/${from} → packages/${name}/${to}\n`);
+      if (from !== to) {
+        expect(stdout).toContain(`  move  packages/${name}/${from} → packages/${name}/${to}\n`);
+      }
     }
     expect(stdout.match(/^ {2}stays /gm) ?? []).toHaveLength(Object.keys(stays).length);
     for (const [path, reason] of Object.entries(stays)) {

@@ -11,7 +11,7 @@ export interface Layout {
   readonly stays?: Readonly<Record<string, RegExp>>;
 }
 
-const sum = `export const sum = (...values: number[]): number => values.reduce((total, each) => total + each, 0);\n`;
+const sum = 'export const sum = (...values: number[]): number => values.reduce((total, each) => total + each, 0);\n';
 const server = `import { createServer, type Server } from 'node:http';
 
 export async function serve(answer: string): Promise<{ server: Server; url: string }> {
@@ -68,7 +68,7 @@ it('adds what a file says, and reading is not I/O here', async () => {
     modelledOn: 'vuejs/core packages/reactivity: __tests__/*.spec.ts with folders and snapshots',
     files: {
       'src/effect.ts': sum,
-      'src/collections/map.ts': `export const size = (map: Map<unknown, unknown>): number => map.size;\n`,
+      'src/collections/map.ts': 'export const size = (map: Map<unknown, unknown>): number => map.size;\n',
       '__tests__/effect.spec.ts': `import { expect, it } from 'vitest';
 import { sum } from '../src/effect';
 

@@ -16,7 +16,9 @@ beforeAll(async () => {
   expect(outcome.code, outcome.stderr).toBe(0);
 });
 afterEach(async () => {
-  if (command !== dev) await command?.end();
+  if (command !== dev) {
+    await command?.end();
+  }
   command = undefined;
 });
 afterAll(() => workspace.remove());
@@ -91,7 +93,9 @@ describe('nx dev', () => {
   test('writes its log to be read, a line a request, without escape codes under NO_COLOR', async () => {
     await send('GET', `/products/${product}`);
     await told(/^\[\d\d:\d\d:\d\d\] INFO: GET \/products\/\S+ 200 in \d+ ms$/m);
-    for (const unwanted of ['"level":', '\u001b', 'Warning:']) expect(dev?.output()).not.toContain(unwanted);
+    for (const unwanted of ['"level":', '\u001b', 'Warning:']) {
+      expect(dev?.output()).not.toContain(unwanted);
+    }
   });
 
   test('tells in one line what a caller did wrong', async () => {

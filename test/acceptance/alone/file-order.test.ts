@@ -82,9 +82,13 @@ async function runShuffled(seed: number, workers: number): Promise<{ outcomes: O
     },
   );
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  }
   await once(child, 'close');
-  if (!existsSync(report)) throw new Error(`Vitest gave no report:\n${output}`);
+  if (!existsSync(report)) {
+    throw new Error(`Vitest gave no report:\n${output}`);
+  }
   return { outcomes: outcomesIn(JSON.parse(await readFile(report, 'utf8')) as Report), output };
 }
 

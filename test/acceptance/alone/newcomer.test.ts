@@ -43,7 +43,9 @@ async function atTerminal(command: string): Promise<string> {
     environment: { ...environment, SHELL: '/bin/bash', TERM: 'xterm' },
   });
   const typing = setInterval(() => {
-    if (isAsking(session)) session.type('\r');
+    if (isAsking(session)) {
+      session.type('\r');
+    }
   }, 400);
   const code = await session.finish(timeout).finally(() => clearInterval(typing));
   const screen = stripVTControlCharacters(session.output());
@@ -71,7 +73,9 @@ test('both commands work as they stand there, with packages of all kinds', { tim
     stdout: expect.stringMatching(/^( package-lock\.json .*\n 1 file changed.*\n)$/),
   });
   // Both states take as long as all suites; without the second one nothing would be known of packages of other kinds.
-  if (whole) expectGreen(await shell(start[1] as string));
+  if (whole) {
+    expectGreen(await shell(start[1] as string));
+  }
   await shell("npx plop entity order-line --package orders --field 'unit-price:numeric(12,2)' --yes");
   await shell('npx plop library sums --yes');
   expectGreen(await shell(start[1] as string));
@@ -80,8 +84,9 @@ test('both commands work as they stand there, with packages of all kinds', { tim
 function expectGreen(output: string): void {
   expect(output).toMatch(/testkit: postgres [\d.]+ .*embedded/);
   expect(output).toMatch(/Successfully ran targets lint, typecheck, unit, integration for \d+ projects/);
-  for (const project of ['orders', 'pricing', 'testkit', 'workspace'])
+  for (const project of ['orders', 'pricing', 'testkit', 'workspace']) {
     expect(output).toContain(`nx run ${project}:integration`);
+  }
 }
 
 test('a package that is made again is unchanged, and with another answer a conflict', async () => {

@@ -25,8 +25,9 @@ afterAll(() => workspace.remove());
 /** Four copies of the tests that write rows and stubs, so that four workers run the same tests at the same time. */
 async function multiplyTests(folder: string): Promise<void> {
   for (const name of ['round-trip', 'discount-changes', 'unique-name', 'rates']) {
-    for (const copy of ['second', 'third', 'fourth'])
+    for (const copy of ['second', 'third', 'fourth']) {
       await cp(join(folder, `${name}.test.ts`), join(folder, `${name}-${copy}.test.ts`));
+    }
   }
 }
 
@@ -59,7 +60,9 @@ test('two packages tested at the same time share one PostgreSQL and one WireMock
   expect(created.output().trim().split('\n').sort()).toEqual(['postgres', 'wiremock']);
   const sources = outcome.stdout.split('\n').filter((line) => line.includes('testkit: '));
   expect(sources, outcome.stdout).toHaveLength(packages.length);
-  for (const line of sources) expect(line).toMatch(/postgres .* container .*wiremock .* container/);
+  for (const line of sources) {
+    expect(line).toMatch(/postgres .* container .*wiremock .* container/);
+  }
 
   await vi.waitFor(async () => expect(await containers()).toEqual([]), { timeout: 60_000, interval: 500 });
 });
@@ -72,7 +75,9 @@ test('60 seconds after a kill -9 of the run no container of ours is left', async
     env: { ...process.env, ...onContainers, NX_DAEMON: 'false' },
   });
   const { pid } = run;
-  if (pid === undefined) throw new Error('nx did not start');
+  if (pid === undefined) {
+    throw new Error('nx did not start');
+  }
   try {
     await vi.waitFor(async () => expect(await containers()).toHaveLength(2), { timeout: 60_000, interval: 100 });
   } finally {

@@ -15,8 +15,9 @@ test('the unit suite of the example runs without a network and starts no server'
   const withoutNetwork = ['unshare', '--map-root-user', '--net', ...suite];
   // Not every kernel lets a user make a network namespace. The guard is at work either way.
   const allowed = await workspace.run('unshare', ['--map-root-user', '--net', 'true']).catch(() => ({ code: 1 }));
-  if (allowed.code !== 0)
+  if (allowed.code !== 0) {
     console.warn('This machine makes no network namespaces: the suite runs under the guard alone.');
+  }
 
   const [command, ...args] = allowed.code === 0 ? withoutNetwork : suite;
   const outcome = await workspace.run(command as string, args);

@@ -23,8 +23,11 @@ async function files(): Promise<string> {
 async function withFile(path: string, text: string | undefined, work: () => Promise<void>): Promise<void> {
   const was = await read(path).catch(() => undefined);
   const put = async (content: string | undefined) => {
-    if (content === undefined) await workspace.run('rm', [`packages/shop/${path}`]);
-    else await workspace.write(`packages/shop/${path}`, content);
+    if (content === undefined) {
+      await workspace.run('rm', [`packages/shop/${path}`]);
+    } else {
+      await workspace.write(`packages/shop/${path}`, content);
+    }
   };
   await put(text);
   await work().finally(() => put(was));

@@ -45,7 +45,11 @@ test('packages of such names are made or refused', async () => {
   const folders = ['coverage', 'dist'];
   const drawn = sample('names of packages', [...packages.split(' '), 'a'.repeat(40)], 0.3, (name) => name);
   const names = [...folders, ...drawn];
-  for (const name of names) if (await make({ name })) made.names.push(name);
+  for (const name of names) {
+    if (await make({ name })) {
+      made.names.push(name);
+    }
+  }
   expect(made.names).toEqual(names);
   const refused = 'constructor scratch con aux nul com1 .. /tmp/x @a/b a.b A -a workspace unit/x'.split(' ');
   for (const name of [...refused, 'a'.repeat(41)]) {
@@ -74,7 +78,9 @@ test.for(Object.entries(words))(
         { name: `${prefix}-n${index}`, entity: word, upstream: [word], database: 'none' },
         { name: `${prefix}-c${index}`, entity: word, cache: 'redis' },
       ]) {
-        if (await make(given)) made.words.push(given.name);
+        if (await make(given)) {
+          made.words.push(given.name);
+        }
       }
     }
   },

@@ -88,7 +88,9 @@ describe.each<[string, readonly Plant[], readonly RegExp[]]>([
 ])('planted in %s, all of them at once', (_, plants, consequences) => {
   let found: Awaited<ReturnType<Departures['report']>>;
   beforeAll(async () => {
-    for (const [, plant] of plants) await plant(workspace);
+    for (const [, plant] of plants) {
+      await plant(workspace);
+    }
     found = await workspace.report();
   }, 180_000);
   afterAll(() => workspace.restore());

@@ -39,7 +39,9 @@ export async function createDepartures(): Promise<Departures> {
   /** Undefined: it was not there. */
   const originals = new Map<string, string | undefined>();
   const keep = async (path: string) => {
-    if (!originals.has(path)) originals.set(path, await workspace.read(path).catch(() => undefined));
+    if (!originals.has(path)) {
+      originals.set(path, await workspace.read(path).catch(() => undefined));
+    }
   };
   const departures: Departures = {
     ...workspace,
@@ -72,8 +74,11 @@ export async function createDepartures(): Promise<Departures> {
     prepend: async (path, text) => departures.plant(path, text + (await workspace.read(path))),
     async restore() {
       for (const [path, content] of originals) {
-        if (content === undefined) await workspace.run('rm', ['-f', path]);
-        else await workspace.write(path, content);
+        if (content === undefined) {
+          await workspace.run('rm', ['-f', path]);
+        } else {
+          await workspace.write(path, content);
+        }
       }
       originals.clear();
     },

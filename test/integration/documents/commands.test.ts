@@ -63,7 +63,9 @@ describe('Nx has the targets of', () => {
       ? args.slice(args.indexOf('-t') + 1).filter((_arg, index, rest) => !rest.slice(0, index + 1).includes('-p'))
       : [command];
     expect(targets).not.toEqual([]);
-    for (const target of targets) expect(targetDefaults).toHaveProperty(target);
+    for (const target of targets) {
+      expect(targetDefaults).toHaveProperty(target);
+    }
   });
 });
 

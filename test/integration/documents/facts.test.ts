@@ -58,5 +58,7 @@ describe('docs/testkit.md has every export of the testkit', () => {
 });
 
 test('documents do not speak of the folders of one machine', () => {
-  for (const { path, text } of documents) expect(text, path).not.toMatch(/\/(home|tmp|work|Users)\//);
+  for (const { path, text } of documents) {
+    expect(text, path).not.toMatch(/\/(home|tmp|work|Users)\//);
+  }
 });

@@ -28,7 +28,9 @@ describe('a link leads to something', () => {
     const [file = '', anchor] = target.split('#');
     const path = file === '' ? document : join(dirname(document), file);
     expect(existsSync(join(repositoryRoot, path)), path).toBe(true);
-    if (anchor !== undefined) expect(anchorsIn(path)).toContain(anchor);
+    if (anchor !== undefined) {
+      expect(anchorsIn(path)).toContain(anchor);
+    }
   });
 });
 

@@ -39,7 +39,9 @@ function linesKept(before: string, after: string): readonly string[] {
   const rest = after.split('\n');
   return before.split('\n').filter((line) => {
     const place = rest.findIndex((each) => each === line || (line.trim() !== '' && each.startsWith(`${line},`)));
-    if (place !== -1) rest.splice(0, place + 1);
+    if (place !== -1) {
+      rest.splice(0, place + 1);
+    }
     return place !== -1;
   });
 }
@@ -51,7 +53,9 @@ test.for<[name: string, generator: Generator, answers: Record<string, unknown>, 
 ])('%s leaves each file that it edits its indentation, byte order mark, last line and mode', async (row) => {
   const [, generator, answers, edited] = row;
   const before = new Map<string, string>();
-  for (const path of await textsIn('packages/pricing')) before.set(path, await readFile(join(root, path), 'utf8'));
+  for (const path of await textsIn('packages/pricing')) {
+    before.set(path, await readFile(join(root, path), 'utf8'));
+  }
   const mask = process.umask(0o077);
   try {
     expect(await generate(generator, new Map(Object.entries(answers)), root)).toBe('written');
@@ -62,7 +66,9 @@ test.for<[name: string, generator: Generator, answers: Record<string, unknown>, 
   const changed: string[] = [];
   for (const [path, text] of before) {
     const now = await readFile(join(root, path), 'utf8');
-    if (now === text) continue;
+    if (now === text) {
+      continue;
+    }
     changed.push(path);
     expect([path, now.startsWith(MARK)]).toEqual([path, isMarked(path)]);
     expect([path, now.slice(1).includes(MARK)]).toEqual([path, false]);
@@ -72,7 +78,9 @@ test.for<[name: string, generator: Generator, answers: Record<string, unknown>, 
       path,
       path.endsWith('package.json') ? '755' : '664',
     ]);
-    if (path.endsWith('.json')) expect(linesKept(text, now), path).toEqual(text.split('\n'));
+    if (path.endsWith('.json')) {
+      expect(linesKept(text, now), path).toEqual(text.split('\n'));
+    }
   }
   expect(changed).toContain(`packages/pricing/${edited}`);
   expect(await generate(generator, new Map(Object.entries(answers)), root)).toBe('unchanged');

@@ -29,13 +29,17 @@ test.for<[name: string, generator: Generator, answers: Record<string, unknown>, 
   '%s that is added to a working tree with CRLF keeps the line ends of what it edits',
   async ([, generator, answers, edited]) => {
     const before = new Map<string, Buffer>();
-    for (const path of await workspace.filesIn('packages/pricing')) before.set(path, await readFile(join(root, path)));
+    for (const path of await workspace.filesIn('packages/pricing')) {
+      before.set(path, await readFile(join(root, path)));
+    }
     expect(await generate(generator, new Map(Object.entries(answers)), root)).toBe('written');
 
     const changed: string[] = [];
     for (const [path, content] of before) {
       const now = await readFile(join(root, path));
-      if (now.equals(content)) continue;
+      if (now.equals(content)) {
+        continue;
+      }
       changed.push(path);
       expect([path, hasCrlf(now)]).toEqual([path, hasCrlf(content)]);
     }

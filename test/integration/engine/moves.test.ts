@@ -72,14 +72,18 @@ test('killed at any rename, the next run completes it or takes it back', { timeo
     await promisify(execFile)(process.execPath, ['--input-type=module', '-e', killedAfter(renames, engine)]).catch(
       () => undefined,
     );
-    if (needsMending(root)) mend(root);
+    if (needsMending(root)) {
+      mend(root);
+    }
     const left = await tree();
     expect([before, after]).toContainEqual(left);
     outcomes.add(left['package.json'] ?? '');
     await rm(root, { recursive: true });
     await mkdir(join(root, 'tests/deep'), { recursive: true });
     await mkdir(join(root, 'src'));
-    for (const [path, content] of Object.entries(before)) await writeFile(join(root, path), content);
+    for (const [path, content] of Object.entries(before)) {
+      await writeFile(join(root, path), content);
+    }
   }
   expect(outcomes, 'some kills came before the commit, some after').toEqual(new Set(['{}\n', '{ }\n']));
 });

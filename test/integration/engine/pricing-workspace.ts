@@ -13,8 +13,9 @@ export interface PricingWorkspace {
 
 export async function createPricingWorkspace(): Promise<PricingWorkspace> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'splitlevel-pricing-')));
-  for (const path of ['package.json', 'biome.json', 'images.json', 'templates', 'packages/pricing'])
+  for (const path of ['package.json', 'biome.json', 'images.json', 'templates', 'packages/pricing']) {
     await cp(join(repositoryRoot, path), join(root, path), { recursive: true });
+  }
   await symlink(join(repositoryRoot, 'node_modules'), join(root, 'node_modules'));
   return {
     root,

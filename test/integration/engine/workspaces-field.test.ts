@@ -60,5 +60,7 @@ test('the package in whose folder the command was given is the innermost one aro
   expect(hereIn('packages/stock')).toBe('stock');
   expect(hereIn('packages/stock/plugins')).toBe('stock');
   expect(hereIn('packages/stock/plugins/csv/src')).toBe('csv');
-  for (const folder of ['.', 'packages', 'packages/stock-market', '..', 'gone']) expect(hereIn(folder)).toBeUndefined();
+  for (const folder of ['.', 'packages', 'packages/stock-market', '..', 'gone']) {
+    expect(hereIn(folder)).toBeUndefined();
+  }
 });

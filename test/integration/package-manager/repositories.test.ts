@@ -13,7 +13,9 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 function write(files: Readonly<Record<string, string>>): void {
   mkdirSync(root, { recursive: true });
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
+  for (const [path, text] of Object.entries(files)) {
+    writeFileSync(join(root, path), text);
+  }
 }
 
 describe('the package manager of a repository', () => {

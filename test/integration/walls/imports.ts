@@ -25,7 +25,9 @@ export function importsOf(...folders: readonly string[]): readonly Import[] {
     const { statements } = parseTypeScript(from, readFileSync(join(repositoryRoot, from), 'utf8'));
     const imported = referencesIn(statements).filter(({ use }) => use === 'import');
     return imported.map(({ text }): Import => {
-      if (!text.startsWith('.')) return { from, name: text };
+      if (!text.startsWith('.')) {
+        return { from, name: text };
+      }
       return { from, to: posix.join(posix.dirname(from), text) };
     });
   });
@@ -41,11 +43,19 @@ export function circlesIn(imports: readonly Import[]): readonly (readonly string
   const circles: string[][] = [];
   const visit = (file: string, path: readonly string[]): void => {
     const at = path.indexOf(file);
-    if (at !== -1) circles.push(path.slice(at));
-    if (at !== -1 || done.has(file)) return;
-    for (const { to } of graph.get(file) ?? []) visit(to as string, [...path, file]);
+    if (at !== -1) {
+      circles.push(path.slice(at));
+    }
+    if (at !== -1 || done.has(file)) {
+      return;
+    }
+    for (const { to } of graph.get(file) ?? []) {
+      visit(to as string, [...path, file]);
+    }
     done.add(file);
   };
-  for (const file of graph.keys()) visit(file, []);
+  for (const file of graph.keys()) {
+    visit(file, []);
+  }
   return circles;
 }

@@ -21,11 +21,17 @@ const ofRoot = importsOf('generators', 'test', 'bench', 'plopfile.ts', 'vitest.c
 
 test('a package is entered by its name, never by the path of a file in its src folder', () => {
   const byPath = [...ofPackages, ...ofRoot].filter(({ from, to }) => {
-    if (to === undefined || packageOf(from) === packageOf(to)) return false;
+    if (to === undefined || packageOf(from) === packageOf(to)) {
+      return false;
+    }
     // The published face of the root's generators.
-    if (from.startsWith('packages/generators/src/') && to.startsWith('generators/')) return false;
+    if (from.startsWith('packages/generators/src/') && to.startsWith('generators/')) {
+      return false;
+    }
     // A benchmark measures a part by itself.
-    if (from.startsWith('bench/')) return false;
+    if (from.startsWith('bench/')) {
+      return false;
+    }
     return from.startsWith('packages/') || /^packages\/[^/]+\/src\//.test(to);
   });
   expect(byPath).toEqual([]);
@@ -73,8 +79,12 @@ test('in the testkit imports run one way: assertions, kinds of servers, servers'
   const imports = ofPackages.filter(({ from }) => from.startsWith(TESTKIT) && !from.endsWith('.test.ts'));
   const against = imports.filter(({ from, to }) => {
     const [room, mayImport] = roomOf(from) ?? [];
-    if (to === undefined || room === undefined) return false;
-    if (kindOf(from) === kindOf(to) && roomOf(to)?.[0] === room) return false;
+    if (to === undefined || room === undefined) {
+      return false;
+    }
+    if (kindOf(from) === kindOf(to) && roomOf(to)?.[0] === room) {
+      return false;
+    }
     return !mayImport?.includes(roomOf(to)?.[0] ?? 'the entries');
   });
   expect(imports.filter(({ from }) => roomOf(from) !== undefined).length).toBeGreaterThan(500);

@@ -20,8 +20,13 @@ function newRepository(forge: 'github' | 'gitlab', packageManager: Manager = 'np
 
 const github = newRepository('github');
 
-test.each(['.gitattributes', '.gitignore', 'biome.json', 'images.json'])('%s is this repository’s own', (path) => {
+test.each(['.gitattributes', '.gitignore', 'images.json'])('%s is this repository’s own', (path) => {
   expect(github.get(path)).toBe(read(path));
+});
+
+test('biome.json is this repository’s own, but for the style of its code', () => {
+  const { overrides: _, ...own } = JSON.parse(read('biome.json'));
+  expect(JSON.parse(github.get('biome.json') ?? '')).toEqual(own);
 });
 
 test('.env is this repository’s own, and has nothing but settings of its tasks', () => {
@@ -32,7 +37,9 @@ test('.env is this repository’s own, and has nothing but settings of its tasks
 
 test('nx.json has the rules of this repository, with what is installed in place of its own projects', () => {
   const installed = JSON.parse(read('nx.json'), (_, value) => {
-    if (!Array.isArray(value)) return value;
+    if (!Array.isArray(value)) {
+      return value;
+    }
     const names = value.flatMap(({ projects = [] }) => projects.filter((name: string) => name !== 'openapi'));
     // The suites have the preset by the guards, whose version is the same; splitlevel alone changes no outcome of a test.
     const isOfSuites = value.includes('{workspaceRoot}/vitest.config.ts');
@@ -42,7 +49,9 @@ test('nx.json has the rules of this repository, with what is installed in place 
     const added = [...names.map((name) => `@splitlevel/${name}`), ...ofSplitlevel];
     const others = value.filter(({ projects }) => projects === undefined);
     const kept = others.filter((each) => !/packages\/splitlevel\//.test(String(each)));
-    if (added.length === 0) return kept;
+    if (added.length === 0) {
+      return kept;
+    }
     const external = kept.find(({ externalDependencies }) => externalDependencies !== undefined);
     const all = { externalDependencies: [...added, ...(external?.externalDependencies ?? [])].toSorted() };
     return [...kept.filter((each) => each !== external), all];
@@ -57,7 +66,9 @@ test('nx.json has the rules of this repository, with what is installed in place 
 /** Inputs with those last that are objects, and names in order: their order means nothing. */
 function inOrder(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, each) => {
-    if (!Array.isArray(each)) return each;
+    if (!Array.isArray(each)) {
+      return each;
+    }
     return each.toSorted((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
   });
 }
@@ -89,7 +100,9 @@ test('package.json has tools and scripts of this repository', () => {
   expect(own.devDependencies).toMatchObject(tools);
   expect([splitlevel, testkit]).toEqual([own.version, own.version]);
   expect(made.allowScripts).toEqual(own.allowScripts);
-  for (const name of ['postinstall', 'test', 'watch', 'format']) expect(made.scripts[name]).toBe(own.scripts[name]);
+  for (const name of ['postinstall', 'test', 'watch', 'format']) {
+    expect(made.scripts[name]).toBe(own.scripts[name]);
+  }
 });
 
 test('every pinned image is one that the update bot sees', () => {

@@ -22,7 +22,9 @@ const wires: Record<string, readonly [tried: string, activity: Activity]> = {
 export function setTripwire(): void {
   const init = (_id: number, type: string): void => {
     const [tried, activity] = wires[type] ?? [];
-    if (activity) refuse('internals', `${tried} past the guard of unit tests`, init, activity);
+    if (activity) {
+      refuse('internals', `${tried} past the guard of unit tests`, init, activity);
+    }
   };
   createHook({ init, trackPromises: false }).enable();
 }

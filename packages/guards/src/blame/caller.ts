@@ -75,13 +75,17 @@ function framesBelow(entry: (...args: never[]) => unknown): string {
 /** The place that a line of a stack names, '/work/a.ts:1:2'; empty for code that was evaluated. Folders may have parentheses. */
 export function locationOf(line: string): string {
   const text = line.trim().replace(/^at (async )?/, '');
-  if (text.includes('(eval at ')) return '';
+  if (text.includes('(eval at ')) {
+    return '';
+  }
   const [, place = text] = / \(((?:file:\/\/|node:|[/\\]|[A-Za-z]:[/\\]).*)\)$/.exec(text) ?? [];
   return place.startsWith('file://') ? decodeURI(place.slice('file://'.length)) : place;
 }
 
 function isOutsideNode(location: string): boolean {
-  if (!/:\d+:\d+$/.test(location) || location.startsWith('node:')) return false;
+  if (!/:\d+:\d+$/.test(location) || location.startsWith('node:')) {
+    return false;
+  }
   return !location.startsWith(`${GUARDS}/`) || location.includes('.test.ts:');
 }
 

@@ -15,11 +15,15 @@ export function guardClass(
   activity: Activity = 'thread',
 ): void {
   const original = (owner as Record<string, unknown>)[name] as AnyClass | undefined;
-  if (typeof original !== 'function') return;
+  if (typeof original !== 'function') {
+    return;
+  }
   const construct = (target: AnyClass, args: unknown[], newTarget: AnyClass): object => {
     const tried = describe(args);
     const refusal = tried === undefined ? undefined : refuse(activity, tried, construct);
-    if (refusal) throw refusal;
+    if (refusal) {
+      throw refusal;
+    }
     return Reflect.construct(target, args, newTarget) as object;
   };
   const apply = (target: AnyClass, _this: unknown, args: unknown[]): object => construct(target, args, target);

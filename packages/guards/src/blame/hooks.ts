@@ -16,7 +16,9 @@ export interface FileHooks {
 /** Registers the hooks that blame refusals on the test that caused them, for the file that Vitest is about to import. */
 export function watchFile({ suite, imported, loaded, ended }: FileHooks = {}): void {
   const file = openFile();
-  if (suite) observe({ alive: suite, file: file.file.filepath });
+  if (suite) {
+    observe({ alive: suite, file: file.file.filepath });
+  }
   aroundAll(async (runSuite) => {
     imported?.();
     const found = (): Error[] => [...unshown(file), ...(loaded?.(file.file.filepath) ?? [])];
@@ -36,6 +38,10 @@ export function watchFile({ suite, imported, loaded, ended }: FileHooks = {}): v
 }
 
 function throwAll(errors: readonly Error[]): void {
-  if (errors.length === 1) throw errors[0];
-  if (errors.length > 1) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'));
+  if (errors.length === 1) {
+    throw errors[0];
+  }
+  if (errors.length > 1) {
+    throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'));
+  }
 }

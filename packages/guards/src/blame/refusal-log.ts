@@ -31,7 +31,9 @@ const log: RefusalLog = holder[KEY];
 
 /** Runs `install` the first time that it is asked for in this worker. */
 export function once(name: string, install: () => void): void {
-  if (log.installed.has(name)) return;
+  if (log.installed.has(name)) {
+    return;
+  }
   log.installed.add(name);
   install();
 }
@@ -63,7 +65,9 @@ export function testFile(): string {
 
 /** Called by the setup file, before the test file is imported: what happens from here on is blamed on the file. */
 export function openFile(): Scope {
-  if (log.current) closeFile(log.current);
+  if (log.current) {
+    closeFile(log.current);
+  }
   const file = workerState().current as RunnerTestFile;
   log.current = { file, test: undefined, refusals: [], ended: false };
   return log.current;
@@ -90,11 +94,17 @@ export function isInTestOrHook(): boolean {
 
 /** Notes a refusal, so that it fails its test even when the thrown error is swallowed. */
 export function record(refusal: Refusal, scope: Scope | undefined): void {
-  if (!scope) return;
+  if (!scope) {
+    return;
+  }
   const file = log.current?.file === scope.file ? log.current : undefined;
-  if (!scope.ended) addOnce(scope.refusals, refusal);
-  else if (file && !file.ended) addOnce(file.refusals, refusal);
-  else reportLate(refusal, scope);
+  if (!scope.ended) {
+    addOnce(scope.refusals, refusal);
+  } else if (file && !file.ended) {
+    addOnce(file.refusals, refusal);
+  } else {
+    reportLate(refusal, scope);
+  }
 }
 
 /** One call is told once: by what it tried, rather than by the handle that Node made for it. */
@@ -106,9 +116,14 @@ function addOnce(refusals: Refusal[], refusal: Refusal): void {
     other.act.file === act.file &&
     other.act.isHandle !== act.isHandle;
   const same = refusals.findIndex(isSame);
-  if (same !== -1 && act?.isHandle) return;
-  if (same !== -1) refusals[same] = refusal;
-  else if (refusals.length < MOST_REFUSALS_PER_SCOPE) refusals.push(refusal);
+  if (same !== -1 && act?.isHandle) {
+    return;
+  }
+  if (same !== -1) {
+    refusals[same] = refusal;
+  } else if (refusals.length < MOST_REFUSALS_PER_SCOPE) {
+    refusals.push(refusal);
+  }
 }
 
 /** The test is over: returns the refusals that its own failure does not show already. */
@@ -131,13 +146,17 @@ export function unshown(scope: Scope): Refusal[] {
 /** The file is over. Refusals that nothing has shown (all of its tests are skipped) fail the run. */
 export function closeFile(scope: Scope): void {
   scope.ended = true;
-  for (const refusal of unshown(scope)) reportLate(refusal, scope);
+  for (const refusal of unshown(scope)) {
+    reportLate(refusal, scope);
+  }
 }
 
 /** Registers what has to happen when the worker stops. */
 export function atWorkerEnd(): void {
   workerState().onCleanup(async () => {
-    if (log.current) closeFile(log.current);
+    if (log.current) {
+      closeFile(log.current);
+    }
   });
 }
 
@@ -165,8 +184,12 @@ function shows(errors: readonly Shown[] | undefined, refusal: Refusal): boolean 
 function failedErrors(file: RunnerTestFile): Shown[] {
   const errors: Shown[] = [];
   const visit = (task: { type: string; result?: RunnerTestFile['result']; tasks?: unknown[] }): void => {
-    if (task.result?.state === 'fail') errors.push(...(task.result.errors ?? []));
-    for (const child of task.tasks ?? []) visit(child as Parameters<typeof visit>[0]);
+    if (task.result?.state === 'fail') {
+      errors.push(...(task.result.errors ?? []));
+    }
+    for (const child of task.tasks ?? []) {
+      visit(child as Parameters<typeof visit>[0]);
+    }
   };
   visit(file as unknown as Parameters<typeof visit>[0]);
   return errors;

@@ -30,24 +30,32 @@ export function refuse(
   handleOf?: Activity,
 ): Refusal | undefined {
   const caller = callerOf(entry);
-  if (caller.isVitest && !isInTestOrHook()) return undefined;
+  if (caller.isVitest && !isInTestOrHook()) {
+    return undefined;
+  }
   const scope = currentScope();
   note(activity, tried, caller.frame, scope);
-  if (observesOnly()) return undefined;
+  if (observesOnly()) {
+    return undefined;
+  }
   const refusal = new Refusal(
     'UnitTestDidIo',
     `${whoOf(scope)} tried to ${tried}${caller.frame ? `\n    at ${caller.frame}` : ''}\n` +
       `A unit test does no I/O. ${insteads[activity]}, or move the test to ${integrationFolderOf(scope)}, where servers are real.${activity === 'network' ? adviceOfDouble(scope) : ''}`,
     { activity: handleOf ?? activity, file: caller.frame?.replace(/(:\d+)+$/, ''), isHandle: handleOf !== undefined },
   );
-  if (caller.stack) refusal.stack = `${refusal.name}: ${refusal.message}\n${caller.stack}`;
+  if (caller.stack) {
+    refusal.stack = `${refusal.name}: ${refusal.message}\n${caller.stack}`;
+  }
   record(refusal, scope);
   return refusal;
 }
 
 function adviceOfDouble(scope: Scope | undefined): string {
   const file = doubleLeftBy();
-  if (file === undefined || file === scope?.file.filepath) return '';
+  if (file === undefined || file === scope?.file.filepath) {
+    return '';
+  }
   return (
     `\nAn earlier file, ${pathOf(file)}, left a double in place (nock, MSW, …). The guard took it away, and the double's ` +
     'package may not know: if this test uses it too, mend that file first.'
@@ -67,29 +75,41 @@ export function refuseInput(
   entry: (...args: never[]) => unknown,
 ): Refusal | undefined {
   const caller = callerOf(entry);
-  if (caller.isVitest && !isInTestOrHook()) return undefined;
+  if (caller.isVitest && !isInTestOrHook()) {
+    return undefined;
+  }
   const scope = currentScope();
   note('file', tried, caller.frame, scope);
-  if (observesOnly()) return undefined;
+  if (observesOnly()) {
+    return undefined;
+  }
   const refusal = new Refusal(
     'NotAnInput',
     `${whoOf(scope, `${suite} test`)} tried to ${tried}${caller.frame ? `\n    at ${caller.frame}` : ''}\n${advice}`,
   );
-  if (caller.stack) refusal.stack = `${refusal.name}: ${refusal.message}\n${caller.stack}`;
+  if (caller.stack) {
+    refusal.stack = `${refusal.name}: ${refusal.message}\n${caller.stack}`;
+  }
   record(refusal, scope);
   return refusal;
 }
 
 /** Notes what was tried, where the run is observed. */
 export function note(activity: Activity | 'mock', tried: string, frame: string | undefined, scope?: Scope): void {
-  if (scope) observe({ file: scope.file.filepath, test: scope.test?.fullTestName, activity, tried, frame });
+  if (scope) {
+    observe({ file: scope.file.filepath, test: scope.test?.fullTestName, activity, tried, frame });
+  }
 }
 
 /** 'The unit test "a > b" (packages/x/src/y.test.ts)', or the file's module scope or hooks. */
 export function whoOf(scope: Scope | undefined, kind = 'unit test'): string {
-  if (!scope) return `A ${kind}`;
+  if (!scope) {
+    return `A ${kind}`;
+  }
   const file = pathOf(scope.file.filepath);
-  if (scope.test) return `The ${kind} "${scope.test.fullTestName}" (${file})`;
+  if (scope.test) {
+    return `The ${kind} "${scope.test.fullTestName}" (${file})`;
+  }
   return `The module scope or a hook (beforeAll, afterAll) of the ${kind} file ${file}`;
 }
 
@@ -101,6 +121,8 @@ export function pathOf(path: string): string {
 /** Where the integration tests of the test's package are. */
 export function integrationFolderOf(scope: Scope | undefined): string {
   const [folder, name] = scope ? pathOf(scope.file.filepath).split(sep) : [];
-  if (folder === 'packages' && name) return `packages/${name}/integration/`;
+  if (folder === 'packages' && name) {
+    return `packages/${name}/integration/`;
+  }
   return folder === 'generators' || folder === 'test' ? 'test/integration/' : 'integration/';
 }

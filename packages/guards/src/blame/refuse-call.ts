@@ -18,8 +18,12 @@ export function refuseCall(
     const guarded: AnyFunction = function (...args) {
       const tried = describe(args);
       const refusal = tried === undefined ? undefined : refuse(activity, tried, guarded);
-      if (!refusal) return original.apply(this, args);
-      if (isPromised) return Promise.reject(refusal);
+      if (!refusal) {
+        return original.apply(this, args);
+      }
+      if (isPromised) {
+        return Promise.reject(refusal);
+      }
       throw refusal;
     };
     return guarded;

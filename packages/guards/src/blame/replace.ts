@@ -9,12 +9,16 @@ export type AnyFunction = (this: any, ...args: any[]) => any;
  */
 export function replaceMethod(owner: object, name: string, make: (original: AnyFunction) => AnyFunction): void {
   const declared = Object.getOwnPropertyDescriptor(owner, name);
-  if (typeof declared?.value !== 'function') return;
+  if (typeof declared?.value !== 'function') {
+    return;
+  }
   const original = declared.value as AnyFunction;
   const replacement = make(original);
   for (const key of Reflect.ownKeys(original)) {
     // The promisified form of the original would be a way round the guard.
-    if (key === promisify.custom || key === 'prototype') continue;
+    if (key === promisify.custom || key === 'prototype') {
+      continue;
+    }
     Object.defineProperty(replacement, key, Object.getOwnPropertyDescriptor(original, key) as PropertyDescriptor);
   }
   Object.defineProperty(owner, name, { ...declared, value: replacement });

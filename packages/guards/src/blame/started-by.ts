@@ -22,8 +22,12 @@ export function originOf(stack: string | undefined): Origin | undefined {
   const code = end === -1 ? places : places.slice(0, end);
   const own = code.findIndex(isOwnCode);
   const place = code[own];
-  if (place === undefined || code.slice(0, own + 1).some(isTestkit)) return undefined;
+  if (place === undefined || code.slice(0, own + 1).some(isTestkit)) {
+    return undefined;
+  }
   const isLoading = /\._runInlinedModule \(/.test(stack ?? '');
-  if (isLoading && !isTestFile(place)) return undefined;
+  if (isLoading && !isTestFile(place)) {
+    return undefined;
+  }
   return { place: shorten(place), throughLibrary: own > 0 };
 }

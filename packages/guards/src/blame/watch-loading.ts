@@ -14,7 +14,9 @@ export function watchLoading(hasRun: (file: string | undefined) => void): void {
   const watch = (name: string, runsCode: (args: unknown[]) => boolean, fileOf: (args: unknown[]) => string): void =>
     replaceMethod(evaluator(), name, (original) => {
       const watched: AnyFunction = async function (...args) {
-        if (!runsCode(args)) return (await original.apply(this, args)) as unknown;
+        if (!runsCode(args)) {
+          return (await original.apply(this, args)) as unknown;
+        }
         hasRun(loading.getStore());
         const file = fileOf(args);
         try {
@@ -49,7 +51,8 @@ function pathOf(id: string): string {
 function evaluator(): object {
   const { __INTERNAL } = runtime as unknown as { __INTERNAL?: { VitestModuleEvaluator?: { prototype: object } } };
   const prototype = __INTERNAL?.VitestModuleEvaluator?.prototype;
-  if (!prototype || !('runInlinedModule' in prototype) || !('runExternalModule' in prototype))
+  if (!prototype || !('runInlinedModule' in prototype) || !('runExternalModule' in prototype)) {
     throw new Error(`Vitest runs modules elsewhere now: adapt ${import.meta.filename}.`);
+  }
   return prototype;
 }

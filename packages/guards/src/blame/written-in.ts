@@ -33,7 +33,9 @@ export function locating<T>(action: (fileOf: (value: unknown) => string | undefi
   try {
     return action((value) => {
       const made = firstFunction(value);
-      if (!made) return undefined;
+      if (!made) {
+        return undefined;
+      }
       session ??= connect();
       const script = scriptOf(session, made);
       const url = script === undefined ? undefined : urls.get(script);
@@ -45,8 +47,12 @@ export function locating<T>(action: (fileOf: (value: unknown) => string | undefi
 }
 
 function firstFunction(value: unknown): object | undefined {
-  if (typeof value === 'function') return value;
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value === 'function') {
+    return value;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
   const values = Object.values(Object.getOwnPropertyDescriptors(value)).map((property) => property.value as unknown);
   return values.find((property) => typeof property === 'function') as object | undefined;
 }
@@ -64,11 +70,15 @@ function scriptOf(session: Session, made: object): string | undefined {
   for (let depth = 0; id !== undefined && depth < 10; depth++) {
     const { inside } = lookInto(session, id);
     const script = scriptIn(inside);
-    if (script !== undefined) return script;
+    if (script !== undefined) {
+      return script;
+    }
     const handler = inside.get('[[Handler]]')?.objectId;
     for (const trap of handler === undefined ? [] : lookInto(session, handler).functions) {
       const ofTrap = scriptIn(lookInto(session, trap).inside);
-      if (ofTrap !== undefined) return ofTrap;
+      if (ofTrap !== undefined) {
+        return ofTrap;
+      }
     }
     id = (inside.get('[[TargetFunction]]') ?? inside.get('[[Target]]'))?.objectId;
   }
@@ -85,9 +95,13 @@ function lookInto(session: Session, objectId: string): Inside {
   const inside = new Map<string, Runtime.RemoteObject | undefined>();
   const functions: string[] = [];
   session.post('Runtime.getProperties', { objectId, ownProperties: true }, (_error, answer) => {
-    for (const { name, value } of answer?.internalProperties ?? []) inside.set(name, value);
+    for (const { name, value } of answer?.internalProperties ?? []) {
+      inside.set(name, value);
+    }
     for (const { value } of answer?.result ?? []) {
-      if (value?.type === 'function' && value.objectId) functions.push(value.objectId);
+      if (value?.type === 'function' && value.objectId) {
+        functions.push(value.objectId);
+      }
     }
   });
   return { inside, functions };

@@ -41,7 +41,9 @@ export function undeclaredImports(graph: ModuleGraph, entry: string, target: Tar
     const judge = judgeOf(entry, target);
     return judge === undefined ? [] : walk(graph, entry, judge);
   };
-  if (find().length === 0) return [];
+  if (find().length === 0) {
+    return [];
+  }
   forgetJudges();
   return find();
 }
@@ -51,18 +53,25 @@ function walk(graph: ModuleGraph, entry: string, judge: Judge): UndeclaredImport
   const seen = new Set<string>();
   const visit = (key: string): void => {
     const file = graph.get(key)?.file ?? key;
-    if (seen.has(key) || isInstalled(file)) return;
+    if (seen.has(key) || isInstalled(file)) {
+      return;
+    }
     seen.add(key);
     const native = new Set(nativeImportsOf(file));
     for (const each of new Set([...(graph.get(key)?.imports ?? []), ...native])) {
       const imported = graph.get(each)?.file ?? (native.has(each) ? each : '');
       // Without a path: a module of Node's, or one that Vite makes, as for what `using` becomes.
-      if (!isAbsolute(imported)) continue;
+      if (!isAbsolute(imported)) {
+        continue;
+      }
       const edge = `${judge.project.folder}\n${judge.target}\n${file}\n${imported}`;
       if (!right.has(edge)) {
         const advice = objectTo(judge, file, imported);
-        if (advice === undefined) right.add(edge);
-        else found.push(describe(judge, file, imported, advice));
+        if (advice === undefined) {
+          right.add(edge);
+        } else {
+          found.push(describe(judge, file, imported, advice));
+        }
       }
       visit(each);
     }
@@ -79,16 +88,24 @@ function walk(graph: ModuleGraph, entry: string, judge: Judge): UndeclaredImport
 export function objectTo(judge: Judge, importer: string, imported: string): string | undefined {
   const { projects, inputs, project } = judge;
   const from = inWorkspace(projects.root, realPathOf(importer));
-  if (from === undefined) return undefined;
+  if (from === undefined) {
+    return undefined;
+  }
   const owner = projects.ownerOf(from);
   // The root has nothing but tests and tools.
   const isTest = owner.folder === '' || isTestPath(from.slice(owner.folder.length + 1));
   if (isInstalled(imported)) {
     // What a package keeps in a node_modules of its own making, such as a fixture, npm has not installed.
-    if (/^[^/]+\/[^/]+\/.+\/node_modules\//.test(inWorkspace(projects.root, imported) ?? '')) return undefined;
+    if (/^[^/]+\/[^/]+\/.+\/node_modules\//.test(inWorkspace(projects.root, imported) ?? '')) {
+      return undefined;
+    }
     const name = nameOfPackage(imported);
-    if (declares(owner.manifest, name, isTest) || (isTest && inputs.externals.has(name))) return undefined;
-    if (inputs.has('package-lock.json') === 'own' && owner.folder === '') return undefined;
+    if (declares(owner.manifest, name, isTest) || (isTest && inputs.externals.has(name))) {
+      return undefined;
+    }
+    if (inputs.has('package-lock.json') === 'own' && owner.folder === '') {
+      return undefined;
+    }
     return sentences(owner, name, isTest, judge.target);
   }
   const objection = judge.objectTo(imported, 'read');
@@ -98,8 +115,12 @@ export function objectTo(judge: Judge, importer: string, imported: string): stri
     return objection && `${objection.why} ${objection.todo}`;
   }
   const declared = projects.declares(owner, other);
-  if (!declared && isTest && inputs.has(inside) === 'own') return undefined;
-  if (declared && !objection) return undefined;
+  if (!declared && isTest && inputs.has(inside) === 'own') {
+    return undefined;
+  }
+  if (declared && !objection) {
+    return undefined;
+  }
   if (declared || other.folder === '' || other.manifest.name === undefined || other.name === 'testkit') {
     return `${objection?.why ?? `${owner.manifest.name} does not declare it.`} ${objection?.todo ?? 'Pass in what is needed of it, or move what imports it to integration/.'}`;
   }

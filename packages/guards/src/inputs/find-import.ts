@@ -20,7 +20,9 @@ export function findImport(importer: string, imported: string): { specifier?: st
   }
   for (const match of text.matchAll(specifiers)) {
     const specifier = match[2] as string;
-    if (!leadsTo(importer, specifier, imported)) continue;
+    if (!leadsTo(importer, specifier, imported)) {
+      continue;
+    }
     return { specifier, line: text.slice(0, match.index + match[0].indexOf(specifier)).split('\n').length };
   }
   return {};
@@ -33,12 +35,18 @@ function leadsTo(importer: string, specifier: string, imported: string): boolean
       .split('/')
       .slice(0, plain.startsWith('@') ? 2 : 1)
       .join('/');
-    if (isInstalled(imported)) return imported.includes(`/node_modules/${name}/`);
+    if (isInstalled(imported)) {
+      return imported.includes(`/node_modules/${name}/`);
+    }
     // A package of the workspace: what node_modules links to.
     for (let folder = dirname(importer); ; folder = dirname(folder)) {
       const linked = resolve(folder, 'node_modules', name);
-      if (files.existsSync(linked)) return imported.startsWith(`${realPathOf(linked)}/`);
-      if (folder === dirname(folder)) return false;
+      if (files.existsSync(linked)) {
+        return imported.startsWith(`${realPathOf(linked)}/`);
+      }
+      if (folder === dirname(folder)) {
+        return false;
+      }
     }
   }
   const path = realPathOf(resolve(dirname(importer), plain));

@@ -19,21 +19,28 @@ export class Ignored {
    * @param path relative to the workspace, with slashes; one that ends with a slash is a folder
    */
   by(path: string): string | undefined {
-    if (path === '' || path === '/') return undefined;
+    if (path === '' || path === '/') {
+      return undefined;
+    }
     const parts = path.split('/');
     for (let depth = 0; depth < parts.length; depth++) {
       const folder = parts.slice(0, depth).join('/');
       const inside = parts.slice(depth).join('/');
-      if (inside === '') continue;
+      if (inside === '') {
+        continue;
+      }
       const { ignored } = this.#rulesOf(folder)?.test(inside) ?? { ignored: false };
-      if (ignored)
+      if (ignored) {
         return FILES.map((name) => join(folder, name)).find((file) => files.existsSync(join(this.root, file)));
+      }
     }
     return undefined;
   }
 
   #rulesOf(folder: string): Ignore | undefined {
-    if (this.#rules.has(folder)) return this.#rules.get(folder);
+    if (this.#rules.has(folder)) {
+      return this.#rules.get(folder);
+    }
     const texts = FILES.map((name) => join(this.root, folder, name))
       .filter((file) => files.existsSync(file))
       .map((file) => files.readFileSync(file, 'utf8'));

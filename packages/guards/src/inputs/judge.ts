@@ -42,29 +42,45 @@ export class Judge {
    */
   objectTo(path: string, access: Access, from?: string): Objection | undefined {
     const real = realPathOf(path);
-    if (real === from || isInstalled(real)) return undefined;
+    if (real === from || isInstalled(real)) {
+      return undefined;
+    }
     const inside = inWorkspace(this.projects.root, real);
-    if (inside === undefined) return outside(real);
+    if (inside === undefined) {
+      return outside(real);
+    }
     const ignoredBy = this.#ignoredBy(inside, access);
-    if (ignoredBy === undefined && this.#isInput(inside, access)) return undefined;
+    if (ignoredBy === undefined && this.#isInput(inside, access)) {
+      return undefined;
+    }
     return { path: inside === '' ? '.' : inside, inside: true, ...this.#reason(inside, ignoredBy, access) };
   }
 
   #isInput(inside: string, access: Access): boolean {
-    if (access === 'list' || access === 'list deeply') return this.inputs.lists(inside, access === 'list deeply');
-    if (access === 'read' || isFile(join(this.projects.root, inside))) return this.inputs.has(inside) !== undefined;
+    if (access === 'list' || access === 'list deeply') {
+      return this.inputs.lists(inside, access === 'list deeply');
+    }
+    if (access === 'read' || isFile(join(this.projects.root, inside))) {
+      return this.inputs.has(inside) !== undefined;
+    }
     // The folders above the package are there in any case; another one is there where one of its files is.
     const { folder } = this.project;
-    if (inside === '' || folder === inside || folder.startsWith(`${inside}/`)) return true;
+    if (inside === '' || folder === inside || folder.startsWith(`${inside}/`)) {
+      return true;
+    }
     return this.inputs.has(inside) !== undefined && this.inputs.has(`${inside}/file`) !== undefined;
   }
 
   #ignoredBy(inside: string, access: Access): string | undefined {
     const by = this.#ignored.by(inside);
-    if (by !== undefined || !access.startsWith('list')) return by;
+    if (by !== undefined || !access.startsWith('list')) {
+      return by;
+    }
     const deep = access === 'list deeply';
     const folder = join(this.projects.root, inside);
-    if (!files.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+    if (!files.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      return undefined;
+    }
     const entries = files.readdirSync(folder, { withFileTypes: true, recursive: deep });
     return entries
       .map(
@@ -100,8 +116,9 @@ export class Judge {
     if (this.target === 'unit' && /^(integration|migrations)(\/|$)/.test(inside.slice(place.length))) {
       return { why, todo: `Move the test to ${place}integration/, or the file to ${place}src/.` };
     }
-    if (access.startsWith('list'))
+    if (access.startsWith('list')) {
       return { why, todo: `Keep what is listed in a folder of its own below ${place}src/.` };
+    }
     return {
       why,
       todo: `Keep it below ${place}src/, where every file is production code, or pass in what is needed of it.`,
@@ -118,14 +135,18 @@ const testFiles = new Map<string, Judge | undefined>();
  */
 export function judgeOf(testFile: string, target: Target): Judge | undefined {
   const key = `${testFile}\n${target}`;
-  if (!testFiles.has(key)) testFiles.set(key, findJudge(testFile, target));
+  if (!testFiles.has(key)) {
+    testFiles.set(key, findJudge(testFile, target));
+  }
   return testFiles.get(key);
 }
 
 function findJudge(testFile: string, target: Target): Judge | undefined {
   const root = findWorkspace(testFile);
   const path = root === undefined ? undefined : inWorkspace(root, realPathOf(testFile));
-  if (root === undefined || path === undefined) return undefined;
+  if (root === undefined || path === undefined) {
+    return undefined;
+  }
   const projects = [...judges.values()].find((judge) => judge.projects.root === root)?.projects ?? new Projects(root);
   const project = projects.ownerOf(path);
   const key = `${root}\n${project.folder}\n${target}`;

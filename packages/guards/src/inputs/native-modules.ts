@@ -7,7 +7,9 @@ const holder = globalThis as { [KEY]?: Map<string, Set<string>> };
 
 /** From now on it is known which files Node loads itself. To be called before the code that is watched is loaded. */
 export function watchNativeModules(): void {
-  if (holder[KEY] !== undefined) return;
+  if (holder[KEY] !== undefined) {
+    return;
+  }
   const graph = new Map<string, Set<string>>();
   Object.defineProperty(holder, KEY, { value: graph, enumerable: false });
   registerHooks({
@@ -24,8 +26,11 @@ export function watchNativeModules(): void {
 
 function note(graph: Map<string, Set<string>>, parent: string, file: string): void {
   const known = graph.get(parent);
-  if (known) known.add(file);
-  else graph.set(parent, new Set([file]));
+  if (known) {
+    known.add(file);
+  } else {
+    graph.set(parent, new Set([file]));
+  }
 }
 
 const { cache } = createRequire(import.meta.url);

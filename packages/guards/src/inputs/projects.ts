@@ -74,7 +74,9 @@ export class Projects {
   ownerOf(path: string): Project {
     for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
       const project = this.#projectIn(folder);
-      if (project) return project;
+      if (project) {
+        return project;
+      }
     }
     return this.#projectIn('') ?? { name: '', folder: '', manifest: {} };
   }
@@ -105,13 +107,17 @@ export class Projects {
       0,
       pattern.split('/').findIndex((part) => /[*?{[(]/.test(part)),
     );
-    if (!/[*?{[(]/.test(pattern)) return [pattern];
+    if (!/[*?{[(]/.test(pattern)) {
+      return [pattern];
+    }
     const depth = pattern.includes('**') ? 5 : pattern.split('/').length - fixed.length;
     return [...foldersIn(this.root, fixed.join('/'), depth)].filter((folder) => matches(folder, pattern));
   }
 
   #projectIn(folder: string): Project | undefined {
-    if (this.#byFolder.has(folder)) return this.#byFolder.get(folder);
+    if (this.#byFolder.has(folder)) {
+      return this.#byFolder.get(folder);
+    }
     const isPackage = folder === '' || this.#patterns.some((pattern) => matches(folder, pattern));
     const manifest = isPackage ? readJson<Manifest>(join(this.root, folder, 'package.json')) : undefined;
     const project = manifest && { name: manifest.nx?.name ?? manifest.name ?? folder, folder, manifest };
@@ -129,9 +135,13 @@ export function inWorkspace(root: string, path: string): string | undefined {
 }
 
 function* foldersIn(root: string, folder: string, depth: number): Generator<string> {
-  if (depth === 0 || !files.existsSync(join(root, folder))) return;
+  if (depth === 0 || !files.existsSync(join(root, folder))) {
+    return;
+  }
   for (const entry of files.readdirSync(join(root, folder), { withFileTypes: true })) {
-    if (!entry.isDirectory() || entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
+    if (!entry.isDirectory() || entry.name === 'node_modules' || entry.name.startsWith('.')) {
+      continue;
+    }
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     yield path;
     yield* foldersIn(root, path, depth - 1);

@@ -33,7 +33,9 @@ export class TargetInputs {
    */
   has(path: string): 'own' | 'inherited' | undefined {
     // Nx hashes these two for every task.
-    if (path === 'nx.json' || path === '.gitignore') return 'own';
+    if (path === 'nx.json' || path === '.gitignore') {
+      return 'own';
+    }
     const owner = this.projects.ownerOf(path);
     const found = this.#sets.filter(
       ({ project, globs, but }) =>
@@ -51,7 +53,9 @@ export class TargetInputs {
   lists(folder: string, deep: boolean): boolean {
     return this.#sets.some(({ project, globs, but }) => {
       const owner = this.projects.ownerOf(posix.join(folder, 'file'));
-      if (project !== undefined && (project !== owner || (deep && this.#holdsProjects(folder)))) return false;
+      if (project !== undefined && (project !== owner || (deep && this.#holdsProjects(folder)))) {
+        return false;
+      }
       const names = but.map((glob) => glob.slice(glob.lastIndexOf('/') + 1).replaceAll('*', 'file'));
       return (
         ['file', '.file', 'deep/file', ...names].every((name) => {
@@ -74,7 +78,9 @@ export class TargetInputs {
     for (const input of this.#expand(inputs, project)) {
       if (typeof input === 'string') {
         if (input.startsWith('^')) {
-          for (const dependency of this.#allDependenciesOf(project)) this.#add([input.slice(1)], dependency, true);
+          for (const dependency of this.#allDependenciesOf(project)) {
+            this.#add([input.slice(1)], dependency, true);
+          }
           continue;
         }
         const set = input.includes('{projectRoot}') ? own : others;
@@ -83,20 +89,38 @@ export class TargetInputs {
           .replace('{projectRoot}/', project.folder === '' ? '' : `${project.folder}/`)
           .replace('{workspaceRoot}/', '');
         (input.startsWith('!') ? set.but : set.globs).push(glob);
-      } else this.#addObject(input, project);
+      } else {
+        this.#addObject(input, project);
+      }
     }
-    for (const set of [own, others]) if (set.globs.length > 0) this.#sets.push(set);
+    for (const set of [own, others]) {
+      if (set.globs.length > 0) {
+        this.#sets.push(set);
+      }
+    }
   }
 
   #addObject(input: Readonly<Record<string, unknown>>, project: Project): void {
     const { externalDependencies, projects, dependencies, input: name } = input;
-    if (Array.isArray(externalDependencies)) for (const each of externalDependencies) this.externals.add(String(each));
-    if (typeof name !== 'string') return;
+    if (Array.isArray(externalDependencies)) {
+      for (const each of externalDependencies) {
+        this.externals.add(String(each));
+      }
+    }
+    if (typeof name !== 'string') {
+      return;
+    }
     const named = ([projects ?? []].flat() as string[]).flatMap((each) =>
       this.projects.all().filter((other) => other.name === each),
     );
-    for (const other of named) this.#add([name], other, false);
-    if (dependencies === true) for (const other of this.#allDependenciesOf(project)) this.#add([name], other, true);
+    for (const other of named) {
+      this.#add([name], other, false);
+    }
+    if (dependencies === true) {
+      for (const other of this.#allDependenciesOf(project)) {
+        this.#add([name], other, true);
+      }
+    }
   }
 
   /** The inputs with names resolved, those of a project before those of nx.json. */
@@ -109,16 +133,21 @@ export class TargetInputs {
           : typeof input.input === 'string' && Object.keys(input).length === 1
             ? input.input
             : undefined;
-      if (name === undefined)
+      if (name === undefined) {
         return typeof input === 'object' && typeof input.fileset === 'string' ? [input.fileset] : [input];
-      if (named[name] === undefined || seen.includes(name)) return [name];
+      }
+      if (named[name] === undefined || seen.includes(name)) {
+        return [name];
+      }
       return this.#expand(named[name], project, [...seen, name]);
     });
   }
 
   #allDependenciesOf(project: Project, found: Set<Project> = new Set()): ReadonlySet<Project> {
     for (const dependency of this.projects.dependenciesOf(project)) {
-      if (found.has(dependency)) continue;
+      if (found.has(dependency)) {
+        continue;
+      }
       found.add(dependency);
       this.#allDependenciesOf(dependency, found);
     }
@@ -138,6 +167,8 @@ function leavesOut(glob: string, folder: string, deep: boolean): boolean {
   );
   const base = fixed.join('/');
   const parent = fixed.slice(0, -1).join('/');
-  if (base === folder || fixed.length === 0) return false;
+  if (base === folder || fixed.length === 0) {
+    return false;
+  }
   return deep ? folder === '' || base.startsWith(`${folder}/`) : parent === folder;
 }

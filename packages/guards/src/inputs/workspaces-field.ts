@@ -18,7 +18,9 @@ export function workspacesField(root: string): WorkspacesField {
   const ofPnpm = join(root, 'pnpm-workspace.yaml');
   const file = files.existsSync(ofPnpm) ? ofPnpm : join(root, 'package.json');
   const text = () => files.readFileSync(file, 'utf8');
-  if (file !== ofPnpm) return { file, read: () => JSON.parse(text()).workspaces };
+  if (file !== ofPnpm) {
+    return { file, read: () => JSON.parse(text()).workspaces };
+  }
   // Loaded where it is needed: other repositories do not pay for it.
   const yaml = createRequire(import.meta.url)('yaml') as { readonly parse: typeof parse };
   return { file, read: () => yaml.parse(text())?.packages ?? undefined };

@@ -41,13 +41,19 @@ export function acceptModule(file: string | undefined): void {
 export async function settleState(snapshot: Snapshot, file: string): Promise<Refusal[]> {
   // First: what is waited for may need the functions that were replaced.
   const leftovers = setBack(snapshot);
-  if (await awaitDueTimers()) leftovers.push(...setBack(snapshot));
+  if (await awaitDueTimers()) {
+    leftovers.push(...setBack(snapshot));
+  }
   leftovers.push(...end(file));
   shared.unsettled = undefined;
   shared.leftNothing = leftovers.length === 0;
-  if (leftovers.some(({ isDouble }) => isDouble)) noteDouble(file);
+  if (leftovers.some(({ isDouble }) => isDouble)) {
+    noteDouble(file);
+  }
   const left = [...new Set(leftovers.map(({ what }) => `  - ${what}`))];
-  if (left.length === 0) return [];
+  if (left.length === 0) {
+    return [];
+  }
   return [
     new Refusal(
       'StateLeftBehind',
@@ -64,22 +70,30 @@ function setBack(snapshot: Snapshot): Leftover[] {
   vi.restoreAllMocks();
   const leftovers: Leftover[] = [];
   const mocked = vi.getMockedSystemTime();
-  if (vi.isFakeTimers()) leftovers.push({ what: 'fake timers (vi.useFakeTimers)', restore: () => {} });
-  else if (mocked)
+  if (vi.isFakeTimers()) {
+    leftovers.push({ what: 'fake timers (vi.useFakeTimers)', restore: () => {} });
+  } else if (mocked) {
     leftovers.push({ what: `a mocked date, ${mocked.toISOString()} (vi.setSystemTime)`, restore: () => {} });
+  }
   vi.useRealTimers();
   leftovers.push(...snapshot.leftovers());
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
-  for (const { restore } of leftovers) restore();
+  for (const { restore } of leftovers) {
+    restore();
+  }
   // What was imported by name from Node's modules follows only when told.
-  if (leftovers.length > 0) syncBuiltinESMExports();
+  if (leftovers.length > 0) {
+    syncBuiltinESMExports();
+  }
   return leftovers;
 }
 
 /** Ends what was started. */
 function end(file: string): Leftover[] {
   const leftovers = [...timersLeft(file), ...serversLeft()];
-  for (const { restore } of leftovers) restore();
+  for (const { restore } of leftovers) {
+    restore();
+  }
   return leftovers;
 }

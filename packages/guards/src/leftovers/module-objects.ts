@@ -10,10 +10,16 @@ export function isNamespace(object: unknown): boolean {
 
 /** Whether an object is all that a module exports: a namespace, one of Node's modules, or a CommonJS module. */
 export function isModule(object: unknown): boolean {
-  if (isNamespace(object)) return true;
+  if (isNamespace(object)) {
+    return true;
+  }
   // Both are modules of Node's, and objects that code is used to have replaced.
-  if (object === process || object === console) return false;
-  if (typeof object !== 'object' && typeof object !== 'function') return false;
+  if (object === process || object === console) {
+    return false;
+  }
+  if (typeof object !== 'object' && typeof object !== 'function') {
+    return false;
+  }
   return builtins.has(object as object) || Object.values(cache).some((module) => module?.exports === object);
 }
 
@@ -53,13 +59,19 @@ const builtins = new Set<object>(
  */
 export function exportThatHolds(object: unknown): string | undefined {
   const exported = classOf(object) ?? object;
-  if ((typeof exported !== 'object' && typeof exported !== 'function') || exported === null) return undefined;
-  if (!exportedObjects().has(exported) || valuesOf(globalThis).includes(exported)) return undefined;
+  if ((typeof exported !== 'object' && typeof exported !== 'function') || exported === null) {
+    return undefined;
+  }
+  if (!exportedObjects().has(exported) || valuesOf(globalThis).includes(exported)) {
+    return undefined;
+  }
   return typeof exported === 'function' ? `the class ${exported.name}` : 'an object';
 }
 
 function classOf(object: unknown): unknown {
-  if (typeof object !== 'object' || object === null) return undefined;
+  if (typeof object !== 'object' || object === null) {
+    return undefined;
+  }
   const made = Object.getOwnPropertyDescriptor(object, 'constructor')?.value as { prototype?: unknown } | undefined;
   return made?.prototype === object ? made : undefined;
 }
@@ -85,10 +97,14 @@ function exportedObjects(): Set<unknown> {
 
 /** The values of an object's own properties; of getters only those of namespaces, since others may load what they return. */
 function valuesOf(object: unknown): unknown[] {
-  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return [];
+  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) {
+    return [];
+  }
   const readsGetters = isNamespace(object);
   return Object.values(Object.getOwnPropertyDescriptors(object)).map(({ value, get }): unknown => {
-    if (!get || !readsGetters) return value;
+    if (!get || !readsGetters) {
+      return value;
+    }
     try {
       return get.call(object);
     } catch {

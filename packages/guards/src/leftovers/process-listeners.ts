@@ -16,12 +16,15 @@ const places = new WeakMap<AnyFunction, string | undefined>();
 /** Notes which code registers listeners of the process. */
 export function watchProcessListeners(): void {
   // By these Node hands on what Vitest sends to the worker: a test that replaces them for all emitters would wait for ever.
-  for (const name of ['emit', 'listenerCount'] as const)
+  for (const name of ['emit', 'listenerCount'] as const) {
     Object.defineProperty(process, name, { value: process[name], configurable: true, writable: true });
+  }
   for (const name of ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']) {
     const original = (process as unknown as Record<string, AnyFunction>)[name] as AnyFunction;
     const watched: AnyFunction = function (event, listener) {
-      if (typeof listener === 'function') places.set(listener, placesOf(siteOf(watched).stack)[0]);
+      if (typeof listener === 'function') {
+        places.set(listener, placesOf(siteOf(watched).stack)[0]);
+      }
       return original.call(this, event, listener);
     };
     Object.defineProperty(process, name, { value: watched, configurable: true, writable: true });

@@ -74,8 +74,11 @@ export function property(
 ): Setting {
   const values = object as Record<PropertyKey, unknown>;
   const write = (value: unknown): void => {
-    if (isOption && value === undefined) delete values[key];
-    else values[key] = value;
+    if (isOption && value === undefined) {
+      delete values[key];
+    } else {
+      values[key] = value;
+    }
   };
   return {
     name: name === undefined ? `${owner}.${String(key)}` : `${owner} ${name}`,

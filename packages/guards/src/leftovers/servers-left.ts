@@ -19,7 +19,9 @@ export function watchServers(): void {
 function note(owner: object, name: string, keep: (started: object, site: { readonly stack?: string }) => void): void {
   replaceMethod(owner, name, (original) => {
     const noted: AnyFunction = function (this: object, ...args) {
-      if (!workerScope.getStore()) keep(this, siteOf(noted));
+      if (!workerScope.getStore()) {
+        keep(this, siteOf(noted));
+      }
       return original.apply(this, args);
     };
     return noted;

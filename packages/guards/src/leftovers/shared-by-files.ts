@@ -60,20 +60,26 @@ export function sharedByFiles(): readonly (readonly [name: string, owner: object
 function findShared(): [name: string, owner: object][] {
   const names = new Map<object, string>();
   const add = (name: string, owner: unknown): void => {
-    if (((typeof owner === 'object' && owner !== null) || typeof owner === 'function') && !names.has(owner))
+    if (((typeof owner === 'object' && owner !== null) || typeof owner === 'function') && !names.has(owner)) {
       names.set(owner, name);
+    }
   };
   const addMembers = (owner: object, nameOf: (key: string) => string): void => {
     for (const [key, { value }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
-      if (typeof value === 'function' && value.prototype !== undefined)
+      if (typeof value === 'function' && value.prototype !== undefined) {
         add(`${nameOf(key)}.prototype`, value.prototype);
+      }
     }
   };
   add('globalThis', globalThis);
   for (const [key, { value }] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
-    if (isOfLanguage(key, value)) add(key, value);
+    if (isOfLanguage(key, value)) {
+      add(key, value);
+    }
   }
-  for (const [key, value] of Object.entries(BEHIND_GETTERS)) add(key, value);
+  for (const [key, value] of Object.entries(BEHIND_GETTERS)) {
+    add(key, value);
+  }
   addMembers(globalThis, (key) => key);
   addMembers(BEHIND_GETTERS, (key) => key);
   addMembers(Intl, (key) => `Intl.${key}`);
@@ -89,6 +95,8 @@ function findShared(): [name: string, owner: object][] {
 
 /** Constructors and namespaces of the language and of Node; what else is global is a file's or Vitest's. */
 function isOfLanguage(key: string, value: unknown): boolean {
-  if (typeof value === 'function') return /^[A-Z]/.test(key);
+  if (typeof value === 'function') {
+    return /^[A-Z]/.test(key);
+  }
   return typeof value === 'object' && ['JSON', 'Math', 'Reflect', 'Intl', 'Atomics'].includes(key);
 }

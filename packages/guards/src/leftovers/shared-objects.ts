@@ -54,7 +54,11 @@ export class SharedObjects {
     const globals = Reflect.ownKeys(globalThis);
     if (areOfTest) {
       const before = new Set(this.#globals);
-      for (const key of globals) if (!before.has(key)) this.#globalsOfTests.add(key);
+      for (const key of globals) {
+        if (!before.has(key)) {
+          this.#globalsOfTests.add(key);
+        }
+      }
     }
     this.#globals = globals;
   }
@@ -65,7 +69,9 @@ export class SharedObjects {
    */
   acceptModules(): void {
     this.#unless(({ owner, key, was, is }, fileOf) => {
-      if (!was) return owner !== globalThis || !this.#globalsOfTests.has(key);
+      if (!was) {
+        return owner !== globalThis || !this.#globalsOfTests.has(key);
+      }
       const file = fileOf(code(is));
       return file === undefined ? isPrimitive(is?.value) : !isDoubleMaker(file) && !isTestCode(file);
     });
@@ -76,10 +82,13 @@ export class SharedObjects {
     const doubles = new Set<Difference>();
     const left = this.#unless((difference, fileOf) => {
       const { name, was, is } = difference;
-      if (isDoubleMaker(fileOf(code(is)) ?? '')) doubles.add(difference);
+      if (isDoubleMaker(fileOf(code(is)) ?? '')) {
+        doubles.add(difference);
+      }
       // Node binds functions of dns anew when its servers are set, which are among the settings of the process.
-      if (name.startsWith('node:dns') && /^bound /.test((is?.value as { name?: string } | undefined)?.name ?? ''))
+      if (name.startsWith('node:dns') && /^bound /.test((is?.value as { name?: string } | undefined)?.name ?? '')) {
         return true;
+      }
       const file = !was || name === 'process' ? fileOf(code(is)) : undefined;
       return file !== undefined && isLibrary(file);
     });
@@ -92,10 +101,12 @@ export class SharedObjects {
         owner: name,
         key,
         isDouble,
-        verb: !was ? 'was added' : is ? 'was replaced' : 'was removed',
+        verb: was ? (is ? 'was replaced' : 'was removed') : 'was added',
         restore: () => {
           restore(owner, key, was);
-          for (const state of ofDoubles) restore(state.owner, state.key, undefined);
+          for (const state of ofDoubles) {
+            restore(state.owner, state.key, undefined);
+          }
         },
       }));
   }
@@ -105,10 +116,17 @@ export class SharedObjects {
     return locating((fileOf) =>
       this.#differences().filter((difference) => {
         const { was, is, key, object } = difference;
-        if (isInternalState(difference)) return isOfDouble(is?.value, fileOf);
-        if (!is || !isAccepted(difference, fileOf)) return true;
-        if (was) object.before = new Map(object.before).set(key, is);
-        else object.added.add(key);
+        if (isInternalState(difference)) {
+          return isOfDouble(is?.value, fileOf);
+        }
+        if (!is || !isAccepted(difference, fileOf)) {
+          return true;
+        }
+        if (was) {
+          object.before = new Map(object.before).set(key, is);
+        } else {
+          object.added.add(key);
+        }
         return false;
       }),
     );
@@ -118,10 +136,14 @@ export class SharedObjects {
     return this.#objects.flatMap((object) => {
       const { name, owner, before, added } = object;
       const after = descriptorsOf(owner);
-      if (after === before) return [];
+      if (after === before) {
+        return [];
+      }
       return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
         const [was, is] = [before.get(key), after.get(key)];
-        if (isSame(was, is, owner) || isVitest(key) || isSetting(owner, key)) return [];
+        if (isSame(was, is, owner) || isVitest(key) || isSetting(owner, key)) {
+          return [];
+        }
         return !was && added.has(key) ? [] : [{ name, owner, object, key, was, is }];
       });
     });
@@ -155,7 +177,9 @@ const lastSeen = new WeakMap<object, Seen>();
 function descriptorsOf(owner: object): Descriptors {
   const seen = lastSeen.get(owner);
   const keys = Reflect.ownKeys(owner);
-  if (seen !== undefined && isAsSeen(owner, keys, seen)) return seen.descriptors;
+  if (seen !== undefined && isAsSeen(owner, keys, seen)) {
+    return seen.descriptors;
+  }
   const all = keys.map((key) => Object.getOwnPropertyDescriptor(owner, key) ?? {});
   const descriptors = new Map(
     keys.map((key, index) => [key, all[index] ?? {}] as const).filter(([key]) => isLookedAt(owner, key)),
@@ -165,7 +189,9 @@ function descriptorsOf(owner: object): Descriptors {
 }
 
 function isAsSeen(owner: object, keys: readonly PropertyKey[], seen: Seen): boolean {
-  if (keys.length !== seen.keys.length) return false;
+  if (keys.length !== seen.keys.length) {
+    return false;
+  }
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] as PropertyKey;
     const is = Object.getOwnPropertyDescriptor(owner, key);
@@ -179,14 +205,18 @@ function isAsSeen(owner: object, keys: readonly PropertyKey[], seen: Seen): bool
       is.writable === was?.writable &&
       is.configurable === was?.configurable &&
       is.enumerable === was?.enumerable;
-    if (!same) return false;
+    if (!same) {
+      return false;
+    }
   }
   return true;
 }
 
 /** Of a stream of the process only how it is written to: the rest is its own state. */
 function isLookedAt(owner: object, key: PropertyKey): boolean {
-  if (owner === process.stdout || owner === process.stderr) return key === 'write';
+  if (owner === process.stdout || owner === process.stderr) {
+    return key === 'write';
+  }
   return !(owner === process && isInternal(key));
 }
 
@@ -205,8 +235,12 @@ function isInternal(key: PropertyKey): boolean {
 }
 
 function isSame(was: PropertyDescriptor | undefined, is: PropertyDescriptor | undefined, owner: object): boolean {
-  if (!was || !is) return was === is;
-  if (was.get && is.get === undefined && was.get !== is.get) return isMadeBy(was.get, is.value, owner);
+  if (!was || !is) {
+    return was === is;
+  }
+  if (was.get && is.get === undefined && was.get !== is.get) {
+    return isMadeBy(was.get, is.value, owner);
+  }
   return Object.is(was.value, is.value) && was.get === is.get && was.set === is.set;
 }
 
@@ -218,14 +252,23 @@ function isMadeBy(get: () => unknown, value: unknown, owner: object): boolean {
   const again = get.call(owner) as unknown;
   // It may have put that in the place of the other.
   lastSeen.delete(owner);
-  if (Object.is(again, value)) return true;
-  if (typeof again !== 'object' || typeof value !== 'object' || again === null || value === null) return false;
-  if (again.constructor === Object || again.constructor.name !== value.constructor?.name) return false;
+  if (Object.is(again, value)) {
+    return true;
+  }
+  if (typeof again !== 'object' || typeof value !== 'object' || again === null || value === null) {
+    return false;
+  }
+  if (again.constructor === Object || again.constructor.name !== value.constructor?.name) {
+    return false;
+  }
   const entries = (of: object): unknown => (of instanceof Set || of instanceof Map ? [...of] : Object.entries(of));
   return JSON.stringify(entries(again)) === JSON.stringify(entries(value));
 }
 
 function restore(owner: object, key: PropertyKey, was: PropertyDescriptor | undefined): void {
-  if (was) Object.defineProperty(owner, key, was);
-  else Reflect.deleteProperty(owner, key);
+  if (was) {
+    Object.defineProperty(owner, key, was);
+  } else {
+    Reflect.deleteProperty(owner, key);
+  }
 }

@@ -28,7 +28,9 @@ export class SharedValues {
   /** Says whether what changed since the last call stays: a module set it while it was loaded. */
   see(stays: boolean): void {
     const now = this.#read();
-    for (const { setting, is } of stays ? differences(this.#seen, now) : []) this.#kept.set(setting, is);
+    for (const { setting, is } of stays ? differences(this.#seen, now) : []) {
+      this.#kept.set(setting, is);
+    }
     this.#seen = now;
   }
 
@@ -45,7 +47,9 @@ export class SharedValues {
     const values: Values = new Map(settings.map((setting) => [setting, setting.read()]));
     for (const { name, object, settings: known } of this.#owners) {
       for (const [key, value] of Object.entries(object)) {
-        if (object !== process.env && !isOption(key, value)) continue;
+        if (object !== process.env && !isOption(key, value)) {
+          continue;
+        }
         const setting = known.get(key) ?? property(name, object, key, { isOption: true });
         known.set(key, setting);
         values.set(setting, value);
@@ -65,10 +69,14 @@ function differences(before: Values, after: Values): Difference[] {
   const found: Difference[] = [];
   for (const [setting, is] of after) {
     const was = before.get(setting);
-    if (!Object.is(was, is)) found.push({ setting, was, is });
+    if (!Object.is(was, is)) {
+      found.push({ setting, was, is });
+    }
   }
   for (const [setting, was] of before) {
-    if (was !== undefined && !after.has(setting)) found.push({ setting, was, is: undefined });
+    if (was !== undefined && !after.has(setting)) {
+      found.push({ setting, was, is: undefined });
+    }
   }
   return found;
 }
@@ -92,17 +100,27 @@ function isOption(key: string, value: unknown): boolean {
 function tell({ setting: { name, isOption }, was, is }: Difference): string {
   const show = (value: unknown): string => {
     const kind = kindOf(value);
-    if (kind !== undefined) return `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${kind}`;
-    if (!isOption) return String(value);
+    if (kind !== undefined) {
+      return `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${kind}`;
+    }
+    if (!isOption) {
+      return String(value);
+    }
     return value === undefined ? 'unset' : typeof value === 'string' ? JSON.stringify(value) : String(value);
   };
-  if (isOption && is === undefined) return `${name} was removed (was ${show(was)})`;
+  if (isOption && is === undefined) {
+    return `${name} was removed (was ${show(was)})`;
+  }
   const kind = kindOf(is);
-  if (kind !== undefined && kind === kindOf(was)) return `${name} is another ${kind}`;
+  if (kind !== undefined && kind === kindOf(was)) {
+    return `${name} is another ${kind}`;
+  }
   return `${name} is ${show(is)} (was ${show(was)})`;
 }
 
 function kindOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
   return value.constructor === undefined || value.constructor === Object ? 'object' : value.constructor.name;
 }

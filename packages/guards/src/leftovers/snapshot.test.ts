@@ -15,7 +15,9 @@ interface Changed {
 function leftoversAfter(change: (snapshot: Snapshot) => void): string[] {
   const snapshot = new Snapshot();
   onTestFinished(() => {
-    for (const { restore } of snapshot.leftovers()) restore();
+    for (const { restore } of snapshot.leftovers()) {
+      restore();
+    }
     expect(snapshot.leftovers()).toEqual([]);
   });
   change(snapshot);

@@ -29,8 +29,12 @@ let started: Started[] = [];
 /** From now on notes which code starts real timers, by whichever of Node's modules. */
 export function watchTimers(): void {
   const init = (_id: number, type: string, _trigger: number, resource: object): void => {
-    if ((type !== 'Timeout' && type !== 'Immediate') || workerScope.getStore()) return;
-    if (started.length > PRUNED_AT) started = started.filter(({ timer }) => !timer._destroyed);
+    if ((type !== 'Timeout' && type !== 'Immediate') || workerScope.getStore()) {
+      return;
+    }
+    if (started.length > PRUNED_AT) {
+      started = started.filter(({ timer }) => !timer._destroyed);
+    }
     started.push({ timer: resource as Timer, site: siteOf(init), scope: currentScope() });
   };
   createHook({ init, trackPromises: false }).enable();
@@ -41,7 +45,9 @@ export function watchTimers(): void {
  * @returns whether there were any
  */
 export async function awaitDueTimers(): Promise<boolean> {
-  if (pendingTimers().length === 0) return false;
+  if (pendingTimers().length === 0) {
+    return false;
+  }
   await new Promise((resolve) => originals.setImmediate(() => originals.setTimeout(resolve, 1)));
   return true;
 }
@@ -56,7 +62,9 @@ export function timersLeft(file: string): Leftover[] {
   started = [];
   return pending.flatMap(({ timer, place, scope }) => {
     const what = `${nameOf(timer)}, started at ${place}`;
-    if (!scope || scope.file.filepath === file) return [{ what, restore: () => stop(timer) }];
+    if (!scope || scope.file.filepath === file) {
+      return [{ what, restore: () => stop(timer) }];
+    }
     stop(timer);
     record(new Refusal('StateLeftBehind', `${pathOf(scope.file.filepath)} left behind ${what}.`), scope);
     return [];
@@ -76,17 +84,26 @@ function pendingTimers(): (Started & { readonly place: string })[] {
  * hold the process; what repeats goes on in the next file.
  */
 function isLeft(timer: Timer, { throughLibrary }: Origin): boolean {
-  if (typeof timer._repeat === 'number') return !throughLibrary || timer.hasRef();
+  if (typeof timer._repeat === 'number') {
+    return !throughLibrary || timer.hasRef();
+  }
   return !throughLibrary && timer.hasRef();
 }
 
 function nameOf(timer: Timer): string {
-  if (timer._idleTimeout === undefined) return 'a pending setImmediate';
-  if (typeof timer._repeat === 'number') return `a running setInterval of ${timer._repeat} ms`;
+  if (timer._idleTimeout === undefined) {
+    return 'a pending setImmediate';
+  }
+  if (typeof timer._repeat === 'number') {
+    return `a running setInterval of ${timer._repeat} ms`;
+  }
   return `a pending setTimeout of ${timer._idleTimeout} ms`;
 }
 
 function stop(timer: Timer): void {
-  if (timer._idleTimeout === undefined) clearImmediate(timer as unknown as NodeJS.Immediate);
-  else clearTimeout(timer as unknown as NodeJS.Timeout);
+  if (timer._idleTimeout === undefined) {
+    clearImmediate(timer as unknown as NodeJS.Immediate);
+  } else {
+    clearTimeout(timer as unknown as NodeJS.Timeout);
+  }
 }

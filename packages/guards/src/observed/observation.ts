@@ -33,7 +33,9 @@ holder[KEY] ??= { lets: false, write: writerTo(process.env.TESTKIT_OBSERVATIONS)
 const observer: Observer = holder[KEY];
 
 function writerTo(file: string | undefined): Observer['write'] {
-  if (file === undefined) return () => {};
+  if (file === undefined) {
+    return () => {};
+  }
   const { writeSync } = fs;
   const descriptor = fs.openSync(file, 'a');
   return (line) => writeSync(descriptor, line);

@@ -80,7 +80,9 @@ async function runVitest(
     ...(signal === undefined ? {} : { signal }),
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  }
   const [exitCode] = (await once(child, 'close')) as [number | null];
   return { exitCode, output: stripVTControlCharacters(output) };
 }

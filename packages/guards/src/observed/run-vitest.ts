@@ -61,7 +61,9 @@ async function run(
     timeout: TIMEOUT_MS,
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => (output += String(chunk)));
+  }
   const [exitCode] = (await once(child, 'close')) as [number | null];
   return { exitCode, output };
 }

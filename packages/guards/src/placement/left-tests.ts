@@ -19,7 +19,9 @@ export interface Adoption {
 export function leftTests(root: string): readonly string[] {
   return candidateFolders(root, packagePlaces(root)).flatMap((folder) => {
     const file = join(root, folder, ADOPTION_FILE);
-    if (!existsSync(file)) return [];
+    if (!existsSync(file)) {
+      return [];
+    }
     try {
       return Object.keys(parseAdoption(readFileSync(file, 'utf8')).stays).map((path) => `${folder}/${path}`);
     } catch {

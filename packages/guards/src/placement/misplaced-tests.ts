@@ -26,7 +26,9 @@ export function misplacedPatterns(
   readonly unit: readonly string[];
   readonly integration: readonly string[];
 } {
-  if (process.env.TESTKIT_MISPLACED_TESTS === 'ignore') return { unit: [], integration: [] };
+  if (process.env.TESTKIT_MISPLACED_TESTS === 'ignore') {
+    return { unit: [], integration: [] };
+  }
   const suites = 'integration|acceptance|ci|matrix|planted-bugs|registry|stubs';
   const others = [...new Set(parents.map((parent) => parent.split('/')[0] as string))];
   return {
@@ -54,14 +56,20 @@ export function misplacedPatterns(
  * @throws {Error} when no suite looks where it lies, its name is not one of theirs, or no package has it.
  */
 export function refuseMisplacedTest(file: string): void {
-  if (!looksLikeTest.test(file)) return;
+  if (!looksLikeTest.test(file)) {
+    return;
+  }
   const root = findWorkspace(file);
   const path = root === undefined ? undefined : inWorkspace(root, file);
-  if (root === undefined || path === undefined) return;
+  if (root === undefined || path === undefined) {
+    return;
+  }
   const folder = packageFolderOf(root, path);
   const stray = folder === undefined ? strayOf(root, path) : undefined;
   const problem = stray === undefined ? problemOf(path, folder) : strayProblem(path, stray);
-  if (problem) throw new Error(problem);
+  if (problem) {
+    throw new Error(problem);
+  }
 }
 
 /** The folder beside packages, without a package.json, that a path is in. */
@@ -83,7 +91,9 @@ export function problemOf(path: string, folder?: string): string | undefined {
     const [unit, integration] = placesFor(folder);
     return `${path}: no suite looks here. Move it beside the code in ${unit} (a unit test), or to ${integration} (an integration test).`;
   }
-  if (runsAsTest.test(path)) return undefined;
+  if (runsAsTest.test(path)) {
+    return undefined;
+  }
   return `${path}: test files are named *.test.ts here. Rename it to ${path.replace(looksLikeTest, '.test.ts')}.`;
 }
 

@@ -18,7 +18,9 @@ const USUAL: PackagePlaces = { patterns: ['packages/*'], excluded: [], parents: 
 export function packagePlaces(root: string): PackagePlaces {
   const all = packagePatterns(root);
   const patterns = all.filter((pattern) => !pattern.startsWith('!') && pattern !== '.' && pattern !== '');
-  if (patterns.length === 0) return USUAL;
+  if (patterns.length === 0) {
+    return USUAL;
+  }
   return {
     // Of a pattern of any depth nobody could say where a package in it begins.
     patterns: patterns.flatMap((pattern) => (pattern.includes('**') ? foldersOf(root, pattern) : pattern)),
@@ -38,7 +40,9 @@ function foldersOf(root: string, pattern: string): string[] {
  */
 export function packageFolderOf(root: string, path: string): string | undefined {
   const [usual] = /^packages\/[^/]+(?=\/)/.exec(path) ?? [];
-  if (usual !== undefined && hasManifest(root, usual)) return usual;
+  if (usual !== undefined && hasManifest(root, usual)) {
+    return usual;
+  }
   return new Projects(root).ownerOf(path).folder || undefined;
 }
 
@@ -60,7 +64,9 @@ function hasManifest(root: string, folder: string): boolean {
 }
 
 function foldersIn(path: string): string[] {
-  if (!files.existsSync(path)) return [];
+  if (!files.existsSync(path)) {
+    return [];
+  }
   const entries = files.readdirSync(path, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }

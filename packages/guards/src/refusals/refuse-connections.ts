@@ -31,22 +31,32 @@ export function refuseConnections(): void {
   const { Pipe } = binding('pipe_wrap');
   replaceMethod(net.Socket.prototype, 'connect', (original) => {
     const guarded: AnyFunction = function (this: Socket, ...args) {
-      if (mayBeDouble(this)) return withSite(guarded, () => original.apply(this, args));
+      if (mayBeDouble(this)) {
+        return withSite(guarded, () => original.apply(this, args));
+      }
       const refusal = refuse('network', `connect to ${addressOf(args)}`, guarded);
-      if (refusal) throw refusal;
+      if (refusal) {
+        throw refusal;
+      }
       letThrough.add(this);
       return original.apply(this, args);
     };
     return guarded;
   });
-  for (const name of ['connect', 'connect6']) refuseHandle(TCP.prototype, name, ([, host, port]) => [port, host]);
+  for (const name of ['connect', 'connect6']) {
+    refuseHandle(TCP.prototype, name, ([, host, port]) => [port, host]);
+  }
   refuseHandle(Pipe.prototype, 'connect', ([, path]) => [path]);
 }
 
 function mayBeDouble(socket: Socket): boolean {
-  if (socket.listenerCount('connectionAttempt') > 0) return true;
+  if (socket.listenerCount('connectionAttempt') > 0) {
+    return true;
+  }
   const handle = socket._handle;
-  if (handle && (!NATIVE.has(handle.constructor.name) || isChanged(handle))) return true;
+  if (handle && (!NATIVE.has(handle.constructor.name) || isChanged(handle))) {
+    return true;
+  }
   return REPLACED.some((name) => Object.hasOwn(socket, name)) || isOverridden(socket);
 }
 
@@ -63,7 +73,9 @@ function isOverridden(socket: Socket): boolean {
     level = Object.getPrototypeOf(level)
   ) {
     const { name } = level.constructor;
-    if (name !== 'TLSSocket' && REPLACED.some((key) => Object.hasOwn(level, key))) return true;
+    if (name !== 'TLSSocket' && REPLACED.some((key) => Object.hasOwn(level, key))) {
+      return true;
+    }
   }
   return false;
 }
@@ -72,9 +84,13 @@ function refuseHandle(prototype: object, name: string, addressIn: (args: unknown
   replaceMethod(prototype, name, (original) => {
     const guarded: AnyFunction = function (this: object, ...args) {
       const socket = ownerOf(this);
-      if (socket && letThrough.has(socket)) return original.apply(this, args);
+      if (socket && letThrough.has(socket)) {
+        return original.apply(this, args);
+      }
       const refusal = refuse('network', `connect to ${addressOf(addressIn(args))}`, guarded);
-      if (!refusal) return original.apply(this, args);
+      if (!refusal) {
+        return original.apply(this, args);
+      }
       // Thrown here, it would be nobody's: this is a later tick.
       socket?.destroy(refusal);
       return 0;
@@ -91,14 +107,22 @@ function ownerOf(handle: object): net.Socket | undefined {
 /** The address in the arguments of connect and listen: (port, host), (path), (options) or Node's normalised [options]. */
 export function addressOf(args: readonly unknown[]): string {
   const [first, second] = args;
-  if (Array.isArray(first)) return addressOf(first);
+  if (Array.isArray(first)) {
+    return addressOf(first);
+  }
   if (typeof first === 'object' && first !== null) {
     const { path, port, host, fd } = first as { path?: unknown; port?: unknown; host?: unknown; fd?: unknown };
-    if (typeof path === 'string' && port === undefined) return path;
-    if (fd !== undefined) return `file descriptor ${String(fd)}`;
+    if (typeof path === 'string' && port === undefined) {
+      return path;
+    }
+    if (fd !== undefined) {
+      return `file descriptor ${String(fd)}`;
+    }
     return addressOf([port, host]);
   }
-  if (typeof first === 'string' && !/^\d+$/.test(first)) return first;
+  if (typeof first === 'string' && !/^\d+$/.test(first)) {
+    return first;
+  }
   const host = typeof second === 'string' && second !== '' ? second : 'localhost';
   return `${host.includes(':') ? `[${host}]` : host}:${String(first ?? 0)}`;
 }

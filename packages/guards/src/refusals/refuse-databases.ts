@@ -9,7 +9,9 @@ const statementWithFile = /(^|;)\s*(attach\b|vacuum\s+(\w+\s+)?into\b)/i;
 /** Refuses databases of node:sqlite that are files. */
 export function refuseDatabaseFiles(): void {
   const sqlite = loadQuietly<Sqlite>('node:sqlite');
-  if (!sqlite) return;
+  if (!sqlite) {
+    return;
+  }
   guardClass(sqlite, 'DatabaseSync', ([path]) => fileOf(path), 'database');
   const { prototype } = sqlite.DatabaseSync;
   for (const name of ['exec', 'prepare']) {

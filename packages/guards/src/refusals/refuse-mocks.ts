@@ -37,30 +37,43 @@ export function refuseMocks(suite: Suite): void {
     ['importMock', 'vi.importMock'],
   ] as const) {
     const original = mocker[name];
-    if (typeof original !== 'function')
+    if (typeof original !== 'function') {
       throw new Error(`Vitest has no ${name} any more: adapt ${import.meta.filename}.`);
+    }
     const guarded: AnyFunction = (...args) => {
       const refusal = refusalOfMock(suite, `mock the module ${String(args[0])} (${call})`, guarded);
-      if (refusal) throw refusal;
+      if (refusal) {
+        throw refusal;
+      }
       return original.apply(mocker, args);
     };
     mocker[name] = guarded;
   }
   refuseSpies(suite, vi, 'spyOn', 'vi.spyOn');
   const tracker = loadQuietly<{ mock: object }>('node:test')?.mock;
-  if (!tracker) return;
+  if (!tracker) {
+    return;
+  }
   const prototype = Object.getPrototypeOf(tracker) as object;
   refuseWhere(suite, prototype, 'module', ([name]) => `mock the module ${String(name)} (mock.module)`);
-  for (const name of ['method', 'getter', 'setter', 'property']) refuseSpies(suite, prototype, name, `mock.${name}`);
+  for (const name of ['method', 'getter', 'setter', 'property']) {
+    refuseSpies(suite, prototype, name, `mock.${name}`);
+  }
 }
 
 function refuseSpies(suite: Suite, owner: object, method: string, call: string): void {
   refuseWhere(suite, owner, method, ([object, name]) => {
     const isAll = suite === 'unit' ? isNamespace(object) : isModule(object);
-    if (isAll) return `replace the export ${String(name)} of a module (${call})`;
-    if (suite === 'unit') return undefined;
+    if (isAll) {
+      return `replace the export ${String(name)} of a module (${call})`;
+    }
+    if (suite === 'unit') {
+      return undefined;
+    }
     const exported = exportThatHolds(object);
-    if (exported !== undefined) return `replace ${String(name)} of ${exported} that a module exports (${call})`;
+    if (exported !== undefined) {
+      return `replace ${String(name)} of ${exported} that a module exports (${call})`;
+    }
     return object === globalThis && isNetwork(name) ? `replace globalThis.${String(name)} (${call})` : undefined;
   });
 }
@@ -74,7 +87,9 @@ function refuseWhere(suite: Suite, owner: object, method: string, describe: (arg
     const guarded: AnyFunction = function (...args) {
       const tried = describe(args);
       const refusal = tried === undefined ? undefined : refusalOfMock(suite, tried, guarded);
-      if (refusal) throw refusal;
+      if (refusal) {
+        throw refusal;
+      }
       return original.apply(this, args);
     };
     return guarded;
@@ -87,7 +102,9 @@ export function refusalOfMock(suite: Suite, tried: string, entry: AnyFunction): 
   const caller = callerOf(entry);
   const { frame } = caller;
   note('mock', tried, frame, scope);
-  if (observesOnly()) return undefined;
+  if (observesOnly()) {
+    return undefined;
+  }
   const refusal = new Refusal(
     'ModuleMocked',
     `${whoOf(scope, `${suite} test`)} tried to ${tried}${frame ? `\n    at ${frame}` : ''}\n${reasons[suite]}`,

@@ -48,9 +48,13 @@ export function refuseNativeCode(): void {
       const [module, path] = args as [{ exports: Record<string, unknown> } | undefined, unknown];
       const activity = activityOf(String(path));
       const refusal = activity && refuse(activity, `load native code (${String(path)})`, guarded);
-      if (refusal) throw refusal;
+      if (refusal) {
+        throw refusal;
+      }
       const result = original.apply(this, args);
-      if (typeof module?.exports?.Database === 'function') guardClass(module.exports, 'Database', fileOf, 'database');
+      if (typeof module?.exports?.Database === 'function') {
+        guardClass(module.exports, 'Database', fileOf, 'database');
+      }
       return result;
     };
     return guarded;

@@ -48,10 +48,14 @@ export function refuseNetworkDoubles(): void {
       const real = declared?.value as unknown;
       const way = { name: `${ownerName}.${key}`, owner, key, real, guarded: new Map() };
       ways.set(owner, (ways.get(owner) ?? new Map<unknown, Way>()).set(key, way));
-      if (declared?.configurable && declared.writable) guardProperty(way, real, declared.enumerable);
+      if (declared?.configurable && declared.writable) {
+        guardProperty(way, real, declared.enumerable);
+      }
     }
   }
-  for (const owner of [Object, Reflect]) guardDefinitions(owner);
+  for (const owner of [Object, Reflect]) {
+    guardDefinitions(owner);
+  }
 }
 
 /** Has a property, which has a value now, ask before it is set to another. */
@@ -81,11 +85,17 @@ function guardDefinitions(owner: object): void {
     const guarded: AnyFunction = function (target: object, key: unknown, descriptor: PropertyDescriptor) {
       const way = ways.get(target)?.get(key);
       const { value, get, configurable, enumerable } = descriptor ?? {};
-      if (target === globalThis && dispatchers.has(key)) refuseDispatcher(value, guarded);
+      if (target === globalThis && dispatchers.has(key)) {
+        refuseDispatcher(value, guarded);
+      }
       const isBack = get !== undefined && guardedGetters.has(get);
-      if (way && !isBack) refuseDouble(way, value, guarded);
+      if (way && !isBack) {
+        refuseDouble(way, value, guarded);
+      }
       const result = original.call(this, target, key, descriptor) as unknown;
-      if (way && !isBack && configurable && value !== undefined) guardProperty(way, value, enumerable);
+      if (way && !isBack && configurable && value !== undefined) {
+        guardProperty(way, value, enumerable);
+      }
       return result;
     };
     return guarded;
@@ -94,15 +104,23 @@ function guardDefinitions(owner: object): void {
 
 function refuseDouble({ name, real }: Way, next: unknown, entry: AnyFunction): void {
   const [place] = placesOf(siteOf(entry).stack);
-  if ((next !== undefined && next === real) || place === undefined || !isOfTest(place)) return;
+  if ((next !== undefined && next === real) || place === undefined || !isOfTest(place)) {
+    return;
+  }
   const refusal = refusalOfMock('integration', `replace ${name}`, entry);
-  if (refusal) throw refusal;
+  if (refusal) {
+    throw refusal;
+  }
 }
 
 function refuseDispatcher(agent: unknown, entry: AnyFunction): void {
-  if (!DOUBLE.test((agent as object | undefined)?.constructor?.name ?? '')) return;
+  if (!DOUBLE.test((agent as object | undefined)?.constructor?.name ?? '')) {
+    return;
+  }
   const refusal = refusalOfMock('integration', "replace undici's global dispatcher", entry);
-  if (refusal) throw refusal;
+  if (refusal) {
+    throw refusal;
+  }
 }
 
 /** Test code, or a package of doubles; what production code and other libraries replace is theirs. */

@@ -16,15 +16,21 @@ export function refuseNetwork(): void {
     refuseCall(dgram.Socket.prototype, name, 'network', () => `use a UDP socket (${name})`);
   }
   refuseCall(inspector, 'open', 'network', () => 'open the inspector (it listens on a port)');
-  for (const owner of [dns, dns.Resolver.prototype]) refuseResolution(owner, false);
-  for (const owner of [dns.promises, dns.promises.Resolver.prototype]) refuseResolution(owner, true);
+  for (const owner of [dns, dns.Resolver.prototype]) {
+    refuseResolution(owner, false);
+  }
+  for (const owner of [dns.promises, dns.promises.Resolver.prototype]) {
+    refuseResolution(owner, true);
+  }
   rememberSiteOfFetch();
 }
 
 function refuseResolution(owner: object, promised: boolean): void {
   const names = new Set([...Object.keys(owner), ...Object.getOwnPropertyNames(owner)]);
   for (const name of names) {
-    if (!/^(lookup|lookupService|reverse|resolve\w*)$/.test(name)) continue;
+    if (!/^(lookup|lookupService|reverse|resolve\w*)$/.test(name)) {
+      continue;
+    }
     refuseCall(owner, name, 'network', ([host]) => `resolve the name ${String(host)} (dns.${name})`, promised);
   }
 }

@@ -21,8 +21,12 @@ export function refuseProcesses(): void {
   refuseCall(module, 'register', 'thread', ([specifier]) => `start a thread of module hooks (${String(specifier)})`);
   refuseCall(module, 'enableCompileCache', 'file', () => 'write a compile cache');
   refuseCall(v8, 'writeHeapSnapshot', 'file', () => 'write a heap snapshot');
-  if (process.report) refuseCall(process.report, 'writeReport', 'file', () => 'write a diagnostic report');
-  for (const name of ['binding', '_linkedBinding']) refuseBinding(name);
+  if (process.report) {
+    refuseCall(process.report, 'writeReport', 'file', () => 'write a diagnostic report');
+  }
+  for (const name of ['binding', '_linkedBinding']) {
+    refuseBinding(name);
+  }
 }
 
 function refusalOfWorker(file: unknown): string {

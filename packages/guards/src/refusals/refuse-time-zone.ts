@@ -11,11 +11,15 @@ import { observesOnly } from '../observed/observation.ts';
  * and the test would prove nothing, without a word.
  */
 export function refuseTimeZone(): void {
-  if (isMainThread) return;
+  if (isMainThread) {
+    return;
+  }
   const set = (environment: NodeJS.ProcessEnv, name: string | symbol, value: unknown): boolean => {
     if (name === 'TZ' && String(value) !== environment.TZ) {
       const refusal = refusalOf(String(value), set);
-      if (refusal) throw refusal;
+      if (refusal) {
+        throw refusal;
+      }
     }
     return Reflect.set(environment, name, value);
   };
@@ -31,7 +35,9 @@ function refusalOf(zone: string, entry: AnyFunction): Refusal | undefined {
   const scope = currentScope();
   const caller = callerOf(entry);
   // Vitest sets back what it stubbed, and the guard what was left.
-  if (observesOnly() || (caller.isVitest && !isInTestOrHook()) || caller.frame === undefined) return undefined;
+  if (observesOnly() || (caller.isVitest && !isInTestOrHook()) || caller.frame === undefined) {
+    return undefined;
+  }
   const refusal = new Refusal(
     'TimeZoneNotSet',
     `${whoOf(scope)} tried to set process.env.TZ to ${JSON.stringify(zone)}\n    at ${caller.frame}\n` +

@@ -48,8 +48,12 @@ export function refuseWrites(): void {
     refuseWrite(fs, `${name}Sync`, verb, false);
     refuseWrite(fs.promises, name, verb, name !== 'watch');
   }
-  for (const name of ['write', 'writeSync', 'writev', 'writevSync']) refuseWriteToDescriptor(name);
-  for (const name of ['open', 'openSync']) refuseOpenToWrite(fs, name, false);
+  for (const name of ['write', 'writeSync', 'writev', 'writevSync']) {
+    refuseWriteToDescriptor(name);
+  }
+  for (const name of ['open', 'openSync']) {
+    refuseOpenToWrite(fs, name, false);
+  }
   guardHandles();
   refuseOpenToWrite(fs.promises, 'open', true);
   replaceMethod(fs, 'createReadStream', (original) => {
@@ -65,7 +69,9 @@ export function refuseWrites(): void {
     guardClass(fs, name, (args) => (isConsole(args) ? undefined : `write to ${pathText(args[0])}`), 'file');
   }
   const wasi = loadQuietly<object>('node:wasi');
-  if (wasi) guardClass(wasi, 'WASI', ([options]) => foldersText(options), 'file');
+  if (wasi) {
+    guardClass(wasi, 'WASI', ([options]) => foldersText(options), 'file');
+  }
 }
 
 function foldersText(options: unknown): string | undefined {
@@ -125,7 +131,9 @@ function openedText([path, flags]: unknown[]): string {
 
 /** Whether flags of fs.open (text, number, or left out) allow more than reading. */
 export function opensToWrite(flags: unknown): boolean {
-  if (typeof flags === 'number') return (flags & WRITE_FLAGS) !== 0;
+  if (typeof flags === 'number') {
+    return (flags & WRITE_FLAGS) !== 0;
+  }
   return typeof flags === 'string' && /[wa+]/.test(flags);
 }
 
@@ -137,15 +145,23 @@ function guard(
 ): AnyFunction {
   const guarded: AnyFunction = function (...args) {
     const refusal = isRefused(args) ? refuse('file', describe(args), guarded) : undefined;
-    if (!refusal) return original.apply(this, args);
-    if (promised) return Promise.reject(refusal);
+    if (!refusal) {
+      return original.apply(this, args);
+    }
+    if (promised) {
+      return Promise.reject(refusal);
+    }
     throw refusal;
   };
   return guarded;
 }
 
 function pathText(path: unknown): string {
-  if (path instanceof URL) return path.protocol === 'file:' ? fileURLToPath(path) : path.href;
-  if (typeof path === 'number') return `file descriptor ${path}`;
+  if (path instanceof URL) {
+    return path.protocol === 'file:' ? fileURLToPath(path) : path.href;
+  }
+  if (typeof path === 'number') {
+    return `file descriptor ${path}`;
+  }
   return String(path);
 }

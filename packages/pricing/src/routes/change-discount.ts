@@ -8,7 +8,9 @@ export function changeDiscount(server: HttpServer, { repository }: Parts): void 
   const schema = { params: byId, body: newDiscount };
   server.put('/products/:id/discount', { schema }, async ({ params, body }) => {
     const product = await repository.changeDiscount(params.id, body.discountPercent);
-    if (!product) throw new NotFoundError('no product has this id');
+    if (!product) {
+      throw new NotFoundError('no product has this id');
+    }
     return { ...product, discountedPrice: discountedPrice(product) };
   });
 }

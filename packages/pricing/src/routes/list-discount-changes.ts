@@ -9,7 +9,9 @@ const most = 100;
 export function listDiscountChanges(server: HttpServer, { repository, queries }: Parts): void {
   const schema = { params: byId, querystring: changesWanted };
   server.get('/products/:id/discount-changes', { schema }, async ({ params, query }) => {
-    if (!(await repository.find(params.id))) throw new NotFoundError('no product has this id');
+    if (!(await repository.find(params.id))) {
+      throw new NotFoundError('no product has this id');
+    }
     return { changes: await queries.discountChanges(params.id, { ...query, limit: most }) };
   });
 }

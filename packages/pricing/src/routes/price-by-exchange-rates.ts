@@ -12,9 +12,13 @@ export function priceByExchangeRates(server: HttpServer, { repository, exchangeR
   server.get('/products/:id/exchange-rates/:key', { schema: { params } }, async (request) => {
     const { id, key } = request.params;
     const product = await repository.find(id);
-    if (!product) throw new NotFoundError('no product has this id');
+    if (!product) {
+      throw new NotFoundError('no product has this id');
+    }
     const factor = await exchangeRates.factor(key, request.id);
-    if (factor === undefined) throw new NotFoundError('exchange-rates knows no such key');
+    if (factor === undefined) {
+      throw new NotFoundError('exchange-rates knows no such key');
+    }
     return { id, key, factor, price: discountedPriceTimes(product, factor) };
   });
 }

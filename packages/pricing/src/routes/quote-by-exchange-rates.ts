@@ -12,9 +12,13 @@ export function quoteByExchangeRates(server: HttpServer, { repository, exchangeR
   server.post('/products/:id/exchange-rates/:key/quotes', { schema: { params } }, async (request, reply) => {
     const { id, key } = request.params;
     const product = await repository.find(id);
-    if (!product) throw new NotFoundError('no product has this id');
+    if (!product) {
+      throw new NotFoundError('no product has this id');
+    }
     const quoted = await exchangeRates.quote(key, discountedPrice(product), request.id);
-    if (quoted === undefined) throw new NotFoundError('exchange-rates knows no such key');
+    if (quoted === undefined) {
+      throw new NotFoundError('exchange-rates knows no such key');
+    }
     reply.code(201);
     return quoted;
   });

@@ -7,7 +7,9 @@ import { byId } from '../product-input.ts';
 export function readProduct(server: HttpServer, { repository }: Parts): void {
   server.get('/products/:id', { schema: { params: byId } }, async ({ params }) => {
     const product = await repository.find(params.id);
-    if (!product) throw new NotFoundError('no product has this id');
+    if (!product) {
+      throw new NotFoundError('no product has this id');
+    }
     return { ...product, discountedPrice: discountedPrice(product) };
   });
 }

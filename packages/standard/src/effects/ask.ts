@@ -54,7 +54,9 @@ export async function ask<T>(name: string, root: string): Promise<Answer<T>> {
   const script = join(import.meta.dirname, `${name}${extname(import.meta.filename)}`);
   const { code, stdout, stderr } = await run(process.execPath, [script], root);
   const at = stdout.lastIndexOf(ANSWER);
-  if (code === 0 && at !== -1) return { value: JSON.parse(stdout.slice(at + 1)) as T };
+  if (code === 0 && at !== -1) {
+    return { value: JSON.parse(stdout.slice(at + 1)) as T };
+  }
   return { problem: problemIn(stderr) || problemIn(stdout) || `it ended with ${code ?? 'a signal'}` };
 }
 

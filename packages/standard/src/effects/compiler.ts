@@ -5,7 +5,9 @@ import { run } from './ask.ts';
 
 /** Asks the compiler for its reading of a folder's tsconfig.json; undefined where there is none. */
 export async function readCompiler(root: string, folder: string): Promise<Compiler | undefined> {
-  if (!existsSync(join(root, folder, 'tsconfig.json'))) return undefined;
+  if (!existsSync(join(root, folder, 'tsconfig.json'))) {
+    return undefined;
+  }
   const program = join(root, 'node_modules/typescript/bin/tsc');
   const { stdout, stderr } = await run(process.execPath, [program, '--showConfig', '-p', folder], root);
   try {

@@ -59,7 +59,9 @@ export async function sendFaults(root: string): Promise<Answer<ReadonlyMap<strin
     const environment = { NX_WORKSPACE_ROOT_PATH: copy, TESTKIT_RUNTIME: process.env.TESTKIT_RUNTIME ?? '' };
     const { stdout, stderr } = await run(process.execPath, [nx, ...args, '--outputStyle=static'], copy, environment);
     const codes = readCodes(copy);
-    if (codes === undefined) return { problem: lastLines(stdout + stderr) };
+    if (codes === undefined) {
+      return { problem: lastLines(stdout + stderr) };
+    }
     return { value: judge(stdout + stderr, codes) };
   } catch (error) {
     return { problem: (error as Error).message };
@@ -73,8 +75,12 @@ function judge(output: string, codes: ReadonlyMap<string, number>) {
   const lines = output.split('\n');
   const isShown = ({ target, path, by }: KnownFault) =>
     lines.some((line) => {
-      if (!line.includes(`packages/${faulty(target)}/${path}`)) return false;
-      if (target === 'lint') return line.includes(by === 'format' ? ': format: ' : `/${by}: `);
+      if (!line.includes(`packages/${faulty(target)}/${path}`)) {
+        return false;
+      }
+      if (target === 'lint') {
+        return line.includes(by === 'format' ? ': format: ' : `/${by}: `);
+      }
       return target === 'typecheck' || /\bFAIL\b|Unhandled|This error originated/.test(line);
     });
   const faults = knownFaults.map((fault) => [nameOf(fault), isShown(fault)] as const);
@@ -87,8 +93,12 @@ function judge(output: string, codes: ReadonlyMap<string, number>) {
   // A tool that fails before it comes to the faults has said nothing of them.
   for (const target of TARGETS) {
     const own = knownFaults.filter((fault) => fault.target === target).map(nameOf);
-    if (seen.get(exitCode(target)) !== 'refused' || own.some((name) => seen.get(name) === 'refused')) continue;
-    for (const name of own) seen.delete(name);
+    if (seen.get(exitCode(target)) !== 'refused' || own.some((name) => seen.get(name) === 'refused')) {
+      continue;
+    }
+    for (const name of own) {
+      seen.delete(name);
+    }
     seen.set(unseen(target), partOf(output, `> nx run ${faulty(target)}:${target}`));
   }
   return seen;
@@ -119,7 +129,9 @@ function link(root: string, copy: string): void {
   linkEntries(root, copy, (entry) => !entry.isFile() && leftOut.test(entry.name));
   const packages = join(root, 'packages');
   mkdirSync(join(copy, 'packages'));
-  if (existsSync(packages)) linkEntries(packages, join(copy, 'packages'), () => false);
+  if (existsSync(packages)) {
+    linkEntries(packages, join(copy, 'packages'), () => false);
+  }
 }
 
 function writePackage(

@@ -21,7 +21,9 @@ for (const { moduleId, project } of await vitest.globTestSpecifications()) {
 for (const { name, config, vite } of vitest.projects) {
   // Vite has two of its own, for browsers.
   const aliases = vite.config.resolve.alias.filter(({ replacement }) => !/\/vite\/dist\/client\//.test(replacement));
-  for (const { find } of aliases) loose.push(`an alias in place of ${String(find)} in the project ${name}`);
+  for (const { find } of aliases) {
+    loose.push(`an alias in place of ${String(find)} in the project ${name}`);
+  }
   const { allowOnly, dangerouslyIgnoreUnhandledErrors, passWithNoTests, testNamePattern, retry } = config;
   const { onUnhandledError, tagsFilter } = config;
   const settings = {
@@ -38,18 +40,26 @@ for (const { name, config, vite } of vitest.projects) {
     const given = Object.entries(options).find(([key, value]) => /^(skip|only|todo|fails|retry)$/.test(key) && value);
     // Vitest gives a project the tags of all others.
     const told = `${given?.[0]} for the tag ${tag}`;
-    if (given !== undefined && !loose.includes(told)) loose.push(told);
+    if (given !== undefined && !loose.includes(told)) {
+      loose.push(told);
+    }
   }
   for (const [key, value] of Object.entries(settings)) {
-    if (value !== undefined && value !== false && value !== 0) loose.push(`${key} of the project ${name}`);
+    if (value !== undefined && value !== false && value !== 0) {
+      loose.push(`${key} of the project ${name}`);
+    }
   }
 }
-if (vitest.config.passWithNoTests) loose.push('passWithNoTests');
+if (vitest.config.passWithNoTests) {
+  loose.push('passWithNoTests');
+}
 await vitest.close();
 
 for (const suite of ['unit', 'integration']) {
   const command = String(targetDefaults[suite]?.options?.command ?? targetDefaults[suite]?.command ?? '');
-  if (!/^vitest run\b/.test(command)) continue;
+  if (!/^vitest run\b/.test(command)) {
+    continue;
+  }
   const { options, filter } = parseCLI(command);
   // A configuration may read the command line itself.
   process.argv.splice(2, Infinity, ...command.split(/\s+/).slice(1));
@@ -59,7 +69,9 @@ for (const suite of ['unit', 'integration']) {
   left[suite] = Object.keys(tests).filter((path) => {
     // The root has commands of its own.
     const folder = /^packages\/[^/]+/.exec(path)?.[0];
-    if (folder === undefined || !tests[path]?.includes(suite)) return false;
+    if (folder === undefined || !tests[path]?.includes(suite)) {
+      return false;
+    }
     const wanted = filter.map((each) => each.replaceAll('{projectRoot}', folder));
     return !found.has(path) || (wanted.length > 0 && !wanted.some((each) => path.includes(each)));
   });

@@ -24,7 +24,9 @@ export const caching: Rule = {
       all
         .filter(({ common: key, target }) => {
           const [first, second, ...others] = having(target);
-          if (first === undefined || second === undefined) return false;
+          if (first === undefined || second === undefined) {
+            return false;
+          }
           return [first, second, ...others].every(([, found]) => found.some((other) => other.common === key));
         })
         .map(({ common: key }) => key),
@@ -69,7 +71,9 @@ function hashed(each: Package, repository: Repository): readonly Hashed[] {
   const { tasks } = repository;
   return CHECKED.flatMap((target) => {
     const task = tasks.value?.tasks[`${each.name}:${target}`];
-    if (task === undefined) return [];
+    if (task === undefined) {
+      return [];
+    }
     if (!task.cache) {
       const common = `the target ${target} is not cached: it runs again each time`;
       return [
@@ -99,7 +103,9 @@ function neededBy(target: string, each: Package, repository: Repository): readon
   /** Where the standard is made its packages are projects, elsewhere they are installed. */
   const tool = (what: string, name: string) => {
     const project = packages.find(({ manifest }) => manifest.name === name);
-    if (project === undefined) return library(name);
+    if (project === undefined) {
+      return library(name);
+    }
     const files = project.files.filter((path) => source.test(path));
     return needs(
       what,
@@ -108,7 +114,9 @@ function neededBy(target: string, each: Package, repository: Repository): readon
   };
   /** The files that biome.json and tsconfig.json of the root extend. */
   const shared = (path: string): readonly Needed[] => {
-    if (rootOf(packages)?.manifest.devDependencies?.splitlevel === undefined) return [];
+    if (rootOf(packages)?.manifest.devDependencies?.splitlevel === undefined) {
+      return [];
+    }
     const project = packages.find(({ manifest }) => manifest.name === 'splitlevel');
     return [project === undefined ? library('splitlevel') : needs(pathIn(project, path), [pathIn(project, path)])];
   };
@@ -116,7 +124,9 @@ function neededBy(target: string, each: Package, repository: Repository): readon
   const dependencies = reached(each.name, tasks.value?.edges ?? {}).flatMap((name) => {
     const found = packages.find((other) => other.name === name);
     // The root's files are its tools; what they are hashed by is told by its own targets.
-    if (found === undefined || found.folder === '.') return [];
+    if (found === undefined || found.folder === '.') {
+      return [];
+    }
     return found.files.filter((path) => production.test(path)).map((path) => pathIn(found, path));
   });
   const code = needs('production code', own(production));
@@ -195,7 +205,9 @@ function reached(name: string, edges: Readonly<Record<string, readonly string[]>
   const found = new Set<string>();
   const visit = (project: string): void => {
     for (const next of edges[project] ?? []) {
-      if (found.has(next) || next === name) continue;
+      if (found.has(next) || next === name) {
+        continue;
+      }
       found.add(next);
       visit(next);
     }
@@ -209,7 +221,9 @@ function tooMuch(target: string, each: Package, { files }: Task) {
   const other = { unit: /^integration\/.*\.test\.ts$/, integration: /^src\/.*\.test\.ts$/ }[target];
   const example = each.files.find((path) => other?.test(path) && files.includes(pathIn(each, path)));
   // The guards are a toolchain with tests of its own.
-  if (example === undefined || isTool(each)) return [];
+  if (example === undefined || isTool(each)) {
+    return [];
+  }
   const common = `${target} is hashed by tests of the other suite: it runs again after each edit of them`;
   return [
     {
@@ -252,7 +266,9 @@ function usesImages({ manifest }: Package): boolean {
 /** A package that says which images it uses must say all of them. */
 function imagesOf({ folder, manifest, sources }: Package, { images }: Repository) {
   const [input] = (manifest.nx?.namedInputs?.images ?? []) as { fields?: readonly string[] }[];
-  if (manifest.nx?.namedInputs?.images === undefined) return [];
+  if (manifest.nx?.namedInputs?.images === undefined) {
+    return [];
+  }
   const fields = input?.fields ?? [];
   const calls = sources.get('integration/needs.ts')?.calls ?? new Set<string>();
   const used = [...calls].map((call) => IMAGE_OF_NEED[call] ?? call).filter((kind) => images[kind] !== undefined);
@@ -272,7 +288,9 @@ function imagesOf({ folder, manifest, sources }: Package, { images }: Repository
 }
 
 function dependsOnTestkit(each: Package) {
-  if (isTool(each)) return [];
+  if (isTool(each)) {
+    return [];
+  }
   const { dependencies, devDependencies } = each.manifest;
   return Object.keys({ ...dependencies, ...devDependencies })
     .filter((name) => /^@[^/]+\/testkit$/.test(name))

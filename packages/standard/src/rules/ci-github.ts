@@ -13,8 +13,9 @@ export function problemsOfGitHub(workflows: readonly (readonly [path: string, wo
   const held = workflows.filter(([, workflow]) =>
     /npm run (--silent )?(ci -- |standard\b)|npm test\b/.test(asNpm(JSON.stringify(workflow))),
   );
-  if (held.length === 0)
+  if (held.length === 0) {
     return [{ what: '.github/workflows: no workflow runs `npm run ci`', todo: 'Put ci.yml back.' }];
+  }
   const commands = held.flatMap(([, workflow]) =>
     jobsOf(workflow)
       .filter(runs)
@@ -53,7 +54,9 @@ function problemsOf(path: string, workflow: Yaml): readonly Problem[] {
 
 /** Whether a job waits for another one, as a deploy waits for the verdict: it is its owner's. */
 function comesAfter(name: string, other: string, jobs: readonly Job[], seen = new Set<string>()): boolean {
-  if (seen.has(name)) return false;
+  if (seen.has(name)) {
+    return false;
+  }
   seen.add(name);
   const needs = [jobs.find((each) => each.name === name)?.job.needs ?? []].flat().map(String);
   return needs.some((each) => each === other || comesAfter(each, other, jobs, seen));
@@ -143,8 +146,9 @@ function goesOn(shell: unknown): boolean {
 /** The one check that is required of a branch must know the result of every other job. */
 function verdict(path: string, jobs: readonly Job[]): readonly Problem[] {
   const found = jobs.find(({ name }) => name === 'verdict');
-  if (found === undefined)
+  if (found === undefined) {
     return [{ what: `${path} has no job verdict, the one check to require of a branch`, todo: 'Put it back.' }];
+  }
   const { job, steps } = found;
   const needs = [job.needs ?? []].flat().map(String);
   const text = steps.map((step) => looksAt(step, job)).join('\n');

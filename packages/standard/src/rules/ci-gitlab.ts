@@ -29,7 +29,9 @@ function isHeld(job: Yaml): boolean {
 
 /** A job with what it extends. */
 function extended(job: Yaml, pipeline: Yaml, depth = 0): Yaml {
-  if (typeof job !== 'object' || job === null) return {};
+  if (typeof job !== 'object' || job === null) {
+    return {};
+  }
   const parents = [job.extends ?? []].flat().map((name) => (pipeline[String(name)] ?? {}) as Yaml);
   const whole = depth > 5 ? [] : parents.map((parent) => extended(parent, pipeline, depth + 1));
   return Object.assign({}, ...whole, job) as Yaml;
@@ -40,7 +42,9 @@ function rulesOf({ rules }: Yaml): readonly Yaml[] {
 }
 
 function isNeverRun(job: Yaml): boolean {
-  if (job.only !== undefined || job.except !== undefined) return true;
+  if (job.only !== undefined || job.except !== undefined) {
+    return true;
+  }
   const rules = rulesOf(job);
   const isOff = (when: unknown) => when === 'never' || when === 'manual' || when === 'on_failure';
   return (
@@ -83,7 +87,9 @@ function problemsOf(name: string, job: Yaml): readonly Problem[] {
 
 /** Whether a job runs again where its script failed. */
 function repeats(retry: unknown): boolean {
-  if (typeof retry !== 'object' || retry === null) return Number(retry ?? 0) > 0;
+  if (typeof retry !== 'object' || retry === null) {
+    return Number(retry ?? 0) > 0;
+  }
   const { max = 2, when = 'always', exit_codes: codes } = retry as Yaml;
   const causes = [when].flat().map(String);
   return (

@@ -76,7 +76,9 @@ function hidden(command: string, index: number, commands: readonly string[], pip
   const parts = command.split(/(\|\||&&|\|)/);
   const lost = (operator: string) => parts.some((part, at) => parts[at + 1] === operator && TOOLS.test(part));
   const isSet = pipefail || commands.slice(0, index).some((each) => /^set .*\bpipefail\b/.test(each));
-  if (lost('|') && !isSet) return 'passes where what it is piped into passes (without pipefail)';
+  if (lost('|') && !isSet) {
+    return 'passes where what it is piped into passes (without pipefail)';
+  }
   const isAlone = index < commands.length - 1 && !/^(if|elif|while|until)\b/.test(command);
   return lost('&&') && isAlone ? 'goes on where what stands before && fails' : undefined;
 }

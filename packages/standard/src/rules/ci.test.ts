@@ -205,7 +205,9 @@ test('what is the owner’s in a workflow of GitHub', () => {
 test('what is the owner’s in the pipeline of GitLab', () => {
   const deploy = 'deploy:\n  when: manual\n  allow_failure: true\n  script: [npm ci, ./deploy]\n';
   const retried = gitlab.replace('quick:\n', 'quick:\n  retry: { max: 2, when: runner_system_failure }\n');
-  for (const each of [gitlab + deploy, retried]) expect(told({ '.gitlab-ci.yml': each })).toEqual([]);
+  for (const each of [gitlab + deploy, retried]) {
+    expect(told({ '.gitlab-ci.yml': each })).toEqual([]);
+  }
 });
 
 describe('GitLab', () => {

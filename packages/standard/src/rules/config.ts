@@ -43,12 +43,15 @@ function types(each: Package, { packages }: Repository): Problem[] {
   const { folder, compiler } = each;
   const root = rootOf(packages)?.compiler;
   const todo = 'Write { "extends": "../../tsconfig.json", "include": ["src", "integration"] }.';
-  if (compiler === undefined)
+  if (compiler === undefined) {
     return [{ what: `${pathIn(each, 'tsconfig.json')} is not there: nothing checks its types`, todo }];
+  }
   if (compiler.problem !== undefined && !/TS18003/.test(compiler.problem)) {
     return [{ what: `${pathIn(each, 'tsconfig.json')} cannot be read: ${compiler.problem}`, todo }];
   }
-  if (folder === '.' || compiler.problem !== undefined) return [];
+  if (folder === '.' || compiler.problem !== undefined) {
+    return [];
+  }
   const lost = Object.entries(root?.options ?? {})
     .filter(([name, value]) => STRICT.test(name) && value === true && compiler.options[name] !== true)
     .map(([name]) => name);
@@ -66,13 +69,17 @@ function types(each: Package, { packages }: Repository): Problem[] {
 /** TypeScript that the target typecheck does not see. The rule of places reports the files that adopting left. */
 function unchecked(each: Package): Problem[] {
   const { compiler, folder } = each;
-  if (compiler === undefined || (compiler.problem !== undefined && !/TS18003/.test(compiler.problem))) return [];
+  if (compiler === undefined || (compiler.problem !== undefined && !/TS18003/.test(compiler.problem))) {
+    return [];
+  }
   const place = folder === '.' ? /^([^/]+|(generators|test|bench)\/.*)\.[cm]?ts$/ : /\.[cm]?ts$/;
   const left = leftOf(each);
   const missing = each.files.filter(
     (path) => place.test(path) && !(path in left) && !BUILD.test(path) && !compiler.files.has(path),
   );
-  if (missing.length === 0) return [];
+  if (missing.length === 0) {
+    return [];
+  }
   const more = missing.length === 1 ? '' : ` and ${missing.length - 1} more`;
   return [
     {
@@ -96,8 +103,9 @@ type Json = Readonly<Record<string, unknown>>;
 /** Finds keys of biome.json that let more pass. The effect of each rule is seen by the faults; this names the key. */
 function linter({ rootTexts }: Repository): Problem[] {
   const text = rootTexts.get('biome.json');
-  if (text === undefined)
+  if (text === undefined) {
     return [{ what: 'biome.json is not there: nothing is linted by rules of its own', todo: 'Put it back.' }];
+  }
   const biome = parse(text) as Json;
   const overrides = (biome.overrides ?? []) as readonly Json[];
   const found = [biome, ...overrides].flatMap((each) => {
@@ -133,9 +141,17 @@ function isAllowed(path: string, files: readonly string[]): boolean {
 function off(value: unknown, path: readonly string[]): readonly string[] {
   const level = typeof value === 'object' && value !== null ? (value as Json).level : value;
   const key = path.at(-1) ?? '';
-  if (path.includes('rules') && (level === 'off' || level === 'info')) return [path.join('.')];
-  if (value === false && /^(enabled|recommended|all)$/.test(key)) return [path.join('.')];
-  if (isDeepStrictEqual(value, 'none') && key === 'preset') return [path.join('.')];
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  if (path.includes('rules') && (level === 'off' || level === 'info')) {
+    return [path.join('.')];
+  }
+  if (value === false && /^(enabled|recommended|all)$/.test(key)) {
+    return [path.join('.')];
+  }
+  if (isDeepStrictEqual(value, 'none') && key === 'preset') {
+    return [path.join('.')];
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [];
+  }
   return Object.entries(value).flatMap(([name, inner]) => (name === 'overrides' ? [] : off(inner, [...path, name])));
 }

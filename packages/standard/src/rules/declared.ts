@@ -40,12 +40,18 @@ function undeclaredBy(
 ): string | undefined {
   const { text, isType } = reference;
   const [specifier = ''] = text.split('?');
-  if (specifier.startsWith('#') || isBuiltin(specifier) || specifier === '') return undefined;
+  if (specifier.startsWith('#') || isBuiltin(specifier) || specifier === '') {
+    return undefined;
+  }
   if (/^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..') {
     const target = posix.join(importer.folder, posix.dirname(path), specifier);
-    if (`${target}/`.startsWith(`${importer.folder}/`)) return undefined;
+    if (`${target}/`.startsWith(`${importer.folder}/`)) {
+      return undefined;
+    }
     const owner = packageAround(target, repository.packages);
-    if (owner === undefined || isDeclared(importer, owner, path)) return undefined;
+    if (owner === undefined || isDeclared(importer, owner, path)) {
+      return undefined;
+    }
     return owner.folder === '.' ? '.' : (owner.manifest.name ?? '.');
   }
   const name = specifier
@@ -59,7 +65,9 @@ function undeclaredBy(
     return undefined;
   }
   const local = repository.packages.find((each) => each.manifest.name === name);
-  if (local && isDeclared(importer, local, path)) return undefined;
+  if (local && isDeclared(importer, local, path)) {
+    return undefined;
+  }
   return ofTests && externals(repository, path, isType).has(name) ? undefined : name;
 }
 
@@ -79,13 +87,19 @@ function externals({ nx }: Repository, path: string, isType: boolean): ReadonlyS
   const suite = path.startsWith('integration/') ? 'integration' : 'unit';
   const found = new Set<string>();
   const visit = (input: unknown): void => {
-    if (typeof input === 'string') nx.namedInputs?.[input]?.forEach(visit);
+    if (typeof input === 'string') {
+      nx.namedInputs?.[input]?.forEach(visit);
+    }
     const { externalDependencies = [] } = (typeof input === 'object' ? (input ?? {}) : {}) as {
       externalDependencies?: string[];
     };
-    for (const each of externalDependencies) found.add(each);
+    for (const each of externalDependencies) {
+      found.add(each);
+    }
   };
-  for (const target of [suite, ...(isType ? ['typecheck'] : [])]) nx.targetDefaults?.[target]?.inputs?.forEach(visit);
+  for (const target of [suite, ...(isType ? ['typecheck'] : [])]) {
+    nx.targetDefaults?.[target]?.inputs?.forEach(visit);
+  }
   return found;
 }
 

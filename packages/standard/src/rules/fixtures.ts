@@ -21,13 +21,17 @@ export const fixtures: Rule = {
 function problemsOf({ folder, sources }: Package) {
   const file = `${folder}/${FIXTURES}`;
   const source = sources.get(FIXTURES);
-  const todo = `Write: export const test = createTest(import.meta.dirname, needs), with needs from ./needs.ts.`;
-  if (source === undefined) return [{ what: `${file} is gone: the suite has no fixtures of the testkit`, todo }];
+  const todo = 'Write: export const test = createTest(import.meta.dirname, needs), with needs from ./needs.ts.';
+  if (source === undefined) {
+    return [{ what: `${file} is gone: the suite has no fixtures of the testkit`, todo }];
+  }
   if (!source.createsTest) {
     return [{ what: `${file} does not make its test by createTest of the testkit from ./needs.ts`, todo }];
   }
   const tests = [...sources.keys()].filter((path) => /^integration\/.*\.test\.ts$/.test(path));
-  if (reachable(tests, sources).has(FIXTURES)) return [];
+  if (reachable(tests, sources).has(FIXTURES)) {
+    return [];
+  }
   return [
     { what: `${file} is used by none of the integration tests`, todo: 'Import test from ./fixtures.ts in them.' },
   ];

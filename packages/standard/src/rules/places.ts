@@ -41,13 +41,21 @@ export const places: Rule = {
 
 function problemOf(each: Package, path: string, { suites }: Repository): Problem[] {
   const whole = pathIn(each, path);
-  if (path in leftOf(each)) return [];
+  if (path in leftOf(each)) {
+    return [];
+  }
   const runBy = suites.value?.tests[whole] ?? [];
   const source = each.sources.get(path);
-  if (source === undefined) return [];
-  if (each.folder === '.' && path.startsWith('packages/')) return stray(path, source);
+  if (source === undefined) {
+    return [];
+  }
+  if (each.folder === '.' && path.startsWith('packages/')) {
+    return stray(path, source);
+  }
   const suite = suiteOf(path);
-  if (runBy.length === 0) return notRun(each, path, source);
+  if (runBy.length === 0) {
+    return notRun(each, path, source);
+  }
   if (each.folder !== '.' && (runBy.length > 1 || runBy[0] !== suite)) {
     const what = `${whole} is run by the suite ${runBy.join(' and ')}, not by ${suite ?? 'unit or integration'} alone`;
     return [
@@ -59,7 +67,9 @@ function problemOf(each: Package, path: string, { suites }: Repository): Problem
 
 /** A test in a folder of packages/ that is not a package, since it has no package.json. */
 function stray(path: string, { tests }: Source): Problem[] {
-  if (!NAMED_AS_TEST.test(path) && tests.length === 0) return [];
+  if (!NAMED_AS_TEST.test(path) && tests.length === 0) {
+    return [];
+  }
   return [
     {
       what: `${path} is a test in a folder without package.json: no target runs it`,
@@ -72,7 +82,9 @@ function stray(path: string, { tests }: Source): Problem[] {
 function cut(each: Package, { suites }: Repository): Problem[] {
   return Object.entries(suites.value?.left ?? {}).flatMap(([suite, paths]) => {
     const [first, ...others] = paths.filter((path) => path.startsWith(`${each.folder}/`));
-    if (first === undefined) return [];
+    if (first === undefined) {
+      return [];
+    }
     const more = others.length === 0 ? 'is' : `and ${others.length} more are`;
     return [
       {
@@ -92,8 +104,12 @@ function notRun(each: Package, path: string, { tests }: Source): Problem[] {
   }
   // The testkit's own fixtures of tests are run by its tests.
   const defines = tests.length > 0 && !/\.fixture\.ts$/.test(path) ? tests[0] : undefined;
-  if (!NAMED_AS_TEST.test(path) && defines === undefined) return [];
-  if (each.folder === '.' && /^test\/.*\/(fixture|documents)\//.test(path)) return [];
+  if (!NAMED_AS_TEST.test(path) && defines === undefined) {
+    return [];
+  }
+  if (each.folder === '.' && /^test\/.*\/(fixture|documents)\//.test(path)) {
+    return [];
+  }
   const why = NAMED_AS_TEST.test(path) ? 'is named like a test' : `defines a test in line ${defines?.line}`;
   const name = path
     .replace(/.*\//, '')
@@ -133,7 +149,9 @@ function left(each: Package): Problem[] {
 }
 
 function suiteOf(path: string): 'unit' | 'integration' | undefined {
-  if (/^(src|generators)\//.test(path)) return 'unit';
+  if (/^(src|generators)\//.test(path)) {
+    return 'unit';
+  }
   return /^(test\/)?integration\//.test(path) ? 'integration' : undefined;
 }
 

@@ -28,8 +28,12 @@ export const pure: Rule = {
     }));
     const found = [...impure, ...failing, ...unguarded];
     // A repository that was just made has nothing to run.
-    if (files.size === 0 && !packages.some((each) => each.files.some(isUnitTest))) return found;
-    if (files.size > 0 && (exitCode === 0 || found.length > 0)) return found;
+    if (files.size === 0 && !packages.some((each) => each.files.some(isUnitTest))) {
+      return found;
+    }
+    if (files.size > 0 && (exitCode === 0 || found.length > 0)) {
+      return found;
+    }
     const failed = {
       package: rootName(packages),
       what: `Whether unit tests are pure cannot be told, since the suite fails: ${lastLines(output)}`,

@@ -44,7 +44,11 @@ function inCode(each: Package, { suites }: Repository) {
 }
 
 function effectOf(text: string): string {
-  if (/only|^f(it|describe)/.test(text)) return 'runs a test alone';
-  if (/fails$|\{ fails: /.test(text)) return 'passes where a test fails';
+  if (/only|^f(it|describe)/.test(text)) {
+    return 'runs a test alone';
+  }
+  if (/fails$|\{ fails: /.test(text)) {
+    return 'passes where a test fails';
+  }
   return /\{ retry: /.test(text) ? 'passes where a test passes now and then' : 'skips tests';
 }

@@ -76,7 +76,9 @@ function overridden({ name, folder, files, manifest }: Package, { tasks, nx }: R
     const task = tasks.value?.tasks[`${name}:${target}`];
     const byDefault = nx.targetDefaults?.[target];
     // One that is missing has its own finding, and so has an nx.json without the target.
-    if (task === undefined || byDefault === undefined) return [];
+    if (task === undefined || byDefault === undefined) {
+      return [];
+    }
     const script = manifest.scripts?.[target];
     const place = `${folder}/${script === undefined ? own : 'package.json'}`;
     const wanted = taskOf(byDefault, name, folder);
@@ -106,10 +108,16 @@ function taskOf(byDefault: TargetDefault, name: string, folder: string): Task {
 
 /** The command of a task, or what stands for it. */
 function commandOf({ executor, options }: Pick<Task, 'executor' | 'options'>, script?: string): string {
-  if (executor === 'nx:run-script') return script ?? `npm run ${String(options.script)}`;
-  if (executor === 'nx:noop') return '';
+  if (executor === 'nx:run-script') {
+    return script ?? `npm run ${String(options.script)}`;
+  }
+  if (executor === 'nx:noop') {
+    return '';
+  }
   const { command, commands } = options as { command?: unknown; commands?: readonly unknown[] };
-  if (typeof command === 'string') return command;
+  if (typeof command === 'string') {
+    return command;
+  }
   const several = (commands ?? []).map((each) =>
     typeof each === 'string' ? each : String((each as { command?: unknown }).command),
   );

@@ -25,8 +25,12 @@ function declared({ packages }: Repository) {
       const [, aliased, version = wanted] = /^npm:(.+)@(.*)$/.exec(wanted) ?? [];
       const library = aliased ?? name;
       const other = first.get(library);
-      if (EXACT.test(version) && other === undefined) first.set(library, { version, folder: each.folder });
-      if (other === undefined || other.version === version || !isOther(version, other.version)) return [];
+      if (EXACT.test(version) && other === undefined) {
+        first.set(library, { version, folder: each.folder });
+      }
+      if (other === undefined || other.version === version || !isOther(version, other.version)) {
+        return [];
+      }
       const elsewhere = other.folder === '.' ? 'the root' : other.folder;
       return [
         {
@@ -41,7 +45,9 @@ function declared({ packages }: Repository) {
 
 /** Whether a version or a range cannot be the other, exact version. */
 function isOther(wanted: string, exact: string): boolean {
-  if (EXACT.test(wanted)) return true;
+  if (EXACT.test(wanted)) {
+    return true;
+  }
   const major = /^[~^]?(\d+)(\.|$)/.exec(wanted)?.[1];
   return major !== undefined && major !== exact.split('.')[0];
 }
@@ -53,8 +59,12 @@ function locked({ packages, lockfile: { file, entries: lock = {} } }: Repository
     const [, folder = '', name = ''] = /^(.+)\/node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path) ?? [];
     const shared = lock[`node_modules/${name}`]?.version;
     // What a library brings for itself lies in a folder of node_modules.
-    if (name === '' || folder.includes('node_modules') || link || !direct.has(name)) return [];
-    if (version === undefined || shared === undefined || version === shared) return [];
+    if (name === '' || folder.includes('node_modules') || link || !direct.has(name)) {
+      return [];
+    }
+    if (version === undefined || shared === undefined || version === shared) {
+      return [];
+    }
     return [
       {
         package: ownerOf(folder, packages),

@@ -39,7 +39,9 @@ test('large amounts pass unchanged both ways, to a client that reads slowly', as
   const received: Buffer[] = [];
   for await (const chunk of client) {
     received.push(chunk as Buffer);
-    if (received.length % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    if (received.length % 50 === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
   }
   expect(Buffer.concat(received).equals(sent)).toBe(true);
 });

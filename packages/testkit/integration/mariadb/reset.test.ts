@@ -11,18 +11,19 @@ const statements = {
   'insert nothing': `INSERT INTO empty_one (note) SELECT 'a' FROM parent WHERE false`,
   'update a seed row': `UPDATE tree SET label = 'changed' WHERE id = 1`,
   'update every column': `UPDATE computed SET price = 5, hidden = 1, document = '[1]', at = NOW(6), stamped = NOW(6), bits = b'1'`,
-  'delete seed rows, with a cascade': `DELETE FROM parent`,
-  'change a key, with a cascade': `UPDATE parent SET id = id + 100`,
+  'delete seed rows, with a cascade': 'DELETE FROM parent',
+  'change a key, with a cascade': 'UPDATE parent SET id = id + 100',
   'a trigger': `INSERT INTO parent (name) VALUES ('Grace')`,
-  truncate: `TRUNCATE TABLE computed`,
+  truncate: 'TRUNCATE TABLE computed',
   upsert: `INSERT INTO parent (id, name) VALUES (1, 'x') ON DUPLICATE KEY UPDATE name = 'upserted'`,
   replace: `REPLACE INTO parts VALUES (1, 'replaced')`,
   'a procedure': `CALL buy('sold')`,
   'a view': `UPDATE short_names SET name = 'by view' WHERE id = 1`,
   'a rolled back transaction': `START TRANSACTION; INSERT INTO empty_one (note) VALUES ('a'); ROLLBACK`,
-  'a serializable transaction': `SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; START TRANSACTION; DELETE FROM child; COMMIT`,
-  'a temporary table': `CREATE TEMPORARY TABLE parent (id int); INSERT INTO parent VALUES (1)`,
-  'another engine': `DELETE FROM scratch LIMIT 1`,
+  'a serializable transaction':
+    'SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; START TRANSACTION; DELETE FROM child; COMMIT',
+  'a temporary table': 'CREATE TEMPORARY TABLE parent (id int); INSERT INTO parent VALUES (1)',
+  'another engine': 'DELETE FROM scratch LIMIT 1',
   'the letter case of a value': "UPDATE `odd ``table` SET `odd ``column` = 'A' WHERE `odd ``column` = 'a' LIMIT 1",
   'a row of number zero': 'DELETE FROM zero',
   'the number of the next row': 'ALTER TABLE empty_one AUTO_INCREMENT = 1000',
@@ -49,8 +50,11 @@ describeOnContainers('MariaDB', () => {
     test('happens', async ({ database }) => {
       await run(database.url, sql);
       const after = await look(database);
-      if (unseen.includes(what)) expect(after).toEqual(template);
-      else expect(after).not.toEqual(template);
+      if (unseen.includes(what)) {
+        expect(after).toEqual(template);
+      } else {
+        expect(after).not.toEqual(template);
+      }
     });
 
     test('is undone, in the same database', async ({ database }) => {

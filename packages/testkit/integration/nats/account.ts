@@ -34,6 +34,8 @@ export async function fill({ connection }: Nats): Promise<void> {
 /** The names of the account's streams. */
 export async function streamsOf({ connection }: Nats): Promise<string[]> {
   const names: string[] = [];
-  for await (const name of (await jetstreamManager(connection)).streams.names()) names.push(name);
+  for await (const name of (await jetstreamManager(connection)).streams.names()) {
+    names.push(name);
+  }
   return names.sort();
 }

@@ -22,7 +22,9 @@ describeOnContainers('NATS', () => {
       const types: string[] = [];
       for await (const { type } of connection.status()) {
         types.push(type);
-        if (type === 'reconnect') break;
+        if (type === 'reconnect') {
+          break;
+        }
       }
       return types;
     })();

@@ -13,7 +13,9 @@ async function pretend(info: Record<string, unknown>): Promise<{ url: string } &
     socket.on('error', () => {});
     socket.write(`INFO ${JSON.stringify({ server_id: 'A', version: '2.9.0', proto: 1, headers: true, ...info })}\r\n`);
     socket.on('data', (data) => {
-      if (String(data).includes('PING')) socket.write('PONG\r\n');
+      if (String(data).includes('PING')) {
+        socket.write('PONG\r\n');
+      }
     });
   });
   server.listen(0, '127.0.0.1');

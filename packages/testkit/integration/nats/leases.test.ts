@@ -9,7 +9,9 @@ import { describeOnContainers } from '../on-containers.ts';
 
 const children: ChildProcess[] = [];
 afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const child of children.splice(0)) {
+    child.kill('SIGKILL');
+  }
 });
 
 /** Starts a process that uses an account, and resolves with the account's user. */
@@ -32,7 +34,9 @@ async function kill(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise
 async function takeUntil(accounts: Accounts, user: string): Promise<Account | undefined> {
   for (let count = 0; count < 20; count++) {
     const account = await accounts.takeNew();
-    if (new URL(account.url).username === user) return account;
+    if (new URL(account.url).username === user) {
+      return account;
+    }
   }
   return undefined;
 }

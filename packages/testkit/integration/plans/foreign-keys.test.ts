@@ -45,8 +45,11 @@ describe('for one key', () => {
     await database.query('CREATE TABLE line ("Item" int REFERENCES item, note text)');
     await database.query(index);
     const expected = expect(expectForeignKeysIndexed(database));
-    if (serves) await expected.resolves.toBeUndefined();
-    else await expected.rejects.toThrow('create index on line ("Item")');
+    if (serves) {
+      await expected.resolves.toBeUndefined();
+    } else {
+      await expected.rejects.toThrow('create index on line ("Item")');
+    }
   });
 });
 

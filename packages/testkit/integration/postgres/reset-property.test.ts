@@ -80,7 +80,9 @@ test('whatever is written, the next test finds the template, in the same databas
     fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 6 }), async (pieces) => {
       const writing = await databases.open({ isolation: 'worker', name: 'writes', file: '' });
       const client = await writing.value.pool.connect();
-      for (const sql of pieces.flat()) await client.query(sql).catch(() => {});
+      for (const sql of pieces.flat()) {
+        await client.query(sql).catch(() => {});
+      }
       client.release();
       await writing.finish?.({ failed: false, errors: [], evidence: newEvidence('postgres') });
 

@@ -11,28 +11,29 @@ const statements = {
   'insert nothing': `INSERT INTO empty_one (note) SELECT 'a' WHERE false`,
   'update a seed row': `UPDATE parent SET name = 'Grace' WHERE name = 'Ada'`,
   'update every column': `UPDATE computed SET price = 5, document = '[]', position = '(3,4)'`,
-  'delete seed rows, with a cascade': `DELETE FROM parent`,
-  'change a key, with a cascade': `UPDATE parent SET id = id + 100`,
+  'delete seed rows, with a cascade': 'DELETE FROM parent',
+  'change a key, with a cascade': 'UPDATE parent SET id = id + 100',
   'delete and insert': `DELETE FROM tree WHERE id = 3; INSERT INTO tree VALUES (4, 1, 'new')`,
-  'circular references': `BEGIN; DELETE FROM egg; DELETE FROM chicken; INSERT INTO egg VALUES (7, 8); INSERT INTO chicken VALUES (8, 7); COMMIT`,
-  truncate: `TRUNCATE computed`,
-  'truncate with restart and cascade': `TRUNCATE parent RESTART IDENTITY CASCADE`,
+  'circular references':
+    'BEGIN; DELETE FROM egg; DELETE FROM chicken; INSERT INTO egg VALUES (7, 8); INSERT INTO chicken VALUES (8, 7); COMMIT',
+  truncate: 'TRUNCATE computed',
+  'truncate with restart and cascade': 'TRUNCATE parent RESTART IDENTITY CASCADE',
   upsert: `INSERT INTO parent (id, name) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET name = 'upserted'`,
   merge: `MERGE INTO tree AS t USING (VALUES (1), (9)) AS s (id) ON t.id = s.id
           WHEN MATCHED THEN UPDATE SET label = 'merged' WHEN NOT MATCHED THEN INSERT VALUES (s.id, NULL, 'merged')`,
   'a function': `SELECT buy('sold')`,
-  'a data-modifying WITH': `WITH gone AS (DELETE FROM dog RETURNING name) INSERT INTO scratch SELECT name FROM gone`,
+  'a data-modifying WITH': 'WITH gone AS (DELETE FROM dog RETURNING name) INSERT INTO scratch SELECT name FROM gone',
   'a view': `UPDATE short_names SET name = 'through the view' WHERE id = 1`,
   'partitions by their parent': `INSERT INTO measured VALUES ('2024-06-06', 3), ('2030-01-01', 4); UPDATE measured SET at = '2024-02-02'`,
-  'a partition itself': `DELETE FROM measured_2024`,
+  'a partition itself': 'DELETE FROM measured_2024',
   'children by their parent': `UPDATE animal SET name = 'renamed'`,
   'an unlogged table': `INSERT INTO scratch VALUES ('x')`,
-  'explicit identity': `INSERT INTO computed (id, price) OVERRIDING SYSTEM VALUE VALUES (77, 1)`,
+  'explicit identity': 'INSERT INTO computed (id, price) OVERRIDING SYSTEM VALUE VALUES (77, 1)',
   'odd names': `DELETE FROM "Odd Schema"."odd ""table"""`,
   sequences: `SELECT nextval('ticket'); SELECT setval('parent_id_seq', 1, false); SELECT nextval('small_ids_id_seq')`,
   'a rolled back transaction': `BEGIN; DELETE FROM dog; SELECT nextval('ticket'); ROLLBACK`,
   'a rolled back savepoint': `BEGIN; SAVEPOINT s; DELETE FROM dog; ROLLBACK TO s; INSERT INTO scratch VALUES ('kept'); COMMIT`,
-  'a serializable transaction': `BEGIN ISOLATION LEVEL SERIALIZABLE; DELETE FROM tree; COMMIT`,
+  'a serializable transaction': 'BEGIN ISOLATION LEVEL SERIALIZABLE; DELETE FROM tree; COMMIT',
   'a temporary table': `CREATE TEMP TABLE t (id serial PRIMARY KEY, x text); INSERT INTO t (x) VALUES ('a'); DROP TABLE t`,
   'settings of a transaction': `BEGIN; SET LOCAL TimeZone = 'Asia/Tokyo'; SET LOCAL search_path = nowhere; COMMIT`,
   'a table of many rows': `INSERT INTO scratch SELECT 'x' FROM generate_series(1, 5000)`,
@@ -49,15 +50,18 @@ const look = (database: PostgresDatabase) => dump((sql) => database.query(sql));
 test('the template has its rows', async ({ database }) => {
   template = await look(database);
   name = database.url;
-  expect(template).toContain(`public.parent (1,Ada)`);
+  expect(template).toContain('public.parent (1,Ada)');
 });
 
 describe.for(Object.entries(statements))('%s', ([what, sql]) => {
   test('happens', async ({ database }) => {
     await database.pool.query(sql);
     const after = await look(database);
-    if (unseen.includes(what)) expect(after).toEqual(template);
-    else expect(after).not.toEqual(template);
+    if (unseen.includes(what)) {
+      expect(after).toEqual(template);
+    } else {
+      expect(after).not.toEqual(template);
+    }
   });
 
   test('is undone, in the same database', async ({ database }) => {

@@ -16,7 +16,9 @@ export function runFixtures(
 /** The report of the one file of a run. */
 export function onlyFile({ files, output }: Run): FileReport {
   const [file] = Object.values(files);
-  if (file === undefined) throw new Error(`Vitest ran no file:\n${output}`);
+  if (file === undefined) {
+    throw new Error(`Vitest ran no file:\n${output}`);
+  }
   return file;
 }
 

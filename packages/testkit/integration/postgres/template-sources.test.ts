@@ -78,7 +78,9 @@ beforeEach(async () => {
   // Keeps the server, and the templates on it, from one process to the next.
   await acquire('postgres');
   root = await realpath(await mkdtemp(join(tmpdir(), 'testkit-sources-')));
-  for (const [path, content] of Object.entries(files)) await write(path, content);
+  for (const [path, content] of Object.entries(files)) {
+    await write(path, content);
+  }
   await mkdir(join(root, 'node_modules/@lab'));
   await symlink('../../packages/schema', join(root, 'node_modules/@lab/schema'));
   for (const name of ['@splitlevel', 'pg', 'vitest']) {
@@ -150,7 +152,9 @@ describe('a template is made anew when what the migrations load changes', () => 
       expect(await columns()).toContain(`${table}.label`);
     }
     expect(await runs()).toBe(4);
-    for (const [path, content] of Object.entries(files)) await write(path, content);
+    for (const [path, content] of Object.entries(files)) {
+      await write(path, content);
+    }
     await rm(join(root, 'node_modules/npm-schema/steps/2.js'));
     expect(await columns(), 'back at the start').toEqual(all);
     expect(await runs()).toBe(4);

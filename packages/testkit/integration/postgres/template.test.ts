@@ -105,7 +105,9 @@ test('it is sealed: nobody can connect to it, nor change it', async () => {
 
 test('one that was half made by a process that was killed is made anew', async () => {
   const { child } = start(20_000);
-  while ((await migrationRuns()) === 0) await sleep(50);
+  while ((await migrationRuns()) === 0) {
+    await sleep(50);
+  }
   await sleep(100);
   await stop(child, 'SIGKILL');
   expect(await templates()).toHaveLength(1);
@@ -136,7 +138,9 @@ test('names are safe, and within the 63 bytes of PostgreSQL', async () => {
   const url = await start().url;
   const names = [...(await databases()), new URL(url).username];
   expect(names).toHaveLength(3);
-  for (const name of names) expect(name).toMatch(/^tk_a_package_with_odd_name_[a-z0-9_]{1,40}$/);
+  for (const name of names) {
+    expect(name).toMatch(/^tk_a_package_with_odd_name_[a-z0-9_]{1,40}$/);
+  }
 });
 
 test('a process that ends drops its database, and the next one that of a process that was killed', async () => {

@@ -15,7 +15,9 @@ for (const isolation of ['worker', 'rollback', 'clone'] as const) {
     test('statements are counted by their shape, whoever sent them', async ({ database }) => {
       const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: database.pool }) });
       const statements = await queriesOf(database, async () => {
-        for (const id of [1, 2, 3]) await kysely.selectFrom('shop').selectAll().where('id', '=', id).execute();
+        for (const id of [1, 2, 3]) {
+          await kysely.selectFrom('shop').selectAll().where('id', '=', id).execute();
+        }
         for (const id of [1, 2]) {
           await database.pool.query({ name: 'prepared', text: 'SELECT name FROM shop WHERE id = $1', values: [id] });
         }
@@ -65,7 +67,9 @@ test('steering a transaction is free, and seen', async ({ database }) => {
 
 test('a budget that is not kept lists what was sent', async ({ database }) => {
   const work = async () => {
-    for (const id of [1, 2]) await database.pool.query('SELECT name\n  FROM shop WHERE id = $1', [id]);
+    for (const id of [1, 2]) {
+      await database.pool.query('SELECT name\n  FROM shop WHERE id = $1', [id]);
+    }
     await database.pool.query('SELECT rename(1)');
   };
   await expect(expectAtMostQueries(database, 2, work)).rejects.toThrow(
@@ -126,7 +130,9 @@ test.concurrent('databases of other tests never count, seen from the other side'
   const client = new pg.Client(database.url);
   await client.connect();
   const statements = await queriesOf(database, async () => {
-    for (let id = 0; id < 50; id++) await client.query('SELECT name FROM shop WHERE id = $1', [id]);
+    for (let id = 0; id < 50; id++) {
+      await client.query('SELECT name FROM shop WHERE id = $1', [id]);
+    }
   });
   await client.end();
   expect(statements).toEqual([{ sql: 'SELECT name FROM shop WHERE id = $1', calls: 50, rows: 2 }]);

@@ -29,7 +29,9 @@ test('what many databases that are gone were sent is forgotten, and what this on
   try {
     await queriesOf(database, () => {});
     await withConnection(url.href, async (connection) => {
-      for (const shape of shapes(600)) await connection.query(shape);
+      for (const shape of shapes(600)) {
+        await connection.query(shape);
+      }
     });
     await queriesOf(database, () => {});
     expect(await entries()).toBeGreaterThanOrEqual(600);

@@ -14,7 +14,9 @@ for (const isolation of ['worker', 'rollback'] as const) {
     test('a query in a loop is an N+1, which is named', async ({ database }) => {
       const work = async () => {
         const { rows } = await database.pool.query('SELECT id, shop_id FROM item');
-        for (const { shop_id } of rows) await database.pool.query('SELECT name FROM shop WHERE id = $1', [shop_id]);
+        for (const { shop_id } of rows) {
+          await database.pool.query('SELECT name FROM shop WHERE id = $1', [shop_id]);
+        }
       };
       await expect(expectNoNPlusOne(database, { add: add(database), work })).rejects.toThrow(
         'N+1: for 5 more rows this statement was sent 5 more times:\n' +
@@ -65,7 +67,9 @@ test('one list of values for all rows is none, however long it is', async ({ dat
 test('a write in a loop is an N+1 too', async ({ database }) => {
   const work = async () => {
     const { rows } = await database.pool.query('SELECT id FROM item');
-    for (const { id } of rows) await database.pool.query("UPDATE item SET name = 'x' WHERE id = $1", [id]);
+    for (const { id } of rows) {
+      await database.pool.query("UPDATE item SET name = 'x' WHERE id = $1", [id]);
+    }
   };
   await expect(expectNoNPlusOne(database, { add: add(database), work })).rejects.toThrow(
     /N\+1: .*\n {2}UPDATE item SET name = \$2 WHERE id = \$1\n/,

@@ -83,7 +83,9 @@ test('CHECK constraints of a column, its domain and its table say what is tried'
   expect(prices).toContain('9999999999.99');
   expect([...prices].filter((price) => price?.startsWith('-'))).toEqual([]);
   const shares = await seen('things.part');
-  for (const edge of ['0.00', '0.01', '100.00']) expect(shares).toContain(edge);
+  for (const edge of ['0.00', '0.01', '100.00']) {
+    expect(shares).toContain(edge);
+  }
   expect(await seen('things.status')).toEqual(new Set(['open', "it's done", null]));
   expect(await seen('coded.code')).toEqual(new Set(['new', 'old']));
   await expectRoundTrip(database, 'things', ['low', 'high'], (row) => {
@@ -160,7 +162,9 @@ test('says what is missing, before anything is tried', async ({ database }) => {
 
 test('a value that the code fails with or refuses is told, with what to do', async ({ database }) => {
   const failing = expectRoundTrip(database, 'things.middle', (value: string | null) => {
-    if (Number(value) > 1000) throw new Error('too many');
+    if (Number(value) > 1000) {
+      throw new Error('too many');
+    }
     return value;
   });
   await expect(failing).rejects.toThrow(

@@ -25,7 +25,9 @@ await Promise.all(
 );
 if (process.argv.includes('--hold')) {
   for await (const kind of createInterface({ input: process.stdin })) {
-    if (kind === 'crash') throw new Error('This process was told to fail.');
+    if (kind === 'crash') {
+      throw new Error('This process was told to fail.');
+    }
     print({ diagnosis: (await diagnose(serverKindOf(kind as ServerName))) ?? null });
   }
 }

@@ -46,7 +46,9 @@ export function startClient(parameters: readonly string[], environment: NodeJS.P
     const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     const line = await lines.next();
     clearTimeout(timer);
-    if (line.done) throw new Error(`The client ended without an answer:\n${stderr}`);
+    if (line.done) {
+      throw new Error(`The client ended without an answer:\n${stderr}`);
+    }
     return JSON.parse(line.value) as Line;
   };
   return {

@@ -182,7 +182,9 @@ describe('where a server was given by its URL', () => {
 
 /** A directory that is another user's: only root can give one away, and every other user finds root's. */
 async function somebodyElsesDirectory(): Promise<string> {
-  if (process.getuid?.() !== 0) return '/usr';
+  if (process.getuid?.() !== 0) {
+    return '/usr';
+  }
   const directory = join(scratch.root, 'another-user');
   await mkdir(directory, { mode: 0o700 });
   await chown(directory, 65534, 65534);

@@ -28,7 +28,9 @@ beforeAll(async () => {
   servers = lines.map((pair) =>
     pair
       .map(({ server, failure }) => {
-        if (server === undefined) throw new Error(failure);
+        if (server === undefined) {
+          throw new Error(failure);
+        }
         return server;
       })
       .sort((one, other) => one.kind.localeCompare(other.kind)),
@@ -43,7 +45,9 @@ afterAll(async () => {
 test('four processes that ask at the same moment get the same servers', () => {
   const [first, ...others] = servers;
   expect(first?.map(({ kind }) => kind)).toEqual(['postgres', 'wiremock']);
-  for (const other of others) expect(other).toEqual(first);
+  for (const other of others) {
+    expect(other).toEqual(first);
+  }
 });
 
 test('the servers listen on the loopback interface only, and PostgreSQL has an unguessable password', async () => {

@@ -36,7 +36,9 @@ export async function createScratchWorkspace(images?: Readonly<Record<string, st
   const root = await realpath(await mkdtemp(join(tmpdir(), 'testkit-workspace-')));
   const file = join(root, 'images.json');
   await cp(join(repository, 'images.json'), file);
-  if (images !== undefined) await writeFile(file, JSON.stringify(images));
+  if (images !== undefined) {
+    await writeFile(file, JSON.stringify(images));
+  }
   const { id, stateDirectory } = openWorkspace(root);
   return {
     root,

@@ -33,7 +33,9 @@ export const test = createTest(import.meta.dirname, {
             try {
               return await transact(pool, begin, work);
             } catch (error) {
-              if (attempt >= attempts || !/^40/.test((error as { code?: string }).code ?? '')) throw error;
+              if (attempt >= attempts || !/^40/.test((error as { code?: string }).code ?? '')) {
+                throw error;
+              }
             }
           }
         };

@@ -39,7 +39,7 @@ describe('a read that is written back', () => {
   });
 
   test('is right as one statement', async ({ database, inTransaction }) => {
-    const piece = inTransaction((client) => client.query(`UPDATE account SET balance = balance + 1`));
+    const piece = inTransaction((client) => client.query('UPDATE account SET balance = balance + 1'));
     await expectSerializable(database, { pieces: [piece, piece], prepare: prepareIn(database), state });
   });
 
@@ -66,7 +66,9 @@ describe('a decision by what another writes', () => {
     (name: string): Work =>
     async (client) => {
       const sum = (await balanceOf(client, 'a')) + (await balanceOf(client, 'b'));
-      if (sum >= 150) await setBalance(client, name, 0);
+      if (sum >= 150) {
+        await setBalance(client, name, 0);
+      }
     };
 
   for (const isolation of ['read committed', 'repeatable read'] as const) {
@@ -208,7 +210,9 @@ test('what comes from a cache is not a read of the database, also where it was n
 test('an error that only the other piece provokes is told', async ({ database, inTransaction }) => {
   const create: Work = async (client) => {
     const { rowCount } = await client.query(`SELECT FROM account WHERE name = 'c'`);
-    if (rowCount === 0) await client.query(`INSERT INTO account VALUES ('c', 1)`);
+    if (rowCount === 0) {
+      await client.query(`INSERT INTO account VALUES ('c', 1)`);
+    }
   };
   const pieces = [inTransaction(create), inTransaction(create)];
   const options = { pieces, prepare: prepareIn(database), state };

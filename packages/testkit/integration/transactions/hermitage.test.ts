@@ -12,7 +12,9 @@ const statements =
     const reads: unknown[] = [];
     for (const sql of all) {
       const { command, rows } = await client.query(sql);
-      if (command === 'SELECT') reads.push(rows.map((row) => row.balance));
+      if (command === 'SELECT') {
+        reads.push(rows.map((row) => row.balance));
+      }
     }
     return reads;
   };
@@ -160,7 +162,9 @@ for (const [name, pieces, expected] of cases) {
         (reason: AnomalyError) => reason,
       );
       expect(error?.anomaly, error?.message).toBe(expected[index]);
-      if (error) expect(error.message).toContain(`(isolation ${isolation}): `);
+      if (error) {
+        expect(error.message).toContain(`(isolation ${isolation}): `);
+      }
     });
   }
 }

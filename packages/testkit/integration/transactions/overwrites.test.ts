@@ -11,8 +11,10 @@ describe('what is overwritten decides whether an update is lost', () => {
   const ifBoth =
     (sql: string, values: unknown[] = []): Work =>
     async (client) => {
-      const { rows } = await client.query(`SELECT sum(balance)::int AS sum FROM account`);
-      if (rows[0].sum === 200) await client.query(sql, values);
+      const { rows } = await client.query('SELECT sum(balance)::int AS sum FROM account');
+      if (rows[0].sum === 200) {
+        await client.query(sql, values);
+      }
     };
 
   test.for([
@@ -33,7 +35,9 @@ describe('what is overwritten decides whether an update is lost', () => {
     const close = ifBoth("UPDATE account SET is_open = false WHERE name = 'a'");
     const empty: Work = async (client) => {
       const { rows } = await client.query("SELECT is_open FROM account WHERE name = 'a'");
-      if (rows[0].is_open) await setBalance(client, 'a', 0);
+      if (rows[0].is_open) {
+        await setBalance(client, 'a', 0);
+      }
     };
     const pieces = [inTransaction(close), inTransaction(empty)];
     expect(await nameOf(database, pieces, 'SELECT name, balance, is_open FROM account ORDER BY name')).toBe(

@@ -8,7 +8,9 @@ import { WiremockAdmin } from '../../src/kinds/wiremock/admin.ts';
 const test = base.extend('answerWith', async ({ task: _ }, { onCleanup }) => {
   const servers: Server[] = [];
   onCleanup(() => {
-    for (const server of servers) server.close().closeAllConnections();
+    for (const server of servers) {
+      server.close().closeAllConnections();
+    }
   });
   return async (status: number, body: string): Promise<WiremockAdmin> => {
     const server = createServer((_request, response) => response.writeHead(status).end(body)).listen(0, '127.0.0.1');

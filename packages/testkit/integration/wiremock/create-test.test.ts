@@ -49,7 +49,9 @@ test('four workers with the same stubs at the same time do not see each other', 
   const { files, exitCode, output } = await runVitest(config, [`${folder}/cross-talk-`]);
   expect(exitCode, output).toBe(0);
   expect(Object.keys(files)).toHaveLength(4);
-  for (const { tests } of Object.values(files)) expect(Object.keys(tests)).toHaveLength(25);
+  for (const { tests } of Object.values(files)) {
+    expect(Object.keys(tests)).toHaveLength(25);
+  }
 });
 
 test('the testkit has its own fetch, whatever a test without the guard puts in its place', {

@@ -76,7 +76,9 @@ test('flaky fails, then works', async ({ open }) => {
   await upstream.stub(get('/rates').respond(200, 'rates'));
   await upstream.fault('flaky', { times: 2 });
   const statuses: number[] = [];
-  for (let count = 0; count < 4; count++) statuses.push((await fetch(`${upstream.url}/rates`)).status);
+  for (let count = 0; count < 4; count++) {
+    statuses.push((await fetch(`${upstream.url}/rates`)).status);
+  }
   expect(statuses).toEqual([503, 503, 200, 200]);
   await verify();
 });
@@ -144,7 +146,9 @@ describe('a fault that no request met fails the test', () => {
   test('also one that is undone before the request', async ({ open }) => {
     const { upstream, verify } = await open();
     await upstream.stub(get('/rates').respond(200));
-    for (const name of ['slow', 'empty'] as const) await (await upstream.fault(name)).undo();
+    for (const name of ['slow', 'empty'] as const) {
+      await (await upstream.fault(name)).undo();
+    }
     await fetch(`${upstream.url}/rates`);
     expect(await reportOf(verify)).toMatch(/fault\('slow'\) of the .*\n.*\n\n.*fault\('empty'\) of the/);
   });

@@ -10,7 +10,9 @@ export const test = base
   .extend('open', async ({ admin, task }, { onCleanup }) => {
     const opened: OpenUpstream[] = [];
     onCleanup(async () => {
-      for (const open of opened) await open.close();
+      for (const open of opened) {
+        await open.close();
+      }
     });
     return async (stubs: readonly Stub[] = [], name = 'exchange-rates'): Promise<OpenUpstream> => {
       const open = await openUpstream({ admin, name, test: task.name, stubs });

@@ -27,7 +27,9 @@ test('many uploads of medium size', { timeout: 60_000 }, async ({ open }) => {
   const { upstream, verify } = await open();
   await upstream.stub(put('/object').respond(200).times(40));
   const body = 'x'.repeat(500_000);
-  for (let count = 0; count < 40; count++) await fetch(`${upstream.url}/object`, { method: 'PUT', body });
+  for (let count = 0; count < 40; count++) {
+    await fetch(`${upstream.url}/object`, { method: 'PUT', body });
+  }
   await verify();
 });
 

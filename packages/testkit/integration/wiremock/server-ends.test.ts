@@ -61,8 +61,11 @@ function endsSlowly(url: string): Server {
       setTimeout(() => server.close().closeAllConnections(), 1000);
       response.end();
     } else if (isEnding && request.url !== '/__admin/version') {
-      if (request.url?.startsWith('/__admin/')) response.writeHead(503).end();
-      else request.socket.destroy();
+      if (request.url?.startsWith('/__admin/')) {
+        response.writeHead(503).end();
+      } else {
+        request.socket.destroy();
+      }
     } else {
       const body = request.method === 'GET' ? null : await text(request);
       const { host: _, connection: __, ...headers } = request.headers as Record<string, string>;

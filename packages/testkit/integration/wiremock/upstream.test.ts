@@ -147,7 +147,9 @@ test('attempts are counted, and a wrong number of them is told with the requests
   const { upstream, verify } = await open();
   await upstream.stub(post('/quotes').respond(503));
   await expectAttempts(upstream, 0);
-  for (const _ of ['first', 'second']) await fetch(`${upstream.url}/quotes`, { method: 'POST' });
+  for (const _ of ['first', 'second']) {
+    await fetch(`${upstream.url}/quotes`, { method: 'POST' });
+  }
   await expectAttempts(upstream, 2);
   await expect(expectAttempts(upstream, 1)).rejects.toThrow(
     'exchange-rates was asked 2 times, and not once.\n  POST /quotes\n  POST /quotes\nA call that is not idempotent',

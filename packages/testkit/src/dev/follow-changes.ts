@@ -51,7 +51,9 @@ export function followChanges(follower: Follower, before: Followed): void {
   watchFiles(migrations, before.migrations, async (files) => {
     const contents = readContents(migrations);
     const changed = differences(applied, contents);
-    if (changed.length === 0) return;
+    if (changed.length === 0) {
+      return;
+    }
     const old = changed.filter((file) => applied.has(file));
     if (old.length > 0) {
       say(`${listed(old)} changed after it was applied: a new database is made`);
@@ -59,7 +61,9 @@ export function followChanges(follower: Follower, before: Followed): void {
       return;
     }
     const problem = await applyMigrations(follower);
-    if (problem === undefined) applied = contents;
+    if (problem === undefined) {
+      applied = contents;
+    }
     say(
       problem === undefined
         ? `migrations applied: ${listed(changed)}`
@@ -73,7 +77,9 @@ export function followChanges(follower: Follower, before: Followed): void {
   watchFiles(stubs, before.stubs, async (files) => {
     for (const upstream of servers.upstreams) {
       const own = files.filter((file) => file.startsWith(join(stubs, upstream.name, '/')));
-      if (own.length === 0) continue;
+      if (own.length === 0) {
+        continue;
+      }
       await upstream.reload().then(
         (count) => say(`stubs of ${upstream.name} loaded, ${count} in all: ${listed(own)}`),
         (error: Error) => say(`the stubs of ${upstream.name} stay as they were: ${error.message}`),

@@ -40,11 +40,15 @@ export function createReadableLog(options: { readonly colours: boolean }): (line
   const open = new Map<string, string>();
   return (line) => {
     const parsed = parse(line);
-    if (parsed === undefined) return `${line}\n`;
+    if (parsed === undefined) {
+      return `${line}\n`;
+    }
     const entry = withoutStack(parsed);
     const { req, res, reqId = '', responseTime } = entry;
     if (entry.msg === 'incoming request' && req !== undefined) {
-      if (open.size >= MOST_OPEN) open.clear();
+      if (open.size >= MOST_OPEN) {
+        open.clear();
+      }
       open.set(reqId, `${req.method} ${req.url}`);
       return undefined;
     }
@@ -60,8 +64,12 @@ export function createReadableLog(options: { readonly colours: boolean }): (line
 
 /** The error of a low level as a part of the message. */
 function withoutStack({ err, ...entry }: Entry): Entry {
-  if (err === undefined) return entry;
-  if (entry.level >= WARN) return { ...entry, err };
+  if (err === undefined) {
+    return entry;
+  }
+  if (entry.level >= WARN) {
+    return { ...entry, err };
+  }
   const problems = Array.isArray(err.problems) ? err.problems : [];
   const told = problems.map(({ path, message }) => `${path} ${message}`).join('; ');
   const error = `${err.type ?? 'Error'}: ${err.message ?? ''}${told === '' ? '' : ` (${told})`}`;
@@ -69,7 +77,9 @@ function withoutStack({ err, ...entry }: Entry): Entry {
 }
 
 function parse(line: string): Entry | undefined {
-  if (!line.startsWith('{')) return undefined;
+  if (!line.startsWith('{')) {
+    return undefined;
+  }
   try {
     const value = JSON.parse(line) as Entry;
     return typeof value.level === 'number' ? value : undefined;

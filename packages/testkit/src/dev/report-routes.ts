@@ -14,7 +14,11 @@ subscribe('fastify.initialization', (message) => {
   const { fastify } = message as { fastify: Server };
   const routes: string[] = [];
   fastify.addHook('onRoute', ({ method, url }) => {
-    for (const each of [method].flat()) if (!['HEAD', 'OPTIONS'].includes(each)) routes.push(`${each} ${url}`);
+    for (const each of [method].flat()) {
+      if (!['HEAD', 'OPTIONS'].includes(each)) {
+        routes.push(`${each} ${url}`);
+      }
+    }
   });
   fastify.addHook('onListen', (done) => {
     process.stdout.write(`${JSON.stringify({ [ROUTES]: routes })}\n`);

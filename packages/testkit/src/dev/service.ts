@@ -51,7 +51,9 @@ export class RunningService {
     const source = readContents(...folders);
     this.#child = this.#start();
     this.#unwatch = watchFiles(folders, source, async (files) => {
-      if (files.some((file) => !NOT_RUN.test(file))) await this.#restart();
+      if (files.some((file) => !NOT_RUN.test(file))) {
+        await this.#restart();
+      }
     });
   }
 
@@ -67,9 +69,12 @@ export class RunningService {
   async ready(url: string): Promise<void> {
     while (!this.#stopping) {
       const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
-      if (response?.ok) return;
-      if (!hasEnded(this.#child) && performance.now() > this.#started + START_TIMEOUT_MS)
+      if (response?.ok) {
+        return;
+      }
+      if (!hasEnded(this.#child) && performance.now() > this.#started + START_TIMEOUT_MS) {
         throw new Error(`The service did not answer ${url}/health/ready within ${START_TIMEOUT_MS / 1000} s.`);
+      }
       await sleep(100);
     }
   }
@@ -83,7 +88,9 @@ export class RunningService {
 
   async #restart(): Promise<void> {
     await end(this.#child);
-    if (!this.#stopping) this.#child = this.#start();
+    if (!this.#stopping) {
+      this.#child = this.#start();
+    }
   }
 
   #start(): ChildProcess {
@@ -96,11 +103,16 @@ export class RunningService {
     this.#started = performance.now();
     createInterface({ input: child.stdout }).on('line', (line) => {
       const routes = routesOf(line);
-      if (routes === undefined) this.#events.line(line);
-      else this.#events.listening(routes);
+      if (routes === undefined) {
+        this.#events.line(line);
+      } else {
+        this.#events.listening(routes);
+      }
     });
     child.once('exit', (code, signal) => {
-      if (!asked.has(child)) this.#events.ended(signal === null ? `with code ${code}` : `by ${signal}`);
+      if (!asked.has(child)) {
+        this.#events.ended(signal === null ? `with code ${code}` : `by ${signal}`);
+      }
     });
     return child;
   }
@@ -111,7 +123,9 @@ const asked = new WeakSet<ChildProcess>();
 
 async function end(child: ChildProcess): Promise<void> {
   asked.add(child);
-  if (hasEnded(child)) return;
+  if (hasEnded(child)) {
+    return;
+  }
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
@@ -124,7 +138,9 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
 }
 
 function routesOf(line: string): readonly string[] | undefined {
-  if (!line.startsWith(`{"${ROUTES}"`)) return undefined;
+  if (!line.startsWith(`{"${ROUTES}"`)) {
+    return undefined;
+  }
   return (JSON.parse(line) as { [ROUTES]: readonly string[] })[ROUTES];
 }
 
@@ -139,7 +155,10 @@ export async function refuseTakenPort(port: number): Promise<void> {
     (error: NodeJS.ErrnoException) => error,
   );
   probe.close();
-  if (failure?.code === 'EADDRINUSE')
+  if (failure?.code === 'EADDRINUSE') {
     throw new Error(`Port ${port} is taken. Stop what listens there, or choose another, such as PORT=${port + 1}.`);
-  if (failure) throw failure;
+  }
+  if (failure) {
+    throw failure;
+  }
 }

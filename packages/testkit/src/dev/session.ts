@@ -39,18 +39,26 @@ async function serve(servers: DevServers, environment: NodeJS.ProcessEnv, port: 
     line: (line) => {
       silent = 0;
       // Said here instead, with the routes.
-      if (/^\{.*"msg":"Server listening at /.test(line)) return;
+      if (/^\{.*"msg":"Server listening at /.test(line)) {
+        return;
+      }
       process.stdout.write(print(line) ?? '');
     },
     listening: (routes) => {
       const served = { name, url, routes, variables: servers.variables };
-      if (known !== undefined) for (const line of shortListingOf(served, known)) say(line);
+      if (known !== undefined) {
+        for (const line of shortListingOf(served, known)) {
+          say(line);
+        }
+      }
       known = routes;
     },
     ended: (how) => say(`the service ended ${how}; it starts again when its source changes`),
   });
   process.once('disconnect', () => void service.stop());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void service.stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void service.stop());
+  }
   followChanges({ directory, servers, environment, say, again: () => tell('again') }, followed);
   await service.ready(url).catch(async (error) => {
     await service.stop();
@@ -60,7 +68,9 @@ async function serve(servers: DevServers, environment: NodeJS.ProcessEnv, port: 
     process.stdout.write(listingOf({ name, url, routes: known ?? [], variables: servers.variables }));
     setInterval(() => {
       silent += 1;
-      if (silent === 1 || silent % SILENT_LOOKS === 0) void reportUnmatched(servers);
+      if (silent === 1 || silent % SILENT_LOOKS === 0) {
+        void reportUnmatched(servers);
+      }
     }, LOOK_EVERY_MS).unref();
   }
   await service.stopped;
@@ -72,10 +82,14 @@ let trouble = '';
 async function reportUnmatched({ upstreams }: DevServers): Promise<void> {
   for (const upstream of upstreams) {
     try {
-      for (const report of await upstream.takeReports()) say(report);
+      for (const report of await upstream.takeReports()) {
+        say(report);
+      }
     } catch (error) {
       const { message } = error as Error;
-      if (message !== trouble) say(`${message}. Start nx dev again for a new server.`);
+      if (message !== trouble) {
+        say(`${message}. Start nx dev again for a new server.`);
+      }
       trouble = message;
     }
   }

@@ -6,11 +6,15 @@ import { join, sep } from 'node:path';
 export function sourceFolders(packageDirectory: string): string[] {
   const found = new Set<string>();
   const add = (directory: string) => {
-    if (found.has(directory)) return;
+    if (found.has(directory)) {
+      return;
+    }
     found.add(directory);
     for (const name of dependenciesOf(directory)) {
       const other = findInWorkspace(name, directory);
-      if (other !== undefined) add(other);
+      if (other !== undefined) {
+        add(other);
+      }
     }
   };
   add(realpathSync(packageDirectory));

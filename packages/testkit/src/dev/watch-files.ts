@@ -46,9 +46,13 @@ export function watchFiles(
   };
   const again = () => {
     setTimeout(async () => {
-      if (ended) return;
+      if (ended) {
+        return;
+      }
       const files = lookUnlessGoing(look);
-      if (files.length > 0) await changed(files);
+      if (files.length > 0) {
+        await changed(files);
+      }
       again();
     }, EVERY_MS).unref();
   };
@@ -63,7 +67,9 @@ function lookUnlessGoing(look: () => readonly string[]): readonly string[] {
   try {
     return look();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return [];
+    }
     throw error;
   }
 }
@@ -87,8 +93,12 @@ function stampsOf(paths: readonly string[]): string {
 
 function filesBelow(path: string): string[] {
   const status = statSync(path, { throwIfNoEntry: false });
-  if (status === undefined) return [];
-  if (!status.isDirectory()) return [path];
+  if (status === undefined) {
+    return [];
+  }
+  if (!status.isDirectory()) {
+    return [path];
+  }
   return readdirSync(path)
     .sort()
     .flatMap((name) => filesBelow(join(path, name)));

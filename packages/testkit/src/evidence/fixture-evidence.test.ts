@@ -25,7 +25,7 @@ test('what a test left is bounded, and says where it is cut', () => {
   const evidence = newEvidence('postgres');
   recordLeft(evidence, 'small', ['a', 'b']);
   recordLeft(evidence, 'read in part', ['a'], true);
-  recordLeft(evidence, 'many', Array<string>(2000).fill('row'));
+  recordLeft(evidence, 'many', new Array(2000).fill('row'));
   recordLeft(evidence, 'wide', ['x'.repeat(600_000), 'y'.repeat(600_000)]);
   recordLeft(evidence, 'late', ['z'.repeat(600_000)]);
   expect(evidence.left.map(({ name, lines, isCut }) => [name, lines.length, isCut])).toEqual([

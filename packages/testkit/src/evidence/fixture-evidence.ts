@@ -21,17 +21,23 @@ export function newEvidence(kind: string): FixtureEvidence {
 
 /** Remembers which evidence a test's fixture adds to. */
 export function bindEvidence(fixture: unknown, evidence: FixtureEvidence): void {
-  if (typeof fixture === 'object' && fixture !== null) evidenceOfFixture.set(fixture, evidence);
+  if (typeof fixture === 'object' && fixture !== null) {
+    evidenceOfFixture.set(fixture, evidence);
+  }
 }
 
 /** Adds statements that an assertion read from a fixture's server. */
 export function recordStatements(fixture: object, statements: readonly StatementEvidence[]): void {
   const known = evidenceOfFixture.get(fixture)?.statements;
-  if (known === undefined) return;
+  if (known === undefined) {
+    return;
+  }
   for (const { sql, calls, rows } of statements) {
     const entry = known.find((one) => one.sql === sql);
     if (entry === undefined) {
-      if (known.length < MOST) known.push({ sql, calls, rows });
+      if (known.length < MOST) {
+        known.push({ sql, calls, rows });
+      }
     } else {
       entry.calls += calls;
       entry.rows += rows;
@@ -42,7 +48,9 @@ export function recordStatements(fixture: object, statements: readonly Statement
 /** Adds the plan of a statement that was recorded before. */
 export function recordPlan(fixture: object, sql: string, plan: string): void {
   const entry = evidenceOfFixture.get(fixture)?.statements.find((one) => one.sql === sql);
-  if (entry !== undefined) entry.plan = plan;
+  if (entry !== undefined) {
+    entry.plan = plan;
+  }
 }
 
 /** Adds what a failed test left, as far as there is room. */

@@ -35,6 +35,8 @@ function evidenceOf(test: TestCase, root: string): TestEvidence {
 /** The folder of the package that a file is in: that of the nearest package.json. */
 function packageFolder(file: string, root: string): string {
   let folder = dirname(file);
-  while (folder.startsWith(root + sep) && !existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  while (folder.startsWith(root + sep) && !existsSync(join(folder, 'package.json'))) {
+    folder = dirname(folder);
+  }
   return folder;
 }

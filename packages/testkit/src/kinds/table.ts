@@ -26,7 +26,9 @@ export type ServerName = (typeof kinds)[keyof typeof kinds]['server']['name'];
 export function serverKindOf(name: ServerName): ServerKind {
   const servers = Object.values(kinds).map(({ server }): ServerKind => server);
   const found = servers.find((server) => server.name === name);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    return found;
+  }
   const names = servers.map((server) => server.name).join(', ');
   throw new TypeError(`There is no server '${name}': the testkit has ${names}.`);
 }

@@ -47,7 +47,9 @@ export async function diagnose(kind: ServerKind): Promise<string | undefined> {
       .catch((error: Error) => error.message),
     sleep(DIAGNOSIS_MS, late, { ref: false }),
   ]);
-  if (diagnosis !== undefined && acquired.get(kind.name) === asked) acquired.delete(kind.name);
+  if (diagnosis !== undefined && acquired.get(kind.name) === asked) {
+    acquired.delete(kind.name);
+  }
   return diagnosis;
 }
 
@@ -63,7 +65,9 @@ async function findGiven(kind: ServerKind, variable: string, url: string): Promi
   diagnoses.set(kind.name, () => inspect().then(() => undefined));
   const server: Server = { kind: kind.name, url, version, source: 'url', identity: `given ${version}` };
   const { id: run } = await currentRun().catch(() => ({ id: undefined }));
-  if (run !== undefined) await (await connect()).ask({ ask: 'used', server, run });
+  if (run !== undefined) {
+    await (await connect()).ask({ ask: 'used', server, run });
+  }
   return server;
 }
 
@@ -77,7 +81,9 @@ async function findOwn(kind: ServerKind): Promise<Server> {
     diagnoses.set(kind.name, () => askState(connection, kind, runtime));
     return server;
   } catch (cause) {
-    if (because === undefined) throw cause;
+    if (because === undefined) {
+      throw cause;
+    }
     throw new Error(`${(cause as Error).message}\nIt was to be embedded because ${because}.`, { cause });
   }
 }

@@ -7,7 +7,9 @@ const never = new AbortController().signal;
 test('remembers the last two hundred lines', async () => {
   const stream = new PassThrough();
   const log = new LogTail(stream);
-  for (let line = 1; line <= 300; line++) stream.write(`line ${line}\n`);
+  for (let line = 1; line <= 300; line++) {
+    stream.write(`line ${line}\n`);
+  }
   await log.waitFor(/^line 300$/, never);
   expect(log.last().split('\n')).toHaveLength(200);
   expect(log.last(2)).toBe('line 299\nline 300');

@@ -10,7 +10,9 @@ export class LogTail {
   readonly #listeners = new Set<(line: string) => void>();
 
   constructor(...streams: Readable[]) {
-    for (const stream of streams) this.follow(stream);
+    for (const stream of streams) {
+      this.follow(stream);
+    }
   }
 
   follow(stream: Readable): void {
@@ -27,14 +29,18 @@ export class LogTail {
 
   /** Resolves as soon as a line matches, one of those that are remembered included. */
   async waitFor(pattern: RegExp, signal: AbortSignal): Promise<void> {
-    if (this.#lines.some((line) => pattern.test(line))) return;
+    if (this.#lines.some((line) => pattern.test(line))) {
+      return;
+    }
     await new Promise<void>((resolve, reject) => {
       const stop = () => {
         this.#listeners.delete(listen);
         signal.removeEventListener('abort', abort);
       };
       const listen = (line: string) => {
-        if (!pattern.test(line)) return;
+        if (!pattern.test(line)) {
+          return;
+        }
         stop();
         resolve();
       };
@@ -44,13 +50,19 @@ export class LogTail {
       };
       this.#listeners.add(listen);
       signal.addEventListener('abort', abort, { once: true });
-      if (signal.aborted) abort();
+      if (signal.aborted) {
+        abort();
+      }
     });
   }
 
   #add(line: string): void {
     this.#lines.push(line);
-    if (this.#lines.length > REMEMBERED) this.#lines.shift();
-    for (const listener of this.#listeners) listener(line);
+    if (this.#lines.length > REMEMBERED) {
+      this.#lines.shift();
+    }
+    for (const listener of this.#listeners) {
+      listener(line);
+    }
   }
 }

@@ -15,12 +15,16 @@ const ANSWER_TIMEOUT_MS = 1000;
  * @param signal Aborted when the server ended or its time is over; its reason is thrown.
  */
 export async function waitUntilReady(ready: Readiness, url: string, log: LogTail, signal: AbortSignal): Promise<void> {
-  if ('log' in ready) return log.waitFor(ready.log, signal);
+  if ('log' in ready) {
+    return log.waitFor(ready.log, signal);
+  }
   while (true) {
     signal.throwIfAborted();
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
     const answer = await httpGet(`${url}${ready.path}`, bounded).catch(() => undefined);
-    if (answer?.status === 200) return;
+    if (answer?.status === 200) {
+      return;
+    }
     await sleep(INTERVAL_MS);
   }
 }

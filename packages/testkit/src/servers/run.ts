@@ -23,7 +23,9 @@ export async function currentRun(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<RuntimeChoice & { id?: string }> {
   const text = environment[VARIABLE];
-  if (text === undefined || text === '') return chooseRuntime(environment);
+  if (text === undefined || text === '') {
+    return chooseRuntime(environment);
+  }
   const run = JSON.parse(text) as Run;
   const wanted = environment.TESTKIT_RUNTIME ?? '';
   return wanted === '' || wanted === run.runtime ? run : { ...(await chooseRuntime(environment)), id: run.id };

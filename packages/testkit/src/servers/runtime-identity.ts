@@ -9,11 +9,17 @@ import { openWorkspace } from './workspace.ts';
  */
 async function identify(environment: NodeJS.ProcessEnv): Promise<string> {
   const given = Object.keys(environment).some((name) => /^TESTKIT_[A-Z]+_URL$/.test(name) && environment[name] !== '');
-  if (given) return `given, at ${Date.now()}, ${crypto.randomUUID()}`;
+  if (given) {
+    return `given, at ${Date.now()}, ${crypto.randomUUID()}`;
+  }
   try {
     const { runtime } = await chooseRuntime(environment);
-    if (!isChosen(environment)) recordRuntime(openWorkspace(undefined, environment).cache, runtime);
-    if (runtime === 'containers') return runtime;
+    if (!isChosen(environment)) {
+      recordRuntime(openWorkspace(undefined, environment).cache, runtime);
+    }
+    if (runtime === 'containers') {
+      return runtime;
+    }
     return `${runtime}, ${process.platform}-${process.arch}, java ${findJava(environment)?.version ?? 'none'}`;
   } catch (error) {
     return `${(error as Error).message} ${crypto.randomUUID()}`;

@@ -7,7 +7,9 @@ const NAME = 'runtime-of-nx';
 
 /** Remembers what Nx was told. Where it cannot be remembered, it is not checked. */
 export function recordRuntime(cache: string | undefined, runtime: Runtime): void {
-  if (cache === undefined) return;
+  if (cache === undefined) {
+    return;
+  }
   try {
     mkdirSync(cache, { recursive: true });
     writeFileSync(join(cache, NAME), runtime);
@@ -24,9 +26,13 @@ export function recordRuntime(cache: string | undefined, runtime: Runtime): void
  * @throws {Error} when that is not what Nx was told.
  */
 export function checkRuntimeOfNx(cache: string | undefined, runtime: Runtime, environment: NodeJS.ProcessEnv): void {
-  if (cache === undefined || environment.NX_TASK_TARGET_TARGET === undefined) return;
+  if (cache === undefined || environment.NX_TASK_TARGET_TARGET === undefined) {
+    return;
+  }
   const recorded = readRecord(join(cache, NAME));
-  if (recorded === undefined || recorded === runtime) return;
+  if (recorded === undefined || recorded === runtime) {
+    return;
+  }
   throw new Error(
     `Nx computed the cache key of this task for ${describe(recorded)}, but now this run would use ${describe(runtime)}: a container engine was started or ended meanwhile. Run the command again.`,
   );

@@ -20,13 +20,17 @@ export function isChosen(environment: NodeJS.ProcessEnv): boolean {
  */
 export async function chooseRuntime(environment: NodeJS.ProcessEnv = process.env): Promise<RuntimeChoice> {
   const wanted = environment.TESTKIT_RUNTIME;
-  if (wanted === 'containers' || wanted === 'embedded') return { runtime: wanted };
+  if (wanted === 'containers' || wanted === 'embedded') {
+    return { runtime: wanted };
+  }
   if (isChosen(environment)) {
     throw new Error(
       `TESTKIT_RUNTIME is ${JSON.stringify(wanted)}. Set it to containers or embedded, or unset it: then containers are used where a container engine answers.`,
     );
   }
   const { endpoint, looked } = await findEngine(environment);
-  if (endpoint !== undefined) return { runtime: 'containers' };
+  if (endpoint !== undefined) {
+    return { runtime: 'containers' };
+  }
   return { runtime: 'embedded', because: `no container engine answers (${looked})` };
 }

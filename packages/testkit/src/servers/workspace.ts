@@ -68,7 +68,9 @@ export function openWorkspace(
 /** The workspace in which this package is, or else the working folder. */
 function ownWorkspace(): string {
   const found = findWorkspace(import.meta.filename) ?? findWorkspace(join(process.cwd(), 'nx.json'));
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    return found;
+  }
   throw new Error(
     `There is no nx.json in ${import.meta.dirname} or ${process.cwd()}, nor in a folder above: run it in the workspace, or set TESTKIT_WORKSPACE to its folder.`,
   );

@@ -7,7 +7,9 @@
  * @throws {RangeError} when the count is not an integer from 1
  */
 export function splitEvenly(amount: bigint, count: number): bigint[] {
-  if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`${count} is not a number of parts`);
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new RangeError(`${count} is not a number of parts`);
+  }
   const [least, rest] = [amount / BigInt(count), amount % BigInt(count)];
   const one = rest < 0n ? -1n : 1n;
   const parts = Array.from({ length: count }, (_, index) => (BigInt(index) < rest * one ? least + one : least));

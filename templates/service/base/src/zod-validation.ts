@@ -11,7 +11,9 @@ export interface ZodTypeProvider extends FastifyTypeProvider {
 export const compileValidator: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
   return (input) => {
     const { data, error } = schema.safeParse(input);
-    if (!error) return { value: data };
+    if (!error) {
+      return { value: data };
+    }
     const problems = error.issues.map(({ path, message }) => ({ path: [httpPart, ...path].join('.'), message }));
     return { error: new InvalidInputError(problems) };
   };

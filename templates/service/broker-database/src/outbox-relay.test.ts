@@ -9,7 +9,9 @@ async function waitsOf(steps: readonly (() => boolean)[]) {
   const relay = new OutboxRelay(
     async () => {
       const step = rest.shift();
-      if (rest.length === 0) void relay.stop();
+      if (rest.length === 0) {
+        void relay.stop();
+      }
       return step?.() ?? false;
     },
     (error) => failures.push(error),
@@ -31,7 +33,7 @@ test('goes on at once while there may be more, and then looks every second', asy
 });
 
 test('waits longer after each failure, up to a bound, and from the start after a success', async () => {
-  const { waits, failures } = await waitsOf([...Array(7).fill(fails), () => true, fails, () => true, () => true]);
+  const { waits, failures } = await waitsOf([...new Array(7).fill(fails), () => true, fails, () => true, () => true]);
   expect(waits).toEqual([100, 200, 400, 800, 1600, 2000, 2000, 100]);
   expect(failures).toHaveLength(8);
 });
@@ -42,8 +44,12 @@ test('is woken out of its rest, also by what was committed while it published', 
   const relay = new OutboxRelay(
     async () => {
       rounds += 1;
-      if (rounds === 1) relay.wake();
-      if (rounds === 2) void relay.stop();
+      if (rounds === 1) {
+        relay.wake();
+      }
+      if (rounds === 2) {
+        void relay.stop();
+      }
       return false;
     },
     () => expect.unreachable('nothing failed'),

@@ -48,7 +48,9 @@ export class OutboxRelay {
       try {
         const more = await this.#publish(signal);
         failures = 0;
-        if (!more) await this.#rest(idleMs, AbortSignal.any([signal, this.#alarm.signal]));
+        if (!more) {
+          await this.#rest(idleMs, AbortSignal.any([signal, this.#alarm.signal]));
+        }
       } catch (error) {
         this.#onFailure(error);
         await this.#rest(Math.min(longestDelayMs, firstDelayMs * 2 ** failures), signal);

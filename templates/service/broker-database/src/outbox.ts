@@ -29,11 +29,15 @@ export async function publishOutbox(
   let failure: unknown;
   const published = await database.transaction().execute(async (transaction) => {
     const turn = await transaction.selectFrom('outbox_turn').select('id').forUpdate().skipLocked().executeTakeFirst();
-    if (!turn) return 0;
+    if (!turn) {
+      return 0;
+    }
     const messages = await transaction.selectFrom('outbox').selectAll().orderBy('number').limit(batch).execute();
     let count = 0;
     for (const { number, id, type, body } of messages) {
-      if (signal.aborted) break;
+      if (signal.aborted) {
+        break;
+      }
       try {
         await publish({ id, type, body: JSON.parse(body) });
       } catch (error) {
@@ -45,6 +49,8 @@ export async function publishOutbox(
     }
     return count;
   });
-  if (failure !== undefined) throw failure;
+  if (failure !== undefined) {
+    throw failure;
+  }
   return published === batch;
 }

@@ -20,7 +20,9 @@ export async function markProcessed(transaction: Transaction<Schema>, id: string
     // Not `insert ignore`, which would take every other failure for an id that is there too.
     await transaction.insertInto('processed_messages').values({ id }).execute();
   } catch (cause) {
-    if (!violates(cause, 'PRIMARY')) throw cause;
+    if (!violates(cause, 'PRIMARY')) {
+      throw cause;
+    }
     throw new AlreadyProcessedError(`the message ${id} was processed already`, { cause });
   }
 }

@@ -22,10 +22,14 @@ export async function consumeUntil(
       const up = await unlessAborted(signal, connection.up());
       const { consumer } = await streams.find(up);
       const delivery = await nextOf(consumer, signal);
-      if (delivery) await deliver(delivery, { ...handling, bury: (dead, reason) => bury(up, dead, reason) });
+      if (delivery) {
+        await deliver(delivery, { ...handling, bury: (dead, reason) => bury(up, dead, reason) });
+      }
     } catch (err) {
       streams.forget();
-      if (signal.aborted) return;
+      if (signal.aborted) {
+        return;
+      }
       handling.log.warn({ err }, 'the broker gives no messages');
       await pause(retryMs, undefined, { signal }).catch(() => undefined);
     }

@@ -20,7 +20,9 @@ async function outcomeOf({ text = JSON.stringify(message), attempt = 1, failure 
   await deliver(delivery as unknown as JsMsg, {
     async handle(handled) {
       done.push(handled);
-      if (failure) throw failure;
+      if (failure) {
+        throw failure;
+      }
     },
     bury: async (_delivery, reason) => void done.push(reason),
     retryMs: 100,

@@ -25,14 +25,18 @@ export async function deliver(delivery: JsMsg, { handle, bury, retryMs, log }: H
   const sign = setInterval(() => delivery.working(), longestSilenceMs / 4);
   try {
     // One during which the process died was never dealt with.
-    if (attempt > attempts) throw new RejectedMessageError(`it was delivered ${attempt} times`);
+    if (attempt > attempts) {
+      throw new RejectedMessageError(`it was delivered ${attempt} times`);
+    }
     await handle(read(delivery));
     delivery.ack();
   } catch (err) {
     const isLast = err instanceof RejectedMessageError || attempt === attempts;
     const outcome = isLast ? 'a message was put with the dead letters' : 'a message was not handled, and comes again';
     log.warn({ err, number: delivery.seq, subject: delivery.subject, attempt }, outcome);
-    if (!isLast) return delivery.nak(retryMs);
+    if (!isLast) {
+      return delivery.nak(retryMs);
+    }
     await bury(delivery, String(err));
     delivery.term();
   } finally {

@@ -8,7 +8,9 @@ export async function unlessAborted<Result>(signal: AbortSignal, work: Promise<R
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(signal.reason);
   signal.addEventListener('abort', onAbort);
-  if (signal.aborted) onAbort();
+  if (signal.aborted) {
+    onAbort();
+  }
   try {
     return await Promise.race([work, aborted]);
   } finally {

@@ -20,5 +20,7 @@ export async function markProcessed(transaction: Transaction<Schema>, id: string
     .values({ id })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  if (inserted === 0n) throw new AlreadyProcessedError(`the message ${id} was processed already`);
+  if (inserted === 0n) {
+    throw new AlreadyProcessedError(`the message ${id} was processed already`);
+  }
 }

@@ -15,7 +15,9 @@ function create(source: Record<string, string | Promise<string>>) {
   const load = async (key: string) => {
     asked.push(key);
     const value = await source[key];
-    if (value === 'error') throw new Error('the source failed');
+    if (value === 'error') {
+      throw new Error('the source failed');
+    }
     return value;
   };
   const schema = z.string().max(10);

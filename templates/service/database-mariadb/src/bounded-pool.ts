@@ -19,8 +19,12 @@ export function boundedPool(pool: Pick<Pool, 'getConnection' | 'end'>, timeoutMs
       }, timeoutMs);
       pool.getConnection((error, connection) => {
         clearTimeout(timer);
-        if (isLate) return connection?.release();
-        if (error) return refuse(error);
+        if (isLate) {
+          return connection?.release();
+        }
+        if (error) {
+          return refuse(error);
+        }
         callback(null, boundedConnection(connection, timeoutMs + graceMs));
       });
     },
@@ -38,7 +42,9 @@ function boundedConnection(connection: PoolConnection, timeout: number): MysqlPo
     query: (sql: string, values: unknown[], callback?: (error: unknown, result: never) => void) =>
       connection.query({ sql, values, timeout }, (error, result) => {
         // Its answer may come yet, and would be taken for that of the next statement.
-        if (error?.code === 'PROTOCOL_SEQUENCE_TIMEOUT') connection.destroy();
+        if (error?.code === 'PROTOCOL_SEQUENCE_TIMEOUT') {
+          connection.destroy();
+        }
         callback?.(error, result as never);
       }),
   };

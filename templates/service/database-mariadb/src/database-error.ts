@@ -38,7 +38,9 @@ export function wasUndone(error: unknown): boolean {
 
 /** Whether the database could not serve the statement at this time, whatever the statement was. */
 export function isUnavailable(error: unknown): boolean {
-  if (!isOfDriver(error)) return false;
+  if (!isOfDriver(error)) {
+    return false;
+  }
   return unavailable.has(error.errno) || broken.has(error.code) || error.fatal === true;
 }
 

@@ -9,7 +9,9 @@ function failing(...numbers: number[]) {
   const work = async () => {
     work.runs += 1;
     const errno = numbers.shift();
-    if (errno !== undefined) throw Object.assign(new Error('undone'), { errno });
+    if (errno !== undefined) {
+      throw Object.assign(new Error('undone'), { errno });
+    }
     return 'done';
   };
   work.runs = 0;

@@ -9,6 +9,8 @@ const last = '9999-12-31 23:59:59.999999';
 export function utcDatetime(instant: string): string {
   const [, decimals = ''] = /\.(\d+)/.exec(instant) ?? [];
   const seconds = new Date(instant.replace(/\.\d+/, '')).toISOString();
-  if (seconds.startsWith('+')) return last;
+  if (seconds.startsWith('+')) {
+    return last;
+  }
   return `${seconds.slice(0, 19).replace('T', ' ')}.${decimals.padEnd(6, '0')}`;
 }

@@ -12,7 +12,9 @@ export async function migrate(url: string): Promise<void> {
     const migrationFolder = path.join(import.meta.dirname, '../migrations');
     const provider = new FileMigrationProvider({ fs, path, migrationFolder });
     const { error, results } = await new Migrator({ db: database, provider }).migrateToLatest();
-    if (error === undefined) return;
+    if (error === undefined) {
+      return;
+    }
     const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
     throw new Error(failed ? `migration ${failed} failed; nothing was changed` : 'no migration was run', {
       cause: error,
@@ -24,6 +26,8 @@ export async function migrate(url: string): Promise<void> {
 
 if (import.meta.main) {
   const { DATABASE_URL: url } = process.env;
-  if (!url) throw new Error('DATABASE_URL is missing');
+  if (!url) {
+    throw new Error('DATABASE_URL is missing');
+  }
   await migrate(url);
 }

@@ -16,15 +16,23 @@ export function retryDelay(
   retryAfterMs?: number,
   random: () => number = Math.random,
 ): number | undefined {
-  if (attempt >= attempts) return undefined;
-  if (retryAfterMs !== undefined) return retryAfterMs <= longestDelayMs ? retryAfterMs : undefined;
+  if (attempt >= attempts) {
+    return undefined;
+  }
+  if (retryAfterMs !== undefined) {
+    return retryAfterMs <= longestDelayMs ? retryAfterMs : undefined;
+  }
   return random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
 }
 
 /** Reads a Retry-After header, which holds seconds or a date (RFC 9110, 10.2.3), as milliseconds from now. */
 export function readRetryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
+  if (header === null) {
+    return undefined;
+  }
+  if (/^\d{1,9}$/.test(header)) {
+    return Number(header) * 1000;
+  }
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -16,8 +16,12 @@ export async function readAnswer<Answer>(
   schema: z.ZodType<Answer>,
 ): Promise<Answer | undefined> {
   const body = await readBody(name, response);
-  if (response.status === 404) return undefined;
-  if (!response.ok) throw failed(name, response);
+  if (response.status === 404) {
+    return undefined;
+  }
+  if (!response.ok) {
+    throw failed(name, response);
+  }
   if (!/^application\/(json|[\w.+-]+\+json)\b/i.test(response.headers.get('content-type') ?? '')) {
     throw new UpstreamError(`${name} answered with something that is not JSON`, 'invalid');
   }
@@ -42,7 +46,9 @@ async function readBody(name: string, response: Response): Promise<string> {
   let body = '';
   for await (const chunk of response.body ?? []) {
     body += decoder.decode(chunk, { stream: true });
-    if (body.length > longestBody) throw new UpstreamError(`${name} answered with more than 1 MiB`, 'invalid');
+    if (body.length > longestBody) {
+      throw new UpstreamError(`${name} answered with more than 1 MiB`, 'invalid');
+    }
   }
   return body + decoder.decode();
 }

@@ -8,7 +8,8 @@ export function urlBelow(baseUrl: string, segments: string[]): string {
 }
 
 function encodeSegment(segment: string): string {
-  if (['', '.', '..'].includes(segment))
+  if (['', '.', '..'].includes(segment)) {
     throw new TypeError(`'${segment}' would be another place than below the base URL`);
+  }
   return encodeURIComponent(segment);
 }

@@ -20,9 +20,13 @@ export async function readOpenApiAnswer(
   const { status } = response;
   const kind = `${Math.floor(status / 100)}XX`;
   const contents = answers[status] ?? answers[kind] ?? answers[kind.toLowerCase()] ?? answers.default;
-  if (contents === undefined) throw undocumented(name, response);
+  if (contents === undefined) {
+    throw undocumented(name, response);
+  }
   const ranges = Object.keys(contents);
-  if (ranges.length === 0 || bytes.length === 0) return { status, body: undefined };
+  if (ranges.length === 0 || bytes.length === 0) {
+    return { status, body: undefined };
+  }
   const type = response.headers.get('content-type') ?? '';
   const range = ranges.find((each) => fits(type, each));
   if (range === undefined) {
@@ -32,8 +36,12 @@ export async function readOpenApiAnswer(
 }
 
 function bodyOf(name: string, bytes: Uint8Array, type: string, definition: string | undefined, check: Check): unknown {
-  if (/^text\/|^application\/([\w.+-]+\+)?xml\b/i.test(type)) return new TextDecoder().decode(bytes);
-  if (!/^[\w.+-]+\/([\w.+-]+\+)?json\b/i.test(type)) return bytes;
+  if (/^text\/|^application\/([\w.+-]+\+)?xml\b/i.test(type)) {
+    return new TextDecoder().decode(bytes);
+  }
+  if (!/^[\w.+-]+\/([\w.+-]+\+)?json\b/i.test(type)) {
+    return bytes;
+  }
   let body: unknown;
   try {
     body = JSON.parse(new TextDecoder().decode(bytes));
@@ -41,7 +49,9 @@ function bodyOf(name: string, bytes: Uint8Array, type: string, definition: strin
     throw new UpstreamError(`${name} answered with something that is not JSON`, 'invalid', { cause });
   }
   const problems = definition === undefined ? undefined : check(definition, body);
-  if (problems === undefined) return body;
+  if (problems === undefined) {
+    return body;
+  }
   throw new UpstreamError(`${name} answered with JSON that does not fit`, 'invalid', { cause: new Error(problems) });
 }
 
@@ -64,7 +74,9 @@ async function readBody(name: string, response: Response): Promise<Uint8Array> {
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
-    if (length > longestBody) throw new UpstreamError(`${name} answered with more than 10 MiB`, 'invalid');
+    if (length > longestBody) {
+      throw new UpstreamError(`${name} answered with more than 10 MiB`, 'invalid');
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -50,7 +50,9 @@ function clientOf(...answers: (Response | Error)[]) {
       fetch: async (url, init = {}) => {
         asked.push({ url: String(url), init });
         const answer = answers.shift();
-        if (answer instanceof Response) return answer;
+        if (answer instanceof Response) {
+          return answer;
+        }
         throw answer ?? new Error('asked once too often');
       },
       pause: async () => undefined,
@@ -123,7 +125,7 @@ describe('what may pass', () => {
   test('is asked again where that changes nothing', async () => {
     const { client, asked } = clientOf(new Error('reset'), new Response('{"n":1}', { headers: json }));
     expect(await client.read(readOne, 'request-1')).toMatchObject({ status: 200 });
-    expect(asked.map(({ url }) => url)).toEqual(Array(2).fill('http://things.example/v1/things/a%2Fb'));
+    expect(asked.map(({ url }) => url)).toEqual(new Array(2).fill('http://things.example/v1/things/a%2Fb'));
   });
 
   test('is not asked again where it may', async () => {

@@ -36,7 +36,10 @@ export interface OpenApiClientOptions {
   readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
-type Typed = { readonly input: unknown; readonly answer: unknown };
+interface Typed {
+  readonly input: unknown;
+  readonly answer: unknown;
+}
 
 /**
  * A method for each operation. It resolves with any answer that the document has, errors among them: look at `status`.
@@ -60,7 +63,9 @@ export function createOpenApiClient<Operations extends { readonly [Name in keyof
     id,
     async (input: RequestInput, requestId: string) => {
       const problems = check(operation.input, input);
-      if (problems !== undefined) throw new TypeError(`${options.name} cannot be called with this: ${id}${problems}`);
+      if (problems !== undefined) {
+        throw new TypeError(`${options.name} cannot be called with this: ${id}${problems}`);
+      }
       return await callPatiently(options, operation, input, requestId, check);
     },
   ]);
@@ -78,7 +83,9 @@ function checkerOf({ $defs }: ApiDescription): Check {
   return (definition, value) => {
     const validate = compiled.get(definition) ?? ajv.compile({ $ref: `document#/$defs/${definition}` });
     compiled.set(definition, validate);
-    if (validate(value)) return undefined;
+    if (validate(value)) {
+      return undefined;
+    }
     return validate.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).join(', ');
   };
 }
@@ -95,9 +102,13 @@ async function callPatiently(
     try {
       return await call(options, operation, input, requestId, check);
     } catch (error) {
-      if (!(error instanceof UpstreamError) || !error.isPassing || !changesNothing) throw error;
+      if (!(error instanceof UpstreamError) || !error.isPassing || !changesNothing) {
+        throw error;
+      }
       const delay = retryDelay(attempt, attempts, firstDelayMs, error.retryAfterMs);
-      if (delay === undefined) throw error;
+      if (delay === undefined) {
+        throw error;
+      }
       await (options.pause ?? pause)(delay);
     }
   }
@@ -127,8 +138,12 @@ async function call(
     const response = await send(url, { method, headers, signal, redirect: 'manual', ...content });
     return await readOpenApiAnswer(name, response, answers, check);
   } catch (cause) {
-    if (cause instanceof UpstreamError) throw cause;
-    if (signal.aborted) throw new UpstreamError(`${name} took longer than ${timeoutMs} ms`, 'timeout', { cause });
+    if (cause instanceof UpstreamError) {
+      throw cause;
+    }
+    if (signal.aborted) {
+      throw new UpstreamError(`${name} took longer than ${timeoutMs} ms`, 'timeout', { cause });
+    }
     throw new UpstreamError(`${name} could not be reached or broke off`, 'unreachable', { cause });
   }
 }

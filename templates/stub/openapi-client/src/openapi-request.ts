@@ -40,13 +40,19 @@ export function headersOf(parameters: readonly ParameterDescription[], input: Re
 
 /** The body as it is sent for its content type. */
 export function bodyOf(type: string, body: unknown): string | Uint8Array<ArrayBuffer> | URLSearchParams | FormData {
-  if (/^application\/x-www-form-urlencoded/i.test(type)) return new URLSearchParams(fieldsOf(body));
+  if (/^application\/x-www-form-urlencoded/i.test(type)) {
+    return new URLSearchParams(fieldsOf(body));
+  }
   if (/^multipart\/form-data/i.test(type)) {
     const form = new FormData();
-    for (const [name, value] of fieldsOf(body)) form.append(name, value);
+    for (const [name, value] of fieldsOf(body)) {
+      form.append(name, value);
+    }
     return form;
   }
-  if (/^[^;]*\bjson\b/i.test(type)) return JSON.stringify(body);
+  if (/^[^;]*\bjson\b/i.test(type)) {
+    return JSON.stringify(body);
+  }
   return body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : String(body);
 }
 
@@ -59,18 +65,32 @@ function fieldsOf(body: unknown): [string, string][] {
 function pathValue(parameter: ParameterDescription, value: unknown): string {
   const { name, style, explode } = parameter;
   const written = simple(parameter, value, encode);
-  if (['', '.', '..'].includes(written)) throw new TypeError(`'${written}' cannot be ${name} in a path`);
-  if (style === 'label') return `.${explode ? written.replaceAll(',', '.') : written}`;
-  if (style !== 'matrix') return written;
-  if (!explode || !isList(value)) return `;${encode(name)}=${written}`;
+  if (['', '.', '..'].includes(written)) {
+    throw new TypeError(`'${written}' cannot be ${name} in a path`);
+  }
+  if (style === 'label') {
+    return `.${explode ? written.replaceAll(',', '.') : written}`;
+  }
+  if (style !== 'matrix') {
+    return written;
+  }
+  if (!explode || !isList(value)) {
+    return `;${encode(name)}=${written}`;
+  }
   return `;${(Array.isArray(value) ? value.map((each) => `${encode(name)}=${encode(text(each))}`) : written.split(',')).join(';')}`;
 }
 
 /** `a,b` for a list; `a,1,b,2` for an object, or `a=1,b=2` where it explodes. */
 function simple({ json, explode }: ParameterDescription, value: unknown, write: (text: string) => string): string {
-  if (json) return write(JSON.stringify(value));
-  if (Array.isArray(value)) return value.map((each) => write(text(each))).join(',');
-  if (!isList(value)) return write(text(value));
+  if (json) {
+    return write(JSON.stringify(value));
+  }
+  if (Array.isArray(value)) {
+    return value.map((each) => write(text(each))).join(',');
+  }
+  if (!isList(value)) {
+    return write(text(value));
+  }
   return entriesOf(value)
     .map(([key, each]) => `${write(key)}${explode ? '=' : ','}${write(text(each))}`)
     .join(',');
@@ -87,14 +107,24 @@ function pairsOf(
 }
 
 function pairs({ name, style, explode, json }: ParameterDescription, value: unknown): [string, string][] {
-  if (json) return [[name, JSON.stringify(value)]];
-  if (!isList(value)) return [[name, text(value)]];
-  if (style === 'deepObject') return entriesOf(value).map(([key, each]) => [`${name}[${key}]`, text(each)]);
+  if (json) {
+    return [[name, JSON.stringify(value)]];
+  }
+  if (!isList(value)) {
+    return [[name, text(value)]];
+  }
+  if (style === 'deepObject') {
+    return entriesOf(value).map(([key, each]) => [`${name}[${key}]`, text(each)]);
+  }
   if (Array.isArray(value)) {
-    if (explode) return value.map((each) => [name, text(each)]);
+    if (explode) {
+      return value.map((each) => [name, text(each)]);
+    }
     return [[name, value.map(text).join(SEPARATORS[style] ?? ',')]];
   }
-  if (explode) return entriesOf(value).map(([key, each]) => [key, text(each)]);
+  if (explode) {
+    return entriesOf(value).map(([key, each]) => [key, text(each)]);
+  }
   return [
     [
       name,

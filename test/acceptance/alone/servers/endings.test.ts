@@ -66,7 +66,9 @@ describe.each(['containers', 'embedded'] as const)('nothing is left of servers f
     await Promise.all([client.next(), client.next()]);
     const { processes } = await scratch.leftovers();
     await signalGroup(client, 'SIGKILL');
-    for (const line of processes) kill(Number.parseInt(line, 10));
+    for (const line of processes) {
+      kill(Number.parseInt(line, 10));
+    }
     await vi.waitFor(async () => expect(await scratch.leftovers()).toMatchObject({ processes: [], containers: [] }), {
       timeout: CLEAN,
       interval: 500,
@@ -89,7 +91,9 @@ async function daemonOf(scratch: ScratchWorkspace): Promise<number> {
     async () => {
       const { processes } = await scratch.leftovers();
       const line = processes.find((command) => command.includes('daemon/server-daemon.ts'));
-      if (line === undefined) throw new Error('There is no daemon.');
+      if (line === undefined) {
+        throw new Error('There is no daemon.');
+      }
       return Number.parseInt(line, 10);
     },
     { timeout: 10_000, interval: 20 },
@@ -97,7 +101,9 @@ async function daemonOf(scratch: ScratchWorkspace): Promise<number> {
 }
 
 async function signalGroup(client: Client, signal: NodeJS.Signals): Promise<void> {
-  if (client.child.pid === undefined) throw new Error('The client did not start.');
+  if (client.child.pid === undefined) {
+    throw new Error('The client did not start.');
+  }
   process.kill(-client.child.pid, signal);
   await client.end();
 }
@@ -106,6 +112,8 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+      throw error;
+    }
   }
 }

@@ -39,8 +39,11 @@ export async function openProxy(behaviour: { pull?: (tell: TellPull) => Promise<
     }
     client.on('data', (chunk) => {
       const isPull = /^POST [^ ]*\/images\/create\?/.test(chunk.toString('latin1'));
-      if (isPull && behaviour.pull !== undefined) void answerPull(client, behaviour.pull);
-      else engine.write(chunk);
+      if (isPull && behaviour.pull !== undefined) {
+        void answerPull(client, behaviour.pull);
+      } else {
+        engine.write(chunk);
+      }
     });
     engine.pipe(client);
   });
@@ -50,7 +53,9 @@ export async function openProxy(behaviour: { pull?: (tell: TellPull) => Promise<
     environment: { DOCKER_HOST: `unix://${path}`, TESTCONTAINERS_DOCKER_SOCKET_OVERRIDE: ENGINE },
     close: async () => {
       server.close();
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -15,7 +15,9 @@ export function defineTests(file: string): void {
           .respond(count % 2 === 0 ? 201 : 503)
           .times(1),
       );
-      if (count % 5 === 0) await shop.fault('flaky');
+      if (count % 5 === 0) {
+        await shop.fault('flaky');
+      }
       const statuses = [(await fetch(`${shop.url}/products/${count}`)).status];
       statuses.push((await fetch(`${shop.url}/orders`, { method: 'POST', body: own })).status);
       const paid = await fetch(`${shop.url}/orders`);

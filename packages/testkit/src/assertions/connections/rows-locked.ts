@@ -48,10 +48,12 @@ function lockedRows(inspector: Connection, holder: number): LockedRows {
   const waitersOf = async (count: number) => {
     for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
       const rows = await inspector.query<{ pid: number }>(
-        `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND $1 = ANY (pg_blocking_pids(pid))`,
+        'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND $1 = ANY (pg_blocking_pids(pid))',
         [holder],
       );
-      if (rows.length >= count) return rows.map(({ pid }) => pid);
+      if (rows.length >= count) {
+        return rows.map(({ pid }) => pid);
+      }
       await sleep(LOOK_MS);
     }
     throw new Error(

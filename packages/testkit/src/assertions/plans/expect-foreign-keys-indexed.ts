@@ -38,7 +38,9 @@ export async function expectForeignKeysIndexed(database: PostgresDatabase): Prom
   const keys = await inspector.query<ForeignKey>(WITHOUT_INDEX);
   if (keys.length === 0) {
     const [count] = await inspector.query<{ keys: number }>(COUNT);
-    if (count?.keys !== 0) return;
+    if (count?.keys !== 0) {
+      return;
+    }
     const message = 'Nothing is proved about foreign keys: the database has none. Remove this test until it has some.';
     throw new AssertionError({ message, stackStartFn: expectForeignKeysIndexed });
   }

@@ -39,15 +39,22 @@ export async function expectIndexed<Result>(
       .flatMap(({ sql, plan }) => describeUnserved(sql, findUnserved(plan, partial))),
     ...unplanned.filter((entry) => !isExempt(entry)).map(describeUnplanned),
   ];
-  if (all.length === 0)
+  if (all.length === 0) {
     problems.push('Nothing is proved about indexes: work sent no statement that reads or changes rows.');
-  if (except !== undefined && !all.some(isExempt)) problems.push(`No statement matches except: ${except}. Remove it.`);
-  if (problems.length === 0) return result;
+  }
+  if (except !== undefined && !all.some(isExempt)) {
+    problems.push(`No statement matches except: ${except}. Remove it.`);
+  }
+  if (problems.length === 0) {
+    return result;
+  }
   throw new AssertionError({ message: problems.join('\n'), stackStartFn: expectIndexed });
 }
 
 function describeUnserved(sql: string, scans: readonly Unserved[]): string[] {
-  if (scans.length === 0) return [];
+  if (scans.length === 0) {
+    return [];
+  }
   const lines = scans.flatMap(({ node, reason, hint }) => [
     `  ${describeNode(node)}${reason ? `, ${reason}` : ''}`,
     `  hint: ${hint ?? 'none is known for such a condition: compare the column itself, or let { except: /…/ } match the statement'}`,

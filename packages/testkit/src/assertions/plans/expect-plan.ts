@@ -31,16 +31,22 @@ export async function expectPlan<Result>(
      WHERE pg_own.relname = $1`,
     [uses],
   );
-  if (index === undefined) throw new Error(`There is no index ${uses} in the test's database.`);
+  if (index === undefined) {
+    throw new Error(`There is no index ${uses} in the test's database.`);
+  }
   const { statements, result } = await watch(database, work);
   const { planned, unplanned } = await planStatements(access, statements, { sequentialScans: true });
   recordPlans(database, planned);
-  if (planned.some(({ plan }) => nodesOf(plan).some((node) => node['Index Name'] === uses))) return result;
+  if (planned.some(({ plan }) => nodesOf(plan).some((node) => node['Index Name'] === uses))) {
+    return result;
+  }
   const lines = [
     ...planned.map(({ sql, plan }) => `  ${sql}\n${outline(plan, '    ')}`),
     ...unplanned.map(({ sql, problem }) => `  ${sql}\n    has no plan without its values: ${problem}`),
   ];
-  if (lines.length === 0) lines.push('  work sent no statement that reads or changes rows.');
+  if (lines.length === 0) {
+    lines.push('  work sent no statement that reads or changes rows.');
+  }
   const advice =
     index.rows < 1000
       ? `\n${index.table} is small or was never analyzed, and a small table is read whole: fill(database, "${index.table}", 10_000) first.`

@@ -73,7 +73,9 @@ export async function readTable(inspector: Connection, table: string): Promise<F
     'SELECT to_regclass($1)::oid::text AS id, to_regclass($1)::text AS name',
     [table],
   );
-  if (found?.id == null) throw new Error(`There is no table ${table} in the test's database to fill.`);
+  if (found?.id == null) {
+    throw new Error(`There is no table ${table} in the test's database to fill.`);
+  }
   const columns = await inspector.query<FillColumn>(COLUMNS, [found.id]);
   const foreignKeys = await inspector.query<FillForeignKey>(FOREIGN_KEYS, [found.id]);
   return { name: found.name, columns, foreignKeys };

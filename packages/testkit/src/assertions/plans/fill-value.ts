@@ -13,10 +13,14 @@ export function fillValue(column: FillColumn): string | undefined {
 
 /** Values that a CHECK constraint lists, or gives the ends of. */
 function allowed({ checks, isArray, unique }: FillColumn): string | undefined {
-  if (isArray || unique) return undefined;
+  if (isArray || unique) {
+    return undefined;
+  }
   for (const check of checks) {
     const list = /= ANY \(+(ARRAY\[[^\]]+\])/.exec(check)?.[1];
-    if (list) return `(${list})[1 + i % cardinality(${list})]`;
+    if (list) {
+      return `(${list})[1 + i % cardinality(${list})]`;
+    }
     const low = bound(check, '>=');
     const high = bound(check, '<=');
     if (low !== undefined && high !== undefined) {
@@ -36,8 +40,12 @@ const whole = ({ unique }: FillColumn) => (unique ? 'i' : '1 + i % 100');
 
 function decimal(column: FillColumn): string {
   const { modifier, base, unique } = column;
-  if (unique) return 'i';
-  if (base !== 'numeric' || modifier < 4) return '1 + i % 99 + i % 100 / 100.0';
+  if (unique) {
+    return 'i';
+  }
+  if (base !== 'numeric' || modifier < 4) {
+    return '1 + i % 99 + i % 100 / 100.0';
+  }
   const packed = modifier - 4;
   const scale = ((packed & 0x7ff) ^ 0x400) - 0x400;
   const digits = (packed >> 16) - scale;

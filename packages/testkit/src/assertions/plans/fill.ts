@@ -29,7 +29,9 @@ export async function fill(
   rows: number,
   { values = {} }: FillOptions = {},
 ): Promise<void> {
-  if (!Number.isInteger(rows) || rows < 1) throw new RangeError(`rows is ${rows}; give an integer of at least 1.`);
+  if (!Number.isInteger(rows) || rows < 1) {
+    throw new RangeError(`rows is ${rows}; give an integer of at least 1.`);
+  }
   const inspector = await accessOf(database).inspector();
   const target = await readTable(inspector, table);
   const unknown = Object.keys(values).find((name) => !target.columns.some((column) => column.name === name));
@@ -38,7 +40,9 @@ export async function fill(
     throw new Error(`The table ${table} has no column ${unknown}; it has ${names}.`);
   }
   const keys = target.foreignKeys.filter(({ columns }) => !columns.some((name) => name in values));
-  for (const key of keys) await refuseEmptyParent(database, target, key);
+  for (const key of keys) {
+    await refuseEmptyParent(database, target, key);
+  }
   const insert = insertOf(target, keys, values);
   try {
     await database.query(insert, [rows]);
@@ -57,13 +61,22 @@ function insertOf(
     const { name } = column;
     const key = keys.findIndex(({ columns }) => columns.includes(name));
     const own = values[name];
-    if (own !== undefined) return [[name, own]];
-    if (key >= 0)
+    if (own !== undefined) {
+      return [[name, own]];
+    }
+    if (key >= 0) {
       return [[name, `parent_${key}.${escapeIdentifier(keys[key]?.keys[keys[key].columns.indexOf(name)] ?? '')}`]];
-    if (column.hasDefault) return [];
+    }
+    if (column.hasDefault) {
+      return [];
+    }
     const value = fillValue(column);
-    if (value !== undefined) return [[name, value]];
-    if (column.nullable) return [];
+    if (value !== undefined) {
+      return [[name, value]];
+    }
+    if (column.nullable) {
+      return [];
+    }
     throw new Error(`No value is known for ${target.name}.${name} of type ${column.type}. ${advice([name])}`);
   });
   const parents = keys.map(
@@ -85,9 +98,13 @@ function placeIn(index: number): string {
 }
 
 async function refuseEmptyParent(database: PostgresDatabase, target: FillTable, { parent, columns }: FillForeignKey) {
-  if (columns.some((name) => target.columns.find((column) => column.name === name)?.nullable)) return;
+  if (columns.some((name) => target.columns.find((column) => column.name === name)?.nullable)) {
+    return;
+  }
   const [row] = await database.query<{ filled: boolean }>(`SELECT EXISTS (SELECT FROM ${parent}) AS filled`);
-  if (row?.filled) return;
+  if (row?.filled) {
+    return;
+  }
   throw new Error(
     `${target.name} (${columns.join(', ')}) refers to ${parent}, which has no rows: fill(database, '${parent}', …) first.`,
   );

@@ -50,7 +50,9 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
  * table.
  */
 export function findUnserved(plan: PlanNode, partial: ReadonlySet<string> = new Set(), above: Above = {}): Unserved[] {
-  if (SCANS.includes(plan['Node Type'])) return [...judge(plan, partial, above), ...subSelects(plan, partial)];
+  if (SCANS.includes(plan['Node Type'])) {
+    return [...judge(plan, partial, above), ...subSelects(plan, partial)];
+  }
   return (plan.Plans ?? []).flatMap((below) => findUnserved(below, partial, contextFor(plan, below, above)));
 }
 
@@ -64,11 +66,21 @@ function isSubSelect(node: PlanNode): boolean {
 
 function contextFor(node: PlanNode, below: PlanNode, above: Above): Above {
   const type = node['Node Type'];
-  if (isSubSelect(below)) return {};
-  if (PASSING.includes(type)) return above;
-  if (type === 'Limit') return { limited: true };
-  if (type === 'Sort') return { ...above, sortKey: above.limited ? node['Sort Key'] : undefined };
-  if (!JOINS.includes(type)) return {};
+  if (isSubSelect(below)) {
+    return {};
+  }
+  if (PASSING.includes(type)) {
+    return above;
+  }
+  if (type === 'Limit') {
+    return { limited: true };
+  }
+  if (type === 'Sort') {
+    return { ...above, sortKey: above.limited ? node['Sort Key'] : undefined };
+  }
+  if (!JOINS.includes(type)) {
+    return {};
+  }
   const side = below['Parent Relationship'] ?? '';
   const other = node.Plans?.find((sibling) => sibling !== below && !isSubSelect(sibling));
   const condition = node['Hash Cond'] ?? node['Merge Cond'] ?? node['Join Filter'];
@@ -100,16 +112,24 @@ function aliasesIn(condition: string): string[] {
 }
 
 function judge(node: PlanNode, partial: ReadonlySet<string>, { sortKey, joins = [] }: Above): Unserved[] {
-  if (['pg_catalog', 'information_schema'].includes(node.Schema ?? '')) return [];
+  if (['pg_catalog', 'information_schema'].includes(node.Schema ?? '')) {
+    return [];
+  }
   const indexes = nodesOf(node).filter((below) => below === node || !isSubSelect(below));
-  if (indexes.some((index) => index['Index Cond'] || partial.has(index['Index Name'] ?? ''))) return [];
-  if (node.Filter) return [{ node, hint: hintForCondition(node, node.Filter) }];
+  if (indexes.some((index) => index['Index Cond'] || partial.has(index['Index Name'] ?? ''))) {
+    return [];
+  }
+  if (node.Filter) {
+    return [{ node, hint: hintForCondition(node, node.Filter) }];
+  }
   if (sortKey) {
     const reason = `sorted by ${sortKey.join(', ')} for its first rows`;
     return [{ node, reason, hint: hintForSort(node, sortKey) }];
   }
   const join = joins.find((condition) => aliasesIn(condition).some((name) => name === node.Alias));
   // An index that is read whole for a merge could have been asked for single rows as well.
-  if (join === undefined || node['Index Name'] !== undefined) return [];
+  if (join === undefined || node['Index Name'] !== undefined) {
+    return [];
+  }
   return [{ node, reason: `for some rows of the other side, joined by ${join}`, hint: hintForCondition(node, join) }];
 }

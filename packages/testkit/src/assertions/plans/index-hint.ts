@@ -18,7 +18,9 @@ interface Term {
  */
 export function hintForCondition(node: PlanNode, condition: string): string | undefined {
   const branches = split(condition, 'OR').map((branch) => indexFor(node, branch));
-  if (branches.some((index) => index === undefined)) return undefined;
+  if (branches.some((index) => index === undefined)) {
+    return undefined;
+  }
   return [...new Set(branches)].join('; ');
 }
 
@@ -36,10 +38,16 @@ function indexFor(node: PlanNode, branch: string): string | undefined {
   const equal = terms.filter(({ operator }) => EQUAL.has(operator));
   const range = terms.filter(({ operator }) => RANGE.has(operator)).slice(0, 1);
   const keys = [...new Set([...equal, ...range].map(({ expression }) => asKey(expression)))];
-  if (keys.length > 0) return `create index on ${tableOf(node)} (${keys.join(', ')})`;
+  if (keys.length > 0) {
+    return `create index on ${tableOf(node)} (${keys.join(', ')})`;
+  }
   const [first] = terms;
-  if (first === undefined) return undefined;
-  if (CONTAINS.has(first.operator)) return `create index on ${tableOf(node)} using gin (${asKey(first.expression)})`;
+  if (first === undefined) {
+    return undefined;
+  }
+  if (CONTAINS.has(first.operator)) {
+    return `create index on ${tableOf(node)} using gin (${asKey(first.expression)})`;
+  }
   return `create extension pg_trgm; create index on ${tableOf(node)} using gin (${asKey(first.expression)} gin_trgm_ops)`;
 }
 
@@ -55,11 +63,17 @@ function termOf(node: PlanNode, text: string): Term | undefined {
       : undefined;
   }
   const at = words.findIndex((word) => [EQUAL, RANGE, PATTERN, CONTAINS].some((known) => known.has(word)));
-  if (at < 1) return undefined;
+  if (at < 1) {
+    return undefined;
+  }
   const operator = words[at] as string;
   const [left, right] = [words.slice(0, at).join(' '), words.slice(at + 1).join(' ')];
-  if (operator === 'IS' && right !== 'NULL') return undefined;
-  if (isOwn(node, left) === isOwn(node, right)) return undefined;
+  if (operator === 'IS' && right !== 'NULL') {
+    return undefined;
+  }
+  if (isOwn(node, left) === isOwn(node, right)) {
+    return undefined;
+  }
   const expression = unqualified(node, isOwn(node, left) ? left : right);
   // A function whose arguments the statement log left out has no index that could be named; a path into a document has.
   return /\$\d/.test(expression) && !expression.includes('->') ? undefined : { expression, operator };
@@ -94,17 +108,23 @@ function quoted(name: string): string {
 /** The parts of a condition between words AND or OR; the condition itself where there are none. */
 function split(condition: string, word: 'AND' | 'OR'): string[] {
   const words = topLevel(stripped(condition));
-  if (!words.includes(word)) return [condition];
+  if (!words.includes(word)) {
+    return [condition];
+  }
   return words.filter((part) => part !== word);
 }
 
 /** Without the brackets round the whole. */
 function stripped(text: string): string {
-  if (!text.startsWith('(') || topLevel(text).length > 1) return text;
+  if (!text.startsWith('(') || topLevel(text).length > 1) {
+    return text;
+  }
   let depth = 0;
   for (const [at, character] of unquoted(text).entries()) {
     depth += character === '(' ? 1 : character === ')' ? -1 : 0;
-    if (depth === 0) return at === text.length - 1 ? text.slice(1, -1) : text;
+    if (depth === 0) {
+      return at === text.length - 1 ? text.slice(1, -1) : text;
+    }
   }
   return text;
 }
@@ -114,9 +134,15 @@ function topLevel(text: string): string[] {
   let depth = 0;
   const cuts = [-1];
   for (const [at, character] of unquoted(text).entries()) {
-    if ('(['.includes(character)) depth += 1;
-    if (')]'.includes(character)) depth -= 1;
-    if (character === ' ' && depth === 0) cuts.push(at);
+    if ('(['.includes(character)) {
+      depth += 1;
+    }
+    if (')]'.includes(character)) {
+      depth -= 1;
+    }
+    if (character === ' ' && depth === 0) {
+      cuts.push(at);
+    }
   }
   return cuts.map((cut, index) => text.slice(cut + 1, cuts[index + 1]));
 }

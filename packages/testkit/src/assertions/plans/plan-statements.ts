@@ -43,8 +43,11 @@ export async function planStatements(
     const unplanned: { sql: string; problem: string }[] = [];
     for (const { sql } of statements.filter((statement) => hasPlan(statement.sql))) {
       const outcome = await planOf(connection, mended(sql));
-      if ('problem' in outcome) unplanned.push({ sql: oneLine(sql), ...outcome });
-      else planned.push({ sql: oneLine(sql), ...outcome });
+      if ('problem' in outcome) {
+        unplanned.push({ sql: oneLine(sql), ...outcome });
+      } else {
+        planned.push({ sql: oneLine(sql), ...outcome });
+      }
     }
     return { planned, unplanned, partial: new Set(partial.map(({ name }) => name)) };
   } finally {
@@ -60,13 +63,17 @@ async function planOf(connection: Connection, sql: string): Promise<{ plan: Plan
       const [row] = await connection.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
         `EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) ${text}`,
       );
-      if (row === undefined) break;
+      if (row === undefined) {
+        break;
+      }
       return { plan: row['QUERY PLAN'][0].Plan };
     } catch (error) {
       const refusal = error as Refusal;
       first ??= refusal.message;
       const next = repaired(text, refusal);
-      if (next === undefined) break;
+      if (next === undefined) {
+        break;
+      }
       text = next;
     }
   }
@@ -78,5 +85,7 @@ async function refuseOldServer(connection: Connection): Promise<void> {
     "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS name",
   );
   const problem = server && versionProblem(server);
-  if (problem) throw new Error(problem);
+  if (problem) {
+    throw new Error(problem);
+  }
 }

@@ -2,10 +2,17 @@ import { expect, test } from 'vitest';
 import { hasPlan, mended, repaired } from './repair.ts';
 
 test('statements that read or change rows have plans', () => {
-  for (const sql of ['select 1', '/* a */ WITH a AS (select 1) select', '(select 1) union (select 2)', 'merge into a'])
+  for (const sql of [
+    'select 1',
+    '/* a */ WITH a AS (select 1) select',
+    '(select 1) union (select 2)',
+    'merge into a',
+  ]) {
     expect(hasPlan(sql)).toBe(true);
-  for (const sql of ['begin', 'call settle()', 'create table selected ()', 'truncate a'])
+  }
+  for (const sql of ['begin', 'call settle()', 'create table selected ()', 'truncate a']) {
     expect(hasPlan(sql)).toBe(false);
+  }
 });
 
 test('literals with a type are casts', () => {

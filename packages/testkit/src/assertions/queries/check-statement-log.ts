@@ -11,13 +11,15 @@ export interface StatementLogSettings {
  */
 export function statementLogProblem({ max, track, queryIds }: StatementLogSettings): string | undefined {
   const counted = "Queries are counted by the server's own statement log, pg_stat_statements, ";
-  if (max === null)
+  if (max === null) {
     return (
       `${counted}which this server has not loaded. Start it with shared_preload_libraries = 'pg_stat_statements' ` +
       '(in postgresql.conf, then restart it), or unset TESTKIT_POSTGRES_URL: servers that the testkit starts have it.'
     );
+  }
   const off = track === 'none' ? 'pg_stat_statements.track = none' : 'compute_query_id = off';
-  if (track === 'none' || queryIds === 'off')
+  if (track === 'none' || queryIds === 'off') {
     return `${counted}which is switched off on this server by ${off}. Set it to ${track === 'none' ? 'top' : 'auto'}.`;
+  }
   return undefined;
 }

@@ -24,7 +24,9 @@ export async function expectNoNPlusOne<Result>(
   database: PostgresDatabase,
   { add, work, rows = 5 }: NPlusOneProbe<Result>,
 ): Promise<Awaited<Result>> {
-  if (!Number.isInteger(rows) || rows < 2) throw new RangeError(`rows is ${rows}; two or more show an N+1.`);
+  if (!Number.isInteger(rows) || rows < 2) {
+    throw new RangeError(`rows is ${rows}; two or more show an N+1.`);
+  }
   await add(rows);
   const first = await watch(database, work);
   await add(rows);

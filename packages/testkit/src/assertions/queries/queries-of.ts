@@ -37,7 +37,9 @@ export async function watch<Result>(database: PostgresDatabase, work: () => Resu
   watched.set(database, others + 1);
   try {
     await log.tidy();
-    if (others === 0) await log.forget(access.name);
+    if (others === 0) {
+      await log.forget(access.name);
+    }
     const forgotten = await log.forgotten();
     const before = await log.read(access.name);
     const result = await work();
@@ -66,10 +68,14 @@ async function endLastStatements(database: PostgresDatabase, { name, server }: A
       "SELECT query FROM pg_stat_activity WHERE datname = $1 AND state = 'idle in transaction' AND query <> $2",
       [name, FLUSH],
     );
-  if ((await open()).length === 0) return;
+  if ((await open()).length === 0) {
+    return;
+  }
   await database.query(FLUSH);
   const [left] = await open();
-  if (left === undefined) return;
+  if (left === undefined) {
+    return;
+  }
   throw new AssertionError({
     message:
       'What was sent cannot be told: a transaction is still open, and its last statement is not in the statement log yet: ' +

@@ -41,7 +41,9 @@ export function statementLog(server: Connection): Promise<StatementLog> {
 async function open(server: Connection): Promise<StatementLog> {
   const [settings] = await server.query<StatementLogSettings>(SETTINGS);
   const problem = settings && statementLogProblem(settings);
-  if (problem) throw new Error(problem);
+  if (problem) {
+    throw new Error(problem);
+  }
   const schema = await extensionSchema(server);
   return {
     forget: async (database) => {

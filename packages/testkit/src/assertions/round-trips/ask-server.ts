@@ -12,7 +12,9 @@ const NOT_TAKEN = /^2[23]/;
  * @returns the values as it prints them, or undefined.
  */
 export async function admit(inspector: Connection, { columns, checks }: Columns, row: readonly ColumnValue[]) {
-  if (columns.some((column, index) => row[index] === null && !column.nullable)) return undefined;
+  if (columns.some((column, index) => row[index] === null && !column.nullable)) {
+    return undefined;
+  }
   const record = columns.map(({ name, type }) => `${escapeIdentifier(name)} ${type.sql}`).join(', ');
   const printed = columns.map(({ name }) => `${escapeIdentifier(name)}::text`).join(', ');
   // A record from JSON is made as INSERT makes it: a value that is too long is an error, where a cast would cut it.
@@ -54,8 +56,12 @@ export async function isStored(inspector: Connection, table: string, { name, typ
 /** json has no equality, and the equality of text may be a collation's, which takes different strings for equal. */
 function comparable({ name, element, plain }: ColumnType): string {
   const inner = element?.name ?? name;
-  if (inner === 'json') return element ? '::jsonb[]' : '::jsonb';
-  if (inner === 'text' || inner === 'varchar') return `::${plain} COLLATE "C"`;
+  if (inner === 'json') {
+    return element ? '::jsonb[]' : '::jsonb';
+  }
+  if (inner === 'text' || inner === 'varchar') {
+    return `::${plain} COLLATE "C"`;
+  }
   return '';
 }
 
@@ -65,8 +71,12 @@ function recordText(columns: readonly Pick<Column, 'name' | 'type'>[], row: read
 }
 
 function cell(type: ColumnType, value: ColumnValue): string {
-  if (value === null) return 'null';
-  if (typeof value !== 'string') return `[${value.map((item) => cell(type.element ?? type, item)).join()}]`;
+  if (value === null) {
+    return 'null';
+  }
+  if (typeof value !== 'string') {
+    return `[${value.map((item) => cell(type.element ?? type, item)).join()}]`;
+  }
   return type.name === 'json' || type.name === 'jsonb' ? value : JSON.stringify(value);
 }
 
@@ -74,7 +84,9 @@ async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (NOT_TAKEN.test((error as { code?: string }).code ?? '')) return undefined;
+    if (NOT_TAKEN.test((error as { code?: string }).code ?? '')) {
+      return undefined;
+    }
     throw error;
   }
 }

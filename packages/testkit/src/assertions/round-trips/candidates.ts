@@ -44,10 +44,14 @@ async function takenOf(inspector: Connection, column: Columns, values: readonly 
   const taken = new Map<string, ColumnValue>();
   for (const value of values) {
     const printed = await admit(inspector, column, [value]);
-    if (printed === undefined) continue;
+    if (printed === undefined) {
+      continue;
+    }
     // A literal such as 100 is written with the places of the column.
     const text = numeric ? (printed[0] ?? null) : value;
-    if (!taken.has(JSON.stringify(text))) taken.set(JSON.stringify(text), text);
+    if (!taken.has(JSON.stringify(text))) {
+      taken.set(JSON.stringify(text), text);
+    }
   }
   return [...taken.values()];
 }

@@ -5,9 +5,13 @@ const ISO =
 /** Microseconds since 1970 of an ISO 8601 time, one without an offset taken as UTC; undefined for any other string. */
 export function microsecondsOf(text: string): bigint | undefined {
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone] = ISO.exec(text) ?? [];
-  if (year === undefined) return undefined;
+  if (year === undefined) {
+    return undefined;
+  }
   const milliseconds = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(milliseconds)) return undefined;
+  if (Number.isNaN(milliseconds)) {
+    return undefined;
+  }
   const micros = BigInt(fraction.padEnd(6, '0').slice(0, 6));
   return BigInt(milliseconds) * 1000n + micros - offsetOf(zone) * 1_000_000n;
 }
@@ -20,7 +24,9 @@ export function hasOffset(text: string): boolean {
 /** In seconds. */
 function offsetOf(zone = 'Z'): bigint {
   const [, sign, hours, minutes = '0', seconds = '0'] = /^([+-])(\d\d):?(\d\d)?:?(\d\d)?$/.exec(zone) ?? [];
-  if (hours === undefined) return 0n;
+  if (hours === undefined) {
+    return 0n;
+  }
   return BigInt((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * (sign === '-' ? -1n : 1n);
 }
 

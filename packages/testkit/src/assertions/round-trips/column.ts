@@ -38,7 +38,9 @@ export type ColumnValue = string | null | readonly (string | null)[];
 
 /** Digits before and after the point; undefined for a numeric without. */
 export function precisionOf({ modifier }: ColumnType): { precision: number; scale: number } | undefined {
-  if (modifier < 4) return undefined;
+  if (modifier < 4) {
+    return undefined;
+  }
   const packed = modifier - 4;
   // Eleven bits with a sign: https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/utils/numeric.h
   return { precision: packed >> 16, scale: ((packed & 0x7ff) ^ 0x400) - 0x400 };

@@ -40,7 +40,9 @@ export async function expectRefusal(
   const message =
     (await refusalFailure(inspector, columns, work, options)) ??
     (await nothingTaken(inspector, columns, work, options));
-  if (message !== undefined) throw pointingTo(site, new RoundTripError(message));
+  if (message !== undefined) {
+    throw pointingTo(site, new RoundTripError(message));
+  }
 }
 
 async function refusalFailure(
@@ -58,14 +60,18 @@ async function refusalFailure(
   const all = [...edges.filter((edge) => typeof edge === 'string'), ...unstorableValues(column.type)];
   let tried = 0;
   for (const value of new Set(all.filter(where))) {
-    if (await isKept(inspector, columns, value)) continue;
+    if (await isKept(inspector, columns, value)) {
+      continue;
+    }
     tried += 1;
     const before = await count(inspector, columns.table);
     const outcome = await Promise.resolve(value)
       .then(work)
       .catch(() => refused);
     const stored = (await count(inspector, columns.table)) - before;
-    if (outcome === refused && stored <= 0) continue;
+    if (outcome === refused && stored <= 0) {
+      continue;
+    }
     const lines = listing([
       ['written', showValue(value)],
       ['came back', outcome === refused ? 'a refusal' : showValue(outcome)],
@@ -92,7 +98,9 @@ async function nothingTaken(
   let first: unknown;
   for (const value of values) {
     try {
-      if ((await work(value)) !== refused) return undefined;
+      if ((await work(value)) !== refused) {
+        return undefined;
+      }
       first ??= 'a refusal';
     } catch (error) {
       first ??= error;
@@ -122,7 +130,9 @@ async function storableValues(inspector: Connection, columns: Columns): Promise<
 /** Whether the server stores a value unchanged: it rounds numbers without a word. */
 async function isKept(inspector: Connection, columns: Columns, value: ColumnValue): Promise<boolean> {
   const printed = await admit(inspector, columns, [value]);
-  if (printed === undefined) return false;
+  if (printed === undefined) {
+    return false;
+  }
   return columns.columns[0]?.type.name !== 'numeric' || Number(printed[0]) === Number(value);
 }
 

@@ -45,7 +45,9 @@ export async function expectRoundTrip(database: PostgresDatabase, place: string,
   // Imported here, since most test files need none of it, and fast-check takes its time.
   const { roundTripFailure } = await import('./round-trip-failure.ts');
   const message = await roundTripFailure(inspector, { table, names, several, work, options });
-  if (message === undefined) return;
+  if (message === undefined) {
+    return;
+  }
   throw pointingTo(site, new RoundTripError(message));
 }
 

@@ -27,7 +27,9 @@ interface ColumnRow {
  */
 export async function readColumns(inspector: Connection, table: string, names: readonly string[]): Promise<Columns> {
   const [found] = await inspector.query<{ id: string | null }>('SELECT to_regclass($1)::oid::text AS id', [table]);
-  if (found?.id == null) throw new Error(`There is no table ${table} in the test's database. Write 'table.column'.`);
+  if (found?.id == null) {
+    throw new Error(`There is no table ${table} in the test's database. Write 'table.column'.`);
+  }
   const rows = await inspector.query<ColumnRow>(
     `SELECT attname AS name, atttypid::int8::int AS type, atttypmod AS modifier, attnotnull AS "notNull"
      FROM pg_attribute WHERE attrelid = $1::oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
@@ -72,7 +74,9 @@ async function readType(inspector: Connection, oid: number, modifier: number): P
      FROM pg_type AS t WHERE oid = $1`,
     [oid, modifier],
   );
-  if (row === undefined) throw new Error(`The catalog has no type ${oid}.`);
+  if (row === undefined) {
+    throw new Error(`The catalog has no type ${oid}.`);
+  }
   const { sql, plain, kind } = row;
   if (kind === 'd') {
     const base = await readType(inspector, row.base, row.baseModifier);

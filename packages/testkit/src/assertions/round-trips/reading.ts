@@ -6,12 +6,20 @@ import type { ColumnType, ColumnValue } from './column.ts';
  * @returns no readings when nothing came back.
  */
 export function readings(type: ColumnType, came: unknown): ColumnValue[] {
-  if (came === undefined) return [];
+  if (came === undefined) {
+    return [];
+  }
   // A parsed document of JSON's null is null.
-  if (came === null) return isDocument(type) ? [null, 'null'] : [null];
-  if (isDocument(type)) return typeof came === 'string' ? documentsOf(came) : [documentText(came)];
+  if (came === null) {
+    return isDocument(type) ? [null, 'null'] : [null];
+  }
+  if (isDocument(type)) {
+    return typeof came === 'string' ? documentsOf(came) : [documentText(came)];
+  }
   const { element } = type;
-  if (element && Array.isArray(came)) return [came.map((item) => readings(element, item)[0] as string | null)];
+  if (element && Array.isArray(came)) {
+    return [came.map((item) => readings(element, item)[0] as string | null)];
+  }
   return [plainText(came)];
 }
 
@@ -20,8 +28,12 @@ export function isDocument({ name }: ColumnType): boolean {
 }
 
 function plainText(came: unknown): string {
-  if (came instanceof Date) return Number.isNaN(came.getTime()) ? String(came) : came.toISOString();
-  if (came instanceof Uint8Array) return `\\x${Buffer.from(came).toString('hex')}`;
+  if (came instanceof Date) {
+    return Number.isNaN(came.getTime()) ? String(came) : came.toISOString();
+  }
+  if (came instanceof Uint8Array) {
+    return `\\x${Buffer.from(came).toString('hex')}`;
+  }
   return typeof came === 'object' ? documentText(came) : String(came);
 }
 

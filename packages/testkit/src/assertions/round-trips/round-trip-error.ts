@@ -19,15 +19,27 @@ export function listing(lines: readonly (readonly [string, string | undefined])[
 
 /** A value for a person: strings in quotes, and by code points where letters do not show what they are. */
 export function showValue(value: unknown): string {
-  if (value === null) return 'NULL';
-  if (value === undefined) return 'nothing (undefined)';
-  if (typeof value === 'string') return shorten(JSON.stringify(value)) + codePoints(value);
-  if (typeof value === 'bigint') return `${value}n (a bigint)`;
+  if (value === null) {
+    return 'NULL';
+  }
+  if (value === undefined) {
+    return 'nothing (undefined)';
+  }
+  if (typeof value === 'string') {
+    return shorten(JSON.stringify(value)) + codePoints(value);
+  }
+  if (typeof value === 'bigint') {
+    return `${value}n (a bigint)`;
+  }
   if (value instanceof Date) {
     return `${Number.isNaN(value.getTime()) ? String(value) : value.toISOString()} (a Date)`;
   }
-  if (value instanceof Uint8Array) return shorten(`\\x${Buffer.from(value).toString('hex')}`);
-  if (typeof value === 'object') return shorten(JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? `${v}n` : v)));
+  if (value instanceof Uint8Array) {
+    return shorten(`\\x${Buffer.from(value).toString('hex')}`);
+  }
+  if (typeof value === 'object') {
+    return shorten(JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? `${v}n` : v)));
+  }
   return `${String(value)} (a ${typeof value})`;
 }
 
@@ -37,7 +49,9 @@ export function showRow(names: readonly string[], row: readonly ColumnValue[]): 
 
 function codePoints(text: string): string {
   const points = [...text];
-  if (points.length > 8 || /^[\x20-\x7e]*$/.test(text)) return '';
+  if (points.length > 8 || /^[\x20-\x7e]*$/.test(text)) {
+    return '';
+  }
   const names = points.map((point) => `U+${point.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);
   return ` (${names.join(' ')})`;
 }

@@ -44,7 +44,9 @@ export async function roundTripFailure(inspector: Connection, trip: RoundTrip): 
       } catch (error) {
         throw new Failed(row, undefined, { error });
       }
-      if (came === refused) throw new Failed(row, refused);
+      if (came === refused) {
+        throw new Failed(row, refused);
+      }
       for (const [index, { type }] of columns.columns.entries()) {
         const back = cellOf(trip, came, index);
         if (!(await survives(inspector, type, row[index] ?? null, back, options.compare ?? 'text'))) {
@@ -53,8 +55,12 @@ export async function roundTripFailure(inspector: Connection, trip: RoundTrip): 
       }
     },
   });
-  if (verdict.smallest) return describe(inspector, trip, columns, verdict, verdict.smallest, seed);
-  if (verdict.tried > 0) return undefined;
+  if (verdict.smallest) {
+    return describe(inspector, trip, columns, verdict, verdict.smallest, seed);
+  }
+  if (verdict.tried > 0) {
+    return undefined;
+  }
   return (
     `${placesOf(columns)}: no value was tried, since none of those the testkit knows is taken by the column's checks and by ` +
     '`where`. Give some that are: { values: […] }.'
@@ -102,14 +108,18 @@ async function describe(
 async function changedColumn(inspector: Connection, trip: RoundTrip, { columns }: Columns, row: Row, came: unknown) {
   for (const [index, { type }] of columns.entries()) {
     const comparison = trip.options.compare ?? 'text';
-    if (!(await survives(inspector, type, row[index] ?? null, cellOf(trip, came, index), comparison))) return index;
+    if (!(await survives(inspector, type, row[index] ?? null, cellOf(trip, came, index), comparison))) {
+      return index;
+    }
   }
   return 0;
 }
 
 async function whereOf(inspector: Connection, table: string, column: Columns['columns'][number], value: ColumnValue) {
   const stored = await isStored(inspector, table, column, value);
-  if (stored === undefined) return undefined;
+  if (stored === undefined) {
+    return undefined;
+  }
   return stored
     ? `${table} holds it as written: it changed on the way out`
     : `${table} holds no such value: it changed on the way in`;

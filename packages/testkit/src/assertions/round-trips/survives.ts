@@ -19,7 +19,9 @@ export async function survives(
   comparison: Comparison,
 ): Promise<boolean> {
   for (const reading of readings(type, came)) {
-    if (await isSame(inspector, type, written, reading, comparison)) return true;
+    if (await isSame(inspector, type, written, reading, comparison)) {
+      return true;
+    }
   }
   return false;
 }
@@ -31,16 +33,26 @@ async function isSame(
   reading: ColumnValue,
   comparison: Comparison,
 ): Promise<boolean> {
-  if (written === null || reading === null) return written === reading;
+  if (written === null || reading === null) {
+    return written === reading;
+  }
   if (typeof written !== 'string' && typeof reading !== 'string') {
-    if (written.length !== reading.length) return false;
+    if (written.length !== reading.length) {
+      return false;
+    }
     for (const [index, item] of written.entries()) {
       const element = type.element as ColumnType;
-      if (!(await isSame(inspector, element, item, reading[index] ?? null, comparison))) return false;
+      if (!(await isSame(inspector, element, item, reading[index] ?? null, comparison))) {
+        return false;
+      }
     }
     return true;
   }
-  if (EXACT.includes(type.name) || (type.name === 'numeric' && comparison === 'text')) return written === reading;
-  if (type.name === 'timestamptz' && !hasOffset(String(reading))) return false;
+  if (EXACT.includes(type.name) || (type.name === 'numeric' && comparison === 'text')) {
+    return written === reading;
+  }
+  if (type.name === 'timestamptz' && !hasOffset(String(reading))) {
+    return false;
+  }
   return (await areEqual(inspector, type, written, reading)) === true;
 }

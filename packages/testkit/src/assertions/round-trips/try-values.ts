@@ -50,7 +50,9 @@ export async function tryValues(inspector: Connection, columns: Columns, trial: 
   let failures = 0;
   let deadline = Number.POSITIVE_INFINITY;
   const property = fc.asyncProperty(random, async (row) => {
-    if (now() > deadline) return;
+    if (now() > deadline) {
+      return;
+    }
     fc.pre(trial.where(row));
     fc.pre((await admit(inspector, columns, row)) !== undefined);
     tried += 1;
@@ -71,6 +73,8 @@ export async function tryValues(inspector: Connection, columns: Columns, trial: 
     ignoreEqualValues: true,
   });
   const error = details.failed ? details.errorInstance : undefined;
-  if (error != null && !(error instanceof Failed)) throw error;
+  if (error != null && !(error instanceof Failed)) {
+    throw error;
+  }
   return { tried, failures, smallest: error ?? undefined };
 }

@@ -25,7 +25,9 @@ export async function inTimeZone<T>(
 ): Promise<T> {
   const { process: processZone, session: sessionZone } = zones;
   const inSession = async () => {
-    if (sessionZone === undefined) return work();
+    if (sessionZone === undefined) {
+      return work();
+    }
     if (database.pool instanceof RollbackPool) {
       throw new Error(
         `The sessions' time zone cannot be set to ${sessionZone} in isolation 'rollback', whose only session is open already. ` +

@@ -13,8 +13,11 @@ export async function inProcessZone<T>(zone: string, work: () => Promise<T>): Pr
     }
     return await work();
   } finally {
-    if (before === undefined) delete process.env.TZ;
-    else process.env.TZ = before;
+    if (before === undefined) {
+      delete process.env.TZ;
+    } else {
+      process.env.TZ = before;
+    }
   }
 }
 
@@ -31,8 +34,9 @@ function canonical(zone: string): string {
 /** The time on clocks in winter and in summer. */
 function offsetsIn(timeZone: string | undefined): string {
   const months = [0, 6].map((month) => new Date(Date.UTC(2024, month, 15, 12)));
-  if (timeZone === undefined)
+  if (timeZone === undefined) {
     return months.map((date) => `${date.getDate()} ${date.getHours()}:${date.getMinutes()}`).join();
+  }
   return months
     .map((date) => {
       const format = { timeZone, day: 'numeric', hour: 'numeric', minute: 'numeric', hourCycle: 'h23' } as const;

@@ -36,7 +36,9 @@ export async function inSessionZone<T>(
 }
 
 function explained(cause: unknown, zone: string): unknown {
-  if ((cause as { code?: string }).code !== INVALID_VALUE) return cause;
+  if ((cause as { code?: string }).code !== INVALID_VALUE) {
+    return cause;
+  }
   return new Error(
     `'${zone}' is not a time zone that PostgreSQL knows. Write a name such as 'Asia/Kolkata' or 'UTC'.`,
     {
@@ -59,10 +61,14 @@ async function readZone(connection: Connection, name: string, owner: string): Pr
 
 /** A session has the zone of its start for ever, so those of the pool are replaced by new ones. */
 async function closeIdle({ pool }: PostgresDatabase, connection: Connection): Promise<void> {
-  if (pool.ending) return;
+  if (pool.ending) {
+    return;
+  }
   const idle = await Promise.all(Array.from({ length: pool.idleCount }, () => pool.connect()));
   const pids = idle.map((client) => (client as unknown as { processID: number }).processID);
-  for (const client of idle) client.release(true);
+  for (const client of idle) {
+    client.release(true);
+  }
   // Waits until they are gone: one that is still ending would be taken for left open.
   await terminate(connection, pids);
 }

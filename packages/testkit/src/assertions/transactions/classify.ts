@@ -14,14 +14,19 @@ export function classify(
   entries: readonly Entry[],
 ): Anomaly | undefined {
   const full = serial.filter(({ order }) => order.length === names.length);
-  if (full.some((known) => sameRows(known.outcome, outcome) && sameResults(outcome, known.outcome))) return undefined;
+  if (full.some((known) => sameRows(known.outcome, outcome) && sameResults(outcome, known.outcome))) {
+    return undefined;
+  }
   const undone = findNotRetried(names, outcome, entries);
-  if (undone) return undone;
+  if (undone) {
+    return undone;
+  }
   const done = (isOut: (piece: number) => boolean | undefined) =>
     serial.filter(({ order }) => names.every((_, piece) => order.includes(piece) !== (isOut(piece) ?? false)));
   const willing = done((piece) => outcome.results[piece]?.isRefusal);
-  if (willing.some((known) => sameRows(known.outcome, outcome) && sameResults(outcome, known.outcome)))
+  if (willing.some((known) => sameRows(known.outcome, outcome) && sameResults(outcome, known.outcome))) {
     return undefined;
+  }
   const failed = outcome.results.findIndex((result) => result?.hasFailed && !result.isRefusal);
   const rightRows = [...full, ...done((piece) => outcome.results[piece]?.hasFailed)].some((known) =>
     sameRows(known.outcome, outcome),
@@ -43,13 +48,19 @@ export function classify(
 /** A transaction that the server undid for another's sake, and that was not run again. */
 function findNotRetried(names: readonly string[], outcome: Outcome, entries: readonly Entry[]): Anomaly | undefined {
   for (const [piece, name] of names.entries()) {
-    if (outcome.results[piece]?.isDeclared) continue;
+    if (outcome.results[piece]?.isDeclared) {
+      continue;
+    }
     const own = entries.filter((entry) => entry.piece === piece);
     const undone = own.filter(({ step }) => step.error && step.error.code in UNDONE);
     const [entry] = undone;
-    if (!entry?.step.error || undone.length > 1) continue;
+    if (!entry?.step.error || undone.length > 1) {
+      continue;
+    }
     const later = own.slice(own.indexOf(entry) + 1).filter(({ step }) => !isRollback(step));
-    if (later.length > 0) continue;
+    if (later.length > 0) {
+      continue;
+    }
     const { code } = entry.step.error;
     return {
       name: UNDONE[code] as AnomalyName,

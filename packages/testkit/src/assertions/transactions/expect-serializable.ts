@@ -84,14 +84,20 @@ export async function expectSerializable<Prepared>(
   let tried = 0;
   const seen = { hasMet: hasMet({ names, serial }), hasSucceeded: false };
   for (const order of interleavings(steps)) {
-    if (tried === MOST) break;
+    if (tried === MOST) {
+      break;
+    }
     tried++;
     const { run, outcome } = await play('run', order);
     seen.hasMet ||= run.hasWaited || run.entries.some(({ step }) => step.error !== undefined);
     seen.hasSucceeded ||= outcome.results.some((result) => !result?.hasFailed && !result?.isRefusal);
     const anomaly = classify(names, outcome, serial, run.entries);
-    if (!anomaly) continue;
-    for (const known of serial) expectSameAgain(names, known, (await play('runSerially', known.order)).outcome);
+    if (!anomaly) {
+      continue;
+    }
+    for (const known of serial) {
+      expectSameAgain(names, known, (await play('runSerially', known.order)).outcome);
+    }
     throw new AnomalyError(anomaly, names, run.entries, outcome, serial);
   }
   await setBack(database);
@@ -104,7 +110,9 @@ export async function expectSerializable<Prepared>(
 async function setBack(database: PostgresDatabase): Promise<void> {
   const { name, inspector, reset } = accessOf(database);
   const answer = await reset();
-  if (answer === null) return;
+  if (answer === null) {
+    return;
+  }
   if (answer.busy) {
     const sessions = await busySessions(await inspector(), name);
     throw new Error(

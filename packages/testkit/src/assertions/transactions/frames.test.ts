@@ -17,7 +17,9 @@ test('messages are cut where they end, wherever the network cut them', () => {
   for (const size of [1, 7, bytes.length]) {
     const framer = new Framer('client');
     const frames = [];
-    for (let at = 0; at < bytes.length; at += size) frames.push(...framer.push(bytes.subarray(at, at + size)));
+    for (let at = 0; at < bytes.length; at += size) {
+      frames.push(...framer.push(bytes.subarray(at, at + size)));
+    }
     expect(frames.map(({ type }) => type)).toEqual(['', '', 'Q', 'Q']);
     expect(Buffer.concat(frames.map((frame) => frame.bytes))).toEqual(bytes);
   }
@@ -25,7 +27,9 @@ test('messages are cut where they end, wherever the network cut them', () => {
 
 test('settings are put before those that the client asks for, which win', () => {
   const [frame] = new Framer('client').push(startup);
-  if (!frame) throw new Error('no frame');
+  if (!frame) {
+    throw new Error('no frame');
+  }
   const changed = withDefaults(frame, '-c b=2');
   expect(changed.readInt32BE(0)).toBe(changed.length);
   expect(changed.toString('latin1', 8)).toBe('user\0ann\0options\0-c b=2 -c a=1\0\0');
@@ -52,7 +56,7 @@ test('answers are read: rows, no row, errors, and the end', () => {
   const row = message('D', [0, 2, 0, 0, 0, 1], '7', [255, 255, 255, 255]);
   const end = message('Z', 'I');
   expect(read(row, message('C', 'SELECT 1\0'), end)).toMatchObject({ answer: '7, null', ends: [false, false, true] });
-  expect(read(...Array<Buffer>(5).fill(row), message('C', 'SELECT 5\0')).answer).toBe(
+  expect(read(...new Array(5).fill(row), message('C', 'SELECT 5\0')).answer).toBe(
     '7, null | 7, null | 7, null | … 5 rows',
   );
   expect(read(message('C', 'UPDATE 0\0')).answer).toBe('no row');

@@ -27,19 +27,27 @@ export class Framer {
   push(chunk: Buffer): Frame[] {
     this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     const frames: Frame[] = [];
-    for (let frame = this.#next(); frame !== undefined; frame = this.#next()) frames.push(frame);
+    for (let frame = this.#next(); frame !== undefined; frame = this.#next()) {
+      frames.push(frame);
+    }
     return frames;
   }
 
   #next(): Frame | undefined {
     const head = this.#typed ? 1 : 0;
-    if (this.#rest.length < head + 4) return undefined;
+    if (this.#rest.length < head + 4) {
+      return undefined;
+    }
     const end = head + this.#rest.readInt32BE(head);
-    if (this.#rest.length < end) return undefined;
+    if (this.#rest.length < end) {
+      return undefined;
+    }
     const bytes = this.#rest.subarray(0, end);
     this.#rest = this.#rest.subarray(end);
     const frame = { type: bytes.toString('latin1', 0, head), body: bytes.subarray(head + 4), bytes };
-    if (!this.#typed && frame.body.readInt16BE(0) === PROTOCOL_3) this.#typed = true;
+    if (!this.#typed && frame.body.readInt16BE(0) === PROTOCOL_3) {
+      this.#typed = true;
+    }
     return frame;
   }
 }
@@ -78,7 +86,9 @@ export class Reader {
   /** A value with its length before it; null where that is -1. */
   value(): string | null {
     const length = this.int32();
-    if (length < 0) return null;
+    if (length < 0) {
+      return null;
+    }
     this.#at += length;
     return this.#body.toString('utf8', this.#at - length, this.#at);
   }
@@ -93,7 +103,9 @@ export function withDefaults(startup: Frame, settings: string): Buffer {
   const reader = new Reader(startup.body);
   const version = reader.int32();
   const parameters = new Map<string, string>();
-  for (let name = reader.text(); name !== ''; name = reader.text()) parameters.set(name, reader.text());
+  for (let name = reader.text(); name !== ''; name = reader.text()) {
+    parameters.set(name, reader.text());
+  }
   parameters.set('options', `${settings} ${parameters.get('options') ?? ''}`.trim());
   const text = [...parameters].map(([name, value]) => `${name}\0${value}\0`).join('');
   const message = Buffer.concat([Buffer.alloc(8), Buffer.from(`${text}\0`)]);

@@ -58,9 +58,13 @@ export function joinThroughGate(client: Socket, target: PostgresTarget, listener
   }
 
   const next = () => {
-    if (current !== undefined) return;
+    if (current !== undefined) {
+      return;
+    }
     current = waiting.shift();
-    if (current) listener.onArrival(current);
+    if (current) {
+      listener.onArrival(current);
+    }
   };
   const makeStep = (frames: readonly Frame[]): Step => ({
     ...statements.read(frames),
@@ -76,19 +80,26 @@ export function joinThroughGate(client: Socket, target: PostgresTarget, listener
       answer = new AnswerReader();
       // Flush asks for an answer before the end of the step, which comes with a later Sync.
       flows = frames.at(-1)?.type === 'H';
-      for (const { bytes } of frames) server.write(bytes);
+      for (const { bytes } of frames) {
+        server.write(bytes);
+      }
     },
   });
 
   client.on('data', (chunk: Buffer) => {
     for (const frame of fromClient.push(chunk)) {
-      if (frame.type === '') beforeEntry(frame);
-      else if (!isReady || FREE.has(frame.type) || flows) {
+      if (frame.type === '') {
+        beforeEntry(frame);
+      } else if (!isReady || FREE.has(frame.type) || flows) {
         server.write(frame.bytes);
-        if (frame.type === 'S') flows = false;
+        if (frame.type === 'S') {
+          flows = false;
+        }
       } else {
         group.push(frame);
-        if (!ENDS.has(frame.type)) continue;
+        if (!ENDS.has(frame.type)) {
+          continue;
+        }
         waiting.push(makeStep(group));
         group = [];
         next();
@@ -97,20 +108,27 @@ export function joinThroughGate(client: Socket, target: PostgresTarget, listener
   });
   const beforeEntry = (frame: Frame) => {
     const code = frame.body.readInt32BE(0);
-    if (code === SSL_REQUEST || code === GSS_REQUEST) client.write('N');
-    else server.write(code >> 16 === 3 && target.settings !== '' ? withDefaults(frame, target.settings) : frame.bytes);
+    if (code === SSL_REQUEST || code === GSS_REQUEST) {
+      client.write('N');
+    } else {
+      server.write(code >> 16 === 3 && target.settings !== '' ? withDefaults(frame, target.settings) : frame.bytes);
+    }
   };
 
   /** Asks for the level of isolation before the client is told that the session is ready. */
   const entry = (frame: Frame) => {
-    if (frame.type === 'K') pid = new Reader(frame.body).int32();
+    if (frame.type === 'K') {
+      pid = new Reader(frame.body).int32();
+    }
     if (isolation === undefined && frame.type === 'Z') {
       isolation = new IsolationOfSession('unknown');
       server.write(simpleQuery('SHOW default_transaction_isolation'));
     } else if (isolation === undefined || frame.type === 'Z') {
       isReady ||= frame.type === 'Z';
       client.write(frame.bytes);
-    } else if (frame.type === 'D') isolation = new IsolationOfSession(firstValue(frame));
+    } else if (frame.type === 'D') {
+      isolation = new IsolationOfSession(firstValue(frame));
+    }
   };
 
   server.on('data', (chunk: Buffer) => {
@@ -120,7 +138,9 @@ export function joinThroughGate(client: Socket, target: PostgresTarget, listener
         continue;
       }
       client.write(frame.bytes);
-      if (current === undefined || !answer.read(frame, current)) continue;
+      if (current === undefined || !answer.read(frame, current)) {
+        continue;
+      }
       const done = current;
       current = undefined;
       done.isDone = true;

@@ -72,7 +72,9 @@ export async function interleave(
 ): Promise<Interleaved> {
   const { names, scheduler } = await castOf(database, pieces, isolation);
   const unknown = order.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new RangeError(`interleave: '${unknown}' is not one of ${names.join(', ')}.`);
+  if (unknown !== undefined) {
+    throw new RangeError(`interleave: '${unknown}' is not one of ${names.join(', ')}.`);
+  }
   const all = names.filter((name) => !order.includes(name));
   const { results, entries } = await scheduler.run(
     [...order, ...all].map((name) => names.indexOf(name)),

@@ -40,12 +40,19 @@ export class IsolationOfSession {
 
   #follow(statement: string): void {
     const mode = MODE.exec(statement)?.[1];
-    if (BEGINS.test(statement)) this.#transaction = plain(mode) ?? this.#session;
-    if (RESETS.test(statement)) this.#session = this.#initial;
+    if (BEGINS.test(statement)) {
+      this.#transaction = plain(mode) ?? this.#session;
+    }
+    if (RESETS.test(statement)) {
+      this.#session = this.#initial;
+    }
     const set = mode && SET_MODE.exec(statement);
     const [, name, value] = SETTING.exec(statement) ?? [];
-    if (set?.[1] !== undefined || name?.startsWith('default')) this.#session = plain(mode ?? value) as string;
-    else if (set || name !== undefined) this.#transaction = plain(mode ?? value);
+    if (set?.[1] !== undefined || name?.startsWith('default')) {
+      this.#session = plain(mode ?? value) as string;
+    } else if (set || name !== undefined) {
+      this.#transaction = plain(mode ?? value);
+    }
   }
 }
 
@@ -62,6 +69,8 @@ export function describeIsolation(names: readonly string[], entries: readonly En
     return [...new Set(own.map(({ step }) => step.isolation))];
   });
   const all = new Set(levels.flat());
-  if (all.size === 1) return `isolation ${[...all][0]}`;
+  if (all.size === 1) {
+    return `isolation ${[...all][0]}`;
+  }
   return `isolation ${names.map((name, piece) => `of ${name} ${levels[piece]?.join(' and ') || 'unknown'}`).join(', ')}`;
 }

@@ -48,8 +48,12 @@ function findLostUpdate({ names, outcome, serial, entries, views }: Known, isRig
   }
   for (const [piece, other] of pairs(writers)) {
     const row = sharedRow(serial, piece, other);
-    if (row === undefined || !meet(piece, other)) continue;
-    if (isRightState && !isUnseen(views[piece], other) && !isUnseen(views[other], piece)) continue;
+    if (row === undefined || !meet(piece, other)) {
+      continue;
+    }
+    if (isRightState && !isUnseen(views[piece], other) && !isUnseen(views[other], piece)) {
+      continue;
+    }
     return {
       name: 'lost update',
       what: `all succeeded, and changed the same row from what it was before: ${row}`,
@@ -67,7 +71,9 @@ function findPredicate({ names, views }: Known): Anomaly | undefined {
       ({ entry: { step }, known }) =>
         isWrite(step) && step.error === undefined && step.rows === 0 && known.every(({ rows }) => rows > 0),
     );
-  if (view === undefined) return undefined;
+  if (view === undefined) {
+    return undefined;
+  }
   return {
     name: 'phantom',
     what: `${names[view.entry.piece]} found no row to change, and finds one in every serial order: others moved the rows that its condition looks for`,
@@ -81,7 +87,9 @@ function findMixedView({ names, entries, views }: Known): Anomaly | undefined {
     const clear = own.filter(({ before }) => before.length > 0);
     const later = clear.find((view, index) => clear.slice(0, index).some((earlier) => !agree([earlier, view])));
     const earlier = later && clear.find((view) => !agree([view, later]));
-    if (!later || !earlier) continue;
+    if (!later || !earlier) {
+      continue;
+    }
     const other = names.findIndex((_, by) => by !== piece && isSeen(later, by) !== isSeen(earlier, by));
     const isSame = isSameQuestion(earlier.entry, later.entry);
     const hasNew = insertsOnly(entries, other, later) || (isSame && later.entry.step.rows > earlier.entry.step.rows);
@@ -99,7 +107,9 @@ function findWriteSkew({ names, outcome, entries, views }: Known): Anomaly | und
   for (const [piece, other] of pairs(writersOf(names, outcome, entries))) {
     const blind = views[piece]?.find((view) => !isSeen(view, other));
     const otherBlind = views[other]?.find((view) => !isSeen(view, piece));
-    if (!blind || !otherBlind) continue;
+    if (!blind || !otherBlind) {
+      continue;
+    }
     const byPhantoms = insertsOnly(entries, other, blind) || insertsOnly(entries, piece, otherBlind);
     return {
       name: byPhantoms ? 'phantom write skew' : 'write skew',
@@ -116,7 +126,9 @@ function findCycle({ names, entries, views }: Known): Anomaly | undefined {
   const orders = serialOrders([...names.keys()]).filter(({ length }) => length === names.length);
   const fits = (order: readonly number[]) =>
     clear.every((own, piece) => own.every((view) => fitsAfter(view, order.slice(0, order.indexOf(piece)))));
-  if (orders.some(fits)) return undefined;
+  if (orders.some(fits)) {
+    return undefined;
+  }
   return {
     name: 'anti-dependency cycle',
     what: `of ${names.join(', ')} each read what another wrote, before it did or after, so that none can have been the first`,
@@ -126,12 +138,16 @@ function findCycle({ names, entries, views }: Known): Anomaly | undefined {
 
 /** All that was read in the database fits a serial order, and what came of it does not. */
 function findShared({ names, outcome, serial, entries, views }: Known): Anomaly | undefined {
-  if (views.flat().some(({ before }) => before.length === 0)) return undefined;
+  if (views.flat().some(({ before }) => before.length === 0)) {
+    return undefined;
+  }
   const full = serial.filter(({ order }) => order.length === names.length);
   const piece = names.findIndex((_, index) =>
     full.every(({ outcome: { results } }) => results[index]?.text !== outcome.results[index]?.text),
   );
-  if (piece < 0) return undefined;
+  if (piece < 0) {
+    return undefined;
+  }
   const other = entries.find((entry) => entry.piece !== piece && isRollback(entry.step));
   const dirty = other ? `; ${names[other.piece]} rolled back, so that it may be what never was committed` : '';
   return {

@@ -7,19 +7,29 @@
 export function* interleavings(steps: readonly number[]): Generator<number[]> {
   const pieces = steps.filter((count) => count > 0).length;
   const total = steps.reduce((sum, count) => sum + count, 0);
-  for (let runs = pieces + 1; runs <= total; runs++) yield* inRuns(steps, runs, -1);
+  for (let runs = pieces + 1; runs <= total; runs++) {
+    yield* inRuns(steps, runs, -1);
+  }
 }
 
 /** The orders that consist of so many uninterrupted runs. */
 function* inRuns(steps: readonly number[], runs: number, last: number): Generator<number[]> {
   const total = steps.reduce((sum, count) => sum + count, 0);
-  if (runs === 0 && total === 0) yield [];
-  if (runs === 0 || total < runs) return;
+  if (runs === 0 && total === 0) {
+    yield [];
+  }
+  if (runs === 0 || total < runs) {
+    return;
+  }
   for (const [piece, count] of steps.entries()) {
-    if (piece === last) continue;
+    if (piece === last) {
+      continue;
+    }
     for (let length = 1; length <= count; length++) {
       const rest = steps.map((other, index) => (index === piece ? count - length : other));
-      for (const order of inRuns(rest, runs - 1, piece)) yield [...Array<number>(length).fill(piece), ...order];
+      for (const order of inRuns(rest, runs - 1, piece)) {
+        yield [...new Array(length).fill(piece), ...order];
+      }
     }
   }
 }

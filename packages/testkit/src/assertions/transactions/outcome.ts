@@ -51,7 +51,9 @@ export function outcomeOf(
   return {
     rows: rows.map((row) => steady(toJson(row))),
     results: results.map((result, piece) => {
-      if (!pieces.includes(piece)) return undefined;
+      if (!pieces.includes(piece)) {
+        return undefined;
+      }
       const value: unknown = result.status === 'fulfilled' ? result.value : result.reason;
       const hasFailed = result.status === 'rejected' || (statusOf(value) ?? 0) >= 400;
       const text = result.status === 'fulfilled' ? toJson(value) : describeError(value);
@@ -62,7 +64,9 @@ export function outcomeOf(
 }
 
 function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return `threw ${toJson(error)}`;
+  if (!(error instanceof Error)) {
+    return `threw ${toJson(error)}`;
+  }
   const { code } = error as { code?: unknown };
   return `threw ${error.name}: ${error.message}${typeof code === 'string' ? ` (${code})` : ''}`;
 }

@@ -33,8 +33,12 @@ export function readsRows(entries: readonly Entry[], piece: number): boolean {
 }
 
 function mayMeet(a: Written, b: Written): boolean {
-  if (a.table !== b.table) return false;
-  if (a.columns && b.columns && a.columns.isDisjointFrom(b.columns)) return false;
+  if (a.table !== b.table) {
+    return false;
+  }
+  if (a.columns && b.columns && a.columns.isDisjointFrom(b.columns)) {
+    return false;
+  }
   return [...a.equal].every(([column, value]) => (b.equal.get(column) ?? value) === value);
 }
 
@@ -60,7 +64,9 @@ function equalIn(flat: string, parameters: Step['parameters']): Map<string, stri
   const [, condition = ''] = /\bwhere\b(.*?)(?:\breturning\b|;|$)/is.exec(flat) ?? [];
   // With another table beside it, a condition may be one on that.
   const isOther = /\bset\b.*\bfrom\b|\busing\b/is.test(withoutTexts(flat));
-  if (isOther || /\b(?:or|not|case)\b/i.test(condition)) return new Map();
+  if (isOther || /\b(?:or|not|case)\b/i.test(condition)) {
+    return new Map();
+  }
   const conditions = [...condition.matchAll(EQUAL)].flatMap(([, name = '', text = '']): [string, string][] => {
     const value = text.startsWith('$') ? parameters[Number(text.slice(1)) - 1] : text.replaceAll("'", '');
     return typeof value !== 'string' || value === '(binary)' ? [] : [[plain(name), value]];

@@ -43,7 +43,9 @@ export class Piece<Prepared = unknown> {
 
   /** Whether it has something to do by itself: to run code, or to be answered by the server. */
   get isMoving(): boolean {
-    if (!this.isStarted || this.isDone || this.isBlocked) return false;
+    if (!this.isStarted || this.isDone || this.isBlocked) {
+      return false;
+    }
     return this.gate.flying.size > 0 || this.gate.held.length === 0;
   }
 

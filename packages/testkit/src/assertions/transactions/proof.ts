@@ -20,19 +20,29 @@ export function expectWork({ names, serial }: Serial): void {
   for (const [piece, name] of names.entries()) {
     const runs = serial.filter(({ order }) => order.includes(piece));
     const results = runs.map(({ outcome }) => outcome.results[piece]);
-    if (!results.every((result) => result?.hasFailed || result?.isRefusal)) continue;
-    if (runs.every(({ entries }) => rollsBackOnPurpose(entries, piece))) continue;
+    if (!results.every((result) => result?.hasFailed || result?.isRefusal)) {
+      continue;
+    }
+    if (runs.every(({ entries }) => rollsBackOnPurpose(entries, piece))) {
+      continue;
+    }
     throw new Error(
       `${NOTHING}: the ${name} piece fails in every order, also when it runs alone: ${results[0]?.text}\n` +
         'Mend the piece, or what prepare writes, so that it does its work when nothing runs beside it.',
     );
   }
   const start = serial.find(({ order }) => order.length === 0)?.outcome;
-  if (start === undefined || serial.some(({ outcome }) => !sameRows(outcome, start))) return;
+  if (start === undefined || serial.some(({ outcome }) => !sameRows(outcome, start))) {
+    return;
+  }
   const rollBacks = serial.map(({ order, entries }) => order.map((piece) => rollsBackOnPurpose(entries, piece)));
-  if (rollBacks.some((each) => each.includes(true) && each.includes(false))) return;
+  if (rollBacks.some((each) => each.includes(true) && each.includes(false))) {
+    return;
+  }
   const writes = serial.some(({ order, entries }) => order.some((piece) => lastingWrites(entries, piece).length > 0));
-  if (writes && !isAlwaysTheSame(serial)) return;
+  if (writes && !isAlwaysTheSame(serial)) {
+    return;
+  }
   throw new Error(
     writes
       ? `${NOTHING}: the pieces write, and no order of them changes the state, nor what they return.\n` +
@@ -50,7 +60,9 @@ export function hasMet({ names, serial }: Serial): boolean {
   const alone = (piece: number) => serial.filter(({ order }) => order.length === 1 && order[0] === piece);
   return names.some((_, piece) => {
     const [own] = alone(piece);
-    if (own === undefined) return true;
+    if (own === undefined) {
+      return true;
+    }
     const others = serial.filter(({ order }) => order.length > 1 && order.includes(piece));
     return others.some(
       ({ order, entries, outcome }) =>
@@ -65,7 +77,9 @@ export function hasMet({ names, serial }: Serial): boolean {
 
 /** @throws {Error} when there is no interleaving, since each piece is a single statement. */
 export function expectOrders(names: readonly string[], interleavings: number): void {
-  if (interleavings > 0) return;
+  if (interleavings > 0) {
+    return;
+  }
   throw new Error(
     `${NOTHING}: ${names.join(' and ')} send one statement each, so that no statement of one can come between those of ` +
       'another, and they ran one after the other only.\nLet at least one piece do all of its work, of two statements or more.',
@@ -92,7 +106,9 @@ export function expectMeeting(names: readonly string[], seen: { hasMet: boolean;
 
 /** @throws {Error} when a further run of a serial order comes to something else: then no difference says anything. */
 export function expectSameAgain(names: readonly string[], known: SerialOutcome, again: Outcome): void {
-  if (sameRows(known.outcome, again) && sameResults(known.outcome, again)) return;
+  if (sameRows(known.outcome, again) && sameResults(known.outcome, again)) {
+    return;
+  }
   throw new Error(
     `Two runs of the same order differ (${listOf(names, known.order)}), though nothing ran beside them:\n` +
       `${describe(names, known.outcome)}\nand\n${describe(names, again)}\n` +

@@ -50,7 +50,11 @@ export class Scheduler<Prepared> {
    */
   run(order: readonly number[], prepared: Prepared): Promise<Run> {
     return this.#play(prepared, async () => {
-      for (const piece of this.#named(order)) if (piece.canGoOn) await this.#advance(piece);
+      for (const piece of this.#named(order)) {
+        if (piece.canGoOn) {
+          await this.#advance(piece);
+        }
+      }
       await this.#finish([...new Set(this.#named(order))]);
     });
   }
@@ -61,7 +65,9 @@ export class Scheduler<Prepared> {
    */
   runSerially(order: readonly number[], prepared: Prepared): Promise<Run> {
     return this.#play(prepared, async () => {
-      for (const piece of this.#named(order)) await this.#finish([piece]);
+      for (const piece of this.#named(order)) {
+        await this.#finish([piece]);
+      }
     });
   }
 
@@ -81,7 +87,9 @@ export class Scheduler<Prepared> {
     try {
       await work();
     } finally {
-      for (const { gate } of this.#pieces) gate.open();
+      for (const { gate } of this.#pieces) {
+        gate.open();
+      }
     }
     const unstarted = { status: 'fulfilled', value: undefined } as const;
     const results = this.#pieces.map(({ result }) => result ?? unstarted);
@@ -91,9 +99,13 @@ export class Scheduler<Prepared> {
   async #finish(pieces: readonly Piece<Prepared>[]): Promise<void> {
     while (!pieces.every(({ isDone }) => isDone)) {
       const next = pieces.find(({ canGoOn, isDone }) => canGoOn && !isDone);
-      if (next) await this.#advance(next);
+      if (next) {
+        await this.#advance(next);
+      }
       // All wait for locks: the server ends a deadlock after a while.
-      else await this.#quiet(true);
+      else {
+        await this.#quiet(true);
+      }
     }
   }
 
@@ -111,15 +123,29 @@ export class Scheduler<Prepared> {
     const deadline = now() + PATIENCE_MS;
     const before = change ? this.#blocked() : undefined;
     const known = new Set(this.#pieces.filter(({ isBlocked }) => isBlocked));
-    for (const piece of known) piece.isBlocked = false;
+    for (const piece of known) {
+      piece.isBlocked = false;
+    }
     for (;;) {
       const moving = this.#pieces.filter(({ isMoving }) => isMoving);
-      if (moving.length === 0) return;
-      if (now() > deadline) throw await this.#hang();
-      if (!moving.every((piece) => known.delete(piece))) await this.#event(GLANCE_MS);
-      if (!(await this.#look())) continue;
-      if (before === undefined || this.#blocked() !== before) return;
-      for (const piece of this.#pieces) piece.isBlocked = false;
+      if (moving.length === 0) {
+        return;
+      }
+      if (now() > deadline) {
+        throw await this.#hang();
+      }
+      if (!moving.every((piece) => known.delete(piece))) {
+        await this.#event(GLANCE_MS);
+      }
+      if (!(await this.#look())) {
+        continue;
+      }
+      if (before === undefined || this.#blocked() !== before) {
+        return;
+      }
+      for (const piece of this.#pieces) {
+        piece.isBlocked = false;
+      }
       await this.#event(GLANCE_MS * 5);
     }
   }
@@ -127,16 +153,22 @@ export class Scheduler<Prepared> {
   /** Asks the server who waits for locks. Resolves with whether nobody moves. */
   async #look(): Promise<boolean> {
     const flying = this.#pieces.flatMap(({ gate }) => [...gate.flying]);
-    if (flying.length === 0) return false;
+    if (flying.length === 0) {
+      return false;
+    }
     const rows = await this.#inspector.query<{ pid: number }>(
       'SELECT pid FROM unnest($1::int[]) AS pid WHERE pg_blocking_pids(pid) <> $2',
       [flying.map(({ pid }) => pid), []],
     );
     const waiting = new Set(rows.map(({ pid }) => pid));
     // One that ran when the server was asked may have let others go by now.
-    if (!flying.every(({ pid, isDone }) => waiting.has(pid) && !isDone)) return false;
+    if (!flying.every(({ pid, isDone }) => waiting.has(pid) && !isDone)) {
+      return false;
+    }
     this.#hasWaited = true;
-    for (const piece of this.#pieces) piece.isBlocked = piece.gate.flying.size > 0;
+    for (const piece of this.#pieces) {
+      piece.isBlocked = piece.gate.flying.size > 0;
+    }
     return !this.#pieces.some(({ isMoving }) => isMoving);
   }
 
@@ -164,8 +196,12 @@ export class Scheduler<Prepared> {
   async #stateOf({ gate }: Piece<Prepared>): Promise<string> {
     const [step] = gate.flying;
     const [held] = gate.held;
-    if (step) return `waits for ${await this.#blockersOf(step.pid)} at: ${describeStep(step)}`;
-    if (held) return `is held before: ${describeStep(held)}`;
+    if (step) {
+      return `waits for ${await this.#blockersOf(step.pid)} at: ${describeStep(step)}`;
+    }
+    if (held) {
+      return `is held before: ${describeStep(held)}`;
+    }
     return (
       'neither sends a statement nor ends: it waits for something that is not a lock of the database, such as a lock in ' +
       'memory, a connection of its own pool, or a time-out'
@@ -175,7 +211,9 @@ export class Scheduler<Prepared> {
   async #blockersOf(pid: number): Promise<string> {
     const [row] = await this.#inspector.query<{ pids: number[] }>('SELECT pg_blocking_pids($1) AS pids', [pid]);
     const pids = row?.pids ?? [];
-    if (pids.length === 0) return 'the answer of the server';
+    if (pids.length === 0) {
+      return 'the answer of the server';
+    }
     const holders = pids.map((holder) => {
       const entry = this.#entries.findLast(({ step }) => step.pid === holder);
       return entry ? this.#pieces[entry.piece]?.name : `pid ${holder}, which is not one of the pieces,`;

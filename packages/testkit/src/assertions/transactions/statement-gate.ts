@@ -26,15 +26,20 @@ export class Gate implements StepListener {
   }
 
   onArrival(step: Step): void {
-    if (!this.#isOpen && !hasNoEffect(step)) this.held.push(step);
-    else this.#release(step);
+    if (!this.#isOpen && !hasNoEffect(step)) {
+      this.held.push(step);
+    } else {
+      this.#release(step);
+    }
     this.#onChange();
   }
 
   onDone(step: Step): void {
     this.flying.delete(step);
     const index = this.held.indexOf(step);
-    if (index >= 0) this.held.splice(index, 1);
+    if (index >= 0) {
+      this.held.splice(index, 1);
+    }
     this.#onChange();
   }
 
@@ -46,13 +51,17 @@ export class Gate implements StepListener {
   /** From now on statements go as they come. */
   open(): void {
     this.#isOpen = true;
-    while (this.held.length > 0) this.releaseNext();
+    while (this.held.length > 0) {
+      this.releaseNext();
+    }
     this.onRelease = () => {};
   }
 
   releaseNext(): void {
     const step = this.held.shift();
-    if (step) this.#release(step);
+    if (step) {
+      this.#release(step);
+    }
   }
 
   #release(step: Step): void {

@@ -19,7 +19,9 @@ export interface Write {
 export function writesOf({ sql }: Pick<Step, 'sql'>): Write[] {
   return [...sql.matchAll(WRITE)].flatMap(([, kind = '', name = '']) => {
     const table = name.split('.').at(-1)?.trim().replaceAll('"', '') ?? '';
-    if (!name.includes('"') && NOT_TABLES.has(table.toLowerCase())) return [];
+    if (!name.includes('"') && NOT_TABLES.has(table.toLowerCase())) {
+      return [];
+    }
     return [{ kind: kind.split(/\s/)[0]?.toLowerCase() as WriteKind, table }];
   });
 }
@@ -46,6 +48,8 @@ export function lastAttempt(entries: readonly Entry[], piece: number): Entry[] {
 /** The statements of a piece that wrote rows, and were not rolled back. */
 export function lastingWrites(entries: readonly Entry[], piece: number): Entry[] {
   const attempt = lastAttempt(entries, piece);
-  if (attempt.some(({ step }) => isRollback(step))) return [];
+  if (attempt.some(({ step }) => isRollback(step))) {
+    return [];
+  }
   return attempt.filter(({ step }) => step.error === undefined && step.rows > 0 && isWrite(step));
 }

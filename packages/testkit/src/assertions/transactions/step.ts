@@ -40,8 +40,12 @@ export class StatementReader {
     let parameters: (string | null)[] = [];
     for (const { type, body } of frames) {
       const reader = new Reader(body);
-      if (type === 'Q') texts.push(reader.text());
-      if (type === 'P') this.#prepared.set(reader.text(), reader.text());
+      if (type === 'Q') {
+        texts.push(reader.text());
+      }
+      if (type === 'P') {
+        this.#prepared.set(reader.text(), reader.text());
+      }
       if (type === 'B') {
         reader.text();
         texts.push(this.#prepared.get(reader.text()) ?? '?');
@@ -74,12 +78,16 @@ export class AnswerReader {
   /** @returns whether the message ends the step. */
   read({ type, body }: Frame, step: Step): boolean {
     const reader = new Reader(body);
-    if (type === 'T') this.#isText = allText(reader);
+    if (type === 'T') {
+      this.#isText = allText(reader);
+    }
     if (type === 'D') {
       this.#digest.update(body);
       this.#add(reader);
     }
-    if (type === 'C') this.#complete(reader.text(), step);
+    if (type === 'C') {
+      this.#complete(reader.text(), step);
+    }
     if (type === 'E') {
       step.error = readError(reader);
       step.answer = `${step.error.code} ${step.error.message}`;
@@ -95,14 +103,20 @@ export class AnswerReader {
 
   #add(reader: Reader): void {
     this.#count++;
-    if (this.#count > ROWS) return;
+    if (this.#count > ROWS) {
+      return;
+    }
     const values = Array.from({ length: reader.int16() }, () => reader.value() ?? 'null');
     this.#rows.push(this.#isText ? values.join(', ') : '(binary)');
   }
 
   #answer(tag: string): string {
-    if (this.#count > 0) return this.#rows.join(' | ') + (this.#count > ROWS ? ` | … ${this.#count} rows` : '');
-    if (/ 0$/.test(tag)) return 'no row';
+    if (this.#count > 0) {
+      return this.#rows.join(' | ') + (this.#count > ROWS ? ` | … ${this.#count} rows` : '');
+    }
+    if (/ 0$/.test(tag)) {
+      return 'no row';
+    }
     return '';
   }
 }
@@ -119,7 +133,9 @@ export function readError(reader: Reader): { code: string; message: string } {
   const fields = new Map<string, string>();
   while (!reader.isAtEnd) {
     const field = reader.text();
-    if (field !== '') fields.set(field.slice(0, 1), field.slice(1));
+    if (field !== '') {
+      fields.set(field.slice(0, 1), field.slice(1));
+    }
   }
   return { code: fields.get('C') ?? '', message: fields.get('M') ?? '' };
 }

@@ -39,8 +39,11 @@ function wrap(text: string): string[] {
   const rows = [''];
   for (const word of text.split(' ')) {
     const row = rows.at(-1) as string;
-    if (row !== '' && row.length + 1 + word.length > WIDTH) rows.push(`  ${word}`);
-    else rows[rows.length - 1] = row === '' ? word : `${row} ${word}`;
+    if (row !== '' && row.length + 1 + word.length > WIDTH) {
+      rows.push(`  ${word}`);
+    } else {
+      rows[rows.length - 1] = row === '' ? word : `${row} ${word}`;
+    }
   }
   return rows.map((row) => (row.length > WIDTH ? `${row.slice(0, WIDTH - 1)}…` : row));
 }

@@ -25,7 +25,9 @@ export function viewsOf(piece: number, entries: readonly Entry[], serial: readon
       const step = steps.get(question)?.step;
       return step === undefined ? [] : [{ before, rows: step.rows, mark: markOf(step) }];
     });
-    if (same.every(({ mark }) => mark === markOf(entry.step))) return [];
+    if (same.every(({ mark }) => mark === markOf(entry.step))) {
+      return [];
+    }
     const before = same.filter(({ mark }) => mark === markOf(entry.step)).map((one) => one.before);
     return [{ entry, before, known: same }];
   });
@@ -51,7 +53,9 @@ function byQuestion(entries: readonly Entry[]): Map<string, Entry> {
   const found = new Map<string, Entry>();
   for (const entry of entries) {
     let count = 0;
-    while (found.has(`${count} ${questionOf(entry.step)}`)) count++;
+    while (found.has(`${count} ${questionOf(entry.step)}`)) {
+      count++;
+    }
     found.set(`${count} ${questionOf(entry.step)}`, entry);
   }
   return found;

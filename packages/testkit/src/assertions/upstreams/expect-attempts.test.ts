@@ -18,7 +18,7 @@ test('a call that must not be sent again is named as the cause', () => {
 });
 
 test('too many attempts, of which ten are listed', () => {
-  const lines = reportAttempts('rates', Array(12).fill(ask), 3).split('\n');
+  const lines = reportAttempts('rates', new Array(12).fill(ask), 3).split('\n');
   expect(lines[0]).toBe('rates was asked 12 times, and not 3 times.');
   expect(lines.filter((line) => line.includes('GET'))).toHaveLength(10);
   expect(lines.slice(-2)).toEqual(['  … and 2 more', expect.stringMatching(/^Too many attempts: retries must/)]);

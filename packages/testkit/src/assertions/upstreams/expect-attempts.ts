@@ -19,7 +19,9 @@ export async function expectAttempts(upstream: Upstream, count: number): Promise
     requests = await upstream.requests();
     return requests.length >= count;
   }, IN_FLIGHT_MS);
-  if (requests.length === count) return;
+  if (requests.length === count) {
+    return;
+  }
   const error = new Error(reportAttempts(upstream.name, requests, count));
   Error.captureStackTrace(error, expectAttempts);
   throw error;
@@ -32,7 +34,9 @@ export function reportAttempts(
   count: number,
 ): string {
   const lines = requests.slice(0, MOST_LISTED).map(({ method, url }) => `  ${method} ${url}`);
-  if (requests.length > MOST_LISTED) lines.push(`  … and ${requests.length - MOST_LISTED} more`);
+  if (requests.length > MOST_LISTED) {
+    lines.push(`  … and ${requests.length - MOST_LISTED} more`);
+  }
   const sent = requests.length === 0 ? 'not asked at all' : `asked ${times(requests.length)}`;
   return [`${name} was ${sent}, and not ${times(count)}.`, ...lines, meaningOf(requests, count)].join('\n');
 }

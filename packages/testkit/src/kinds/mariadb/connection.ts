@@ -58,7 +58,9 @@ export class Connection {
 
   /** Sends statements in one go, of a superuser's connection. Resolves with the rows of each. */
   async batch(statements: readonly string[]): Promise<Record<string, unknown>[][]> {
-    if (statements.length === 0) return [];
+    if (statements.length === 0) {
+      return [];
+    }
     const [results] = await this.#connection.query(statements.join(';\n'));
     const each = (statements.length === 1 ? [results] : results) as unknown[];
     return each.map((rows) => (Array.isArray(rows) ? (rows as Record<string, unknown>[]) : []));

@@ -58,9 +58,13 @@ async function hasRoom({ connection }: ServerSession): Promise<boolean> {
      WHERE SCHEMA_NAME LIKE ? AND SCHEMA_COMMENT LIKE ? ORDER BY SCHEMA_COMMENT`,
     [`${PREFIX}%`, `${EVIDENCE}%`],
   );
-  if (kept.length < LIMIT) return true;
+  if (kept.length < LIMIT) {
+    return true;
+  }
   for (const { name, session } of kept) {
-    if (!(await isOver(connection, session))) continue;
+    if (!(await isOver(connection, session))) {
+      continue;
+    }
     await dropDatabase(connection, name);
     return true;
   }

@@ -27,8 +27,12 @@ export async function explainError(error: unknown): Promise<string | undefined> 
   let current = error as { code?: unknown; cause?: unknown } | undefined;
   for (let depth = 0; current && depth <= DEPTH; depth++) {
     const code = String(current.code);
-    if (remedies[code] !== undefined) return remedies[code];
-    if (GONE.has(code)) return diagnose(mariadbServer).catch(() => undefined);
+    if (remedies[code] !== undefined) {
+      return remedies[code];
+    }
+    if (GONE.has(code)) {
+      return diagnose(mariadbServer).catch(() => undefined);
+    }
     current = current.cause as typeof current;
   }
   return undefined;

@@ -69,7 +69,9 @@ function shareOf(
     value: fixtureOf(database),
     async endLeft() {
       const left = await database.end();
-      if (left.length > 0) return leftInUse(left);
+      if (left.length > 0) {
+        return leftInUse(left);
+      }
       const changed = isWorkers ? await database.userChanges() : [];
       return changed.length > 0 ? new UserStateError(changed) : undefined;
     },
@@ -79,9 +81,14 @@ function shareOf(
       isKept = await keepEvidence(session, database, test, outcome);
     },
     async giveBack(wasInUse) {
-      if (isKept) return;
-      if (isWorkers && !wasInUse && (await database.setBack())) databases.giveBack(database);
-      else await database.drop();
+      if (isKept) {
+        return;
+      }
+      if (isWorkers && !wasInUse && (await database.setBack())) {
+        databases.giveBack(database);
+      } else {
+        await database.drop();
+      }
     },
   };
 }
@@ -90,7 +97,9 @@ function shareOf(
 async function explainErrors(outcome: Outcome): Promise<void> {
   for (const error of outcome.errors) {
     const text = await explainError(error);
-    if (text !== undefined) return addToFailure(outcome, text);
+    if (text !== undefined) {
+      return addToFailure(outcome, text);
+    }
   }
 }
 

@@ -18,7 +18,9 @@ export async function recordRows(connection: Connection, database: string, evide
        WHERE TABLE_SCHEMA = ? AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY TABLE_NAME`,
       [database],
     );
-    for (const { name } of tables) await recordTable(connection, database, name, evidence);
+    for (const { name } of tables) {
+      await recordTable(connection, database, name, evidence);
+    }
   } catch (error) {
     recordLeft(evidence, database, [`could not be read: ${(error as Error).message}`]);
   }
@@ -35,7 +37,9 @@ async function recordTable(
       `SET STATEMENT ${BOUNDS} FOR SELECT * FROM ${identifier(database, table)} LIMIT ${MOST_ROWS + 1}`,
     );
     const lines = rows.slice(0, MOST_ROWS).map((row) => JSON.stringify(row, readable));
-    if (lines.length > 0) recordLeft(evidence, table, lines, rows.length > MOST_ROWS);
+    if (lines.length > 0) {
+      recordLeft(evidence, table, lines, rows.length > MOST_ROWS);
+    }
   } catch (error) {
     recordLeft(evidence, table, [`could not be read: ${(error as Error).message}`]);
   }

@@ -11,7 +11,9 @@ export async function keepRows(connection: Connection, database: string, { table
   const kept = keptName(database);
   await connection.query(`CREATE DATABASE ${identifier(kept)}`);
   for (const [table, { rows }] of tables) {
-    if (rows === 0) continue;
+    if (rows === 0) {
+      continue;
+    }
     await connection.query(`CREATE TABLE ${identifier(kept, table)} LIKE ${identifier(database, table)}`);
     await connection.query(await copy(connection, database, table, 'keep'));
   }
@@ -31,8 +33,12 @@ export async function putBackRows(
   for (const name of names) {
     const before = tables.get(name);
     statements.push(`TRUNCATE TABLE ${identifier(database, name)}`);
-    if (before?.rows) statements.push(await copy(connection, database, name, 'put back'));
-    if (before?.next) statements.push(`ALTER TABLE ${identifier(database, name)} AUTO_INCREMENT = ${before.next}`);
+    if (before?.rows) {
+      statements.push(await copy(connection, database, name, 'put back'));
+    }
+    if (before?.next) {
+      statements.push(`ALTER TABLE ${identifier(database, name)} AUTO_INCREMENT = ${before.next}`);
+    }
   }
   await connection.batch(statements);
 }

@@ -60,7 +60,9 @@ export class TestDatabase {
       const packageName = owner.name;
       const { migrate, seed } = need;
       await runPart({ what: 'migrations', packageName, explain: explainError }, () => migrate(url));
-      if (seed) await runPart({ what: 'seed', packageName, explain: explainError }, () => seed(url));
+      if (seed) {
+        await runPart({ what: 'seed', packageName, explain: explainError }, () => seed(url));
+      }
       const left = await findLeft({ user: name, superuser: connection, pool: undefined, look: undefined });
       if (left.length > 0) {
         const text = `The migrations or the seed of ${packageName} left connections open:\n- ${left.join('\n- ')}`;
@@ -110,10 +112,16 @@ export class TestDatabase {
     const { connection } = this.#session;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const now = await readState(connection, this.name);
-      if (now.schema !== this.#begin.schema) return false;
+      if (now.schema !== this.#begin.schema) {
+        return false;
+      }
       const changed = changedTables(this.#begin, now);
-      if (changed.length === 0) return true;
-      if (changed.some((table) => now.tables.get(table)?.type !== 'BASE TABLE')) return false;
+      if (changed.length === 0) {
+        return true;
+      }
+      if (changed.some((table) => now.tables.get(table)?.type !== 'BASE TABLE')) {
+        return false;
+      }
       await putBackRows(connection, this.name, this.#begin, changed);
     }
     return false;

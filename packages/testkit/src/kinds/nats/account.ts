@@ -45,7 +45,9 @@ export class Account {
   async untilAlone(): Promise<Client[]> {
     for (let waited = 0; ; waited += STEP_MS) {
       const others = await this.others();
-      if (others.length === 0 || waited >= PARTING_MS) return others;
+      if (others.length === 0 || waited >= PARTING_MS) {
+        return others;
+      }
       await sleep(STEP_MS);
     }
   }
@@ -70,10 +72,14 @@ export class Account {
    */
   async clear(): Promise<void> {
     const names: string[] = [];
-    for await (const name of this.#manager.streams.names()) names.push(name);
+    for await (const name of this.#manager.streams.names()) {
+      names.push(name);
+    }
     await Promise.all(names.map((name) => this.#manager.streams.delete(name)));
     const { streams, consumers } = await this.#manager.getAccountInfo();
-    if (streams + consumers === 0) return;
+    if (streams + consumers === 0) {
+      return;
+    }
     throw new Error(`The account of ${new URL(this.url).username} was emptied, and has ${streams} streams again.`);
   }
 

@@ -36,7 +36,9 @@ export class Accounts {
   async takeNew(): Promise<Account> {
     for (let waited = 0; ; waited += STEP_MS) {
       const { account, count } = await this.#tryAll();
-      if (account) return account;
+      if (account) {
+        return account;
+      }
       if (waited >= PATIENCE_MS) {
         throw new Error(
           `All ${count} accounts of the NATS server are in use. Run fewer workers (--maxWorkers=2), or give a server with more accounts in TESTKIT_NATS_URL.`,
@@ -65,13 +67,19 @@ export class Accounts {
 
   async #tryAll(): Promise<{ account?: Account; count: number }> {
     for (let number = 1; ; number++) {
-      if (!(await this.#leases.take(number))) continue;
+      if (!(await this.#leases.take(number))) {
+        continue;
+      }
       try {
         const account = await this.#prepare(number);
-        if (account) return { account, count: number };
+        if (account) {
+          return { account, count: number };
+        }
       } catch (error) {
         await this.#leases.giveBack(number);
-        if (error instanceof AuthorizationError && number > 1) return { count: number - 1 };
+        if (error instanceof AuthorizationError && number > 1) {
+          return { count: number - 1 };
+        }
         throw error;
       }
     }

@@ -23,7 +23,9 @@ export interface Client {
 export async function clientsOf(connection: NatsConnection): Promise<Client[]> {
   const answer = await connection.request(SUBJECT, JSON.stringify({ limit: LIMIT }), { timeout: TIMEOUT_MS });
   const { data, error } = answer.json<{ data?: { connections?: Client[] }; error?: { description: string } }>();
-  if (data === undefined) throw new Error(`NATS did not say who is connected: ${error?.description ?? 'no data'}`);
+  if (data === undefined) {
+    throw new Error(`NATS did not say who is connected: ${error?.description ?? 'no data'}`);
+  }
   return data.connections ?? [];
 }
 

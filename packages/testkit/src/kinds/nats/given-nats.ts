@@ -24,7 +24,9 @@ export async function inspectNats(url: string, variable: string): Promise<string
       jetstream?: boolean;
       cluster?: string;
     };
-    if (jetstream !== true) throw new GivenServerError(`${names}, which runs without JetStream. Turn it on, ${unset}.`);
+    if (jetstream !== true) {
+      throw new GivenServerError(`${names}, which runs without JetStream. Turn it on, ${unset}.`);
+    }
     if (cluster !== undefined) {
       throw new GivenServerError(
         `${names}, which is part of the cluster ${cluster}; the tests need a server that stands alone. Give one, ${unset}.`,
@@ -34,7 +36,9 @@ export async function inspectNats(url: string, variable: string): Promise<string
     await (await Account.open(url, 1)).close();
     return version;
   } catch (cause) {
-    if (cause instanceof GivenServerError) throw cause;
+    if (cause instanceof GivenServerError) {
+      throw cause;
+    }
     throw new GivenServerError(
       `${names}, but ${userOf(url, 1)} cannot use it: ${(cause as Error).message}. The tests need accounts with JetStream: one of the user in the URL, and one each of ${userOf(url, 1)}, ${userOf(url, 2)} and so on, with the same password. Add them to the server's configuration, ${unset}.`,
       { cause },

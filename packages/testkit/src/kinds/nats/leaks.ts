@@ -32,7 +32,9 @@ export async function endLeft(
         'Connect by the url of the fixture only.',
     );
   }
-  if (left.length === 0) return undefined;
+  if (left.length === 0) {
+    return undefined;
+  }
   return new LeakError(
     `The test ended and left connections to NATS open:\n- ${left.map(describeClient).join('\n- ')}\n${REMEDY}`,
   );

@@ -49,13 +49,19 @@ export class Leases {
 
   /** Takes a number that nobody else has. Resolves with whether it did. */
   async take(account: number): Promise<boolean> {
-    if (await this.#write(account, 0)) return true;
+    if (await this.#write(account, 0)) {
+      return true;
+    }
     const message = await this.#manager.streams.getMessage(STREAM, { last_by_subj: subjectOf(account) });
-    if (message === null) return this.#write(account, 0);
+    if (message === null) {
+      return this.#write(account, 0);
+    }
     const { cid } = message.json<{ cid: number }>();
     // Asked for after the message was read: who is not there now has gone for good.
     const clients = await clientsOf(this.#connection);
-    if (clients.some((client) => client.cid === cid)) return false;
+    if (clients.some((client) => client.cid === cid)) {
+      return false;
+    }
     return this.#write(account, message.seq);
   }
 
@@ -74,7 +80,9 @@ export class Leases {
       await this.#client.publish(subjectOf(account), lease, { expect: { lastSubjectSequence: sequence } });
       return true;
     } catch (error) {
-      if ((error as { code?: unknown }).code === WRONG_LAST_SEQUENCE) return false;
+      if ((error as { code?: unknown }).code === WRONG_LAST_SEQUENCE) {
+        return false;
+      }
       throw error;
     }
   }

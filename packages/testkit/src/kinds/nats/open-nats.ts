@@ -48,8 +48,11 @@ async function take(accounts: Accounts, isClone: boolean): Promise<Share<Nats>> 
     endLeft: () => endLeft(account, proxy, connection),
     async giveBack() {
       await account.clear();
-      if (isClone) await accounts.release(account);
-      else accounts.give(account);
+      if (isClone) {
+        await accounts.release(account);
+      } else {
+        accounts.give(account);
+      }
     },
   };
 }
@@ -57,7 +60,9 @@ async function take(accounts: Accounts, isClone: boolean): Promise<Share<Nats>> 
 /** Adds to a failure what the account has. Never throws: the test's own error comes first. */
 async function showAccount(account: Account, outcome: Outcome): Promise<void> {
   const lines = await account.describe().catch((error: Error) => [`unknown: ${error.message}`]);
-  if (lines.length === 0) return;
+  if (lines.length === 0) {
+    return;
+  }
   recordLeft(outcome.evidence, 'account', lines);
   addToFailure(outcome, `When the test failed, its account of NATS had:\n- ${lines.join('\n- ')}`);
 }

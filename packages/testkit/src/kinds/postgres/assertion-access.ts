@@ -36,7 +36,9 @@ export function withAccess(database: PostgresDatabase, access: AssertionAccess):
  */
 export function accessOf(database: PostgresDatabase): AssertionAccess {
   const access = accesses.get(database);
-  if (access === undefined) throw new TypeError(refusal(database));
+  if (access === undefined) {
+    throw new TypeError(refusal(database));
+  }
   return access;
 }
 
@@ -52,12 +54,16 @@ function refusal(given: unknown): string {
     );
   }
   const isCopy = typeof given === 'object' && given !== null && 'pool' in given && 'query' in given && 'url' in given;
-  if (isCopy) return `${rule} itself, and was given a copy of it: pass the fixture on as the test gets it.`;
+  if (isCopy) {
+    return `${rule} itself, and was given a copy of it: pass the fixture on as the test gets it.`;
+  }
   return `${rule} itself, and was given ${describeValue(given)}: take the fixture from the test's parameter, such as ({ database }).`;
 }
 
 function describeValue(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? 'a string' : String(value);
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' ? 'a string' : String(value);
+  }
   const { name } = value.constructor ?? {};
   return name === undefined || name === 'Object' ? 'another object' : `an object of class ${name}`;
 }

@@ -38,9 +38,13 @@ async function hasRoom({ connection }: ServerSession): Promise<boolean> {
      WHERE starts_with(datname, $1) AND starts_with(shobj_description(oid, 'pg_database'), $2) ORDER BY 2`,
     [PREFIX, EVIDENCE],
   );
-  if (kept.length < LIMIT) return true;
+  if (kept.length < LIMIT) {
+    return true;
+  }
   const other = kept.find(({ comment }) => !comment.includes(JSON.stringify(runOf())));
-  if (other === undefined) return false;
+  if (other === undefined) {
+    return false;
+  }
   await connection.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(other.name)} WITH (FORCE)`);
   await connection.query(`DROP ROLE IF EXISTS ${escapeIdentifier(other.name)}`).catch(() => {});
   return true;

@@ -53,7 +53,9 @@ export async function explainError(error: unknown): Promise<string | undefined> 
   let gone = false;
   for (const { code, message } of chainOf(error)) {
     const remedy = typeof code === 'string' ? remedies[code] : undefined;
-    if (remedy !== undefined) return remedy;
+    if (remedy !== undefined) {
+      return remedy;
+    }
     gone ||= (typeof code === 'string' && GONE.has(code)) || TERMINATED.test(String(message));
   }
   return gone ? ((await diagnose(postgresServer).catch(() => undefined)) ?? ENDED) : undefined;
@@ -65,9 +67,15 @@ export async function withExplanation(doing: string, cause: unknown): Promise<Er
 }
 
 function* chainOf(error: unknown, depth = 0): Generator<Problem> {
-  if (depth > DEPTH || typeof error !== 'object' || error === null) return;
+  if (depth > DEPTH || typeof error !== 'object' || error === null) {
+    return;
+  }
   const problem = error as Problem;
   yield problem;
-  if (Array.isArray(problem.errors)) for (const one of problem.errors.slice(0, 10)) yield* chainOf(one, depth + 1);
+  if (Array.isArray(problem.errors)) {
+    for (const one of problem.errors.slice(0, 10)) {
+      yield* chainOf(one, depth + 1);
+    }
+  }
   yield* chainOf(problem.cause, depth + 1);
 }

@@ -21,8 +21,9 @@ export async function explainFailure(
   const isExplained = await explainErrors(outcome);
   try {
     const { lines } = await findLeft(session, database);
-    if (lines.length > 0)
+    if (lines.length > 0) {
       addToFailure(outcome, `When the test failed, its database was in use:\n- ${lines.join('\n- ')}`);
+    }
     await recordRows(database.clone, outcome.evidence);
     return await keepEvidence(session, database.clone, test, outcome);
   } catch (error) {
@@ -37,7 +38,9 @@ export async function explainFailure(
 export async function explainErrors(outcome: Outcome): Promise<boolean> {
   for (const error of outcome.errors) {
     const text = await explainError(error);
-    if (text === undefined) continue;
+    if (text === undefined) {
+      continue;
+    }
     addToFailure(outcome, text);
     return true;
   }

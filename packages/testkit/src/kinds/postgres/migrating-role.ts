@@ -44,7 +44,9 @@ export async function restoreMigratingRole(connection: Connection, before: Migra
 /** Written to the catalog as they stand there: ALTER ROLE … SET would read lists and quotes once more. */
 async function setSettings(connection: Connection, { name, settings }: MigratingRole): Promise<void> {
   await connection.query(`ALTER ROLE ${escapeIdentifier(name)} RESET ALL`);
-  if (settings === null) return;
+  if (settings === null) {
+    return;
+  }
   await connection.query('SET allow_system_table_mods = on');
   await connection.query(
     'INSERT INTO pg_db_role_setting (setdatabase, setrole, setconfig) SELECT 0, oid, $2 FROM pg_authid WHERE rolname = $1',

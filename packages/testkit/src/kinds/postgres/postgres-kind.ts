@@ -40,7 +40,9 @@ export const postgresKind: FixtureKind<PostgresNeed, PostgresDatabase> = {
       };
     } catch (error) {
       await closeServerSession();
-      if (error instanceof TemplateError) throw error;
+      if (error instanceof TemplateError) {
+        throw error;
+      }
       throw await withExplanation('Preparing the databases of the tests failed', error);
     }
   },
@@ -67,7 +69,9 @@ async function open(
     ...fixture,
     async finish(outcome) {
       await fixture.finish?.(outcome).catch(async (error) => {
-        if (error instanceof TestError) throw error;
+        if (error instanceof TestError) {
+          throw error;
+        }
         throw await withExplanation(`Setting back the database after '${test.name}' failed`, error);
       });
     },

@@ -34,6 +34,8 @@ export function lockKey(hex: string): number {
 
 export function hashOf(...parts: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  for (const part of parts) {
+    hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  }
   return hash.digest('hex');
 }

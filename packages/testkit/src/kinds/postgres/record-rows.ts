@@ -19,7 +19,9 @@ export async function recordRows({ superuserUrl }: Clone, evidence: FixtureEvide
       `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
        WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'splitlevel_testkit') ORDER BY 1`,
     );
-    for (const { name } of tables) await recordTable(connection, name, evidence);
+    for (const { name } of tables) {
+      await recordTable(connection, name, evidence);
+    }
   } finally {
     await connection.close();
   }
@@ -31,7 +33,9 @@ async function recordTable(connection: Connection, name: string, evidence: Fixtu
       `SELECT row_to_json(t)::text AS row FROM (SELECT * FROM ${name} LIMIT ${MOST_ROWS + 1}) t`,
     );
     const lines = rows.slice(0, MOST_ROWS).map(({ row }) => row);
-    if (lines.length > 0) recordLeft(evidence, name, lines, rows.length > MOST_ROWS);
+    if (lines.length > 0) {
+      recordLeft(evidence, name, lines, rows.length > MOST_ROWS);
+    }
   } catch (error) {
     recordLeft(evidence, name, [`could not be read: ${(error as Error).message}`]);
   }

@@ -19,10 +19,14 @@ export async function ensureRoles(
   roles: readonly string[],
   packageName: string,
 ): Promise<readonly string[]> {
-  if (roles.length === 0) return [];
+  if (roles.length === 0) {
+    return [];
+  }
   const existing = await readRoles(connection, roles);
   const missing = roles.filter((role) => !existing.has(role));
-  if (missing.length > 0) await makeRoles(connection, missing, packageName);
+  if (missing.length > 0) {
+    await makeRoles(connection, missing, packageName);
+  }
   return roles.filter((role) => existing.get(role) !== true);
 }
 
@@ -68,5 +72,7 @@ export async function dropRoles(connection: Connection): Promise<void> {
     "SELECT rolname AS name FROM pg_roles WHERE shobj_description(oid, 'pg_authid') = $1",
     [MADE],
   );
-  for (const { name } of made) await connection.query(`DROP ROLE IF EXISTS ${escapeIdentifier(name)}`).catch(() => {});
+  for (const { name } of made) {
+    await connection.query(`DROP ROLE IF EXISTS ${escapeIdentifier(name)}`).catch(() => {});
+  }
 }

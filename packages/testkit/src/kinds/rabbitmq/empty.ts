@@ -24,13 +24,17 @@ export async function empty(admin: RabbitmqAdmin, virtualHost: string): Promise<
   const deadline = now() + TIMEOUT_MS;
   for (;;) {
     const made = await findMade(admin, virtualHost);
-    if (made.length === 0) return;
+    if (made.length === 0) {
+      return;
+    }
     if (now() > deadline) {
       throw new Error(`The virtual host ${virtualHost} of RabbitMQ could not be emptied: ${made.join(', ')} are left.`);
     }
     const refused = await Promise.all(made.map((path) => admin.ask('DELETE', path).catch((error: Error) => error)));
     // A queue that is exclusive goes with its connection, which may not have ended yet.
-    if (refused.some((outcome) => outcome instanceof Error)) await sleep(INTERVAL_MS);
+    if (refused.some((outcome) => outcome instanceof Error)) {
+      await sleep(INTERVAL_MS);
+    }
   }
 }
 

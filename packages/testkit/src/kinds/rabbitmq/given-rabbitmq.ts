@@ -14,7 +14,9 @@ interface Whoami {
 /** Asks a RabbitMQ for its version. */
 export async function readVersion(url: string): Promise<string> {
   const { rabbitmq_version: version } = (await new RabbitmqAdmin(url).ask('GET', '/overview')) as Overview;
-  if (version === undefined) throw new Error('its management API did not say its version');
+  if (version === undefined) {
+    throw new Error('its management API did not say its version');
+  }
   return version;
 }
 
@@ -33,12 +35,16 @@ export async function inspectRabbitmq(url: string, variable: string): Promise<st
   try {
     const version = await readVersion(url);
     const { name: user, tags } = (await new RabbitmqAdmin(url).ask('GET', '/whoami')) as Whoami;
-    if (tags.includes('administrator')) return version;
+    if (tags.includes('administrator')) {
+      return version;
+    }
     throw new GivenServerError(
       `${variable} names ${name}, but its user ${user} is not an administrator, and only one may make the virtual hosts and users of the tests. Put an administrator into the URL, ${remedy}`,
     );
   } catch (cause) {
-    if (cause instanceof GivenServerError) throw cause;
+    if (cause instanceof GivenServerError) {
+      throw cause;
+    }
     throw new GivenServerError(
       `${variable} names ${name}, whose management API gave no answer: ${(cause as Error).message}. Start that server with the plugin rabbitmq_management; where the API is not at port 15672, say so: amqp://user:password@host:port/?management=PORT; ${remedy}`,
       { cause },

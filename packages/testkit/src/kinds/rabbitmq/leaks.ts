@@ -13,7 +13,9 @@ const STEP_MS = 20;
  * now.
  */
 export async function endLeft(host: WorkerHost): Promise<LeakError | undefined> {
-  if (await waitBriefly(async () => host.connections === 0)) return undefined;
+  if (await waitBriefly(async () => host.connections === 0)) {
+    return undefined;
+  }
   const count = host.connections;
   const names = await namesOf(host, count);
   await host.cut();
@@ -29,7 +31,9 @@ async function namesOf(host: WorkerHost, count: number): Promise<string[]> {
   const deadline = now() + LISTED_MS;
   for (;;) {
     const names = await host.connectionNames();
-    if (names.length >= count || now() > deadline) return names;
+    if (names.length >= count || now() > deadline) {
+      return names;
+    }
     await sleep(STEP_MS);
   }
 }

@@ -24,8 +24,12 @@ export class RabbitmqAdmin {
    */
   async ask(method: 'GET' | 'PUT' | 'DELETE', path: string, body?: object): Promise<unknown> {
     const { status, text } = await this.#send(method, path, body && JSON.stringify(body));
-    if (status === 404) return undefined;
-    if (status >= 200 && status < 300) return text === '' ? null : JSON.parse(text);
+    if (status === 404) {
+      return undefined;
+    }
+    if (status >= 200 && status < 300) {
+      return text === '' ? null : JSON.parse(text);
+    }
     throw new Error(`RabbitMQ answered ${status} to ${method} ${path}: ${text.slice(0, 300)}`);
   }
 

@@ -47,7 +47,9 @@ class Hosts {
 
   async take(): Promise<WorkerHost> {
     const clean = this.#clean.pop();
-    if (clean !== undefined) return clean;
+    if (clean !== undefined) {
+      return clean;
+    }
     const host = await WorkerHost.make(this.#session);
     this.#all.add(host);
     return host;
@@ -81,7 +83,9 @@ function lifeCycleOf(hosts: Hosts): LifeCycle<VirtualHost> {
         faults: host.faults,
         endLeft: () => endLeft(host),
         async giveBack(wasInUse) {
-          if (wasInUse || isolation === 'clone') return await hosts.drop(host);
+          if (wasInUse || isolation === 'clone') {
+            return await hosts.drop(host);
+          }
           await host.empty();
           hosts.give(host);
         },

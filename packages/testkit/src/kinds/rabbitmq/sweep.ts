@@ -18,7 +18,9 @@ export async function dropOrphans(admin: RabbitmqAdmin): Promise<void> {
   const alive = await openSessions(admin);
   for (const name of names) {
     const session = OURS.exec(name)?.[1];
-    if (session !== undefined && !alive.has(session)) await dropVirtualHost(admin, name);
+    if (session !== undefined && !alive.has(session)) {
+      await dropVirtualHost(admin, name);
+    }
   }
 }
 

@@ -53,7 +53,11 @@ export function describeClient(client: ClientLine): string {
 }
 
 function stateOf({ command, isBlocked, isInTransaction }: ClientLine): string {
-  if (isBlocked) return `blocked in ${command}`;
-  if (isInTransaction) return `in a transaction (MULTI) that was not ended, last command ${command}`;
+  if (isBlocked) {
+    return `blocked in ${command}`;
+  }
+  if (isInTransaction) {
+    return `in a transaction (MULTI) that was not ended, last command ${command}`;
+  }
   return `subscribed to channels, last command ${command}`;
 }

@@ -45,6 +45,8 @@ export class Connection {
 
   /** Never throws, and waits for no answer. */
   close(): void {
-    if (this.#client.isOpen) this.#client.destroy();
+    if (this.#client.isOpen) {
+      this.#client.destroy();
+    }
   }
 }

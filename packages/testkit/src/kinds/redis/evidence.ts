@@ -24,7 +24,9 @@ return {#keys, lines}`;
 /** Says with a failure what the test's database holds: it is emptied for the next test. */
 export async function showKeys(database: LeasedDatabase, outcome: Outcome): Promise<void> {
   const [count, lines] = (await database.look(['EVAL', LOOK, 0, LIMIT])) as [number, string[]];
-  if (count > 0) recordLeft(outcome.evidence, 'keys', lines, count > lines.length);
+  if (count > 0) {
+    recordLeft(outcome.evidence, 'keys', lines, count > lines.length);
+  }
   const title =
     count === 0 ? 'The Redis of this test has no keys.' : `The Redis of this test has ${counted(count, 'key')}:`;
   const more = count > lines.length ? [`and ${count - lines.length} more`] : [];

@@ -29,10 +29,14 @@ export async function inspectRedis(url: string, variable: string): Promise<strin
   try {
     await client.connect();
     const problem = await findProblem(client.sendCommand.bind(client));
-    if (typeof problem === 'object') return problem.version;
+    if (typeof problem === 'object') {
+      return problem.version;
+    }
     throw new GivenServerError(`${variable} names ${name}, but ${problem}, ${remedy}`);
   } catch (cause) {
-    if (cause instanceof GivenServerError) throw cause;
+    if (cause instanceof GivenServerError) {
+      throw cause;
+    }
     throw new GivenServerError(
       `${variable} names ${name}, which gave no answer: ${(cause as Error).message}. Start that server, correct the URL, ${remedy}`,
       { cause },
@@ -54,7 +58,9 @@ async function findProblem(send: (command: string[]) => Promise<unknown>): Promi
   }
   const user = String(await send(['ACL', 'WHOAMI']).catch(() => ''));
   const allowed = await send(['ACL', 'DRYRUN', user, 'ACL', 'SETUSER', 'splitlevel']).catch((error: Error) => error);
-  if (String(allowed) === 'OK') return { version };
+  if (String(allowed) === 'OK') {
+    return { version };
+  }
   return `its user ${user || '(unknown)'} may not make the users of the tests. Put one into the URL that may run all commands`;
 }
 

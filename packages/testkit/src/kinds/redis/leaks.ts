@@ -10,9 +10,13 @@ const REMEDY =
 /** Ends what a test left in use. Resolves with the error to fail the test with, or nothing. */
 export async function endLeft(database: LeasedDatabase): Promise<LeakError | undefined> {
   const findBusy = async () => (await database.clients()).filter(isBusy);
-  if (await waitBriefly(async () => (await findBusy()).length === 0)) return undefined;
+  if (await waitBriefly(async () => (await findBusy()).length === 0)) {
+    return undefined;
+  }
   const busy = await findBusy();
-  if (busy.length === 0) return undefined;
+  if (busy.length === 0) {
+    return undefined;
+  }
   await database.kill(busy);
   return new LeakError(
     `The test ended and left its Redis in use:\n- ${busy.map(describeClient).join('\n- ')}\n${REMEDY}`,

@@ -34,8 +34,12 @@ export async function takeLease(session: ServerSession): Promise<Lease> {
   const { connection, databases, id, server } = session;
   const taken = new Set(Object.keys(await readLeases(session)));
   for (let database = 1; database < databases; database++) {
-    if (taken.has(String(database))) continue;
-    if (!(await connection.send('HSETNX', LEASES, database, id + UNSURE))) continue;
+    if (taken.has(String(database))) {
+      continue;
+    }
+    if (!(await connection.send('HSETNX', LEASES, database, id + UNSURE))) {
+      continue;
+    }
     if (await connection.send('EVAL', SIZE, 0, database)) {
       await connection.send('HDEL', LEASES, database);
       continue;
@@ -68,11 +72,18 @@ async function sweep(session: ServerSession): Promise<void> {
   for (const [database, owner] of Object.entries(leases)) {
     const isUnsure = owner.endsWith(UNSURE);
     const gone = isUnsure ? owner.slice(0, -UNSURE.length) : owner;
-    if (alive.has(gone)) continue;
+    if (alive.has(gone)) {
+      continue;
+    }
     const mine = isUnsure ? id + UNSURE : id;
-    if (!(await connection.send('EVAL', HAND_OVER, 1, LEASES, database, owner, mine))) continue;
-    if (isUnsure) await connection.send('HDEL', LEASES, database);
-    else await free(session, Number(database), userName(gone, Number(database)));
+    if (!(await connection.send('EVAL', HAND_OVER, 1, LEASES, database, owner, mine))) {
+      continue;
+    }
+    if (isUnsure) {
+      await connection.send('HDEL', LEASES, database);
+    } else {
+      await free(session, Number(database), userName(gone, Number(database)));
+    }
   }
 }
 
@@ -84,7 +95,9 @@ async function free({ connection }: ServerSession, database: number, user: strin
 
 async function readLeases({ connection }: ServerSession): Promise<Record<string, string>> {
   const reply = (await connection.send('HGETALL', LEASES)) as Record<string, string> | string[];
-  if (!Array.isArray(reply)) return { ...reply };
+  if (!Array.isArray(reply)) {
+    return { ...reply };
+  }
   return Object.fromEntries(reply.flatMap((key, index) => (index % 2 === 0 ? [[key, reply[index + 1] ?? '']] : [])));
 }
 

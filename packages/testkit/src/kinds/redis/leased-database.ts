@@ -36,7 +36,9 @@ export class LeasedDatabase {
         try {
           return await look(words);
         } catch (error) {
-          if (error instanceof Error) Error.captureStackTrace(error, command);
+          if (error instanceof Error) {
+            Error.captureStackTrace(error, command);
+          }
           throw error;
         }
       },
@@ -61,7 +63,9 @@ export class LeasedDatabase {
 
   /** Ends connections of the code under test. */
   async kill(clients: readonly ClientLine[]): Promise<void> {
-    for (const { id } of clients) await this.#session.connection.send('CLIENT', 'KILL', 'ID', id);
+    for (const { id } of clients) {
+      await this.#session.connection.send('CLIENT', 'KILL', 'ID', id);
+    }
   }
 
   empty(): Promise<void> {

@@ -79,7 +79,9 @@ function cloneOf(database: LeasedDatabase): Share<RedisDatabase> {
 /** Whether no connection of the code under test is left; else says so. */
 async function isUnused(database: LeasedDatabase): Promise<boolean> {
   try {
-    if (await waitBriefly(async () => (await database.clients()).length === 0)) return true;
+    if (await waitBriefly(async () => (await database.clients()).length === 0)) {
+      return true;
+    }
     const clients = await database.clients();
     console.warn(
       `testkit: ${counted(clients.length, 'connection')} to a database of Redis ${clients.length === 1 ? 'was' : 'were'} still open after the last test that used it ` +

@@ -7,7 +7,9 @@ const kindOfFixture = new WeakMap<object, FixtureTitle>();
 
 /** Remembers of which kind a fixture is. */
 export function noteFixtureKind(fixture: unknown, kind: FixtureTitle): void {
-  if (typeof fixture === 'object' && fixture !== null) kindOfFixture.set(fixture, kind);
+  if (typeof fixture === 'object' && fixture !== null) {
+    kindOfFixture.set(fixture, kind);
+  }
 }
 
 /** The kind of a fixture; undefined for a value that is not a fixture of the testkit. */

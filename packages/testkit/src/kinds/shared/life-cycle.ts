@@ -42,7 +42,9 @@ export async function openShare<Value>(
   { title, share, explain, noRollback, take }: LifeCycle<Value>,
   test: TestScope,
 ): Promise<OpenFixture<Value>> {
-  if (test.isolation === 'rollback') throw new Error(noRollback);
+  if (test.isolation === 'rollback') {
+    throw new Error(noRollback);
+  }
   const taken = await telling(`Opening ${share} for '${test.name}' failed`, explain, () => take(test));
   return {
     value: taken.value,
@@ -55,10 +57,16 @@ async function finish(share: Share<unknown>, title: string, outcome: Outcome): P
   const unmet = share.faults?.unmet(`its ${title}`);
   await share.faults?.mend();
   const left = await share.endLeft();
-  if (outcome.failed) await share.show?.(outcome);
+  if (outcome.failed) {
+    await share.show?.(outcome);
+  }
   await share.giveBack(left !== undefined);
   const problem = left ?? unmet;
-  if (problem === undefined) return;
-  if (!outcome.failed) throw problem;
+  if (problem === undefined) {
+    return;
+  }
+  if (!outcome.failed) {
+    throw problem;
+  }
   addToFailure(outcome, problem.message);
 }

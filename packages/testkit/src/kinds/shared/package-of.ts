@@ -16,7 +16,9 @@ export async function packageOf(directory: string): Promise<Package> {
     const manifest = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
     if (manifest !== undefined) {
       const { name } = JSON.parse(manifest) as { name?: unknown };
-      if (typeof name !== 'string') throw new Error(`${join(folder, 'package.json')} has no name.`);
+      if (typeof name !== 'string') {
+        throw new Error(`${join(folder, 'package.json')} has no name.`);
+      }
       return { name, directory: folder };
     }
     if (folder === dirname(folder)) {

@@ -7,7 +7,9 @@ export function queryFixture(send: (sql: string, parameters: readonly unknown[])
     try {
       return (await send(sql, parameters)) as Row[];
     } catch (error) {
-      if (error instanceof Error) Error.captureStackTrace(error, query);
+      if (error instanceof Error) {
+        Error.captureStackTrace(error, query);
+      }
       throw error;
     }
   };

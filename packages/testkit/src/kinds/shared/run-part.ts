@@ -42,7 +42,9 @@ export async function runPart({ what, packageName, explain }: Part, work: () => 
 
 /** The message of an error, and those of its causes. */
 function messagesOf(error: unknown, depth = 0): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
   const cause = error.cause === undefined || depth > 3 ? '' : messagesOf(error.cause, depth + 1);
   const { detail } = error as { detail?: string };
   const own = detail ? `${error.message} (${detail})` : error.message;

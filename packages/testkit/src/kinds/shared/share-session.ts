@@ -24,11 +24,15 @@ export function shareSession<Session>(
       });
     },
     async close() {
-      if (--users > 0) return;
+      if (--users > 0) {
+        return;
+      }
       const closing = current;
       current = undefined;
       const session = await closing;
-      if (session !== undefined) await close(session);
+      if (session !== undefined) {
+        await close(session);
+      }
     },
   };
 }

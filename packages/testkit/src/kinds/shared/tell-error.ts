@@ -20,7 +20,9 @@ export async function telling<T>(doing: string, explain: Explain, work: () => Pr
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof TestError) throw cause;
+    if (cause instanceof TestError) {
+      throw cause;
+    }
     throw errorOf(doing, cause, await explain(cause));
   }
 }

@@ -9,7 +9,9 @@ const LAST_STEP_MS = 20;
 /** Waits until something is free, for a moment only, in milliseconds. Resolves with whether it is. */
 export async function waitBriefly(isFree: () => Promise<boolean>, moment = GRACE_MS): Promise<boolean> {
   for (let waited = 0, look = 0; waited <= moment; look++) {
-    if (await isFree()) return true;
+    if (await isFree()) {
+      return true;
+    }
     const step = STEPS[look] ?? LAST_STEP_MS;
     await sleep(step);
     waited += step;

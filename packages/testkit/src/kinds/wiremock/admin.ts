@@ -134,7 +134,9 @@ export class WiremockAdmin {
     } catch (cause) {
       throw new Error(`WireMock did not answer ${call}: ${reasonOf(cause)}`, { cause });
     }
-    if (response.ok) return parseAnswer(text, `${response.status} to ${call}`);
+    if (response.ok) {
+      return parseAnswer(text, `${response.status} to ${call}`);
+    }
     const errors = readErrors(text);
     throw new WiremockRefusal(
       `WireMock answered ${response.status} to ${call}: ${errors.detail}`,
@@ -165,7 +167,9 @@ function readErrors(text: string): { detail: string; pointer: string | undefined
 }
 
 function parseAnswer(text: string, what: string): unknown {
-  if (text === '') return undefined;
+  if (text === '') {
+    return undefined;
+  }
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
@@ -186,7 +190,11 @@ function plainText(text: string): string {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer in ${TIMEOUT_MS / 1000} s`;
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  if (error.name === 'TimeoutError') {
+    return `no answer in ${TIMEOUT_MS / 1000} s`;
+  }
   return error.cause instanceof Error ? error.cause.message || error.message : error.message;
 }

@@ -22,7 +22,9 @@ interface Place {
 /** Puts a fault into effect; see `Upstream.fault`. */
 export async function startFault(name: FaultName, options: FaultOptions, place: Place): Promise<Fault> {
   checkOptions(name, options);
-  if (name === 'slow' || name === 'down') return startServerFault(place.proxy, name, options, place.watch);
+  if (name === 'slow' || name === 'down') {
+    return startServerFault(place.proxy, name, options, place.watch);
+  }
   return undoOnce(await start(name, options, place));
 }
 
@@ -33,13 +35,20 @@ async function start(
 ): Promise<() => Promise<void>> {
   const source = `fault('${name}') of the upstream "${upstream}"`;
   const mappings = name === 'flaky' ? flaky(options.times ?? 1) : [{ response: { fault: FAULTS[name] } }];
-  if (name === 'reset') proxy.resetAnswers(true);
+  if (name === 'reset') {
+    proxy.resetAnswers(true);
+  }
   const ids: string[] = [];
-  for (const mapping of mappings)
+  for (const mapping of mappings) {
     ids.push(await tenant.add({ mapping: { ...mapping, priority: 1 }, source, fault: name }));
+  }
   return async () => {
-    if (name === 'reset') proxy.resetAnswers(false);
-    for (const id of ids) await tenant.remove(id);
+    if (name === 'reset') {
+      proxy.resetAnswers(false);
+    }
+    for (const id of ids) {
+      await tenant.remove(id);
+    }
   };
 }
 
@@ -55,9 +64,13 @@ function flaky(times: number): StubMapping[] {
 }
 
 function checkOptions(name: FaultName, { milliseconds, times }: FaultOptions): void {
-  if (!NAMES.includes(name)) throw new Error(`fault('${String(name)}'): the faults are ${NAMES.join(', ')}.`);
+  if (!NAMES.includes(name)) {
+    throw new Error(`fault('${String(name)}'): the faults are ${NAMES.join(', ')}.`);
+  }
   checkMilliseconds(name, milliseconds);
-  if (times !== undefined && name !== 'flaky') throw new Error(`fault('${name}'): times is for 'flaky'.`);
+  if (times !== undefined && name !== 'flaky') {
+    throw new Error(`fault('${name}'): times is for 'flaky'.`);
+  }
   if (times !== undefined && !(Number.isInteger(times) && times > 0 && times <= MOST_FAILURES)) {
     throw new Error(`fault('flaky', { times: ${times} }): give an integer from 1 to ${MOST_FAILURES}.`);
   }

@@ -90,14 +90,18 @@ export async function openUpstream({ admin, name, test, stubs }: UpstreamOptions
     lateRequests: () => proxy.late.map(({ method, url: late }) => `${method} ${withoutPrefix(late, tenant.id)}`),
     close: async () => {
       await proxy.close();
-      if (!verified) await tenant.close(proxy.isLarge);
+      if (!verified) {
+        await tenant.close(proxy.isLarge);
+      }
     },
     verify: async (evidence) => {
       verified = true;
       const unmet = watch.unmet();
       await proxy.end(`The test "${test}" that this upstream belonged to has ended.\n`);
       const requestLog = await tenant.close(proxy.isLarge);
-      if (evidence) recordRequests(requestLog, evidence);
+      if (evidence) {
+        recordRequests(requestLog, evidence);
+      }
       await verify({ name, url, requestLog, unmet, admin, problem: proxy.problem });
     },
   };

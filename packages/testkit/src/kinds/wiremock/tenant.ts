@@ -137,7 +137,9 @@ export class Tenant {
     } catch (error) {
       throw explain(error, stubs, more.length);
     }
-    for (const [index, stub] of stubs.entries()) this.#stubs.set(ids[index] as string, stub);
+    for (const [index, stub] of stubs.entries()) {
+      this.#stubs.set(ids[index] as string, stub);
+    }
     return ids;
   }
 
@@ -149,10 +151,14 @@ export class Tenant {
 }
 
 function explain(error: unknown, stubs: readonly Stub[], skipped: number): unknown {
-  if (!(error instanceof WiremockRefusal)) return error;
+  if (!(error instanceof WiremockRefusal)) {
+    return error;
+  }
   const [, index, path] = /^\/mappings\/(\d+)\/?(.*)/.exec(error.pointer ?? '') ?? [];
   const stub = index === undefined ? undefined : stubs[Number(index) - skipped];
-  if (!stub) return error;
+  if (!stub) {
+    return error;
+  }
   const part = path ? `"${path.replaceAll('/', '.')}"` : 'it';
   return new Error(`WireMock refused the stub ${stub.source}, because of ${part}: ${error.detail}`, { cause: error });
 }

@@ -53,7 +53,9 @@ function reportLate(name: string, opened: readonly OfTest[]): void {
   const lines = opened.flatMap(({ test, open }) =>
     open.lateRequests().map((late) => `  ${late} of the test "${test}"`),
   );
-  if (lines.length === 0) return;
+  if (lines.length === 0) {
+    return;
+  }
   throw new UpstreamError(
     `The upstream "${name}" got requests after the test that sent them had ended:\n${lines.join('\n')}\n` +
       'Wait in the test for what it starts, or stop it there.',
@@ -65,7 +67,9 @@ function reportLate(name: string, opened: readonly OfTest[]): void {
  * assertions that failed for it.
  */
 function tell(error: Error, { failed, errors }: Outcome): void {
-  if (!failed || (error instanceof UpstreamError && !error.isCause)) throw error;
+  if (!failed || (error instanceof UpstreamError && !error.isCause)) {
+    throw error;
+  }
   const { name, message, stack } = error;
   errors.unshift({ name, message, ...(stack === undefined ? {} : { stack }) });
 }
@@ -76,7 +80,9 @@ async function openOn(options: Omit<UpstreamOptions, 'admin'>): Promise<OpenUpst
   try {
     return await open();
   } catch (cause) {
-    if ((await diagnosisOf(cause)) === undefined) throw cause;
+    if ((await diagnosisOf(cause)) === undefined) {
+      throw cause;
+    }
     return withDiagnosis(open);
   }
 }
@@ -86,14 +92,18 @@ async function withDiagnosis<T>(action: () => Promise<T>): Promise<T> {
     return await action();
   } catch (cause) {
     const diagnosis = await diagnosisOf(cause);
-    if (diagnosis === undefined) throw cause;
+    if (diagnosis === undefined) {
+      throw cause;
+    }
     throw new Error(`${diagnosis}\n${(cause as Error).message}`, { cause });
   }
 }
 
 /** The server's own trouble, where that may be why something failed. */
 async function diagnosisOf(cause: unknown): Promise<string | undefined> {
-  if (cause instanceof UpstreamError || (cause instanceof WiremockRefusal && cause.status < 500)) return undefined;
+  if (cause instanceof UpstreamError || (cause instanceof WiremockRefusal && cause.status < 500)) {
+    return undefined;
+  }
   const until = originals.now() + ENDING_MS;
   let diagnosis = await diagnose(wiremockServer);
   while (diagnosis === undefined && originals.now() < until) {

@@ -19,7 +19,9 @@ export class UpstreamProxy extends FaultProxy {
 
   /** @param wiremock its URL */
   constructor(wiremock: string) {
-    if (new URL(wiremock).protocol !== 'http:') throw new Error(`WireMock is reached by http, unlike ${wiremock}.`);
+    if (new URL(wiremock).protocol !== 'http:') {
+      throw new Error(`WireMock is reached by http, unlike ${wiremock}.`);
+    }
     super(targetOf(wiremock, 80));
   }
 
@@ -49,7 +51,9 @@ export class UpstreamProxy extends FaultProxy {
     client.on('error', () => {});
     client.once('data', (chunk) => {
       const [method = '', url = ''] = chunk.toString('latin1').split(/[ \r\n]/, 2);
-      if (this.late.length < MOST_LATE_REQUESTS) this.late.push({ method, url });
+      if (this.late.length < MOST_LATE_REQUESTS) {
+        this.late.push({ method, url });
+      }
       client.end(
         `HTTP/1.1 410 Gone\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(reason)}\r\n` +
           `connection: close\r\n\r\n${reason}`,

@@ -38,14 +38,18 @@ export function connectToEngine(): Promise<Engine> {
 
 async function connect(): Promise<Engine> {
   const { endpoint, looked } = await findEngine();
-  if (endpoint === undefined) throw new NoEngineError(looked);
+  if (endpoint === undefined) {
+    throw new NoEngineError(looked);
+  }
   process.env.DOCKER_HOST = endpoint;
   if (endpoint.startsWith('unix:') && !(await runsInContainerOf(endpoint))) {
     process.env.TESTCONTAINERS_HOST_OVERRIDE ??= '127.0.0.1';
   }
   const client = await getContainerRuntimeClient();
   const { host } = client.info.containerRuntime;
-  if (!['localhost', '127.0.0.1'].includes(host)) return { client, endpoint, host };
+  if (!['localhost', '127.0.0.1'].includes(host)) {
+    return { client, endpoint, host };
+  }
   publishOnLoopbackOnly();
   return { client, endpoint, host: '127.0.0.1' };
 }

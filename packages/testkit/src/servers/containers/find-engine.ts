@@ -28,7 +28,9 @@ export async function findEngine(environment: NodeJS.ProcessEnv = process.env): 
   const looked: string[] = [];
   for (const { endpoint, from } of candidates(environment)) {
     const failure = await ping(endpoint, environment);
-    if (failure === undefined) return { endpoint, looked: `${from} answers` };
+    if (failure === undefined) {
+      return { endpoint, looked: `${from} answers` };
+    }
     looked.push(`${from}: ${failure}`);
   }
   const context = dockerContext();
@@ -67,7 +69,9 @@ function candidates(environment: NodeJS.ProcessEnv): Candidate[] {
 
 /** Resolves with undefined when an engine answers, otherwise with what happened instead. */
 async function ping(endpoint: string, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
-  if (!URL.canParse(endpoint)) return 'is not a URL such as unix:///var/run/docker.sock or tcp://127.0.0.1:2375';
+  if (!URL.canParse(endpoint)) {
+    return 'is not a URL such as unix:///var/run/docker.sock or tcp://127.0.0.1:2375';
+  }
   try {
     return await pingUrl(new URL(endpoint), environment);
   } catch (error) {
@@ -78,13 +82,17 @@ async function ping(endpoint: string, environment: NodeJS.ProcessEnv): Promise<s
 async function pingUrl(url: URL, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
   switch (url.protocol) {
     case 'unix:':
-      if (!existsSync(url.pathname)) return 'does not exist';
+      if (!existsSync(url.pathname)) {
+        return 'does not exist';
+      }
       return request(get, { socketPath: url.pathname });
     case 'tcp:':
     case 'http:':
     case 'https:': {
       const address = { host: url.hostname, port: url.port === '' ? '2375' : url.port };
-      if (environment.DOCKER_TLS_VERIFY !== '1') return request(get, address);
+      if (environment.DOCKER_TLS_VERIFY !== '1') {
+        return request(get, address);
+      }
       const { get: getEncrypted } = await import('node:https');
       return request(getEncrypted, { ...address, ...readCertificates(environment.DOCKER_CERT_PATH) });
     }
@@ -118,7 +126,9 @@ function explain(error: NodeJS.ErrnoException): string {
 }
 
 function readCertificates(folder: string | undefined): object {
-  if (folder === undefined) return {};
+  if (folder === undefined) {
+    return {};
+  }
   const read = (name: string) => readFileSync(join(folder, name));
   return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem') };
 }

@@ -13,7 +13,9 @@ const TIMEOUT_MS = 2000;
  */
 export async function runsInContainerOf(endpoint: string): Promise<boolean> {
   const id = existsSync('/.dockerenv') ? readOwnId() : undefined;
-  if (id === undefined) return false;
+  if (id === undefined) {
+    return false;
+  }
   return new Promise((resolve) => {
     const options = { socketPath: new URL(endpoint).pathname, path: `/containers/${id}/json`, timeout: TIMEOUT_MS };
     const call = get({ ...options, agent: false }, (response) => {

@@ -31,7 +31,9 @@ export async function findPreparedImage(
     const password = Config.Labels?.[PASSWORD_LABEL];
     return password === undefined ? undefined : { name, password };
   } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 404) return undefined;
+    if ((error as { statusCode?: number }).statusCode === 404) {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -43,7 +45,9 @@ export async function makePreparedImage(
   prepare: NonNullable<ServerKind['prepare']>,
   { kind, daemon, password, workspace }: Pick<StartRequest, 'kind' | 'daemon' | 'password' | 'workspace'>,
 ): Promise<void> {
-  if ((await findPreparedImage(engine, image, kind.name, prepare)) !== undefined) return;
+  if ((await findPreparedImage(engine, image, kind.name, prepare)) !== undefined) {
+    return;
+  }
   const { dockerode } = engine.client.container;
   const name = await preparedName(engine, image, kind.name, prepare);
   const container = await dockerode.createContainer({
@@ -62,7 +66,9 @@ export async function makePreparedImage(
     const { StatusCode } = (await container.wait({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) })) as {
       StatusCode: number;
     };
-    if (StatusCode !== 0) throw new Error(`The preparation of ${image} ended with status ${StatusCode}.`);
+    if (StatusCode !== 0) {
+      throw new Error(`The preparation of ${image} ended with status ${StatusCode}.`);
+    }
     const [repo, tag] = name.split(':');
     // A committed image has the labels of its container, by which it must not be taken for one.
     const labels = [...Object.keys(reaperLabel(daemon)), DAEMON_LABEL].map((label) => `LABEL ${label}=`);

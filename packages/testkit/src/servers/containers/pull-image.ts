@@ -28,7 +28,9 @@ export async function pullImage(
   progress: StartRequest['progress'],
 ): Promise<void> {
   const name = ImageName.fromString(image);
-  if (await client.image.exists(name)) return;
+  if (await client.image.exists(name)) {
+    return;
+  }
   progress(`pulling ${image}`, image);
   const began = performance.now();
   const pull = followPull(image, progress);
@@ -36,7 +38,9 @@ export async function pullImage(
   try {
     await Promise.race([client.image.pull(name), pull.stalled]);
     const failure = pull.failure();
-    if (failure !== undefined) throw new Error(failure);
+    if (failure !== undefined) {
+      throw new Error(failure);
+    }
   } catch (cause) {
     throw new Error(
       `The image ${image} could not be pulled: ${(cause as Error).message.trim()}. Correct it in images.json; or see that this machine reaches its registry (docker pull ${image}), and log in there if it is private (docker login).`,
@@ -54,7 +58,9 @@ const followersOf = new WeakMap<object, Map<string, Follower>>();
 /** The readers of a pull's output, by image. Testcontainers itself drops it, failures included. */
 function followers({ container: { dockerode } }: ContainerRuntimeClient): Map<string, Follower> {
   const known = followersOf.get(dockerode);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const added = new Map<string, Follower>();
   followersOf.set(dockerode, added);
   const engine = dockerode as unknown as { pull(image: string, ...rest: unknown[]): Promise<Readable> };
@@ -85,12 +91,16 @@ function followPull(image: string, progress: StartRequest['progress']) {
   const handle = (text: string) => {
     const line = parse(text);
     watch();
-    if (line.error !== undefined) failure = line.error;
+    if (line.error !== undefined) {
+      failure = line.error;
+    }
     const { current, total } = line.progressDetail ?? {};
     if (line.id !== undefined && line.status === 'Downloading' && current !== undefined && total !== undefined) {
       layers.set(line.id, { current, total });
     }
-    if (layers.size === 0 || performance.now() - told < INTERVAL_MS) return;
+    if (layers.size === 0 || performance.now() - told < INTERVAL_MS) {
+      return;
+    }
     told = performance.now();
     progress(`pulling ${image}: ${describe([...layers.values()])}`, image);
   };

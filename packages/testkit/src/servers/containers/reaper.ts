@@ -33,7 +33,9 @@ async function start(
   { daemon, progress, workspace }: Pick<StartRequest, 'daemon' | 'progress' | 'workspace'>,
 ): Promise<void> {
   const pinned = workspace.images.ryuk;
-  if (pinned !== undefined) process.env.RYUK_CONTAINER_IMAGE ??= pinned;
+  if (pinned !== undefined) {
+    process.env.RYUK_CONTAINER_IMAGE ??= pinned;
+  }
   const image = process.env.RYUK_CONTAINER_IMAGE;
   try {
     if (image !== undefined && process.env.TESTCONTAINERS_RYUK_DISABLED !== 'true') {

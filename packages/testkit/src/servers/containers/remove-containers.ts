@@ -23,8 +23,12 @@ export async function removeContainer(dockerode: Dockerode, name: string): Promi
       return;
     } catch (error) {
       const { statusCode } = error as { statusCode?: number };
-      if (statusCode === 404) return;
-      if (statusCode !== 409) throw error;
+      if (statusCode === 404) {
+        return;
+      }
+      if (statusCode !== 409) {
+        throw error;
+      }
       // The engine is removing it, which keeps its name until then.
       await sleep(POLL_MS, undefined, { signal: abortSignal });
     }

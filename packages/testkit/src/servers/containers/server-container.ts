@@ -17,7 +17,9 @@ interface Hooks {
 export function publishOnLoopbackOnly(): void {
   (GenericContainer.prototype as unknown as Hooks).beforeContainerCreated = async function (this: Hooks) {
     for (const bindings of Object.values(this.hostConfig.PortBindings ?? {})) {
-      for (const binding of bindings) binding.HostIp = '127.0.0.1';
+      for (const binding of bindings) {
+        binding.HostIp = '127.0.0.1';
+      }
     }
   };
 }

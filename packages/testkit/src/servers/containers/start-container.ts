@@ -31,7 +31,9 @@ export async function startContainer(request: StartRequest): Promise<RunningServ
     return { ...running, startedIn: performance.now() - began };
   } catch (cause) {
     const { endpoint, looked } = await findEngine();
-    if (endpoint === undefined) throw new NoEngineError(looked, { cause });
+    if (endpoint === undefined) {
+      throw new NoEngineError(looked, { cause });
+    }
     throw cause;
   }
 }
@@ -66,8 +68,12 @@ async function start(engine: Engine, request: StartRequest): Promise<RunningServ
         waitUntilReady(kind.ready, kind.url(engine.host, port, password), log, AbortSignal.any([ended.signal, late])),
       ),
     );
-  if (recipe.user !== undefined) container.withUser(recipe.user);
-  if (recipe.entrypoint !== undefined) container.withEntrypoint([...recipe.entrypoint]);
+  if (recipe.user !== undefined) {
+    container.withUser(recipe.user);
+  }
+  if (recipe.entrypoint !== undefined) {
+    container.withEntrypoint([...recipe.entrypoint]);
+  }
   // One that has the name belongs to a daemon that was killed: this one holds the workspace's lock.
   await removeContainer(dockerode, name);
   const started = await orEnded(container.start(), ended.signal).catch(async (cause: Error) => {
@@ -86,7 +92,9 @@ async function start(engine: Engine, request: StartRequest): Promise<RunningServ
     state: () => state(engine, started, `The container ${name} of ${kind.title}`, log),
     stop: () => removeContainer(dockerode, started.getId()),
     prepareNext: async () => {
-      if (kind.prepare && prepared === undefined) await makePreparedImage(engine, image, kind.prepare, request);
+      if (kind.prepare && prepared === undefined) {
+        await makePreparedImage(engine, image, kind.prepare, request);
+      }
     },
   };
 }
@@ -100,7 +108,9 @@ async function state(
   try {
     const container = client.container.dockerode.getContainer(started.getId());
     const { State } = await container.inspect({ abortSignal: AbortSignal.timeout(STATE_TIMEOUT_MS) });
-    if (State.Running) return undefined;
+    if (State.Running) {
+      return undefined;
+    }
     return `${subject} ended with status ${State.ExitCode}. It said last:\n${log.last(10)}`;
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode === 404) {

@@ -15,13 +15,17 @@ const INTERVAL_MS = 3000;
  */
 const [root, daemon, endpoint] = process.argv.slice(2);
 removeDirectories();
-if (daemon !== undefined && endpoint !== undefined && endpoint !== '') await removeContainers(daemon, endpoint);
+if (daemon !== undefined && endpoint !== undefined && endpoint !== '') {
+  await removeContainers(daemon, endpoint);
+}
 
 /** Only if no other daemon has taken over. */
 function removeDirectories(): void {
   const workspace = openWorkspace(root);
   const lock = tryLock(stateFiles(workspace).lock);
-  if (lock === undefined) return;
+  if (lock === undefined) {
+    return;
+  }
   removeLeftovers(workspace);
   removeStateDirectory(workspace);
   lock.close();
@@ -36,7 +40,9 @@ async function removeContainers(owner: string, engine: string): Promise<void> {
       const client = await getContainerRuntimeClient();
       return await removeContainersOf(client.container.dockerode, owner);
     } catch (error) {
-      if (attempt === ATTEMPTS) throw error;
+      if (attempt === ATTEMPTS) {
+        throw error;
+      }
       await sleep(INTERVAL_MS);
     }
   }

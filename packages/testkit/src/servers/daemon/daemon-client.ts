@@ -34,20 +34,31 @@ export class DaemonConnection {
 
   /** Handles a message of the daemon. */
   accept(message: Message): void {
-    if ('progress' in message) this.onProgress(message.progress, message.key);
-    if (!('id' in message)) return;
+    if ('progress' in message) {
+      this.onProgress(message.progress, message.key);
+    }
+    if (!('id' in message)) {
+      return;
+    }
     const pending = this.#pending.get(message.id);
     this.#pending.delete(message.id);
-    if (this.#pending.size === 0) this.#socket.unref();
-    if ('failure' in message) pending?.reject(new Error(message.failure));
-    else pending?.resolve(message.answer);
+    if (this.#pending.size === 0) {
+      this.#socket.unref();
+    }
+    if ('failure' in message) {
+      pending?.reject(new Error(message.failure));
+    } else {
+      pending?.resolve(message.answer);
+    }
   }
 
   /** @throws {Error} with what the daemon says went wrong, or when the daemon is gone. */
   ask(question: Question): Promise<Answer> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      if (this.#socket.destroyed) return reject(this.#lost());
+      if (this.#socket.destroyed) {
+        return reject(this.#lost());
+      }
       this.#pending.set(id, { resolve, reject });
       this.#socket.ref();
       send(this.#socket, { ...question, id });
@@ -59,7 +70,9 @@ export class DaemonConnection {
   }
 
   #lose(): void {
-    for (const { reject } of this.#pending.values()) reject(this.#lost());
+    for (const { reject } of this.#pending.values()) {
+      reject(this.#lost());
+    }
     this.#pending.clear();
     this.onClose();
   }
@@ -87,9 +100,15 @@ export async function connectToDaemon(workspace: Workspace): Promise<DaemonConne
   checkStateDirectory(workspace);
   while (now() < deadline) {
     const connection = await tryConnect(workspace);
-    if (connection !== undefined) return connection;
-    if (daemon === undefined || daemon.state === 'ended') daemon = startDaemon(workspace);
-    if (typeof daemon.state === 'object') throw daemon.state;
+    if (connection !== undefined) {
+      return connection;
+    }
+    if (daemon === undefined || daemon.state === 'ended') {
+      daemon = startDaemon(workspace);
+    }
+    if (typeof daemon.state === 'object') {
+      throw daemon.state;
+    }
     await sleep(INTERVAL_MS);
   }
   throw new Error(
@@ -111,7 +130,9 @@ function tryConnect(workspace: Workspace): Promise<DaemonConnection | undefined>
         socket.setTimeout(0);
         connection = new DaemonConnection(socket, log);
         resolve(connection);
-      } else connection?.accept(message);
+      } else {
+        connection?.accept(message);
+      }
     });
   });
 }

@@ -22,8 +22,12 @@ export async function takeLock(workspace: Workspace): Promise<DatabaseSync | und
   while (now() < deadline) {
     prepareStateDirectory(workspace);
     const database = tryLock(lock);
-    if (database !== undefined) return database;
-    if (await answers(socket)) return undefined;
+    if (database !== undefined) {
+      return database;
+    }
+    if (await answers(socket)) {
+      return undefined;
+    }
     await sleep(INTERVAL_MS);
   }
   throw new Error(`Another process holds ${lock} but does not answer. See which by: fuser ${lock}`);
@@ -37,11 +41,15 @@ export function tryLock(file: string): DatabaseSync | undefined {
     const before = statSync(file).ino;
     database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     // A daemon that ended has removed the file that was opened: the lock is then on a file that nobody else finds.
-    if (statSync(file).ino === before) return database;
+    if (statSync(file).ino === before) {
+      return database;
+    }
   } catch {
     // Locked, or removed in this moment.
   }
-  if (database?.isOpen) database.close();
+  if (database?.isOpen) {
+    database.close();
+  }
   return undefined;
 }
 

@@ -28,7 +28,9 @@ export type Message =
 
 /** Writes one message, as a line of JSON. */
 export function send(socket: Socket, message: Message | Request): void {
-  if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
+  if (!socket.destroyed) {
+    socket.write(`${JSON.stringify(message)}\n`);
+  }
 }
 
 /** Calls back for each message that arrives. A line that is not JSON ends the connection. */

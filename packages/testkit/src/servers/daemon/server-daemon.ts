@@ -23,7 +23,9 @@ const lock = await takeLock(workspace).catch((error: Error) => {
   console.error(error.message);
   process.exit(1);
 });
-if (lock === undefined) process.exit(0);
+if (lock === undefined) {
+  process.exit(0);
+}
 
 const files = stateFiles(workspace);
 removeLeftovers(workspace);
@@ -34,7 +36,9 @@ const pool = new ServerPool(
     workspace,
     daemon,
     progress: (progress, key) => {
-      for (const client of clients) send(client, { progress, key });
+      for (const client of clients) {
+        send(client, { progress, key });
+      }
     },
     onEngine: tellCleanup,
   },
@@ -52,7 +56,9 @@ process.on('SIGINT', end);
 
 /** The shell that waits for this process hands it on. */
 function tellCleanup(endpoint: string): void {
-  if (told) return;
+  if (told) {
+    return;
+  }
   told = true;
   process.stdout.write(endpoint);
 }
@@ -63,7 +69,9 @@ function serve(client: Socket): void {
   client.on('error', (error) => console.error('A client was lost:', error.message));
   client.on('close', () => {
     clients.delete(client);
-    if (clients.size > 0 || ending) return;
+    if (clients.size > 0 || ending) {
+      return;
+    }
     linger = setTimeout(end, LINGER_MS);
     pool.prepareNext().catch((error: unknown) => console.error('Nothing was prepared for the next start:', error));
   });
@@ -95,7 +103,9 @@ async function answer(request: Request): Promise<Answer> {
     case 'used-servers':
       return usage.usedBy(request.run);
     case 'warm-up':
-      if (request.runtime === 'containers') await import('../containers/start-container.ts');
+      if (request.runtime === 'containers') {
+        await import('../containers/start-container.ts');
+      }
       return null;
   }
 }
@@ -106,12 +116,16 @@ async function loadKind(file: string): Promise<ServerKind> {
 }
 
 function end(): void {
-  if (ending) return;
+  if (ending) {
+    return;
+  }
   ending = true;
   clearTimeout(linger);
   server.close();
   rmSync(files.socket, { force: true });
-  for (const client of clients) client.destroy();
+  for (const client of clients) {
+    client.destroy();
+  }
   // The clean-up does what is not done by then.
   setTimeout(() => process.exit(1), FAREWELL_MS);
   void pool.stop().then(

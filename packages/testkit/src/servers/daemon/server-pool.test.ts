@@ -53,13 +53,17 @@ test('each kind and each runtime has a server of its own, with a password of its
     'embedded wiremock',
   ]);
   expect(new Set(started.map(({ password }) => password)).size).toBe(3);
-  for (const { password } of started) expect(password).toMatch(/^[\w-]{24}$/);
+  for (const { password } of started) {
+    expect(password).toMatch(/^[\w-]{24}$/);
+  }
 });
 
 test('a server that is gone is replaced, once', async () => {
   const { pool, started } = pretend();
   await pool.get(postgres, 'embedded', 'run');
-  for (const server of started) server.gone = true;
+  for (const server of started) {
+    server.gone = true;
+  }
   const answers = await Promise.all([1, 2].map(() => pool.get(postgres, 'embedded', 'run')));
   expect(answers.map(({ server }) => server.url)).toEqual(['2', '2']);
   expect(started.map(({ stopped }) => stopped)).toEqual([true, false]);
@@ -69,7 +73,9 @@ test('a start that failed is tried again for another run only', async () => {
   const { pool, start } = pretend();
   start.mockRejectedValueOnce(new Error('no image'));
   const first = [pool.get(postgres, 'embedded', 'one'), pool.get(postgres, 'embedded', 'one')];
-  for (const answer of first) await expect(answer).rejects.toThrow('no image');
+  for (const answer of first) {
+    await expect(answer).rejects.toThrow('no image');
+  }
   await expect(pool.get(postgres, 'embedded', 'one')).rejects.toThrow('no image');
   expect(start).toHaveBeenCalledTimes(1);
   expect((await pool.get(postgres, 'embedded', 'two')).server.url).toBe('1');
@@ -79,7 +85,9 @@ test('the state of a server is what is wrong with it', async () => {
   const { pool, started } = pretend();
   await pool.get(postgres, 'embedded', 'run');
   expect(await pool.state('postgres', 'embedded')).toBeUndefined();
-  for (const server of started) server.gone = true;
+  for (const server of started) {
+    server.gone = true;
+  }
   expect(await pool.state('postgres', 'embedded')).toBe('It is gone.');
   expect(await pool.state('wiremock', 'embedded')).toBe(
     'The wiremock server is not running any more. Run the tests again.',

@@ -52,7 +52,9 @@ export class ServerPool {
   /** The problems of a server, as sentences, or undefined. */
   async state(kind: string, runtime: Runtime): Promise<string | undefined> {
     const slot = this.#slots.get(`${runtime} ${kind}`);
-    if (slot === undefined) return `The ${kind} server is not running any more. Run the tests again.`;
+    if (slot === undefined) {
+      return `The ${kind} server is not running any more. Run the tests again.`;
+    }
     try {
       return await (await slot.running).state();
     } catch (error) {
@@ -85,6 +87,8 @@ export class ServerPool {
 
 async function isUsable(slot: Slot, run: string | undefined): Promise<boolean> {
   const server = await slot.running.catch(() => undefined);
-  if (server === undefined) return slot.run !== undefined && slot.run === run;
+  if (server === undefined) {
+    return slot.run !== undefined && slot.run === run;
+  }
   return !server.isGone();
 }

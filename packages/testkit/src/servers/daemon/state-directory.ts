@@ -27,7 +27,9 @@ export function checkStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>
     );
   }
   const stats = lstatSync(workspace.stateDirectory, { throwIfNoEntry: false });
-  if (stats !== undefined) refuseUnlessPrivate(workspace.stateDirectory, stats);
+  if (stats !== undefined) {
+    refuseUnlessPrivate(workspace.stateDirectory, stats);
+  }
 }
 
 /**
@@ -52,12 +54,16 @@ export function prepareStateDirectory(workspace: Pick<Workspace, 'stateDirectory
 
 /** Takes the directory away, unless somebody put something else into it. */
 export function removeStateDirectory(workspace: Pick<Workspace, 'stateDirectory'>): void {
-  for (const file of Object.values(stateFiles(workspace))) rmSync(file, { force: true });
+  for (const file of Object.values(stateFiles(workspace))) {
+    rmSync(file, { force: true });
+  }
   rmSync(`${stateFiles(workspace).lock}-journal`, { force: true });
   try {
     rmdirSync(workspace.stateDirectory);
   } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+      throw error;
+    }
   }
 }
 

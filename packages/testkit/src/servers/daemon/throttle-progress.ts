@@ -16,7 +16,9 @@ export function throttleProgress(
   const told = new Map<string, number>();
   return (text, key) => {
     const last = told.get(key);
-    if (last !== undefined && now() - last < INTERVAL_MS) return;
+    if (last !== undefined && now() - last < INTERVAL_MS) {
+      return;
+    }
     told.set(key, now());
     tell(text);
   };

@@ -39,7 +39,9 @@ test('runs do not see each other, and a process that is part of none is not coun
 
 test('old runs are forgotten', () => {
   const usage = new UsageLog();
-  for (let run = 0; run <= 100; run++) usage.note(`run ${run}`, postgres, undefined);
+  for (let run = 0; run <= 100; run++) {
+    usage.note(`run ${run}`, postgres, undefined);
+  }
   expect(usage.usedBy('run 0')).toEqual([]);
   expect(usage.usedBy('run 1')).toHaveLength(1);
 });

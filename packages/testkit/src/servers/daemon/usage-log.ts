@@ -10,14 +10,20 @@ export class UsageLog {
 
   /** @param startedIn Milliseconds, if the server was started for this run. */
   note(run: string | undefined, server: Server, startedIn: number | undefined): void {
-    if (run === undefined) return;
+    if (run === undefined) {
+      return;
+    }
     const used = this.#runs.get(run) ?? new Map<string, UsedServer>();
     const { kind, version, source, identity } = server;
     const key = `${source} ${kind}`;
-    if (!used.has(key)) used.set(key, { kind, version, source, identity, startedInMs: startedIn ?? null });
+    if (!used.has(key)) {
+      used.set(key, { kind, version, source, identity, startedInMs: startedIn ?? null });
+    }
     this.#runs.set(run, used);
     const oldest = this.#runs.keys().next().value;
-    if (this.#runs.size > REMEMBERED && oldest !== undefined) this.#runs.delete(oldest);
+    if (this.#runs.size > REMEMBERED && oldest !== undefined) {
+      this.#runs.delete(oldest);
+    }
   }
 
   /** The servers of a run, in the order of their first use. */

@@ -9,6 +9,8 @@ export async function findFreePort(): Promise<number> {
   });
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('The operating system gave no port.');
+  if (address === null || typeof address === 'string') {
+    throw new Error('The operating system gave no port.');
+  }
   return address.port;
 }

@@ -22,14 +22,18 @@ export async function startEmbedded(request: StartRequest, findPort = findFreePo
     try {
       return await startOn(await findPort(), request);
     } catch (error) {
-      if (attempt === ATTEMPTS || !PORT_TAKEN.test((error as Error).message)) throw error;
+      if (attempt === ATTEMPTS || !PORT_TAKEN.test((error as Error).message)) {
+        throw error;
+      }
     }
   }
 }
 
 async function startOn(port: number, { kind, workspace, password }: StartRequest): Promise<RunningServer> {
   const began = performance.now();
-  if (kind.embedded === undefined) throw new Error(notEmbedded(kind));
+  if (kind.embedded === undefined) {
+    throw new Error(notEmbedded(kind));
+  }
   const embedded = await kind.embedded({
     password,
     port,

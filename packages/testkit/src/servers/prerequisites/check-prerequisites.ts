@@ -20,15 +20,21 @@ export async function checkPrerequisites(
   kinds: ReadonlyMap<string, ServerKind>,
 ): Promise<void> {
   const unavailable = await findUnavailable([...kinds.values()], run);
-  if (unavailable.size === 0) return;
+  if (unavailable.size === 0) {
+    return;
+  }
   const needed = new Map<ServerKind, string[]>();
   for (const file of files) {
     for (const need of usedNeeds(file, [...kinds.keys()], readIfThere)) {
       const kind = kinds.get(need);
-      if (kind && unavailable.has(kind)) needed.set(kind, [...(needed.get(kind) ?? []), file]);
+      if (kind && unavailable.has(kind)) {
+        needed.set(kind, [...(needed.get(kind) ?? []), file]);
+      }
     }
   }
-  if (needed.size === 0) return;
+  if (needed.size === 0) {
+    return;
+  }
   const problems = [...needed].map(([kind, by]) => {
     const named = by.slice(0, NAMED).map((file) => relative(process.cwd(), file));
     const more = by.length > NAMED ? ` and ${by.length - NAMED} more` : '';

@@ -54,8 +54,12 @@ function takenNames(code: string): string[] {
   const names: string[] = [];
   for (let start = code.indexOf('('); start !== -1; start = code.indexOf('(', start + 1)) {
     const end = endOfCall(code, start);
-    if (/\b(?:if|for|while|switch|catch|with)\s*$/.test(code.slice(Math.max(0, start - 10), start))) continue;
-    if (!/^\s*(?::[^={;]*)?(?:=>|\{)/.test(code.slice(end, end + 200))) continue;
+    if (/\b(?:if|for|while|switch|catch|with)\s*$/.test(code.slice(Math.max(0, start - 10), start))) {
+      continue;
+    }
+    if (!/^\s*(?::[^={;]*)?(?:=>|\{)/.test(code.slice(end, end + 200))) {
+      continue;
+    }
     for (const [, pattern = ''] of code.slice(start, end).matchAll(/\{([^{}]*)\}/g)) {
       names.push(...pattern.split(',').map((part) => part.replace(/[:=][\s\S]*$/, '').trim()));
     }
@@ -66,8 +70,11 @@ function takenNames(code: string): string[] {
 /** The end of what begins with a parenthesis. */
 function endOfCall(code: string, start: number): number {
   for (let depth = 0, index = start; index < code.length; index++) {
-    if (code[index] === '(') depth++;
-    else if (code[index] === ')' && --depth === 0) return index + 1;
+    if (code[index] === '(') {
+      depth++;
+    } else if (code[index] === ')' && --depth === 0) {
+      return index + 1;
+    }
   }
   return code.length;
 }

@@ -16,13 +16,25 @@ export function usedNeeds(
   read: (path: string) => string | undefined,
 ): ReadonlySet<string> {
   const sources = sourcesBehind(testFile, kinds, read);
-  if (!sources.some(({ createsTest }) => createsTest)) return new Set();
-  if (sources.some(({ choosesTests }) => choosesTests)) return new Set();
+  if (!sources.some(({ createsTest }) => createsTest)) {
+    return new Set();
+  }
+  if (sources.some(({ choosesTests }) => choosesTests)) {
+    return new Set();
+  }
   const fixtures = new Map(sources.flatMap(({ extends: calls }) => calls.map((call) => [call.name, call] as const)));
   const needs = new Map(sources.flatMap((source) => source.needs));
   const used = new Set(sources.flatMap(({ takes }) => takes));
-  for (const call of fixtures.values()) if (call.isAutomatic) used.add(call.name);
-  for (const name of used) for (const base of basesOf(fixtures.get(name), name)) used.add(base);
+  for (const call of fixtures.values()) {
+    if (call.isAutomatic) {
+      used.add(call.name);
+    }
+  }
+  for (const name of used) {
+    for (const base of basesOf(fixtures.get(name), name)) {
+      used.add(base);
+    }
+  }
   return new Set([...used].flatMap((name) => needs.get(name) ?? []));
 }
 
@@ -42,12 +54,16 @@ function sourcesBehind(
   const sources: Source[] = [];
   for (const path of paths) {
     const text = paths.size > LIMIT ? undefined : read(path);
-    if (text === undefined) continue;
+    if (text === undefined) {
+      continue;
+    }
     const source = readSource(text, kinds);
     sources.push(source);
     for (const specifier of source.imports) {
       const target = join(dirname(path), specifier).replace(/\.js$/, '.ts');
-      if (target.startsWith(`${folder}/`)) paths.add(/\.[cm]?[jt]sx?$/.test(target) ? target : `${target}.ts`);
+      if (target.startsWith(`${folder}/`)) {
+        paths.add(/\.[cm]?[jt]sx?$/.test(target) ? target : `${target}.ts`);
+      }
     }
   }
   return sources;

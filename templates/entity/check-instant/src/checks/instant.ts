@@ -10,7 +10,9 @@ export const instant = z
   .refine(isInstant, 'write an instant with its zone and at most six decimals, such as "2026-01-31T12:00:00.123456Z"');
 
 function isInstant(value: string): boolean {
-  if (!form.test(value) || !z.iso.datetime({ offset: true }).safeParse(value).success) return false;
+  if (!form.test(value) || !z.iso.datetime({ offset: true }).safeParse(value).success) {
+    return false;
+  }
   const time = Date.parse(value);
   return time >= earliest && time <= latest;
 }

@@ -13,9 +13,12 @@ type Reviver = (key: string, value: unknown, context?: { source?: string }) => u
 /** Where two documents differ first, and why. */
 export function documentCause(written: string, came: string): string | undefined {
   const [before, after] = [parse(written), parse(came)];
-  if (after === undefined) return 'it is not JSON any more';
-  if (typeof after === 'string' && typeof before !== 'string')
+  if (after === undefined) {
+    return 'it is not JSON any more';
+  }
+  if (typeof after === 'string' && typeof before !== 'string') {
     return 'encoded as JSON twice: the document became a string';
+  }
   return difference(before, after, '');
 }
 
@@ -32,24 +35,33 @@ function parse(text: string): unknown {
 function difference(before: unknown, after: unknown, path: string): string | undefined {
   const place = path === '' ? 'the document' : path;
   if (before instanceof Digits && after instanceof Digits) {
-    if (Number(before.text) !== Number(after.text)) return `the number ${place} changed`;
+    if (Number(before.text) !== Number(after.text)) {
+      return `the number ${place} changed`;
+    }
     return before.text === after.text
       ? undefined
       : `the number ${place} went through JSON.parse, which makes it a float`;
   }
   if (Array.isArray(before) && Array.isArray(after)) {
-    if (before.length !== after.length)
+    if (before.length !== after.length) {
       return `${place} had ${counted(before.length, 'element')}, and has ${after.length}`;
+    }
     return firstOf(before.map((item, index) => difference(item, after[index], `${path}[${index}]`)));
   }
   if (isObject(before) && isObject(after)) {
     const lost = Object.keys(before).find((key) => !Object.hasOwn(after, key));
-    if (lost !== undefined) return `a field of the JSON was lost: ${join(path, lost)}`;
+    if (lost !== undefined) {
+      return `a field of the JSON was lost: ${join(path, lost)}`;
+    }
     const added = Object.keys(after).find((key) => !Object.hasOwn(before, key));
-    if (added !== undefined) return `a field was added to the JSON: ${join(path, added)}`;
+    if (added !== undefined) {
+      return `a field was added to the JSON: ${join(path, added)}`;
+    }
     return firstOf(Object.keys(before).map((key) => difference(before[key], after[key], join(path, key))));
   }
-  if (before === after) return undefined;
+  if (before === after) {
+    return undefined;
+  }
   return `${place} changed from ${show(before)} to ${show(after)}`;
 }
 

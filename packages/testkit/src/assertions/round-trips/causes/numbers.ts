@@ -3,8 +3,12 @@ const FLOAT_DIGITS = 15;
 
 /** Why a number came back as another text. */
 export function numberCause(type: string, written: string, came: string): string | undefined {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(came)) return 'it is not a number any more: formatted for people?';
-  if (type.startsWith('int')) return integerCause(BigInt(written), came) ?? signCause(written, came);
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(came)) {
+    return 'it is not a number any more: formatted for people?';
+  }
+  if (type.startsWith('int')) {
+    return integerCause(BigInt(written), came) ?? signCause(written, came);
+  }
   if (withoutZeros(came) === withoutZeros(written)) {
     return 'the trailing zeros were lost, or others added: it went through Number or parseFloat';
   }
@@ -12,11 +16,17 @@ export function numberCause(type: string, written: string, came: string): string
   if (came === String(Number(written)) || (digitsOf(written) > FLOAT_DIGITS && Number(came) === Number(written))) {
     return 'rounded to a float: it went through Number or parseFloat';
   }
-  if (came === String(Math.fround(Number(written)))) return 'rounded to a float of 32 bits';
+  if (came === String(Math.fround(Number(written)))) {
+    return 'rounded to a float of 32 bits';
+  }
   for (let places = 0; places < placesOf(written); places++) {
     const kept = places === 0 ? 'an integer: parseInt, Math, or an integer on the way' : `${places} places`;
-    if (withoutZeros(came) === withoutZeros(cutTo(written, places))) return `cut to ${kept}`;
-    if (withoutZeros(came) === withoutZeros(Number(written).toFixed(places))) return `rounded to ${kept}`;
+    if (withoutZeros(came) === withoutZeros(cutTo(written, places))) {
+      return `cut to ${kept}`;
+    }
+    if (withoutZeros(came) === withoutZeros(Number(written).toFixed(places))) {
+      return `rounded to ${kept}`;
+    }
   }
   return signCause(written, came);
 }

@@ -25,16 +25,25 @@ const CHANGES: readonly [string, (text: string) => string][] = [
 
 /** Why a string came back as another. */
 export function textCause(written: string, came: string): string | undefined {
-  for (const [name, change] of CHANGES) if (change(written) === came && came !== written) return name;
+  for (const [name, change] of CHANGES) {
+    if (change(written) === came && came !== written) {
+      return name;
+    }
+  }
   if (came.includes(REPLACEMENT) && !written.includes(REPLACEMENT)) {
     return LONE.test(written)
       ? 'a lone surrogate was replaced by U+FFFD'
       : 'replaced by U+FFFD: bytes were cut or decoded in the middle of a character';
   }
-  if (LONE.test(came) && !LONE.test(written))
+  if (LONE.test(came) && !LONE.test(written)) {
     return 'cut in the middle of a character beyond U+FFFF (slice counts in halves)';
-  if (written.startsWith(came)) return `cut after ${[...came].length} of ${[...written].length} characters`;
-  if (came.replaceAll('\0', '') === came && written.replaceAll('\0', '') === came) return 'NUL was removed';
+  }
+  if (written.startsWith(came)) {
+    return `cut after ${[...came].length} of ${[...written].length} characters`;
+  }
+  if (came.replaceAll('\0', '') === came && written.replaceAll('\0', '') === came) {
+    return 'NUL was removed';
+  }
   return undefined;
 }
 

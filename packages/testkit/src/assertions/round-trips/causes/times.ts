@@ -15,7 +15,9 @@ export function timeCause(type: string, written: string, came: string): string |
   const losses = ['', 'cut to milliseconds (a Date has no microseconds)', 'cut to seconds', 'cut to minutes'];
   for (const [index, start] of shifted.entries()) {
     const difference = after - start;
-    if (difference % QUARTER !== 0n || difference > WIDEST || difference < -WIDEST) continue;
+    if (difference % QUARTER !== 0n || difference > WIDEST || difference < -WIDEST) {
+      continue;
+    }
     const cut = losses[index] ?? '';
     const shift =
       difference === 0n ? '' : `shifted by a time zone (${offsetText(Number(difference / (60n * SECOND)))})`;
@@ -23,7 +25,9 @@ export function timeCause(type: string, written: string, came: string): string |
       type === 'timestamptz' && !hasOffset(came) ? 'written without its offset, so that readers must guess' : '';
     return [cut, shift, mute].filter((part) => part !== '').join(', and ') || undefined;
   }
-  if (after / 1000n === before / 1_000_000n) return 'cut, or divided by 1000: seconds taken for milliseconds';
+  if (after / 1000n === before / 1_000_000n) {
+    return 'cut, or divided by 1000: seconds taken for milliseconds';
+  }
   return undefined;
 }
 
@@ -31,11 +35,15 @@ export function timeCause(type: string, written: string, came: string): string |
 export function dateCause(written: string, came: string): string | undefined {
   const day = came.slice(0, 10);
   const [before, after] = [microsecondsOf(written), microsecondsOf(day)];
-  if (before === undefined || after === undefined) return 'it is not in ISO 8601: formatted for people?';
+  if (before === undefined || after === undefined) {
+    return 'it is not in ISO 8601: formatted for people?';
+  }
   const days = Number((after - before) / (86_400n * SECOND));
   const point = came.length > 10 ? 'became a point in time' : '';
   const moved = days === -1 ? 'became the day before' : days === 1 ? 'became the day after' : '';
-  if (point === '' && moved === '') return undefined;
+  if (point === '' && moved === '') {
+    return undefined;
+  }
   return `the date ${[moved, point].filter((part) => part !== '').join(', and ')}: it went through a Date, which is midnight of some zone`;
 }
 

@@ -36,13 +36,17 @@ export function numericValues(type: ColumnType): TypeValues {
 
 /** 1999n with a scale of 2 is `19.99`; with a scale of -3, `1999000`. */
 export function place(unscaled: bigint, scale: number): string {
-  if (scale <= 0) return String(unscaled * 10n ** BigInt(-scale));
+  if (scale <= 0) {
+    return String(unscaled * 10n ** BigInt(-scale));
+  }
   const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, '0');
   return `${unscaled < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
 function unplace(text: string, scale: number): bigint {
-  if (scale <= 0) return BigInt(text) / 10n ** BigInt(-scale);
+  if (scale <= 0) {
+    return BigInt(text) / 10n ** BigInt(-scale);
+  }
   return BigInt(text.replace('.', ''));
 }
 

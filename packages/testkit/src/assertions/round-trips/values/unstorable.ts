@@ -24,8 +24,12 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 
 /** Values that a column of this type does not take, or not unchanged; which of them, the server is asked. */
 export function unstorableValues(type: ColumnType): string[] {
-  if (['text', 'varchar', 'bpchar', 'citext'].includes(type.name)) return texts(lengthOf(type));
-  if (type.name === 'numeric') return numerics(type);
+  if (['text', 'varchar', 'bpchar', 'citext'].includes(type.name)) {
+    return texts(lengthOf(type));
+  }
+  if (type.name === 'numeric') {
+    return numerics(type);
+  }
   if (/^int[248]$/.test(type.name)) {
     const bound = 2n ** BigInt(8 * Number(type.name.slice(3)) - 1);
     return ['', 'a', '0.5', String(bound), String(-bound - 1n)];
@@ -40,7 +44,9 @@ function texts(limit: number | undefined): string[] {
 
 function numerics(type: ColumnType): string[] {
   const digits = precisionOf(type);
-  if (digits === undefined) return ['', 'a', '1,5'];
+  if (digits === undefined) {
+    return ['', 'a', '1,5'];
+  }
   const over = 10n ** BigInt(digits.precision);
   const finer = digits.scale < 0 ? [] : [place(1n, digits.scale + 1), place(5n, digits.scale + 1)];
   return ['', 'a', '1,5', ...finer, place(over, digits.scale), place(-over, digits.scale)];

@@ -63,7 +63,9 @@ export function valuesOf({ name, type, nullable }: Column, given: readonly Colum
 
 function arrayValues(element: ColumnType): ColumnValues | undefined {
   const values = kinds[element.name]?.(element);
-  if (values === undefined) return undefined;
+  if (values === undefined) {
+    return undefined;
+  }
   const { edges, random } = values;
   const first = edges.slice(0, 1);
   // Strings that the syntax of arrays has a meaning for.

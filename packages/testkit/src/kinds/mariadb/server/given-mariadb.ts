@@ -37,12 +37,16 @@ export async function inspectMariadb(url: string, variable: string): Promise<str
         `${named}, which is version ${version}; the testkit needs ${OLDEST_VERSION.join('.')} or newer. Give a newer one, or unset ${variable} so that the testkit starts one.`,
       );
     }
-    if (Number(row?.mayGrant) === 1) return version;
+    if (Number(row?.mayGrant) === 1) {
+      return version;
+    }
     throw new GivenServerError(
       `${named}, but its user ${row?.user} may not make the databases and users of the tests. Give one that has ALL PRIVILEGES ON *.* WITH GRANT OPTION, or unset ${variable} so that the testkit starts a server.`,
     );
   } catch (cause) {
-    if (cause instanceof GivenServerError) throw cause;
+    if (cause instanceof GivenServerError) {
+      throw cause;
+    }
     throw new GivenServerError(
       `${named}, which gave no answer: ${messageOf(cause as NodeJS.ErrnoException)}. Start that server, correct the URL, or unset ${variable} so that the testkit starts one.`,
       { cause },

@@ -53,6 +53,8 @@ async function dropOrphans(connection: Connection): Promise<void> {
     [`^${PREFIX}[a-z0-9_]*_[0-9a-f]{8}_[0-9]+(_kept)?$`, `${EVIDENCE}%`],
   );
   for (const { name, session } of found) {
-    if (await isOver(connection, session)) await dropDatabase(connection, name);
+    if (await isOver(connection, session)) {
+      await dropDatabase(connection, name);
+    }
   }
 }

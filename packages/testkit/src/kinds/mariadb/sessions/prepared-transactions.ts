@@ -22,13 +22,17 @@ export async function rollBackPrepared(
 ): Promise<string[]> {
   const lines: string[] = [];
   for (const xid of await preparedOn(superuser)) {
-    if (known.has(xid) || !(await isLocked(superuser, database))) continue;
+    if (known.has(xid) || !(await isLocked(superuser, database))) {
+      continue;
+    }
     // Refused where another test's connection still has it.
     const isRolledBack = await superuser.query(`XA ROLLBACK ${xid}`).then(
       () => true,
       () => false,
     );
-    if (isRolledBack) lines.push(`the prepared XA transaction ${xid} was neither committed nor rolled back`);
+    if (isRolledBack) {
+      lines.push(`the prepared XA transaction ${xid} was neither committed nor rolled back`);
+    }
   }
   return lines;
 }
@@ -42,7 +46,9 @@ async function isLocked(superuser: Connection, database: string): Promise<boolea
     await superuser.batch(tables.map(({ name }) => `SELECT 1 FROM ${identifier(database, name)} FOR UPDATE NOWAIT`));
     return false;
   } catch (error) {
-    if ((error as { errno?: number }).errno === LOCKED) return true;
+    if ((error as { errno?: number }).errno === LOCKED) {
+      return true;
+    }
     throw error;
   }
 }

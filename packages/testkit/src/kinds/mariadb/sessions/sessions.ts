@@ -35,7 +35,9 @@ export async function endSessions(connection: Connection, user: string): Promise
   await waitBriefly(async () => {
     const ids = await sessionIds(connection, user);
     // One that ended meanwhile is not an error.
-    for (const id of ids) await connection.query(`KILL CONNECTION ${id}`).catch(() => {});
+    for (const id of ids) {
+      await connection.query(`KILL CONNECTION ${id}`).catch(() => {});
+    }
     return ids.length === 0;
   });
 }

@@ -43,20 +43,30 @@ export class TestPool {
     const taken: mysql.PoolConnection[] = [];
     for (let left = Math.min(this.#all.size, LIMIT); left > 0; left--) {
       const connection = await this.pool.getConnection().catch(() => undefined);
-      if (connection === undefined) break;
+      if (connection === undefined) {
+        break;
+      }
       taken.push(connection);
       const [[row]] = await connection
         .query<mysql.RowDataPacket[]>('SELECT @@in_transaction AS open, RELEASE_ALL_LOCKS() AS locks')
         .catch((error: { errno?: number }) => {
           // In a prepared XA transaction, which is told when the connections are ended.
-          if (error.errno !== XA_STATE) throw error;
+          if (error.errno !== XA_STATE) {
+            throw error;
+          }
           return [[]];
         });
       const given = `connection ${connection.threadId}: given back to database.pool`;
-      if (Number(row?.open) === 1) lines.push(`${given} with its transaction open`);
-      if (Number(row?.locks) > 0) lines.push(`${given} while it held locks of GET_LOCK (${Number(row?.locks)})`);
+      if (Number(row?.open) === 1) {
+        lines.push(`${given} with its transaction open`);
+      }
+      if (Number(row?.locks) > 0) {
+        lines.push(`${given} while it held locks of GET_LOCK (${Number(row?.locks)})`);
+      }
     }
-    for (const connection of taken) connection.release();
+    for (const connection of taken) {
+      connection.release();
+    }
     return lines;
   }
 

@@ -29,7 +29,9 @@ let isWatching = false;
  * closed: closing it ends them, so that the server does not show them any more.
  */
 export function watchPools(): void {
-  if (isWatching) return;
+  if (isWatching) {
+    return;
+  }
   isWatching = true;
   const pool = mysql.createPool({}) as unknown as { pool: CorePool; end(): Promise<void> };
   const prototype = ownerOf(pool.pool, 'getConnection') as CorePool;
@@ -39,12 +41,18 @@ export function watchPools(): void {
     getConnection(this: CorePool, callback: (error: Error | null, connection?: PoolConnection) => void) {
       const site = callSite();
       getConnection.call(this, (error, connection) => {
-        if (connection) take(connection, { pool: this, site, isPoolClosed: false });
+        if (connection) {
+          take(connection, { pool: this, site, isPoolClosed: false });
+        }
         callback(error, connection);
       });
     },
     end(this: CorePool, callback?: (error?: Error) => void) {
-      for (const entry of taken.values()) if (entry.pool === this) entry.isPoolClosed = true;
+      for (const entry of taken.values()) {
+        if (entry.pool === this) {
+          entry.isPoolClosed = true;
+        }
+      }
       return end.call(this, callback);
     },
   });
@@ -53,7 +61,9 @@ export function watchPools(): void {
 /** Connections that were out when their pool was closed, and were not given back since, of the pools to a database. */
 export function closedWhileTaken(database: string): string[] {
   return [...taken].flatMap(([connection, { pool, site, isPoolClosed }]) => {
-    if (!isPoolClosed || databaseOf(pool) !== database) return [];
+    if (!isPoolClosed || databaseOf(pool) !== database) {
+      return [];
+    }
     const place = `\n${callersOf(site)}`.replaceAll('\n', '\n    ');
     return [
       `connection ${connection.threadId} of a pool was not given back, and was ended with its pool; it was taken${place}`,
@@ -63,7 +73,11 @@ export function closedWhileTaken(database: string): string[] {
 
 /** Forgets what is out of a database: the test was told. */
 export function forgetTaken(database: string): void {
-  for (const [connection, { pool }] of taken) if (databaseOf(pool) === database) taken.delete(connection);
+  for (const [connection, { pool }] of taken) {
+    if (databaseOf(pool) === database) {
+      taken.delete(connection);
+    }
+  }
 }
 
 function take(connection: PoolConnection, entry: Taken): void {
@@ -75,7 +89,9 @@ let areConnectionsWatched = false;
 
 /** Hears of every connection that goes back to its pool, or out of it for good. */
 function watchConnections(example: PoolConnection): void {
-  if (areConnectionsWatched) return;
+  if (areConnectionsWatched) {
+    return;
+  }
   areConnectionsWatched = true;
   const prototype = ownerOf(example, 'release') as PoolConnection;
   const { release, destroy } = prototype;
@@ -98,6 +114,8 @@ function databaseOf({ config }: CorePool): string | undefined {
 /** The object in the chain of prototypes that has a method itself. */
 function ownerOf(object: object, method: string): object {
   let owner = object;
-  while (!Object.hasOwn(owner, method)) owner = Object.getPrototypeOf(owner) as object;
+  while (!Object.hasOwn(owner, method)) {
+    owner = Object.getPrototypeOf(owner) as object;
+  }
   return owner;
 }

@@ -44,8 +44,12 @@ export async function openClone(
     const left = (await waitBriefly(isFree)) ? undefined : await endLeft(session, database);
     const held = left ? [] : await database.freshen();
     databases.discard(database);
-    if (left) throw left;
-    if (held.length > 0) throw leftInSessions(held);
+    if (left) {
+      throw left;
+    }
+    if (held.length > 0) {
+      throw leftInSessions(held);
+    }
   };
   return {
     value: databaseOf(database),
@@ -65,11 +69,16 @@ async function finish(
   const changed = await database.restoreMigratingRole().catch(() => []);
   if (!outcome.failed) {
     await passed();
-    if (changed.length > 0) throw new ServerStateError(changed);
+    if (changed.length > 0) {
+      throw new ServerStateError(changed);
+    }
     return;
   }
-  if (await explainFailure(session, database, test, outcome)) databases.keep(database);
-  else databases.discard(database);
+  if (await explainFailure(session, database, test, outcome)) {
+    databases.keep(database);
+  } else {
+    databases.discard(database);
+  }
 }
 
 function databaseOf(database: WorkerDatabase): PostgresDatabase {

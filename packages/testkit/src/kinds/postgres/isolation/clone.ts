@@ -33,7 +33,9 @@ export async function createClone(
   await connection.query(
     `CREATE DATABASE ${role} TEMPLATE ${escapeIdentifier(template.name)} STRATEGY ${strategy} OWNER ${role}`,
   );
-  if (template.hasSettings) await copySettings(connection, template, name);
+  if (template.hasSettings) {
+    await copySettings(connection, template, name);
+  }
   return {
     name,
     url: urlFor(server.url, name, { name, password: login.password }),
@@ -77,7 +79,9 @@ export async function dropClone({ connection }: ServerSession, { name }: Clone, 
     `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend') AS used`,
     [name],
   );
-  if (row?.used && !force) return false;
+  if (row?.used && !force) {
+    return false;
+  }
   await connection.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)}${force ? ' WITH (FORCE)' : ''}`);
   // A role that has something elsewhere stays, for the next sweep.
   await connection.query(`DROP ROLE IF EXISTS ${escapeIdentifier(name)}`).catch(() => {});

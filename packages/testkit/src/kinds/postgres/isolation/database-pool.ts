@@ -24,14 +24,18 @@ export class DatabasePool {
   /** A database in the template's state: one that was given back, or a new one. */
   async take(): Promise<WorkerDatabase> {
     const clean = this.#clean.pop();
-    if (clean === undefined) return this.takeNew();
+    if (clean === undefined) {
+      return this.takeNew();
+    }
     this.#out.add(clean);
     return clean;
   }
 
   async takeNew(): Promise<WorkerDatabase> {
     const [oldest] = this.#leaving;
-    if (oldest && this.#leaving.size > LEAVING_LIMIT) await this.#force(oldest);
+    if (oldest && this.#leaving.size > LEAVING_LIMIT) {
+      await this.#force(oldest);
+    }
     const next = this.#next;
     this.#next = undefined;
     const database = await (next ?? WorkerDatabase.make(this.#session, this.#template));
@@ -41,7 +45,9 @@ export class DatabasePool {
 
   /** Begins to make a database that the next test will take. */
   prefetch(): void {
-    if (this.#next) return;
+    if (this.#next) {
+      return;
+    }
     this.#next = WorkerDatabase.make(this.#session, this.#template);
     // Whoever takes it hears of a failure.
     this.#next.catch(() => {});
@@ -85,8 +91,11 @@ export class DatabasePool {
    */
   async endFile(): Promise<string[]> {
     for (const database of this.#clean.splice(0)) {
-      if (await waitBriefly(() => database.vacate())) this.#clean.push(database);
-      else this.#leaving.add(database);
+      if (await waitBriefly(() => database.vacate())) {
+        this.#clean.push(database);
+      } else {
+        this.#leaving.add(database);
+      }
     }
     const kept = this.#kept.splice(0);
     await Promise.all(kept.map((database) => database.close()));
@@ -96,7 +105,9 @@ export class DatabasePool {
   /** Drops all. */
   async close(): Promise<void> {
     const next = await this.#next?.catch(() => undefined);
-    for (const database of [...this.#clean.splice(0), ...(next ? [next] : [])]) this.#leaving.add(database);
+    for (const database of [...this.#clean.splice(0), ...(next ? [next] : [])]) {
+      this.#leaving.add(database);
+    }
     await this.#drop();
     await Promise.all(this.#kept.map((database) => database.close()));
   }

@@ -27,7 +27,9 @@ export async function resetDatabase(
     });
   }
   const left = answer?.busy ? await endLeft(session, database) : undefined;
-  if (answer?.busy) answer = await setBack(database);
+  if (answer?.busy) {
+    answer = await setBack(database);
+  }
   const changed = await database.serverStateChanges();
   const held = await database.freshen();
   if (answer === null && changed.length === 0) {
@@ -36,22 +38,38 @@ export async function resetDatabase(
     databases.discard(database);
   } else {
     databases.discard(database);
-    if (answer.differences) warn(answer.differences);
-    if (answer.broken) console.warn(`testkit: ${answer.broken}`);
+    if (answer.differences) {
+      warn(answer.differences);
+    }
+    if (answer.broken) {
+      console.warn(`testkit: ${answer.broken}`);
+    }
   }
-  if (left) throw left;
-  if (held.length > 0) throw leftInSessions(held);
-  if (changed.length > 0) throw new ServerStateError(changed);
+  if (left) {
+    throw left;
+  }
+  if (held.length > 0) {
+    throw leftInSessions(held);
+  }
+  if (changed.length > 0) {
+    throw new ServerStateError(changed);
+  }
 }
 
 async function setBack(database: WorkerDatabase): Promise<(ResetAnswer & { broken?: string }) | null> {
-  if (database.isInUse) return { busy: true };
+  if (database.isInUse) {
+    return { busy: true };
+  }
   try {
     return await database.reset();
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
-    if (code === LOCK_NOT_AVAILABLE) return { busy: true };
-    if (code === undefined || !/^(?:[0-4]|5[05]|P0|XX)/.test(code)) throw error;
+    if (code === LOCK_NOT_AVAILABLE) {
+      return { busy: true };
+    }
+    if (code === undefined || !/^(?:[0-4]|5[05]|P0|XX)/.test(code)) {
+      throw error;
+    }
     return {
       broken: `the database could not be set back after the test (${message}), and is replaced by a fresh clone. Only speed is lost.`,
     };

@@ -48,7 +48,9 @@ export class RollbackClient extends pg.Client {
     const text = typeof statement === 'string' ? statement : (statement?.text ?? '');
     const control = this.#held ? transactionControl(text) : undefined;
     const refused = control === undefined ? this.#over : this.#refuse(`${control} was sent`);
-    if (refused === undefined) return (super.query as (...all: unknown[]) => never).apply(this, parameters);
+    if (refused === undefined) {
+      return (super.query as (...all: unknown[]) => never).apply(this, parameters);
+    }
     return this.#fail(refused, statement, parameters) as never;
   }
 
@@ -58,7 +60,9 @@ export class RollbackClient extends pg.Client {
       return statement;
     }
     const callback = parameters.find((parameter): parameter is Callback => typeof parameter === 'function');
-    if (callback === undefined) return Promise.reject(error);
+    if (callback === undefined) {
+      return Promise.reject(error);
+    }
     process.nextTick(callback, error);
     return undefined;
   }
@@ -72,18 +76,24 @@ export class RollbackClient extends pg.Client {
   /** Hears from the server when the transaction ended or was refused something, whoever asked for it and how. */
   #watch(): void {
     const { connection } = this as unknown as { connection: NodeJS.EventEmitter };
-    if (connection.listenerCount('readyForQuery', this.#afterStatement) > 0) return;
+    if (connection.listenerCount('readyForQuery', this.#afterStatement) > 0) {
+      return;
+    }
     connection.on('readyForQuery', this.#afterStatement);
     connection.on('errorMessage', this.#afterError);
   }
 
-  #afterStatement = ({ status }: { status?: string }): void => {
-    if (!this.#held || status !== 'I') return;
+  readonly #afterStatement = ({ status }: { status?: string }): void => {
+    if (!this.#held || status !== 'I') {
+      return;
+    }
     this.#held = false;
     this.#over = this.#refuse('A statement ended the transaction');
   };
 
-  #afterError = ({ code, message }: { code?: string; message?: string }): void => {
-    if (code === REFUSED) this.#refuse(message ?? 'A statement');
+  readonly #afterError = ({ code, message }: { code?: string; message?: string }): void => {
+    if (code === REFUSED) {
+      this.#refuse(message ?? 'A statement');
+    }
   };
 }

@@ -43,9 +43,15 @@ export async function openRollback(
         );
       }
       await resetDatabase(session, databases, database);
-      if (outcome.failed) return;
-      if (refusals[0]) throw refusals[0];
-      if (left) throw left;
+      if (outcome.failed) {
+        return;
+      }
+      if (refusals[0]) {
+        throw refusals[0];
+      }
+      if (left) {
+        throw left;
+      }
     },
   };
 }
@@ -61,12 +67,19 @@ async function rollBack(session: ServerSession, database: WorkerDatabase): Promi
   );
   const end = await Promise.race([rolledBack, sleep(GRACE_MS, 'still running' as const)]);
   if (end === 'still running') {
-    if (rollbackPool.pid !== undefined) await terminate(session.connection, [rollbackPool.pid]);
+    if (rollbackPool.pid !== undefined) {
+      await terminate(session.connection, [rollbackPool.pid]);
+    }
     await rolledBack;
   }
-  if (end !== 'rolled back') database.abandonPools();
-  if (leak) return new LeakError(`The test ended and kept its connection:\n- ${describeLeak(leak)}`);
-  if (end === 'still running')
+  if (end !== 'rolled back') {
+    database.abandonPools();
+  }
+  if (leak) {
+    return new LeakError(`The test ended and kept its connection:\n- ${describeLeak(leak)}`);
+  }
+  if (end === 'still running') {
     return new LeakError('The test ended while a statement was still running. Await all that it starts.');
+  }
   return undefined;
 }

@@ -53,7 +53,9 @@ export class RollbackPool extends pg.Pool {
 
   /** The test's own look, inside of the transaction, also while the code under test has the connection. */
   async look(sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
-    if (!this.#client) throw new Error('The test is over.');
+    if (!this.#client) {
+      throw new Error('The test is over.');
+    }
     return (this.#client as pg.ClientBase).query(sql, [...parameters]);
   }
 
@@ -87,14 +89,20 @@ export class RollbackPool extends pg.Pool {
     } catch (reason) {
       error = reason as Error;
     }
-    if (!callback) return client ? Promise.resolve(client) : Promise.reject(error);
+    if (!callback) {
+      return client ? Promise.resolve(client) : Promise.reject(error);
+    }
     process.nextTick(callback, error, client, client?.release ?? (() => {}));
     return undefined;
   }
 
   #take(site: Site): pg.PoolClient {
-    if (this.#closedByCode) throw new Error('Cannot use a pool after calling end on the pool');
-    if (!this.#client) throw new Error('The test is over.');
+    if (this.#closedByCode) {
+      throw new Error('Cannot use a pool after calling end on the pool');
+    }
+    if (!this.#client) {
+      throw new Error('The test is over.');
+    }
     if (this.#takenAt) {
       const first = callersOf(this.#takenAt).split('\n')[0];
       throw this.refuse(`A second connection was asked for while one is out (taken ${first})`);
@@ -102,9 +110,13 @@ export class RollbackPool extends pg.Pool {
     this.#takenAt = site;
     let released = false;
     this.#client.release = () => {
-      if (released) throw new Error('Release called on client which has already been released to the pool.');
+      if (released) {
+        throw new Error('Release called on client which has already been released to the pool.');
+      }
       released = true;
-      if (this.#takenAt === site) this.#takenAt = undefined;
+      if (this.#takenAt === site) {
+        this.#takenAt = undefined;
+      }
     };
     return this.#client;
   }
@@ -114,7 +126,9 @@ export class RollbackPool extends pg.Pool {
   override end(callback: () => void): void;
   override end(callback?: () => void): Promise<void> | undefined {
     this.#closedByCode = true;
-    if (!callback) return Promise.resolve();
+    if (!callback) {
+      return Promise.resolve();
+    }
     process.nextTick(callback);
     return undefined;
   }

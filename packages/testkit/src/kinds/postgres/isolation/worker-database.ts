@@ -39,7 +39,9 @@ export class WorkerDatabase {
 
   /** The pool of the code under test; a new one when the last test closed it. */
   get pool(): FreshPool {
-    if (this.#pool === undefined || this.#pool.ending) this.#pool = new FreshPool(this.clone.url);
+    if (this.#pool === undefined || this.#pool.ending) {
+      this.#pool = new FreshPool(this.clone.url);
+    }
     return this.#pool;
   }
 
@@ -144,10 +146,14 @@ export class WorkerDatabase {
 
   async #freshenPool(): Promise<string[]> {
     const pool = this.#pool;
-    if (pool === undefined || pool.ending) return [];
+    if (pool === undefined || pool.ending) {
+      return [];
+    }
     const held = await pool.freshen();
     // The next test would have the listeners of the code of this one, and sessions that they did not prepare.
-    if (pool.isPreparedByCode) await this.#endPool();
+    if (pool.isPreparedByCode) {
+      await this.#endPool();
+    }
     return held;
   }
 
@@ -200,9 +206,13 @@ export class WorkerDatabase {
 
   async #endPool(): Promise<void> {
     const pool = this.#pool;
-    if (!pool || pool.ending) return;
+    if (!pool || pool.ending) {
+      return;
+    }
     const ended = pool.end().catch(() => {});
-    if (!this.isInUse) await ended;
+    if (!this.isInUse) {
+      await ended;
+    }
   }
 
   /** Drops the database. Resolves with whether it is gone. */

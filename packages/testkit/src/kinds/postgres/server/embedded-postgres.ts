@@ -93,7 +93,9 @@ function findServerUser(): User {
 /** The binaries, copied into the server's directory where its user may not enter the workspace. */
 function reach(binaries: string, directory: string, user: User): string {
   const trial = spawnSync(join(binaries, 'postgres'), ['--version'], { ...user, cwd: '/', timeout: 5000 });
-  if (trial.status === 0) return binaries;
+  if (trial.status === 0) {
+    return binaries;
+  }
   mkdirSync(directory, { mode: 0o700 });
   const copy = join(directory, 'native');
   cpSync(dirname(binaries), copy, { recursive: true, verbatimSymlinks: true });

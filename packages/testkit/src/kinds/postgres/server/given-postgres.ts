@@ -23,13 +23,19 @@ export async function inspectPostgres(url: string, variable: string): Promise<st
       "SELECT split_part(current_setting('server_version'), ' ', 1) AS version, current_user AS user, current_setting('is_superuser') = 'on' AS superuser",
     );
     const row = rows[0];
-    if (row === undefined) throw new Error('it did not say its version');
-    if (row.superuser) return row.version;
+    if (row === undefined) {
+      throw new Error('it did not say its version');
+    }
+    if (row.superuser) {
+      return row.version;
+    }
     throw new GivenServerError(
       `${variable} names ${withoutPassword(url)}, but its user ${row.user} is not a superuser, and only a superuser may make the databases, roles and extensions of the tests. Put a superuser into the URL, or unset ${variable} so that the testkit starts a server.`,
     );
   } catch (cause) {
-    if (cause instanceof GivenServerError) throw cause;
+    if (cause instanceof GivenServerError) {
+      throw cause;
+    }
     throw new GivenServerError(
       `${variable} names ${withoutPassword(url)}, which gave no answer: ${(cause as Error).message}. Start that server, correct the URL, or unset ${variable} so that the testkit starts one.`,
       { cause },

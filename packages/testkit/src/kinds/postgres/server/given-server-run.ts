@@ -31,9 +31,13 @@ export async function openRun(url: string): Promise<() => Promise<void>> {
 /** Does something when no other run is on the server, and is then one run of many. */
 async function ifAlone(connection: Connection, work: () => Promise<void>): Promise<void> {
   const [row] = await connection.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS alone', LOCK);
-  if (row?.alone) await work();
+  if (row?.alone) {
+    await work();
+  }
   await connection.query('SELECT pg_advisory_lock_shared($1, $2)', LOCK);
-  if (row?.alone) await connection.query('SELECT pg_advisory_unlock($1, $2)', LOCK);
+  if (row?.alone) {
+    await connection.query('SELECT pg_advisory_unlock($1, $2)', LOCK);
+  }
 }
 
 async function sweep(connection: Connection): Promise<void> {

@@ -41,7 +41,9 @@ async function lockSession(connection: Connection): Promise<string> {
       lockClasses.session,
       lockKey(id),
     ]);
-    if (row?.locked) return id;
+    if (row?.locked) {
+      return id;
+    }
   }
   throw new Error('Ten random numbers in a row were in use as advisory locks on this PostgreSQL server.');
 }

@@ -42,15 +42,23 @@ const OWNERS = `
 
 /** Drops the clones of processes that are gone: their names carry a session that nobody holds. Evidence is kept. */
 export async function dropOrphans(connection: Connection): Promise<void> {
-  for (const { name } of await connection.query<{ name: string }>(ORPHANS)) await dropDatabase(connection, name);
-  for (const { name } of await connection.query<{ name: string }>(OWNERS_OF_CLONES)) await dropRole(connection, name);
+  for (const { name } of await connection.query<{ name: string }>(ORPHANS)) {
+    await dropDatabase(connection, name);
+  }
+  for (const { name } of await connection.query<{ name: string }>(OWNERS_OF_CLONES)) {
+    await dropRole(connection, name);
+  }
 }
 
 /** Drops templates that no process uses, but for the newest ones, and roles that then own nothing. */
 export async function dropTemplates(connection: Connection, keep: number): Promise<void> {
   const templates = await connection.query<{ name: string; hash: string }>(TEMPLATES, [keep]);
-  for (const { name, hash } of templates) await ifUnused(connection, hash, () => dropDatabase(connection, name));
-  if (keep > 0) return;
+  for (const { name, hash } of templates) {
+    await ifUnused(connection, hash, () => dropDatabase(connection, name));
+  }
+  if (keep > 0) {
+    return;
+  }
   for (const { name, hash } of await connection.query<{ name: string; hash: string }>(OWNERS)) {
     // The owner of evidence stays as long as that does.
     await ifUnused(connection, hash, () => dropRole(connection, name));
@@ -73,7 +81,9 @@ export async function dropEvidence(connection: Connection): Promise<void> {
 async function ifUnused(connection: Connection, hash: string, drop: () => Promise<unknown>): Promise<void> {
   const lock = [lockClasses.use, lockKey(hash)];
   const [row] = await connection.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS mine', lock);
-  if (!row?.mine) return;
+  if (!row?.mine) {
+    return;
+  }
   try {
     await drop();
   } finally {

@@ -16,14 +16,18 @@ export function freeLeaked(pool: pg.Pool): void {
     const out = [...taken].filter((entry) => entry.pool === pool);
     const now = originals.now();
     for (const entry of out) {
-      if (!entry.client || entry.client._activeQuery) idleSince.delete(entry);
-      else if (now - (idleSince.get(entry) ?? now) < IDLE_MS) idleSince.set(entry, idleSince.get(entry) ?? now);
-      else {
+      if (!entry.client || entry.client._activeQuery) {
+        idleSince.delete(entry);
+      } else if (now - (idleSince.get(entry) ?? now) < IDLE_MS) {
+        idleSince.set(entry, idleSince.get(entry) ?? now);
+      } else {
         remember(entry);
         entry.client.release(true);
       }
     }
-    if (out.length > 0) originals.setTimeout(look, LOOK_MS).unref();
+    if (out.length > 0) {
+      originals.setTimeout(look, LOOK_MS).unref();
+    }
   };
   look();
 }

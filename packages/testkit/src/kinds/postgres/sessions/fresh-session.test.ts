@@ -8,8 +8,11 @@ function sessionThatBreaksOff(attempts: number): { client: pg.ClientBase; sent: 
   let left = attempts;
   const query = async (sql: string) => {
     sent.push(sql);
-    if (sql === 'RESET statement_timeout' && left > 0) left--;
-    else if (left === 0) return { rows: [{ state: '{}' }] };
+    if (sql === 'RESET statement_timeout' && left > 0) {
+      left--;
+    } else if (left === 0) {
+      return { rows: [{ state: '{}' }] };
+    }
     throw Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' });
   };
   return { client: { query } as unknown as pg.ClientBase, sent };

@@ -48,15 +48,21 @@ export async function freshenSession(client: pg.ClientBase, options: { settings:
   const own = ownSettingsOf(client).map(pg.escapeLiteral);
   const look = async () => stateIn((await client.query<{ state: string }>(stateOf(own))).rows[0]?.state);
   const before = await look().catch(async (error: { code?: string }): Promise<SessionState> => {
-    if (error.code !== QUERY_CANCELED) throw error;
+    if (error.code !== QUERY_CANCELED) {
+      throw error;
+    }
     await liftTimeout(client);
     const { settings, ...rest } = await look();
     return { ...rest, settings: { ...settings, statement_timeout: 'too short for any statement' } };
   });
-  if (before.settings?.statement_timeout !== undefined) await liftTimeout(client);
+  if (before.settings?.statement_timeout !== undefined) {
+    await liftTimeout(client);
+  }
   await client.query(FRESH_SESSION);
   const fresh = own.length > 0 ? (await look()).own : null;
-  for (const name of before.prepared ?? []) await client.query(`DEALLOCATE ${pg.escapeIdentifier(name)}`);
+  for (const name of before.prepared ?? []) {
+    await client.query(`DEALLOCATE ${pg.escapeIdentifier(name)}`);
+  }
   const changed = Object.entries(before.own ?? {}).filter(([name, value]) => value !== fresh?.[name]);
   const settings = options.settings ? { ...before.settings, ...Object.fromEntries(changed) } : {};
   const lines = describe(client, before, settings);
@@ -74,7 +80,9 @@ async function liftTimeout(client: pg.ClientBase): Promise<void> {
       await client.query('RESET statement_timeout');
       return;
     } catch (error) {
-      if ((error as { code?: string }).code !== QUERY_CANCELED || originals.now() > until) throw error;
+      if ((error as { code?: string }).code !== QUERY_CANCELED || originals.now() > until) {
+        throw error;
+      }
     }
   }
 }

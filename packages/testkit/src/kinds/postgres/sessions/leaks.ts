@@ -39,8 +39,12 @@ export async function endLeft(session: ServerSession, database: WorkerDatabase):
   await terminate(session.connection, pids);
   const prepared = await rollBackPrepared(await database.writeLog());
   lines.push(...prepared.map((name) => `the prepared transaction '${name}' was neither committed nor rolled back`));
-  if (isInUse) database.abandonPools();
-  if (lines.length === 0) return undefined;
+  if (isInUse) {
+    database.abandonPools();
+  }
+  if (lines.length === 0) {
+    return undefined;
+  }
   return leftInUse(lines);
 }
 

@@ -29,7 +29,9 @@ export function noteSessionStatement(
 ): void {
   const query = statement as { text?: unknown; values?: unknown } | null;
   const sql = typeof statement === 'string' ? statement : String(query?.text);
-  if (!CHANGES_SESSION.test(sql)) return;
+  if (!CHANGES_SESSION.test(sql)) {
+    return;
+  }
   const parameters = Array.isArray(values) ? values : Array.isArray(query?.values) ? query.values : [];
   const known = sent.get(client) ?? [];
   known.push({ sql, text: [sql, ...parameters.map(String)].join('\n'), site: callSite(), takenAt });
@@ -48,7 +50,9 @@ export function ownSettingsOf(client: object): string[] {
 /** The last statement of a session that fits, and where it was sent, as lines; nothing if none was kept. */
 export function whereSent(client: object, pattern: RegExp): string {
   const last = sent.get(client)?.findLast(({ text }) => pattern.test(text));
-  if (last === undefined) return '';
+  if (last === undefined) {
+    return '';
+  }
   const callers = callersOf(last.site);
   const isLibrary = callers.split('\n').every((line) => line.includes('/node_modules/'));
   return `; sent\n${isLibrary && last.takenAt ? callersOf(last.takenAt) : callers}\n${last.sql.slice(0, MOST)}`.replaceAll(

@@ -63,7 +63,9 @@ export async function rollBackPrepared(connection: Connection): Promise<string[]
   const rows = await connection.query<{ gid: string }>(
     'SELECT gid FROM pg_prepared_xacts WHERE database = current_database()',
   );
-  for (const { gid } of rows) await connection.query(`ROLLBACK PREPARED '${gid.replaceAll("'", "''")}'`);
+  for (const { gid } of rows) {
+    await connection.query(`ROLLBACK PREPARED '${gid.replaceAll("'", "''")}'`);
+  }
   return rows.map(({ gid }) => gid);
 }
 

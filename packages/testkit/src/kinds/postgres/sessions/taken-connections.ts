@@ -48,7 +48,9 @@ export function remember(entry: Taken): void {
 export function forgetLeaks(database: string): void {
   found.delete(database);
   for (const entry of taken) {
-    if (entry.database !== database) continue;
+    if (entry.database !== database) {
+      continue;
+    }
     taken.delete(entry);
     // Its end is an event, which unheard would end the process.
     entry.client?.on('error', () => {});

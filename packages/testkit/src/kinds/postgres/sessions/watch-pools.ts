@@ -23,7 +23,9 @@ let isWatching = false;
  * were taken.
  */
 export function watchPools(): void {
-  if (isWatching) return;
+  if (isWatching) {
+    return;
+  }
   isWatching = true;
   const { connect, end } = pg.Pool.prototype;
   Object.assign(pg.Pool.prototype, {
@@ -72,8 +74,11 @@ function take(pool: Pool, connect: Connect, callback?: Callback): Promise<pg.Poo
     );
   }
   connect.call(pool, (error, client, done) => {
-    if (client) entry.client = client;
-    else taken.delete(entry);
+    if (client) {
+      entry.client = client;
+    } else {
+      taken.delete(entry);
+    }
     callback(error, client, done);
   });
   return undefined;
@@ -82,7 +87,9 @@ function take(pool: Pool, connect: Connect, callback?: Callback): Promise<pg.Poo
 /** Lets sessions be ended by the server, by pid, without an event that nobody hears and that ends the process. */
 export function quietly(pids: readonly number[]): void {
   for (const [client, pool] of connected) {
-    if (!pids.includes((client as { processID?: number }).processID ?? 0)) continue;
+    if (!pids.includes((client as { processID?: number }).processID ?? 0)) {
+      continue;
+    }
     client.on('error', () => {});
     pool?.on('error', () => {});
   }
@@ -95,7 +102,9 @@ export function quietly(pids: readonly number[]): void {
 function noteStatement(client: pg.Client, statement: unknown): Site | undefined {
   let takenAt: Site | undefined;
   for (const entry of taken) {
-    if ((entry.client as unknown) !== client) continue;
+    if ((entry.client as unknown) !== client) {
+      continue;
+    }
     const sql = typeof statement === 'string' ? statement : String((statement as { text?: unknown } | null)?.text);
     entry.last = { sql, site: callSite() };
     takenAt = entry.site;
@@ -105,10 +114,16 @@ function noteStatement(client: pg.Client, statement: unknown): Site | undefined 
 
 /** Hears of the connections of a pool from now on. */
 export function watch(pool: pg.Pool): void {
-  if (watched.has(pool)) return;
+  if (watched.has(pool)) {
+    return;
+  }
   watched.add(pool);
   const isBack = (client: pg.PoolClient) => {
-    for (const entry of taken) if (entry.client === client) taken.delete(entry);
+    for (const entry of taken) {
+      if (entry.client === client) {
+        taken.delete(entry);
+      }
+    }
   };
   pool.on('connect', (client) => connected.set(client, pool));
   pool.on('release', (_error, client) => isBack(client));
@@ -116,6 +131,8 @@ export function watch(pool: pg.Pool): void {
 }
 
 function databaseOf({ options }: Pool): string {
-  if (options.connectionString === undefined) return options.database ?? '';
+  if (options.connectionString === undefined) {
+    return options.database ?? '';
+  }
   return decodeURIComponent(URL.parse(options.connectionString)?.pathname.slice(1) ?? '');
 }

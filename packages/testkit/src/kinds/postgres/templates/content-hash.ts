@@ -14,8 +14,9 @@ export async function contentHash(folders: readonly string[], skip: (name: strin
   const hash = createHash('sha256');
   for (const folder of folders) {
     const files = (await filesBelow(folder, skip)).sort();
-    if (files.length > FILE_LIMIT)
+    if (files.length > FILE_LIMIT) {
       throw new Error(`${folder} has more than ${FILE_LIMIT} files: too many for migrations.`);
+    }
     hash.update(`folder ${files.length}\n`);
     for (const file of files) {
       const bytes = await readFile(file);

@@ -32,14 +32,17 @@ const DEPTH = 5;
 
 /** The remedy for a role or an extension that is not there, or that the migrations may not create. */
 export function explainMissing(error: unknown, depth = 0): string | undefined {
-  if (!(error instanceof Error) || depth > DEPTH) return undefined;
+  if (!(error instanceof Error) || depth > DEPTH) {
+    return undefined;
+  }
   return remedyOf(error.message) ?? explainMissing(error.cause, depth + 1);
 }
 
 function remedyOf(message: string): string | undefined {
   const role = /\brole "([^"]+)" does not exist/.exec(message)?.[1];
-  if (role !== undefined)
+  if (role !== undefined) {
     return `Roles are the server's, not the database's. Let the testkit make it, ${ROLES}${role}'] }).`;
+  }
   if (/permission denied to (?:create|alter|drop) role/.test(message)) {
     return (
       "Migrations run as the database's owner, who may not create or change roles, which are the whole server's. Let the " +
@@ -53,13 +56,17 @@ function remedyOf(message: string): string | undefined {
     );
   }
   const extension = missingExtension(message);
-  if (extension === undefined) return undefined;
+  if (extension === undefined) {
+    return undefined;
+  }
   return `Let the testkit create the extension, ${EXTENSIONS}${extension}'] }).`;
 }
 
 function missingExtension(message: string): string | undefined {
   const denied = /permission denied to create extension "([^"]+)"/.exec(message)?.[1];
-  if (denied !== undefined) return denied;
+  if (denied !== undefined) {
+    return denied;
+  }
   const [, quoted, called] =
     /(?:type|operator class) "(?:\w+\.)?([^"]+)" does not exist|function (?:\w+\.)?(\w+)\(.*\) does not exist/.exec(
       message,

@@ -33,13 +33,19 @@ async function templatesFor(connection: Connection, slug: string, hash: string):
  */
 export async function findTemplate(connection: Connection, slug: string, hash: string): Promise<string | undefined> {
   for (const { id, sealed, comment } of await templatesFor(connection, slug, hash)) {
-    if (!sealed || !comment?.startsWith(SOURCES)) continue;
+    if (!sealed || !comment?.startsWith(SOURCES)) {
+      continue;
+    }
     const made = JSON.parse(comment.slice(SOURCES.length)) as { hash: string; sources: SourceList };
-    if (made.hash !== hash || !isCurrent(made.sources)) continue;
+    if (made.hash !== hash || !isCurrent(made.sources)) {
+      continue;
+    }
     const lock = [lockClasses.use, lockKey(id)];
     await connection.query('SELECT pg_advisory_lock_shared($1, $2)', lock);
     const still = await connection.query('SELECT FROM pg_database WHERE datname = $1', [templateName(slug, id)]);
-    if (still.length > 0) return id;
+    if (still.length > 0) {
+      return id;
+    }
     await connection.query('SELECT pg_advisory_unlock_shared($1, $2)', lock);
   }
   return undefined;
@@ -55,7 +61,9 @@ export async function sealTemplate(maker: Connection, name: string, hash: string
 /** Drops what processes left half made for a hash, by one that holds the lock on making it. */
 export async function dropHalfMade(maker: Connection, slug: string, hash: string): Promise<void> {
   for (const { id, sealed } of await templatesFor(maker, slug, hash)) {
-    if (sealed) continue;
+    if (sealed) {
+      continue;
+    }
     await maker.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(templateName(slug, id))} WITH (FORCE)`);
     await maker.query(`DROP ROLE IF EXISTS ${escapeIdentifier(ownerName(slug, id))}`);
   }
@@ -69,13 +77,17 @@ export async function readFailure(
   since: string,
 ): Promise<TemplateError | undefined> {
   for (const { comment } of await templatesFor(maker, slug, hash)) {
-    if (!comment?.startsWith(FAILED)) continue;
+    if (!comment?.startsWith(FAILED)) {
+      continue;
+    }
     const { at, message, cause } = JSON.parse(comment.slice(FAILED.length)) as Record<string, string>;
     const [after] = await maker.query<{ late: boolean }>('SELECT $1::timestamptz > $2::timestamptz AS late', [
       at,
       since,
     ]);
-    if (!after?.late) continue;
+    if (!after?.late) {
+      continue;
+    }
     return new TemplateError(`${message} (Found by another process of the run, which this one waited for.)`, {
       cause: new Error(cause),
     });

@@ -53,7 +53,9 @@ export async function makeTemplate(making: Making): Promise<void> {
   );
   try {
     const sources = await withConnection(urlFor(serverUrl, name), async (inside) => {
-      for (const extension of need.extensions) await createExtension(inside, extension, owner.name);
+      for (const extension of need.extensions) {
+        await createExtension(inside, extension, owner.name);
+      }
       const recorded = await recordSources(recordingOf(making), () =>
         runParts(need, owner.name, urlFor(serverUrl, name, role)),
       );
@@ -64,7 +66,9 @@ export async function makeTemplate(making: Making): Promise<void> {
     });
     await sealTemplate(maker, name, hash, sources);
   } catch (error) {
-    if (error instanceof TemplateError) await recordFailure(maker, name, error);
+    if (error instanceof TemplateError) {
+      await recordFailure(maker, name, error);
+    }
     throw error;
   }
 }
@@ -75,7 +79,9 @@ function recordingOf({ need, owner, place }: Making): Recording {
 
 async function runParts({ migrate, seed }: PostgresNeed, packageName: string, url: string): Promise<void> {
   await runPart({ what: 'migrations', packageName, explain: explainSchema }, () => migrate(url));
-  if (seed) await runPart({ what: 'seed', packageName, explain: explainSchema }, () => seed(url));
+  if (seed) {
+    await runPart({ what: 'seed', packageName, explain: explainSchema }, () => seed(url));
+  }
 }
 
 async function createExtension(inside: Connection, extension: string, packageName: string): Promise<void> {
@@ -97,7 +103,9 @@ async function refuseOthers(inside: Connection, packageName: string): Promise<vo
     lines = (await otherSessions(inside)).map(describeSession);
     return lines.length === 0;
   };
-  if (await waitBriefly(isAlone)) return;
+  if (await waitBriefly(isAlone)) {
+    return;
+  }
   const text = `The migrations or the seed of ${packageName} left connections open:\n- ${lines.join('\n- ')}`;
   throw new TemplateError(`${text}\nClose every pool and client before their promise resolves.`);
 }

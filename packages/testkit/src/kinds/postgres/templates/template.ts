@@ -50,9 +50,13 @@ export async function ensureTemplate(need: PostgresNeed, place: Place, session: 
       await maker.query(`SET statement_timeout = '${MAKING_TIMEOUT}'`);
       await maker.query('SELECT pg_advisory_lock($1, $2)', [lockClasses.making, lockKey(hash)]);
       const found = await findTemplate(connection, slug, hash);
-      if (found !== undefined) return found;
+      if (found !== undefined) {
+        return found;
+      }
       const failure = await readFailure(maker, slug, hash, now?.at ?? '');
-      if (failure) throw failure;
+      if (failure) {
+        throw failure;
+      }
       const id = newTemplateId(hash);
       const lock = [lockClasses.use, lockKey(id)];
       await connection.query('SELECT pg_advisory_lock_shared($1, $2)', lock);

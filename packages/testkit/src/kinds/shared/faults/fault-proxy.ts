@@ -82,7 +82,9 @@ export class FaultProxy {
   async down(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
-    if (!server) return;
+    if (!server) {
+      return;
+    }
     const closed = once(server, 'close');
     server.close();
     this.#cutAll();
@@ -98,7 +100,9 @@ export class FaultProxy {
    * @throws {Error} when another process has taken the port meanwhile.
    */
   async up(): Promise<void> {
-    if (this.#server) return;
+    if (this.#server) {
+      return;
+    }
     this.#endWatch();
     this.#endWatch = () => {};
     const server = net.createServer({ allowHalfOpen: true }, (client) => {
@@ -120,7 +124,11 @@ export class FaultProxy {
   /** From now on what the server sends comes so many milliseconds late. 0 ends that, and lets go of what is held. */
   slow(milliseconds: number): void {
     this.#delay = milliseconds;
-    if (milliseconds === 0) for (const release of this.#held) release();
+    if (milliseconds === 0) {
+      for (const release of this.#held) {
+        release();
+      }
+    }
   }
 
   /** From now on, resets the connection instead of passing on what the server sends, or that it ends the connection. */
@@ -142,7 +150,9 @@ export class FaultProxy {
 
   #cutAll(): void {
     this.#contacts += this.connections;
-    for (const client of this.#clients) client.resetAndDestroy();
+    for (const client of this.#clients) {
+      client.resetAndDestroy();
+    }
   }
 
   /** Joins a client to the server. */
@@ -164,7 +174,9 @@ export class FaultProxy {
     const released = this.#releaseWhenDue(client);
     server.on('data', count).pipe(stamped).pipe(released).pipe(client);
     server.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') this.problem ??= error;
+      if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') {
+        this.problem ??= error;
+      }
       client.resetAndDestroy();
     });
     client.on('error', () => server.destroy());
@@ -182,11 +194,16 @@ export class FaultProxy {
       transform: ({ bytes, due }: Chunk, _encoding, done) => {
         const release = () => {
           forget();
-          if (this.#resets) client.resetAndDestroy();
-          else done(null, bytes);
+          if (this.#resets) {
+            client.resetAndDestroy();
+          } else {
+            done(null, bytes);
+          }
         };
         const wait = due - now();
-        if (this.#delay === 0 || wait <= 0) return release();
+        if (this.#delay === 0 || wait <= 0) {
+          return release();
+        }
         const timer = startTimer(release, wait).unref();
         this.#held.add(release);
         forget = () => {
@@ -195,8 +212,11 @@ export class FaultProxy {
         };
       },
       flush: (done) => {
-        if (this.#resets) client.resetAndDestroy();
-        else done();
+        if (this.#resets) {
+          client.resetAndDestroy();
+        } else {
+          done();
+        }
       },
       destroy: (error, done) => {
         forget();
@@ -215,5 +235,7 @@ export async function openFaultProxy(target: Target): Promise<FaultProxy> {
 
 /** A client in this process notices on its next turns; until then it would use a kept connection and see a reset. */
 async function noticed(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => afterPoll(resolve));
+  for (let turn = 0; turn < 3; turn++) {
+    await new Promise((resolve) => afterPoll(resolve));
+  }
 }

@@ -11,10 +11,14 @@ export function watchRefused(port: number, tried: () => void): () => void {
   const look = (message: unknown) => {
     const { socket } = message as { socket: Socket };
     socket.on('connectionAttempt', (_address: string, attempted: number) => {
-      if (attempted === port) tried();
+      if (attempted === port) {
+        tried();
+      }
     });
   };
-  if (process.getActiveResourcesInfo().includes('ProcessWrap')) tried();
+  if (process.getActiveResourcesInfo().includes('ProcessWrap')) {
+    tried();
+  }
   subscribe('net.client.socket', look);
   subscribe('child_process', tried);
   subscribe('worker_threads', tried);

@@ -38,7 +38,9 @@ export async function startServerFault(
   const end = watch?.begin(name);
   const undo = await start(proxy, name, options);
   // Connections are cut once: who comes later does not meet that.
-  if (name === 'reset') end?.();
+  if (name === 'reset') {
+    end?.();
+  }
   return undoOnce(async () => {
     end?.();
     await undo();
@@ -63,14 +65,20 @@ async function start(
 }
 
 function checkOptions(name: ServerFaultName, { milliseconds }: ServerFaultOptions): void {
-  if (!NAMES.includes(name)) throw new Error(`fault('${String(name)}'): the faults are ${NAMES.join(', ')}.`);
+  if (!NAMES.includes(name)) {
+    throw new Error(`fault('${String(name)}'): the faults are ${NAMES.join(', ')}.`);
+  }
   checkMilliseconds(name, milliseconds);
 }
 
 /** @throws {Error} when the fault is not `slow`, which alone takes them, or they are not an integer above 0 */
 export function checkMilliseconds(name: string, milliseconds: number | undefined): void {
-  if (milliseconds === undefined) return;
-  if (name !== 'slow') throw new Error(`fault('${name}'): milliseconds are for 'slow'.`);
+  if (milliseconds === undefined) {
+    return;
+  }
+  if (name !== 'slow') {
+    throw new Error(`fault('${name}'): milliseconds are for 'slow'.`);
+  }
   if (!(Number.isInteger(milliseconds) && milliseconds > 0)) {
     throw new Error(`fault('slow', { milliseconds: ${milliseconds} }): give whole milliseconds.`);
   }

@@ -10,7 +10,9 @@ export function closestStub(
   for (const stub of stubs) {
     const comparisons = compare(request, stub.mapping);
     const distance = distanceOf(comparisons);
-    if (!closest || distance < closest.distance) closest = { stub, comparisons, distance };
+    if (!closest || distance < closest.distance) {
+      closest = { stub, comparisons, distance };
+    }
   }
   return closest;
 }
@@ -19,10 +21,16 @@ export function closestStub(
 function distanceOf(comparisons: readonly Comparison[]): number {
   let distance = 0;
   for (const { part, fits, wanted, got } of comparisons) {
-    if (fits === true) continue;
-    if (fits === undefined) distance += 0.1;
-    else if (part === 'path' || part === 'url') distance += 2 + 8 * unlike(wanted, got);
-    else distance += part === 'method' ? 2 : 1;
+    if (fits === true) {
+      continue;
+    }
+    if (fits === undefined) {
+      distance += 0.1;
+    } else if (part === 'path' || part === 'url') {
+      distance += 2 + 8 * unlike(wanted, got);
+    } else {
+      distance += part === 'method' ? 2 : 1;
+    }
   }
   return distance;
 }

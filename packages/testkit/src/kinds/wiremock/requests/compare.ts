@@ -31,13 +31,21 @@ export function compare(request: SeenRequest, { request: wanted = {}, ...stub }:
   };
   const method = wanted.method ?? 'ANY';
   add('method', method, request.method, method === 'ANY' || method === request.method);
-  if (wanted.url !== undefined) add('url', wanted.url, request.url, wanted.url === request.url);
-  if (wanted.urlPath !== undefined) add('path', wanted.urlPath, path, wanted.urlPath === path);
-  if (wanted.urlPattern !== undefined)
+  if (wanted.url !== undefined) {
+    add('url', wanted.url, request.url, wanted.url === request.url);
+  }
+  if (wanted.urlPath !== undefined) {
+    add('path', wanted.urlPath, path, wanted.urlPath === path);
+  }
+  if (wanted.urlPattern !== undefined) {
     add('url', `matches ${wanted.urlPattern}`, request.url, matches(request.url, wanted.urlPattern));
-  if (wanted.urlPathPattern !== undefined)
+  }
+  if (wanted.urlPathPattern !== undefined) {
     add('path', `matches ${wanted.urlPathPattern}`, path, matches(path, wanted.urlPathPattern));
-  if (wanted.urlPathTemplate !== undefined) comparisons.push(...compareTemplate(path, wanted.urlPathTemplate, wanted));
+  }
+  if (wanted.urlPathTemplate !== undefined) {
+    comparisons.push(...compareTemplate(path, wanted.urlPathTemplate, wanted));
+  }
   for (const [name, matcher] of Object.entries(wanted.queryParameters ?? {})) {
     const values = searchParams.getAll(name);
     const got = values.length > 0 ? values.join(', ') : undefined;
@@ -47,15 +55,21 @@ export function compare(request: SeenRequest, { request: wanted = {}, ...stub }:
     const got = request.headers[name.toLowerCase()];
     add(`header ${name.toLowerCase()}`, wantedText(matcher), got, fits(got, matcher));
   }
-  for (const [name, matcher] of Object.entries(wanted.cookies ?? {}))
+  for (const [name, matcher] of Object.entries(wanted.cookies ?? {})) {
     add(`cookie ${name}`, wantedText(matcher), '?', undefined);
-  if (wanted.basicAuthCredentials) add('basic auth', wanted.basicAuthCredentials.username, '?', undefined);
-  for (const [name, matcher] of Object.entries(wanted.formParameters ?? {}))
+  }
+  if (wanted.basicAuthCredentials) {
+    add('basic auth', wanted.basicAuthCredentials.username, '?', undefined);
+  }
+  for (const [name, matcher] of Object.entries(wanted.formParameters ?? {})) {
     add(`form ${name}`, wantedText(matcher), '?', undefined);
+  }
   for (const matcher of wanted.bodyPatterns ?? []) {
     add('body', wantedText(matcher), request.body === '' ? '(empty)' : request.body, fits(request.body, matcher));
   }
-  if (stub.requiredScenarioState !== undefined) add('scenario', stub.requiredScenarioState, '?', undefined);
+  if (stub.requiredScenarioState !== undefined) {
+    add('scenario', stub.requiredScenarioState, '?', undefined);
+  }
   return comparisons;
 }
 

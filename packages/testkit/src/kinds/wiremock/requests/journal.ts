@@ -66,7 +66,9 @@ export class TenantJournal {
       this.#admin.countMatching({ urlPattern, headers: { 'transfer-encoding': { matches: '.*' } } }),
     ]);
     const limit = huge.some((count) => count > 0) ? 1 : BATCH;
-    for (const stub of stubs) events.unshift(...(await this.#takeEventsOf(stub, limit)));
+    for (const stub of stubs) {
+      events.unshift(...(await this.#takeEventsOf(stub, limit)));
+    }
     return events;
   }
 
@@ -74,9 +76,13 @@ export class TenantJournal {
     const events: ServeEvent[] = [];
     for (;;) {
       const some = await this.#admin.eventsOf(stub, limit);
-      if (some.length === 0) return events;
+      if (some.length === 0) {
+        return events;
+      }
       events.push(...some);
-      for (const { id } of some) await this.#admin.removeEvent(id);
+      for (const { id } of some) {
+        await this.#admin.removeEvent(id);
+      }
     }
   }
 }

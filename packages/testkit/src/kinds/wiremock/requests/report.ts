@@ -21,7 +21,9 @@ export function reportUnmatched(upstream: string, requests: readonly SeenRequest
   const shown = requests
     .slice(0, MOST_LISTED)
     .map((request) => `${requestText(request)}\n${closestText(request, stubs)}`);
-  if (requests.length > MOST_LISTED) shown.push(`… and ${requests.length - MOST_LISTED} more.`);
+  if (requests.length > MOST_LISTED) {
+    shown.push(`… and ${requests.length - MOST_LISTED} more.`);
+  }
   const count = requests.length === 1 ? 'a request' : `${requests.length} requests`;
   return (
     `The upstream "${upstream}" got ${count} that no stub matches (answered 404):\n\n${shown.join('\n\n')}\n\n` +
@@ -54,7 +56,9 @@ export function reportPromises(upstream: string, promises: readonly BrokenPromis
 
 function closestText(request: SeenRequest, stubs: readonly Stub[]): string {
   const closest = closestStub(request, stubs);
-  if (!closest) return '  There is no stub at all.';
+  if (!closest) {
+    return '  There is no stub at all.';
+  }
   return `  The closest stub is ${stubText(closest.stub)}\n${tableOf(closest.comparisons)}`;
 }
 
@@ -63,7 +67,9 @@ function closestRequest(stub: Stub, requests: readonly SeenRequest[]): string | 
   for (const request of requests) {
     const comparisons = closestStub(request, [stub])?.comparisons ?? [];
     const misses = comparisons.filter(({ fits }) => fits !== true).length;
-    if (!best || misses < best.misses) best = { request, comparisons, misses };
+    if (!best || misses < best.misses) {
+      best = { request, comparisons, misses };
+    }
   }
   return best && `${requestText(best.request)}\n${tableOf(best.comparisons)}`;
 }
@@ -77,8 +83,12 @@ export function stubText({ mapping, source }: Stub): string {
 function requestText({ method, url, headers, body }: SeenRequest): string {
   const type = headers['content-type'];
   const lines = [`  ${method} ${url}`];
-  if (type) lines.push(`  content-type: ${type}`);
-  if (body !== '') lines.push(`  ${cut(body, LONGEST_BODY)}`);
+  if (type) {
+    lines.push(`  content-type: ${type}`);
+  }
+  if (body !== '') {
+    lines.push(`  ${cut(body, LONGEST_BODY)}`);
+  }
   return lines.join('\n');
 }
 

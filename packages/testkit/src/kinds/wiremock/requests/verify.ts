@@ -36,20 +36,30 @@ interface Verification {
 export async function verify({ name, url, requestLog, unmet, admin, problem }: Verification): Promise<void> {
   const { unmatched, stray, answered } = requestLog;
   const reports: string[] = [];
-  if (problem) reports.push(`The upstream "${name}" could not reach WireMock at ${admin.url}: ${problem.message}`);
-  if (stray.length > 0) reports.push(reportStray(name, stray, url));
-  if (unmatched.length > 0) reports.push(reportUnmatched(name, unmatched, [...answered.keys()]));
+  if (problem) {
+    reports.push(`The upstream "${name}" could not reach WireMock at ${admin.url}: ${problem.message}`);
+  }
+  if (stray.length > 0) {
+    reports.push(reportStray(name, stray, url));
+  }
+  if (unmatched.length > 0) {
+    reports.push(reportUnmatched(name, unmatched, [...answered.keys()]));
+  }
   const broken = brokenPromises(requestLog);
   if (broken.length > 0) {
     reports.push(reportPromises(name, broken));
     const length = await admin.journalLength();
-    if (length >= JOURNAL_LENGTH)
+    if (length >= JOURNAL_LENGTH) {
       reports.push(`WireMock's journal is full (${length} requests): some may have been forgotten.`);
+    }
   }
   const upstream = `the upstream "${name}"`;
-  for (const fault of unmet) reports.push(reportUnmet(upstream, fault));
-  for (const fault of unmetFaults(requestLog))
+  for (const fault of unmet) {
+    reports.push(reportUnmet(upstream, fault));
+  }
+  for (const fault of unmetFaults(requestLog)) {
     reports.push(reportUnmet(upstream, fault, 'no request was answered by it'));
+  }
   if (reports.length > 0) {
     const isCause = problem !== undefined || stray.length > 0 || unmatched.length > 0;
     throw new UpstreamError(reports.join('\n\n'), { cause: problem, isCause });
@@ -60,7 +70,9 @@ export async function verify({ name, url, requestLog, unmet, admin, problem }: V
 function unmetFaults({ answered }: RequestLog): string[] {
   const met = new Map<string, boolean>();
   for (const [{ fault }, requests] of answered) {
-    if (fault !== undefined) met.set(fault, (met.get(fault) ?? false) || requests.length > 0);
+    if (fault !== undefined) {
+      met.set(fault, (met.get(fault) ?? false) || requests.length > 0);
+    }
   }
   return [...met].flatMap(([fault, isMet]) => (isMet ? [] : [fault]));
 }
@@ -69,8 +81,12 @@ function brokenPromises({ answered, unmatched }: RequestLog): BrokenPromise[] {
   const broken: BrokenPromise[] = [];
   for (const [stub, requests] of answered) {
     const expected = stub.mapping.metadata?.expected;
-    if (expected === undefined) continue;
-    if (expected === true ? requests.length > 0 : requests.length === expected) continue;
+    if (expected === undefined) {
+      continue;
+    }
+    if (expected === true ? requests.length > 0 : requests.length === expected) {
+      continue;
+    }
     const elsewhere = [...answered].flatMap(([other, theirs]) => (other === stub ? [] : theirs));
     broken.push({ stub, expected, actual: requests.length, others: [...unmatched, ...elsewhere] });
   }

@@ -9,7 +9,9 @@ import { javaOptions, wiremockOptions } from './wiremock-options.ts';
 /** Starts the WireMock of the npm package `wiremock` on the machine's Java. */
 export async function startWiremock({ port, directory, cache }: StartEmbedded): Promise<EmbeddedServer> {
   const java = findJava();
-  if (java === undefined) throw new Error(missingJava());
+  if (java === undefined) {
+    throw new Error(missingJava());
+  }
   const jar = findJar();
   const archive = classArchive(java, jar, cache);
   const { child, log, stop } = spawnKilledWithParent({
@@ -39,10 +41,14 @@ export async function startWiremock({ port, directory, cache }: StartEmbedded): 
  */
 function classArchive(java: Java, jar: string, cache: string | undefined): { options: string[]; keep(): void } {
   const none = { options: [], keep: () => undefined };
-  if (cache === undefined) return none;
+  if (cache === undefined) {
+    return none;
+  }
   const archive = join(cache, `${basename(jar, '.jar')}-java-${java.version ?? 'unknown'}.jsa`);
   const quiet = ['-XX:+IgnoreUnrecognizedVMOptions', '-Xlog:disable', '-Xlog:all=error:stderr'];
-  if (existsSync(archive)) return { options: [...quiet, `-XX:SharedArchiveFile=${archive}`], keep: none.keep };
+  if (existsSync(archive)) {
+    return { options: [...quiet, `-XX:SharedArchiveFile=${archive}`], keep: none.keep };
+  }
   const unfinished = `${archive}.${process.pid}`;
   try {
     mkdirSync(cache, { recursive: true });
@@ -52,7 +58,9 @@ function classArchive(java: Java, jar: string, cache: string | undefined): { opt
   return {
     options: [...quiet, `-XX:ArchiveClassesAtExit=${unfinished}`],
     keep: () => {
-      if (existsSync(unfinished)) renameSync(unfinished, archive);
+      if (existsSync(unfinished)) {
+        renameSync(unfinished, archive);
+      }
     },
   };
 }
@@ -61,7 +69,9 @@ function findJar(): string {
   try {
     const folder = join(dirname(createRequire(import.meta.url).resolve('wiremock/package.json')), 'build');
     const name = readdirSync(folder).find((file) => /^wiremock-standalone-.*\.jar$/.test(file));
-    if (name === undefined) throw new Error(`no jar in ${folder}`);
+    if (name === undefined) {
+      throw new Error(`no jar in ${folder}`);
+    }
     return join(folder, name);
   } catch (cause) {
     throw new Error(`The package wiremock has no jar: ${(cause as Error).message}. Install the dependencies again.`, {

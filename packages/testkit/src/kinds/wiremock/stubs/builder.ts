@@ -74,7 +74,9 @@ export class StubBuilder {
 
   /** Promises exactly so many requests, verified at the end of the test; 0 promises that there is none. */
   times(count: number): StubBuilder {
-    if (!Number.isInteger(count) || count < 0) throw new Error(`times(${count}): give an integer of at least 0.`);
+    if (!Number.isInteger(count) || count < 0) {
+      throw new Error(`times(${count}): give an integer of at least 0.`);
+    }
     return this.#with({ metadata: { ...this.mapping.metadata, expected: count } });
   }
 
@@ -114,8 +116,9 @@ export const any = (path: string | RegExp): RequestBuilder => request('ANY', pat
 
 function request(method: string, path: string | RegExp): RequestBuilder {
   if (path instanceof RegExp) {
-    if (path.flags !== '')
+    if (path.flags !== '') {
       throw new Error(`${path}: flags cannot be sent to WireMock, whose regular expressions are Java's.`);
+    }
     return new RequestBuilder({ method, urlPathPattern: path.source.replaceAll('\\/', '/') });
   }
   const [urlPath = '', query] = path.split('?', 2);
@@ -133,9 +136,15 @@ function matcherOf(value: Value): ValueMatcher {
 }
 
 function bodyOf(body: Json | Uint8Array | undefined, headers: Readonly<Record<string, string>>): ResponseDefinition {
-  if (body === undefined) return { headers };
-  if (typeof body === 'string') return { headers, body };
-  if (body instanceof Uint8Array) return { headers, base64Body: Buffer.from(body).toString('base64') };
+  if (body === undefined) {
+    return { headers };
+  }
+  if (typeof body === 'string') {
+    return { headers, body };
+  }
+  if (body instanceof Uint8Array) {
+    return { headers, base64Body: Buffer.from(body).toString('base64') };
+  }
   const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
   return { headers: typed ? headers : { ...headers, 'content-type': 'application/json' }, jsonBody: body };
 }

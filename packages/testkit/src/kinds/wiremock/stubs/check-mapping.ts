@@ -69,23 +69,40 @@ type Fields = Readonly<Record<string, unknown>>;
  * Matchers and regular expressions are WireMock's to check, when it is given them.
  */
 export function problemsOf(mapping: unknown): string[] {
-  if (!isFields(mapping)) return ['a mapping is a JSON object with "request" and "response"'];
+  if (!isFields(mapping)) {
+    return ['a mapping is a JSON object with "request" and "response"'];
+  }
   const problems = [...unknownKeys(mapping, KNOWN.mapping, '')];
   const { request = {}, response, metadata = {}, priority, persistent } = mapping;
-  if (isFields(request)) problems.push(...problemsOfRequest(request));
-  else problems.push('"request" must be an object');
-  if (isFields(response)) problems.push(...problemsOfResponse(response));
-  else problems.push('"response" must be an object: { "status": 200 }');
+  if (isFields(request)) {
+    problems.push(...problemsOfRequest(request));
+  } else {
+    problems.push('"request" must be an object');
+  }
+  if (isFields(response)) {
+    problems.push(...problemsOfResponse(response));
+  } else {
+    problems.push('"response" must be an object: { "status": 200 }');
+  }
   problems.push(...problemsOfScenario(mapping));
-  if (priority !== undefined && !isWhole(priority, 1)) problems.push('"priority" must be an integer from 1');
-  if (persistent === true) problems.push('"persistent" would outlive the test: leave it out');
-  if (isFields(metadata)) problems.push(...problemsOfMetadata(metadata));
-  else problems.push('"metadata" must be an object');
+  if (priority !== undefined && !isWhole(priority, 1)) {
+    problems.push('"priority" must be an integer from 1');
+  }
+  if (persistent === true) {
+    problems.push('"persistent" would outlive the test: leave it out');
+  }
+  if (isFields(metadata)) {
+    problems.push(...problemsOfMetadata(metadata));
+  } else {
+    problems.push('"metadata" must be an object');
+  }
   return problems;
 }
 
 function problemsOfMetadata({ expected }: { readonly expected?: unknown }): string[] {
-  if (expected === undefined || expected === true || isWhole(expected, 0)) return [];
+  if (expected === undefined || expected === true || isWhole(expected, 0)) {
+    return [];
+  }
   return ['"metadata.expected" must be true (at least one request) or the exact count of requests'];
 }
 
@@ -95,22 +112,27 @@ function problemsOfMetadata({ expected }: { readonly expected?: unknown }): stri
  */
 export function checkMapping(mapping: unknown, source: string): asserts mapping is StubMapping {
   const problems = problemsOf(mapping);
-  if (problems.length > 0)
+  if (problems.length > 0) {
     throw new Error(`${source} is not a stub that can be used:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+  }
 }
 
 function problemsOfRequest(request: Fields): string[] {
   const { method } = request;
   const problems = [...unknownKeys(request, KNOWN.request, 'request.'), ...problemsOfUrl(request)];
-  if (method !== undefined && typeof method !== 'string') problems.push('"request.method" must be a string');
-  else if (method !== undefined && method !== method.toUpperCase())
+  if (method !== undefined && typeof method !== 'string') {
+    problems.push('"request.method" must be a string');
+  } else if (method !== undefined && method !== method.toUpperCase()) {
     problems.push(`"request.method" never matches: methods are in capitals, as ${method.toUpperCase()}`);
+  }
   return problems;
 }
 
 /** WireMock ignores the states of a stub that is in no scenario. */
 function problemsOfScenario(mapping: Fields): string[] {
-  if (mapping.scenarioName !== undefined) return [];
+  if (mapping.scenarioName !== undefined) {
+    return [];
+  }
   return ['requiredScenarioState', 'newScenarioState']
     .filter((key) => mapping[key] !== undefined)
     .map((key) => `"${key}" is a state of a scenario: give "scenarioName" too`);
@@ -119,8 +141,9 @@ function problemsOfScenario(mapping: Fields): string[] {
 function problemsOfResponse(response: Fields): string[] {
   const problems = [...unknownKeys(response, KNOWN.response, 'response.')];
   const bodies = BODIES.filter((key) => response[key] !== undefined);
-  if (bodies.length > 1)
+  if (bodies.length > 1) {
     problems.push(`"response" gives the body in ${bodies.length} ways (${bodies.join(', ')}): keep one`);
+  }
   const { status, bodyFileName } = response;
   if (status !== undefined && !(isWhole(status, 100) && Number(status) <= 599)) {
     problems.push('"response.status" must be a number from 100 to 599');

@@ -12,7 +12,9 @@ const FILES = '__files';
  * @throws {Error} when a file is not JSON (with its line), is not a mapping, or names a file that is not there
  */
 export function loadMappings(folder: string): Stub[] {
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder)) {
+    return [];
+  }
   return jsonFilesOf(folder).flatMap((file) => {
     const source = relative(process.cwd(), file);
     const mappings = mappingsOf(parse(readFileSync(file, 'utf8'), source));
@@ -33,7 +35,9 @@ function jsonFilesOf(folder: string): string[] {
 
 function mappingsOf(content: unknown): unknown[] {
   const { mappings } = (content ?? {}) as { mappings?: unknown };
-  if (Array.isArray(mappings)) return mappings;
+  if (Array.isArray(mappings)) {
+    return mappings;
+  }
   return Array.isArray(content) ? content : [content];
 }
 
@@ -65,8 +69,11 @@ function firstWrong(text: string): number {
   let [fine, wrong] = [0, text.length + 1];
   while (wrong - fine > 1) {
     const middle = Math.floor((fine + wrong) / 2);
-    if (couldGoOn(text.slice(0, middle))) fine = middle;
-    else wrong = middle;
+    if (couldGoOn(text.slice(0, middle))) {
+      fine = middle;
+    } else {
+      wrong = middle;
+    }
   }
   return fine;
 }
@@ -83,15 +90,18 @@ function couldGoOn(beginning: string): boolean {
 
 function withBody(mapping: StubMapping, folder: string, source: string): StubMapping {
   const { bodyFileName, ...response } = mapping.response;
-  if (bodyFileName === undefined) return mapping;
+  if (bodyFileName === undefined) {
+    return mapping;
+  }
   return { ...mapping, response: { ...response, ...bodyOf(readBody(folder, bodyFileName, source)) } };
 }
 
 function readBody(folder: string, name: string, source: string): Buffer {
   const path = resolve(folder, name);
   const wanted = `${source} names the body file ${JSON.stringify(name)}`;
-  if (!existsSync(path))
+  if (!existsSync(path)) {
     throw new Error(`${wanted}, which is not there: it is looked for as ${relative(process.cwd(), path)}.`);
+  }
   // WireMock confines body files too; the shared one cannot, since it gets their content.
   if (!realpathSync(path).startsWith(realpathSync(folder) + sep)) {
     throw new Error(`${wanted}, which is outside of ${relative(process.cwd(), folder)}.`);

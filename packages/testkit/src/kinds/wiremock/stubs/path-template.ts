@@ -14,7 +14,9 @@ export function matchTemplate(path: string, template: string): ReadonlyMap<strin
   const start = template.endsWith(REST) ? template.slice(0, -REST.length) : template;
   const names: string[] = [];
   const source = start.replaceAll(PIECE, (piece, name?: string, pattern = '[^/]+') => {
-    if (name === undefined) return piece.replace(/[.*+?^${}()|[\]\\]/, '\\$&');
+    if (name === undefined) {
+      return piece.replace(/[.*+?^${}()|[\]\\]/, '\\$&');
+    }
     names.push(name);
     return `(?<value${names.length - 1}>${pattern})`;
   });

@@ -49,8 +49,11 @@ test('the prefix is taken off as it was put on', () => {
     fc.property(fc.string(), (path) => {
       const url = `/${path}`;
       const { request } = prefixMapping({ request: { url }, response }, 'a1', 'id');
-      if (request?.url) expect(withoutPrefix(request.url, 'a1')).toBe(url);
-      else expect(path, 'only the root is a pattern').toMatch(/^(?:\?|$)/);
+      if (request?.url) {
+        expect(withoutPrefix(request.url, 'a1')).toBe(url);
+      } else {
+        expect(path, 'only the root is a pattern').toMatch(/^(?:\?|$)/);
+      }
     }),
   );
   expect(withoutPrefix('/t/a1', 'a1')).toBe('/');

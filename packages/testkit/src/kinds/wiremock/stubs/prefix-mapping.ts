@@ -35,13 +35,23 @@ export function prefixMapping(mapping: StubMapping, tenant: string, id: string):
 function prefixRequest(request: RequestPattern, prefix: string): RequestPattern {
   const { url, urlPath, urlPathTemplate, urlPattern, urlPathPattern, ...rest } = request;
   if (url !== undefined) {
-    if (!/^\/(?:\?|$)/.test(url)) return { ...rest, url: `${prefix}${url}` };
+    if (!/^\/(?:\?|$)/.test(url)) {
+      return { ...rest, url: `${prefix}${url}` };
+    }
     return { ...rest, urlPattern: `${prefix}/?${literally(url.slice(1))}` };
   }
-  if ((urlPath ?? urlPathTemplate) === '/') return { ...rest, urlPathPattern: `${prefix}/?` };
-  if (urlPath !== undefined) return { ...rest, urlPath: `${prefix}${urlPath}` };
-  if (urlPathTemplate !== undefined) return { ...rest, urlPathTemplate: `${prefix}${urlPathTemplate}` };
-  if (urlPattern !== undefined) return { ...rest, urlPattern: rootedPattern(prefix, urlPattern) };
+  if ((urlPath ?? urlPathTemplate) === '/') {
+    return { ...rest, urlPathPattern: `${prefix}/?` };
+  }
+  if (urlPath !== undefined) {
+    return { ...rest, urlPath: `${prefix}${urlPath}` };
+  }
+  if (urlPathTemplate !== undefined) {
+    return { ...rest, urlPathTemplate: `${prefix}${urlPathTemplate}` };
+  }
+  if (urlPattern !== undefined) {
+    return { ...rest, urlPattern: rootedPattern(prefix, urlPattern) };
+  }
   return {
     ...rest,
     urlPathPattern: urlPathPattern === undefined ? anyPathOf(prefix) : rootedPattern(prefix, urlPathPattern),
@@ -60,7 +70,9 @@ function anyPathOf(prefix: string): string {
 /** The URL that the code under test asked for: without the tenant's prefix. */
 export function withoutPrefix(url: string, tenant: string): string {
   const prefix = prefixOf(tenant);
-  if (!url.startsWith(prefix)) return url;
+  if (!url.startsWith(prefix)) {
+    return url;
+  }
   const rest = url.slice(prefix.length);
   return rest.startsWith('/') ? rest : `/${rest}`;
 }

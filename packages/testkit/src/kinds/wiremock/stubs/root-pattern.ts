@@ -40,15 +40,15 @@ function withOptionalSlash(pattern: string, slash: string): string {
     } else if (text === '|') {
       isStart = groups.at(-1)?.isStart ?? true;
       changed += text;
-    } else if (flags !== undefined) {
-      changed += text;
-    } else {
+    } else if (flags === undefined) {
       const quantifier = read(QUANTIFIER, pattern, at)?.[0] ?? '';
       at += quantifier.length;
       const isSlash = isStart && quantifier === '' && /^\\?\/$/.test(text);
       changed += isSlash ? slash : text + quantifier;
       const group = text === ')' ? groups.pop() : undefined;
       isStart = (group?.wasStart ?? isStart) && (group?.takesNothing === true || /^(?:[?*]|\{0)/.test(quantifier));
+    } else {
+      changed += text;
     }
   }
   return changed;

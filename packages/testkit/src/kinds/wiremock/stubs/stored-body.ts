@@ -21,7 +21,9 @@ export class StoredBodies {
     const { body, jsonBody, base64Body, ...rest } = mapping.response;
     const content = contentOf(mapping.response);
     // WireMock reads templates in strings of stubs.
-    if (content === undefined || content.length <= MOST_INLINE || rest.transformers !== undefined) return mapping;
+    if (content === undefined || content.length <= MOST_INLINE || rest.transformers !== undefined) {
+      return mapping;
+    }
     const name = `${this.#tenant}-${randomUUID()}`;
     this.#files.push(name);
     await this.#admin.writeFile(name, content);
@@ -29,12 +31,16 @@ export class StoredBodies {
   }
 
   async remove(): Promise<void> {
-    for (const file of this.#files.splice(0)) await this.#admin.removeFile(file);
+    for (const file of this.#files.splice(0)) {
+      await this.#admin.removeFile(file);
+    }
   }
 }
 
 function contentOf({ body, jsonBody, base64Body }: ResponseDefinition): Buffer | undefined {
-  if (base64Body !== undefined) return Buffer.from(base64Body, 'base64');
+  if (base64Body !== undefined) {
+    return Buffer.from(base64Body, 'base64');
+  }
   const text = jsonBody === undefined ? body : JSON.stringify(jsonBody);
   return text === undefined ? undefined : Buffer.from(text);
 }

@@ -12,13 +12,17 @@ export async function filesBelow(
   above: readonly string[] = [],
 ): Promise<string[]> {
   const real = await realpath(folder).catch(absent);
-  if (real === undefined || above.includes(real)) return [];
+  if (real === undefined || above.includes(real)) {
+    return [];
+  }
   const names = (await readdir(folder)).filter((name) => name !== 'node_modules' && !skip(name));
   const below = await Promise.all(
     names.map(async (name) => {
       const path = join(folder, name);
       const stats = await stat(path).catch(absent);
-      if (stats?.isDirectory()) return filesBelow(path, skip, [...above, real]);
+      if (stats?.isDirectory()) {
+        return filesBelow(path, skip, [...above, real]);
+      }
       return stats?.isFile() ? [path] : [];
     }),
   );
@@ -26,6 +30,8 @@ export async function filesBelow(
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT' && error.code !== 'ELOOP') throw error;
+  if (error.code !== 'ENOENT' && error.code !== 'ELOOP') {
+    throw error;
+  }
   return undefined;
 }

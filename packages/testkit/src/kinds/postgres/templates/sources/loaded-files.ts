@@ -25,7 +25,11 @@ const SKIPPED = /\/node_modules\/(?:vitest|vite|@vitest)\//;
 export function loadedFiles(roots: readonly string[]): string[] {
   const reached = new Set(roots.filter(isCounted));
   for (const file of reached) {
-    for (const next of [...vitestImportsOf(file), ...nativeImportsOf(file)]) if (isCounted(next)) reached.add(next);
+    for (const next of [...vitestImportsOf(file), ...nativeImportsOf(file)]) {
+      if (isCounted(next)) {
+        reached.add(next);
+      }
+    }
   }
   return [...reached];
 }

@@ -55,7 +55,9 @@ export async function recordReads<T>(work: () => Promise<T>): Promise<{ result: 
     const kept = (paths: Set<string>) => new Set([...paths].filter((path) => !isOwn(path) && !SYSTEM.test(path)));
     return { result, reads: { files: kept(files), directories: kept(directories), written, processes } };
   } finally {
-    for (const restore of undo) restore();
+    for (const restore of undo) {
+      restore();
+    }
   }
 }
 
@@ -70,13 +72,19 @@ function watch(
   listen: (...parameters: unknown[]) => void,
 ): () => void {
   const original = functions[name];
-  if (original === undefined) return () => {};
+  if (original === undefined) {
+    return () => {};
+  }
   const listening = function (this: unknown, ...parameters: unknown[]) {
-    if (current.getStore() === self) listen(...parameters);
+    if (current.getStore() === self) {
+      listen(...parameters);
+    }
     return Reflect.apply(original, this, parameters);
   };
   functions[name] = listening;
   return () => {
-    if (functions[name] === listening) functions[name] = original;
+    if (functions[name] === listening) {
+      functions[name] = original;
+    }
   };
 }

@@ -43,7 +43,9 @@ const VITESTS = new RegExp(`^${RegExp.escape(tmpdir())}/[\\w-]{21}/[^/]+/[0-9a-f
 function manifestOf(file: string): string | undefined {
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
-    if (existsSync(manifest)) return manifest;
+    if (existsSync(manifest)) {
+      return manifest;
+    }
   }
   return undefined;
 }
@@ -51,7 +53,9 @@ function manifestOf(file: string): string | undefined {
 const isNoSource = (name: string) => name.startsWith('.') || name === 'stubs' || name.endsWith('.test.ts');
 
 async function behindProcesses({ processes, written }: Reads, packageDirectory: string): Promise<string[]> {
-  if (processes.length === 0) return [];
+  if (processes.length === 0) {
+    return [];
+  }
   const isAbove = (directory: string) => `${packageDirectory}${sep}`.startsWith(`${directory}${sep}`);
   const directories = processes.map(({ directory }) => directory).filter((directory) => !isAbove(directory));
   const named = processes.flatMap(({ paths }) => paths.filter((path) => existsSync(path) && !isAbove(path)));

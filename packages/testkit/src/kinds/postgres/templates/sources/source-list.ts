@@ -27,7 +27,9 @@ export function listSources(paths: Iterable<string>, since: number): SourceList 
 /** Whether all is as it was listed. Contents are read only where the disk's stamp differs. */
 export function isCurrent(sources: SourceList): boolean {
   return Object.entries(sources).every(([path, [stamp, content]]) => {
-    if (content === CHANGING) return false;
+    if (content === CHANGING) {
+      return false;
+    }
     return stamp === stampOf(path)[0] || content === contentOf(path);
   });
 }
@@ -35,7 +37,9 @@ export function isCurrent(sources: SourceList): boolean {
 /** The stamp, and when it was set, in milliseconds. */
 function stampOf(path: string): [stamp: string, changed: number] {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-  if (stats === undefined) return [ABSENT, 0];
+  if (stats === undefined) {
+    return [ABSENT, 0];
+  }
   const { dev, ino, size, mtimeNs, ctimeNs } = stats;
   return [
     [dev, ino, size, mtimeNs, ctimeNs].map((number) => number.toString(36)).join(' '),
