@@ -4,7 +4,7 @@ import type { OpenFixture, Outcome, TestScope } from './fixture-kind.ts';
 import { type Explain, telling } from './tell-error.ts';
 import type { TestError } from './test-error.ts';
 
-/** What one test has of a server that others use too: a database of Redis, a virtual host, an account of NATS. */
+/** The share of one test in a server that others use too: a database, a virtual host or an account. */
 export interface Share<Value> {
   readonly value: Value;
   /** Of servers that have some. */
@@ -22,9 +22,9 @@ export interface Share<Value> {
 
 /** How a kind of server is shared among tests. */
 export interface LifeCycle<Value> {
-  /** The name in messages: 'Redis'. */
+  /** The name of the kind in messages. */
   readonly title: string;
-  /** The name of a share in messages: 'a Redis database'. */
+  /** The name of a share in messages, with its article. */
   readonly share: string;
   readonly explain: Explain;
   /** The reason why tests cannot choose isolation `rollback`, and what to choose. */
