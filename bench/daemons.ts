@@ -23,7 +23,9 @@ export async function untilNoServers(root: string): Promise<void> {
     const running = daemons();
     const filter = running.length > 0 ? own : 'label=org.testcontainers=true';
     const { stdout } = await execute('docker', ['ps', '--all', '--quiet', '--filter', filter]);
-    if (stdout === '' && !running.some((daemon) => daemon.root === root)) return;
+    if (stdout === '' && !running.some((daemon) => daemon.root === root)) {
+      return;
+    }
     await sleep(200);
   }
   throw new Error(`The testkit's containers were still there after ${LONGEST_FAREWELL / 1000} s: docker ps --all`);
@@ -37,7 +39,9 @@ export function daemons(): readonly Daemon[] {
       try {
         const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
         const program = words.findIndex((word) => /daemon\/server-daemon\.[jt]s$/.test(word));
-        if (program === -1) return [];
+        if (program === -1) {
+          return [];
+        }
         const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
         return [{ root: words[program + 1] ?? '', megabytes: Number(kilobytes) / 1000 }];
       } catch {

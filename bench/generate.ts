@@ -10,7 +10,9 @@ try {
     async run(line) {
       const [command = '', ...args] = line.split(' ');
       const { code, stderr } = await workspace.run(command, args);
-      if (code !== 0) throw new Error(`${line}: exit ${code}\n${stderr}`);
+      if (code !== 0) {
+        throw new Error(`${line}: exit ${code}\n${stderr}`);
+      }
     },
   });
 } finally {

@@ -25,10 +25,13 @@ aroundEach((runTest) => runTest());
 /** A workspace with a hundred services, and no other unit tests. */
 async function createServices(): Promise<ScratchWorkspace> {
   const workspace = await createScratchWorkspace();
-  for (const file of globSync('{generators,packages/*/src}/**/*.test.ts', { cwd: workspace.root }))
+  for (const file of globSync('{generators,packages/*/src}/**/*.test.ts', { cwd: workspace.root })) {
     rmSync(join(workspace.root, file));
+  }
   const { code, stderr } = await workspace.run('plop', ['service', 'shop', '--yes', '--no-install']);
-  if (code !== 0) throw new Error(stderr);
+  if (code !== 0) {
+    throw new Error(stderr);
+  }
   const made = join(workspace.root, 'packages/shop');
   const manifest = await readFile(join(made, 'package.json'), 'utf8');
   for (let index = 1; index < PACKAGES; index++) {
@@ -43,7 +46,9 @@ async function createServices(): Promise<ScratchWorkspace> {
 
 async function runSuites(workspace: ScratchWorkspace, ...more: string[]): Promise<void> {
   const { code, stdout } = await workspace.run('vitest', ['run', '--project', 'unit', ...more]);
-  if (code !== 0) throw new Error(stdout);
+  if (code !== 0) {
+    throw new Error(stdout);
+  }
 }
 
 /** Milliseconds from a save to the verdict on it. */
@@ -53,7 +58,9 @@ async function save(workspace: ScratchWorkspace, watch: RunningCommand, round: n
   const seen = watch.output().length;
   const start = performance.now();
   await workspace.write(path, text);
-  while (!/Duration/.test(watch.output().slice(seen))) await sleep(1);
+  while (!/Duration/.test(watch.output().slice(seen))) {
+    await sleep(1);
+  }
   const took = performance.now() - start;
   await sleep(300); // until Vitest waits again
   return took;
@@ -65,11 +72,15 @@ async function judgeSaves(guarded: ScratchWorkspace, bare: ScratchWorkspace): Pr
     bare.start('npm', ['run', 'watch', '--', '--config', 'bare.config.ts']),
   ] as const;
   try {
-    for (const watch of watches) await watch.waitFor(/Waiting for file changes/, 120_000);
+    for (const watch of watches) {
+      await watch.waitFor(/Waiting for file changes/, 120_000);
+    }
     const times: [number[], number[]] = [[], []];
     for (let round = 0; round <= SAVES; round++) {
       const took = [await save(guarded, watches[0], round), await save(bare, watches[1], round)] as const;
-      if (round === 0) continue; // warms up
+      if (round === 0) {
+        continue; // warms up
+      }
       times[0].push(took[0]);
       times[1].push(took[1]);
     }

@@ -31,7 +31,9 @@ const affected = (workspace: ScratchWorkspace) =>
 const [workspace, bare] = [await createHundredPackages(), await createHundredPackages()];
 try {
   await simplifyNx(bare);
-  for (const each of [workspace, bare]) await each.write('README.md', 'changed');
+  for (const each of [workspace, bare]) {
+    await each.write('README.md', 'changed');
+  }
   const timings = await timeInTurns(
     {
       'npm run ci:plan, nothing to run': () => runGreen(workspace, 'npm', 'run', '--silent', 'ci:plan'),

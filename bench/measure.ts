@@ -23,7 +23,9 @@ export async function timeInTurns<Name extends string>(
       await before();
       const start = performance.now();
       await work[name]();
-      if (round > 0) samples[name].push(performance.now() - start);
+      if (round > 0) {
+        samples[name].push(performance.now() - start);
+      }
     }
   }
   return Object.fromEntries(names.map((name) => [name, summarise(samples[name])])) as Record<Name, Timing>;
@@ -48,16 +50,21 @@ export interface Goal {
 }
 
 export function printTimings(timings: Record<string, Timing>): void {
-  for (const [name, { median, least, greatest }] of Object.entries(timings))
+  for (const [name, { median, least, greatest }] of Object.entries(timings)) {
     console.log(`  ${name.padEnd(52)} ${median.toFixed(1)} ms  (${least.toFixed(1)} to ${greatest.toFixed(1)})`);
+  }
 }
 
 /** Prints the goal and makes the process fail where it is missed. */
 export function judge({ claim, measured, bound, unit, kind, boundedBy }: Goal): void {
   const holds = kind === 'at most' ? measured <= bound : measured >= bound;
   console.log(`${holds ? 'holds ' : 'MISSED'} ${claim}: ${measured.toFixed(2)}${unit}, ${kind} ${bound}${unit}`);
-  if (holds) return;
-  if (boundedBy !== undefined) console.log(`       ${boundedBy}`);
+  if (holds) {
+    return;
+  }
+  if (boundedBy !== undefined) {
+    console.log(`       ${boundedBy}`);
+  }
   process.exitCode = 1;
 }
 

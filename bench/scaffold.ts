@@ -30,7 +30,9 @@ export async function judgeScaffold(where: string, { root, run }: Repository): P
     },
     9,
     async () => {
-      for (const folder of made) await rm(folder, { recursive: true, force: true });
+      for (const folder of made) {
+        await rm(folder, { recursive: true, force: true });
+      }
     },
   );
   await rm(join(root, 'baseline'), { recursive: true });

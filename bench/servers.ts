@@ -38,13 +38,17 @@ for (let run = 0; run <= COLD_RUNS; run++) {
   await untilNoServers(root);
   const server = ['--user', 'postgres', '--env', 'PGDATA=/tmp/data', images.postgres, 'sh', '-ec', ALONE];
   const times = [await dockerRun(images.postgres, 'true'), await firstQuery(), await dockerRun(...server)] as const;
-  if (run === 0) continue; // warms the machine's file cache
+  if (run === 0) {
+    continue; // warms the machine's file cache
+  }
   plain.push(times[0]);
   cold.push(times[1]);
   alone.push(times[2]);
 }
 const attached: number[] = [];
-for (let run = 0; run < ATTACHED_RUNS; run++) attached.push(await firstQuery());
+for (let run = 0; run < ATTACHED_RUNS; run++) {
+  attached.push(await firstQuery());
+}
 const memory = daemons().find((daemon) => daemon.root === root)?.megabytes ?? Number.NaN;
 
 const [docker, first, again, server] = [plain, cold, attached, alone].map(summarise) as [

@@ -49,7 +49,9 @@ export function refuseCollisions(
   for (const [index, { path, content }] of real.entries()) {
     const twin = path.endsWith('.ts') ? standIns[index] : undefined;
     // Nothing in it derives from an answer.
-    if (twin?.content.equals(content)) continue;
+    if (twin?.content.equals(content)) {
+      continue;
+    }
     const clash = twin && clashIn(content.toString('utf8'), twin.content.toString('utf8'));
     if (clash !== undefined) {
       throw refusal(clash.standIn, `${path} needs ${clash.identifier} for something else`, origins);

@@ -10,7 +10,9 @@ const WORDS = { '--help': 'help', '-h': 'help', '--version': 'version', '-v': 'v
 
 // Plop, the engine and what both load are then compiled, and stripped of their types, once and not in every run: a third of
 // a run's time. Where the temporary folder is not there, Node would make it, or try for ever.
-if (existsSync(tmpdir())) nodeModule.enableCompileCache?.();
+if (existsSync(tmpdir())) {
+  nodeModule.enableCompileCache?.();
+}
 
 const args = process.argv.slice(2);
 if (args[0] === 'ci' || args[0] === 'standard') {
