@@ -24,8 +24,12 @@ export function refuseReads(target: Target): void {
       const guarded: AnyFunction = function (...args) {
         const deep = access === 'list' && (args[1] as { recursive?: boolean } | undefined)?.recursive === true;
         const refusal = objection(target, args[0], deep ? 'list deeply' : access, guarded);
-        if (!refusal) return original.apply(this, args);
-        if (promised) return Promise.reject(refusal);
+        if (!refusal) {
+          return original.apply(this, args);
+        }
+        if (promised) {
+          return Promise.reject(refusal);
+        }
         throw refusal;
       };
       return guarded;
@@ -48,19 +52,23 @@ export function refuseReads(target: Target): void {
   guard(fs, 'existsSync', 'look at', false);
   guard(fs, 'exists', 'look at', false);
   keepPromisifiedExists();
-  for (const name of ['realpath', 'realpathSync'])
+  for (const name of ['realpath', 'realpathSync']) {
     guard((fs as unknown as Record<string, object>)[name] as object, 'native', 'look at', false);
+  }
   guard(process, 'loadEnvFile', 'read', false);
   for (const [owner, name] of [
     [fs, 'open'],
     [fs, 'openSync'],
     [fs.promises, 'open'],
-  ] as const)
+  ] as const) {
     refuseOpen(target, owner, name);
+  }
   for (const name of ['ReadStream', 'FileReadStream']) {
     const check = ([path]: unknown[]): undefined => {
       const refusal = objection(target, path, 'read', check);
-      if (refusal) throw refusal;
+      if (refusal) {
+        throw refusal;
+      }
     };
     guardClass(fs, name, check, 'file');
   }
@@ -68,8 +76,9 @@ export function refuseReads(target: Target): void {
     [fs, 'glob'],
     [fs, 'globSync'],
     [fs.promises, 'glob'],
-  ] as const)
+  ] as const) {
     refuseGlob(target, owner, name);
+  }
 }
 
 function refuseOpen(target: Target, owner: object, name: string): void {
@@ -77,8 +86,12 @@ function refuseOpen(target: Target, owner: object, name: string): void {
     const guarded: AnyFunction = function (...args) {
       // To open for writing is a matter of its own.
       const refusal = opensToWrite(args[1]) ? undefined : objection(target, args[0], 'read', guarded);
-      if (!refusal) return original.apply(this, args);
-      if (owner === fs.promises) return Promise.reject(refusal);
+      if (!refusal) {
+        return original.apply(this, args);
+      }
+      if (owner === fs.promises) {
+        return Promise.reject(refusal);
+      }
       throw refusal;
     };
     return guarded;
@@ -96,9 +109,11 @@ function refuseGlob(target: Target, owner: object, name: string): void {
         const fixed = pattern.split(/[\\/](?=[^\\/]*[*?{[(])/)[0] as string;
         const isPattern = /[*?{[(]/.test(pattern);
         const folder = /[*?{[(]/.test(fixed) ? base : resolve(base, fixed);
-        const access = !isPattern ? 'look at' : /\*\*|[*?{[(].*\//.test(pattern) ? 'list deeply' : 'list';
+        const access = isPattern ? (/\*\*|[*?{[(].*\//.test(pattern) ? 'list deeply' : 'list') : 'look at';
         const refusal = objection(target, folder, access, guarded);
-        if (refusal) throw refusal;
+        if (refusal) {
+          throw refusal;
+        }
       }
       return original.apply(this, args);
     };
@@ -124,16 +139,24 @@ function objection(
   const scope = currentScope();
   const path = pathOf(argument);
   // Installed packages first: what judges is loaded from there itself.
-  if (path === undefined || scope?.file === undefined || isInstalled(realPathOf(path))) return undefined;
+  if (path === undefined || scope?.file === undefined || isInstalled(realPathOf(path))) {
+    return undefined;
+  }
   // Vitest looks for the snapshots of each file: to judge that would cost as much as the file's tests.
-  if (!isInTestOrHook() && callerOf(entry).isVitest) return undefined;
+  if (!isInTestOrHook() && callerOf(entry).isVitest) {
+    return undefined;
+  }
   const testFile = scope.file.filepath;
   const first = judgeOf(testFile, target)?.objectTo(path, access, testFile);
-  if (!first || isAllowedTo(target, path, access, first, entry)) return undefined;
+  if (!first || isAllowedTo(target, path, access, first, entry)) {
+    return undefined;
+  }
   // It may have become an input since: a dependency was declared, a folder was made a package.
   forgetJudges();
   const found = judgeOf(testFile, target)?.objectTo(path, access, testFile);
-  if (!found) return undefined;
+  if (!found) {
+    return undefined;
+  }
   const verb = access === 'list deeply' ? 'list' : access;
   return refuseInput(target, `${verb} ${found.path}`, `${found.why} ${found.todo}`, entry);
 }
@@ -146,10 +169,14 @@ function isAllowedTo(
   { inside }: Objection,
   entry: (...args: never[]) => unknown,
 ): boolean {
-  if (target === 'integration' && (!inside || isNew(path))) return true;
+  if (target === 'integration' && (!inside || isNew(path))) {
+    return true;
+  }
   const { isLibrary, frame } = callerOf(entry);
   // The testkit reads what is an input by itself: the pinned images, and the stubs of a package.
-  if (target === 'integration' && frame !== undefined && isTestkit(resolve(frame))) return true;
+  if (target === 'integration' && frame !== undefined && isTestkit(resolve(frame))) {
+    return true;
+  }
   // What libraries ask of the machine, or look for in the folders above a package, is their own matter.
   return (isLibrary || frame === undefined) && (!inside || access !== 'read' || basename(path) === 'package.json');
 }
@@ -161,8 +188,14 @@ function isNew(path: string): boolean {
 }
 
 function pathOf(argument: unknown): string | undefined {
-  if (typeof argument === 'string') return resolve(argument);
-  if (argument instanceof Uint8Array) return resolve(Buffer.from(argument).toString());
-  if (argument instanceof URL) return argument.protocol === 'file:' ? fileURLToPath(argument) : undefined;
+  if (typeof argument === 'string') {
+    return resolve(argument);
+  }
+  if (argument instanceof Uint8Array) {
+    return resolve(Buffer.from(argument).toString());
+  }
+  if (argument instanceof URL) {
+    return argument.protocol === 'file:' ? fileURLToPath(argument) : undefined;
+  }
   return undefined;
 }
