@@ -146,6 +146,8 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
       [
         'billing',
         'catalog',
+        // By the format of the testkit's evidence.
+        'ci',
         'create-splitlevel',
         'generators',
         'mailer',
@@ -172,6 +174,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
     () => change('packages/testkit/src/index.ts'),
     [
       ...tasks(['testkit']),
+      ...tasks(['ci'], ['unit']),
       ...tasks([...Object.keys(packages), 'ci', 'guards', 'openapi'], ['typecheck', 'integration']),
       ...onTheRoot,
     ],
