@@ -87,7 +87,7 @@ function judge(
   const stays = (obstacle: string): ObservedTest => ({ kind: undefined, obstacle, settings });
   const runner = source === undefined ? undefined : runnerOf(source);
   if (runner !== undefined) {
-    return stays(`it is a test of ${runner}, which is not taken`);
+    return stays(`it is a test of ${runner}, which adopting does not convert`);
   }
   if (source?.problem !== undefined) {
     return stays(`it cannot be read: ${source.problem}`);

@@ -98,7 +98,11 @@ function refuseOtherRunners({ folder, manifest, files, sources, named }: Adopted
   const runners = new Set(named.flatMap((path) => runnerOf(sources.get(path) as SourceFile) ?? []));
   const runner = [...runners].join(' and ') || declaredRunnerOf(manifest);
   if (runner !== undefined && runner !== '') {
-    throw leftAsItWas(folder, `its tests are those of ${runner}, which are not taken`, 'Write them for Vitest first.');
+    throw leftAsItWas(
+      folder,
+      `its tests are those of ${runner}, which adopting does not convert`,
+      'Write them for Vitest first.',
+    );
   }
   if (named.length === 0) {
     throw leftAsItWas(folder, 'it has no test files', 'Test files are named *.test.ts.');

@@ -35,7 +35,7 @@ export function leftOf({ folder, project }: AdoptedPackage, { draft, trial, stay
       problem: `${folder} is not wholly under the standard yet: ${problems.join('\n')}`,
       remedy:
         stays.size > 0
-          ? `Mend these, then run npx plop adopt --package ${project} again; until then npm run standard tells them as departures.`
+          ? `Mend these, then run npx plop adopt --package ${project} again; until then npm run standard lists them as departures.`
           : `Mend this, and look with ${targets}.`,
     },
   };

@@ -45,6 +45,7 @@ describe('a field is refused with a sentence', () => {
     ['__proto__:text', 'is not a name in kebab-case'],
     [`${'a'.repeat(41)}:text`, 'at most 40 are allowed'],
     ['id:uuid', 'every entity has a field id of its own'],
+    ['then:uuid', 'await takes an object that has it for a promise'],
     ['constructor:text', 'every object of JavaScript has constructor'],
     ['to-string:text', 'every object of JavaScript has toString'],
     ['xmin:text', 'every table of postgres has a column xmin of its own'],

@@ -91,6 +91,9 @@ function checkFieldName(name: string, database: Database): string | undefined {
   if (name === 'id') {
     return 'every entity has a field id of its own; choose another name';
   }
+  if (camel === 'then') {
+    return '"then" cannot be used: await takes an object that has it for a promise; choose another name';
+  }
   if (camel in Object.prototype) {
     return `${JSON.stringify(name)} cannot be used: every object of JavaScript has ${camel}; choose another name`;
   }

@@ -23,7 +23,7 @@ describe('a name is refused with a sentence', () => {
     ['', 'kebab-case'],
     ['${HOME}', 'kebab-case'],
     ['a'.repeat(41), 'at most 40'],
-    ['workspace', 'is the name of the project in . already'],
+    ['workspace', 'is the name of the project in the root already'],
     ['constructor', 'Nx takes it for two projects'],
     ['nul', 'on Windows it is a device'],
   ])('%s', (name, sentence) => {

@@ -24,20 +24,20 @@ export const options = {
   }),
   upstream: list({
     description: 'A service that it calls by HTTP',
-    question: 'Services that it calls by HTTP, with commas between (none: leave empty)',
+    question: 'Services that it calls by HTTP, separated by commas (none: leave empty)',
     placeholder: 'NAME',
     default: [],
     identifier: true,
     validate: (name, _context, earlier) => checkUpstream(name, earlier),
   }),
   cache: choice({
-    description: 'What it keeps copies in, of what its upstreams or else its database answer',
+    description: 'The cache for answers of its upstreams, or of its database if it has none',
     choices: [...cacheNames, 'none'],
     default: 'none',
     validate: (cache, context) => checkCache(cache, context),
   }),
   broker: choice({
-    description: 'By which it exchanges messages with other services',
+    description: 'The broker for messages between this service and others',
     choices: [...brokerNames, 'none'],
     default: 'none',
   }),

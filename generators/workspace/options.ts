@@ -26,7 +26,7 @@ export const options = {
     validate: checkScope,
   }),
   packageManager: choice({
-    description: 'What installs its packages',
+    description: 'The package manager',
     choices: MANAGER_NAMES,
     default: () => runningManager().name,
     defaultNote: 'the one that runs this, or npm',
@@ -37,7 +37,8 @@ export const options = {
     default: 'github',
   }),
   owner: text({
-    description: 'Who reviews changes of it: a team, a person or an address for CODEOWNERS',
+    description: 'The reviewers of every change, for CODEOWNERS: a team, a person or an email address',
+    question: 'Reviewers of every change, for CODEOWNERS: a team, a person or an email address (none: leave empty)',
     placeholder: '@ORGANISATION/TEAM',
     default: '',
     validate: (owner) =>

@@ -74,7 +74,9 @@ function checkNewPackage(name: string, { workspace }: Context): string | undefin
   const taken = folder !== undefined && folder !== `${packages}/${name}`;
   return (
     checkPackageName(name) ??
-    (taken ? `${JSON.stringify(name)} is the name of the project in ${folder} already; choose another` : undefined)
+    (taken
+      ? `${JSON.stringify(name)} is the name of the project in ${folder === '.' ? 'the root' : folder} already; choose another`
+      : undefined)
   );
 }
 

@@ -72,13 +72,13 @@ test('a shallow clone without the common commit runs everything, and says how to
   });
   git(folder, 'clone', '--quiet', '--depth', '1', '--branch', 'feature', `file://${folder}/remote.git`, 'single');
   expect(scopeOf(main, join(folder, 'single'))).toEqual({
-    because: 'git does not have origin/main; the clone is shallow: fetch the whole history',
+    because: 'everything, since git does not have origin/main; the clone is shallow: fetch the whole history',
   });
 });
 
 test('a history of its own, a commit that is gone and a folder without git run everything', () => {
   expect(scopeOf({ against: { revisions: ['a'.repeat(40)] } }, clone)).toEqual({
-    because: `git does not have ${'a'.repeat(40)}`,
+    because: `everything, since git does not have ${'a'.repeat(40)}`,
   });
   git(clone, 'switch', '--quiet', '--orphan', 'other');
   commit('other');

@@ -23,7 +23,7 @@ export function scopeOf({ against }: Pick<Occasion, 'against'>, root: string): S
   const shallow = git('rev-parse', '--is-shallow-repository') === 'true';
   const hint = shallow ? '; the clone is shallow: fetch the whole history' : '';
   if (revision === undefined) {
-    return { because: `git does not have ${list(against.revisions)}${hint}` };
+    return { because: `everything, since git does not have ${list(against.revisions)}${hint}` };
   }
   const base = git('merge-base', revision, 'HEAD');
   if (base === undefined) {

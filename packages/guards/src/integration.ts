@@ -20,7 +20,7 @@ once('integration', () => {
   atWorkerEnd();
 });
 
-refuseMisplacedTest(testFile());
+refuseMisplacedTest(testFile(), 'integration');
 watchSharingFile({
   suite: 'integration',
   loaded: (file) => refuseImports('integration', file),

@@ -9,8 +9,8 @@ import { type PackagePlaces, packagePlaces, strayFolders } from './placement/pac
 export interface SuitesOptions {
   /** The module that starts and ends the servers of a run of integration tests, absolute. */
   readonly globalSetup: string;
-  /** Patterns of integration tests outside of packages, relative to the root. Default: none. */
-  readonly include?: readonly string[];
+  /** Folders of test/ whose tests other projects of the configuration run. Default: none. */
+  readonly elsewhere?: readonly string[];
 }
 
 /**
@@ -18,13 +18,13 @@ export interface SuitesOptions {
  * `integration`.
  * @param root the folder of the repository, absolute.
  */
-export function suites(root: string, { globalSetup, include = [] }: SuitesOptions): ViteUserConfig {
+export function suites(root: string, { globalSetup, elsewhere = [] }: SuitesOptions): ViteUserConfig {
   // No suite runs what adopting left where it was; `npm run standard` tells it.
   const left = asPatterns(leftTests(root));
   const places = packagePlaces(root);
   // Each fails where it lies, in the package that it is in; where there is none, in the root, whose suite excludes packages.
   const strays = strayFolders(root, places);
-  const misplaced = misplacedPatterns(places, strays);
+  const misplaced = misplacedPatterns(places, strays, elsewhere);
   const excluded = excludedByCommand().map((pattern) => withoutStrays(pattern, places, strays));
   // Where reports go; `npm run ci` names a place of its own.
   const reports = process.env.CI_REPORTS ?? (process.env.CI ? '.vitest/reports' : undefined);
@@ -72,7 +72,7 @@ export function suites(root: string, { globalSetup, include = [] }: SuitesOption
             hookTimeout: 60_000,
             include: [
               ...places.patterns.map((place) => `${place}/integration/**/*.test.ts`),
-              ...include,
+              'test/integration/**/*.test.ts',
               ...misplaced.integration,
             ],
             pool: 'forks',

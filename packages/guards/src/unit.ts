@@ -17,5 +17,5 @@ once('unit', () => {
   atWorkerEnd();
 });
 
-refuseMisplacedTest(testFile());
+refuseMisplacedTest(testFile(), 'unit');
 watchSharingFile({ suite: 'unit', loaded: (file) => refuseImports('unit', file) });

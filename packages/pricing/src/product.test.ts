@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { discountedPrice } from './product.ts';
 
-describe('the discount is computed right', () => {
+describe('the discount', () => {
   test.each([
     { price: '80.00', discountPercent: '25', expected: '60.00' },
     { price: '19.99', discountPercent: '12.50', expected: '17.49' },

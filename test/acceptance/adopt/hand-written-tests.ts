@@ -145,7 +145,7 @@ test('reads beside itself', () => {
       'test/skipped.test.ts': 'test/skipped.test.ts',
     },
     stays: {
-      'test/node.test.ts': /it is a test of node:test, which is not taken/,
+      'test/node.test.ts': /it is a test of node:test, which adopting does not convert/,
       'test/read.test.ts': /it passes under its own configuration, but fails as \S+: .*tried to read data\.txt/,
       'test/skipped.test.ts': /all of its tests are skipped, so that nothing is known of it/,
     },

@@ -136,10 +136,12 @@ test('a package under the standard is told so without running its tests', async 
   expect(performance.now() - start).toBeLessThan(20_000);
 });
 
-test.each(Object.entries(otherRunners))('the tests of %s are not taken, in one sentence', async (runner, files) => {
+test.each(Object.entries(otherRunners))('the tests of %s are not converted, in one sentence', async (runner, files) => {
   await workspace.run('rm', ['-rf', 'packages/other']);
   await make('other', files);
   const { code, stdout, stderr } = await workspace.run('plop', ['adopt', '--package', 'other']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain(`packages/other is left as it was: its tests are those of ${runner}, which are not taken`);
+  expect(stderr).toContain(
+    `packages/other is left as it was: its tests are those of ${runner}, which adopting does not convert`,
+  );
 });

@@ -1,8 +1,12 @@
 import { minimatch } from 'minimatch';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { misplacedPatterns, problemOf } from './misplaced-tests.ts';
+import { misplacedPatterns, problemOf, type Suite } from './misplaced-tests.ts';
 
 const places = { patterns: ['packages/*', 'apps/*', 'tools/lint'], excluded: [], parents: ['packages', 'apps'] };
+
+function suiteIn(path: string): Suite {
+  return /(^|\/)(test|integration|migrations)\//.test(path) ? 'integration' : 'unit';
+}
 
 function folderIn(path: string): string | undefined {
   return /^(packages|apps)\/[^/]+(?=\/)/.exec(path)?.[0];
@@ -18,7 +22,7 @@ describe('a test file', () => {
     'test/integration/service.test.ts',
     'test/acceptance/kill.test.ts',
   ])('%s has its place', (path) => {
-    expect(problemOf(path, folderIn(path))).toBeUndefined();
+    expect(problemOf(path, suiteIn(path), folderIn(path))).toBeUndefined();
   });
 
   test.each([
@@ -27,25 +31,32 @@ describe('a test file', () => {
     'packages/pricing/migrations/a.test.ts',
     'packages/src/a.test.ts',
   ])('%s is told the two places', (path) => {
-    expect(problemOf(path, folderIn(path))).toMatch(
+    expect(problemOf(path, suiteIn(path), folderIn(path))).toMatch(
       /^packages\/.*: no suite looks here\. Move it beside the code in packages\/\w+\/src\/ /,
     );
-    expect(problemOf(path, folderIn(path))).toMatch(/or to packages\/\w+\/integration\/ \(an integration test\)\.$/);
-  });
-
-  test.each(['bench/speed.test.ts', 'test/a.test.ts', 'a.spec.js'])('%s outside the packages is told both', (path) => {
-    expect(problemOf(path)).toBe(
-      `${path}: no suite looks here. Move it beside the code in generators/ or a package's src/ (a unit test), ` +
-        "or to test/integration/ or a package's integration/ (an integration test).",
+    expect(problemOf(path, suiteIn(path), folderIn(path))).toMatch(
+      /or to packages\/\w+\/integration\/ \(an integration test\)\.$/,
     );
   });
+
+  test.each(['bench/speed.test.ts', 'test/a.test.ts', 'test/other/a.test.ts', 'a.spec.js'])(
+    '%s outside the packages is told both',
+    (path) => {
+      expect(problemOf(path, 'unit')).toBe(
+        `${path}: no suite looks here. Move it beside the code in generators/ or a package's src/ (a unit test), ` +
+          "or to test/integration/ or a package's integration/ (an integration test).",
+      );
+    },
+  );
 
   test.each([
     ['packages/pricing/src/product.spec.ts', 'packages/pricing/src/product.test.ts'],
     ['packages/pricing/src/product.test.mts', 'packages/pricing/src/product.test.ts'],
     ['test/integration/a.test.tsx', 'test/integration/a.test.ts'],
   ])('%s in the right place is told its name', (path, name) => {
-    expect(problemOf(path, folderIn(path))).toBe(`${path}: test files are named *.test.ts here. Rename it to ${name}.`);
+    expect(problemOf(path, suiteIn(path), folderIn(path))).toBe(
+      `${path}: test files are named *.test.ts here. Rename it to ${name}.`,
+    );
   });
 });
 
@@ -55,7 +66,7 @@ describe('the patterns of the suites', () => {
   afterEach(() => void vi.unstubAllEnvs());
 
   const suitesOf = (path: string) => {
-    const patterns = misplacedPatterns(places, ['packages/stray', 'apps/stray']);
+    const patterns = misplacedPatterns(places, ['packages/stray', 'apps/stray'], ['acceptance']);
     return (['unit', 'integration'] as const).filter((suite) =>
       patterns[suite].some((pattern) => minimatch(path, pattern, { nonegate: true })),
     );
@@ -78,7 +89,8 @@ describe('the patterns of the suites', () => {
     ['scripts/a.test.mjs', 'unit'],
     ['test/a.test.ts', 'unit'],
     ['test/other/a.test.ts', 'unit'],
-    ['test/integration/a.test.tsx', 'unit'],
+    ['test/acceptance/a.test.tsx', 'unit'],
+    ['test/integration/a.test.tsx', 'integration'],
     ['a.spec.js', 'unit'],
   ])('find %s in %s', (path, suite) => {
     expect(suitesOf(path)).toContain(suite);

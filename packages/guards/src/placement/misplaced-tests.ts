@@ -6,9 +6,13 @@ import { type PackagePlaces, packageFolderOf, packagePlaces, strayFolders } from
 const looksLikeTest = /\.(test|spec)\.([cm]?[jt]sx?)$/;
 const runsAsTest = /\.test\.ts$/;
 
-/** Where the suites look in a package, and beside packages, as paths: see the `include` patterns of the preset. */
+/** One of the suites that the preset makes. */
+export type Suite = 'unit' | 'integration';
+
+/** Where the suites look in a package, as a path in it. */
 const inPackage = /^(src|integration)\//;
-const besidePackages = /^(generators|test\/(integration|acceptance|ci|matrix|planted-bugs|registry|stubs))\//;
+/** Where each suite looks beside packages. Projects of the repository's own, in other folders of test/, are like integration. */
+const besidePackages: Readonly<Record<Suite, RegExp>> = { unit: /^generators\//, integration: /^test\/[^/]+\// };
 
 const anyTest = '*.{test,spec}.?(c|m)[jt]s?(x)';
 /** Names that look like tests, and that no suite runs. */
@@ -18,10 +22,12 @@ const otherTest = '*.{spec.?(c|m)[jt]s?(x),test.{[cm]ts,[cm]js,js,jsx,tsx}}';
  * Patterns by which each suite finds misplaced tests too, so that `refuseMisplacedTest` fails each in its own package, in the
  * suite whose inputs have it. `npm run standard` reports them itself, and sets `TESTKIT_MISPLACED_TESTS=ignore` for its run.
  * @param strays folders beside packages that have no package.json, whose tests are all in the root's unit suite
+ * @param elsewhere folders of test/ whose tests other projects run
  */
 export function misplacedPatterns(
   { patterns, parents }: PackagePlaces,
   strays: readonly string[],
+  elsewhere: readonly string[] = [],
 ): {
   readonly unit: readonly string[];
   readonly integration: readonly string[];
@@ -29,7 +35,6 @@ export function misplacedPatterns(
   if (process.env.TESTKIT_MISPLACED_TESTS === 'ignore') {
     return { unit: [], integration: [] };
   }
-  const suites = 'integration|acceptance|ci|matrix|planted-bugs|registry|stubs';
   const others = [...new Set(parents.map((parent) => parent.split('/')[0] as string))];
   return {
     unit: [
@@ -39,23 +44,24 @@ export function misplacedPatterns(
       ]),
       ...['', 'test/', ...parents.map((parent) => `${parent}/`)].map((place) => place + anyTest),
       `!(${[...others, 'templates', 'tmp', 'test', 'node_modules'].join('|')})/**/${anyTest}`,
-      `test/!(${suites})/**/${anyTest}`,
-      `test/{${suites.replaceAll('|', ',')}}/**/${otherTest}`,
+      `test/!(${['integration', ...elsewhere].join('|')})/**/${anyTest}`,
+      ...elsewhere.map((folder) => `test/${folder}/**/${otherTest}`),
       ...asPatterns(strays).map((folder) => `${folder}/!(node_modules)/**/${anyTest}`),
     ],
-    integration: patterns.flatMap((place) => [
-      `${place}/migrations/**/${anyTest}`,
-      `${place}/integration/**/${otherTest}`,
-    ]),
+    integration: [
+      ...patterns.flatMap((place) => [`${place}/migrations/**/${anyTest}`, `${place}/integration/**/${otherTest}`]),
+      `test/integration/**/${otherTest}`,
+    ],
   };
 }
 
 /**
  * Called before a test file is imported.
  * @param file its path
+ * @param suite that found it
  * @throws {Error} when no suite looks where it lies, its name is not one of theirs, or no package has it.
  */
-export function refuseMisplacedTest(file: string): void {
+export function refuseMisplacedTest(file: string, suite: Suite): void {
   if (!looksLikeTest.test(file)) {
     return;
   }
@@ -66,7 +72,7 @@ export function refuseMisplacedTest(file: string): void {
   }
   const folder = packageFolderOf(root, path);
   const stray = folder === undefined ? strayOf(root, path) : undefined;
-  const problem = stray === undefined ? problemOf(path, folder) : strayProblem(path, stray);
+  const problem = stray === undefined ? problemOf(path, suite, folder) : strayProblem(path, stray);
   if (problem) {
     throw new Error(problem);
   }
@@ -85,8 +91,9 @@ function strayProblem(path: string, folder: string): string {
  * The problem of a test file at this path (from the workspace, with slashes), or undefined.
  * @param folder of the package that it is in, if it is in one
  */
-export function problemOf(path: string, folder?: string): string | undefined {
-  const isInPlace = folder === undefined ? besidePackages.test(path) : inPackage.test(path.slice(folder.length + 1));
+export function problemOf(path: string, suite: Suite, folder?: string): string | undefined {
+  const isInPlace =
+    folder === undefined ? besidePackages[suite].test(path) : inPackage.test(path.slice(folder.length + 1));
   if (!isInPlace) {
     const [unit, integration] = placesFor(folder);
     return `${path}: no suite looks here. Move it beside the code in ${unit} (a unit test), or to ${integration} (an integration test).`;
