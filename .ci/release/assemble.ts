@@ -80,7 +80,8 @@ function publishedManifest(name: Published, version: string): Readonly<Record<st
     ...manifest,
     version,
     repository: { type: 'git', url: 'git+https://github.com/splitlevel/splitlevel.git', directory: `packages/${name}` },
-    engines: { node: `>=${rootManifest().devDependencies.node?.split('.')[0] ?? 24}` },
+    // Where it says so itself it brings a Node along, and only starts on the machine's.
+    engines: manifest.engines ?? { node: `>=${rootManifest().devDependencies.node?.split('.')[0] ?? 24}` },
     files: ['dist', ...plainFoldersOf(name)],
     exports: Object.fromEntries(exports),
     ...(manifest.dependencies ? { dependencies: withOwn(manifest.dependencies, version) } : {}),

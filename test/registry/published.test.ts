@@ -101,6 +101,22 @@ test('a change is compared with the default branch: only what it can break runs'
   await shop.shell('git clean --quiet --force packages');
 });
 
+test('tests beside its packages run, and fail where no suite looks', async () => {
+  const red = "import { expect, test } from 'vitest';\n\ntest('is red', () => expect(1).toBe(2));\n";
+  await shop.shell('mkdir -p test/integration scripts');
+  for (const path of ['generators/own.test.ts', 'test/integration/own.test.ts', 'scripts/own.test.ts']) {
+    await shop.write(path, red);
+  }
+  const unit = await shop.shell('npx nx unit workspace 2>&1; test $? = 1');
+  expect(unit).toContain('generators/own.test.ts > is red');
+  expect(unit).toContain('scripts/own.test.ts: no suite looks here.');
+  expect(unit).not.toContain('test/integration/own.test.ts');
+  const integration = await shop.shell('npx nx integration workspace 2>&1; test $? = 1');
+  expect(integration).toContain('test/integration/own.test.ts > is red');
+  await shop.shell('npx nx lint workspace && npx nx typecheck workspace');
+  await shop.shell('rm -r generators/own.test.ts test scripts');
+});
+
 test('keeps to the standard with its packages', async () => {
   const output = await shop.shell('npm run --silent standard');
   expect(output).toMatch(/orders +(\d+)\/\1 +all holds/);

@@ -104,7 +104,7 @@ async function signalGroup(client: Client, signal: NodeJS.Signals): Promise<void
   if (client.child.pid === undefined) {
     throw new Error('The client did not start.');
   }
-  process.kill(-client.child.pid, signal);
+  kill(-client.child.pid, signal);
   await client.end();
 }
 
