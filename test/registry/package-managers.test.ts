@@ -6,7 +6,8 @@ import { installManagers, type Managers, type OtherManager } from './managers.ts
 import { type PublishedPackages, publishPackages } from './publish.ts';
 import { createRepository, type Repository } from './repository.ts';
 
-const VERSION = '1.0.0';
+/** New each time: npx keeps what it ran of a version. */
+const VERSION = `1.0.0-test.${Date.now()}`;
 let registry: PublishedPackages;
 let managers: Managers;
 
