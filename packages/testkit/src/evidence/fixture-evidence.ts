@@ -8,8 +8,8 @@ declare module 'vitest' {
   }
 }
 
-/** Entries of a list that are kept; a test that sends more repeats itself. */
-const MOST = 1000;
+/** Entries of a list that are kept; a test that has more repeats itself. */
+export const MOST_ENTRIES = 1000;
 /** Characters of what a failed test left that are kept. */
 const MOST_LEFT = 1_000_000;
 
@@ -35,7 +35,7 @@ export function recordStatements(fixture: object, statements: readonly Statement
   for (const { sql, calls, rows } of statements) {
     const entry = known.find((one) => one.sql === sql);
     if (entry === undefined) {
-      if (known.length < MOST) {
+      if (known.length < MOST_ENTRIES) {
         known.push({ sql, calls, rows });
       }
     } else {
@@ -56,7 +56,7 @@ export function recordPlan(fixture: object, sql: string, plan: string): void {
 /** Adds what a failed test left, as far as there is room. */
 export function recordLeft(evidence: FixtureEvidence, name: string, lines: readonly string[], isCut = false): void {
   let room = MOST_LEFT - evidence.left.reduce((sum, left) => sum + lengthOf(left.lines), 0);
-  const fitting = lines.slice(0, MOST).filter((line) => {
+  const fitting = lines.slice(0, MOST_ENTRIES).filter((line) => {
     room -= line.length;
     return room >= 0;
   });

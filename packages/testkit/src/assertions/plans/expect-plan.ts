@@ -16,7 +16,7 @@ export interface ExpectedPlan {
  * `fill` them first. Resolves with what `work` comes to.
  *
  * @throws {AssertionError} that shows the plans.
- * @throws {Error} when there is no such index.
+ * @throws {Error} when the index does not exist.
  */
 export async function expectPlan<Result>(
   database: PostgresDatabase,

@@ -66,7 +66,7 @@ const FOREIGN_KEYS = `
 
 /**
  * Reads from the catalog what values a table takes.
- * @throws {Error} when there is no such table.
+ * @throws {Error} when the table does not exist.
  */
 export async function readTable(inspector: Connection, table: string): Promise<FillTable> {
   const [found] = await inspector.query<{ id: string | null; name: string }>(

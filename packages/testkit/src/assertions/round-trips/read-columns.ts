@@ -23,7 +23,7 @@ interface ColumnRow {
 
 /**
  * Reads columns from the catalog.
- * @throws {Error} when there is no such table or column, with the names that there are.
+ * @throws {Error} when the table or a column does not exist; the message lists the existing names.
  */
 export async function readColumns(inspector: Connection, table: string, names: readonly string[]): Promise<Columns> {
   const [found] = await inspector.query<{ id: string | null }>('SELECT to_regclass($1)::oid::text AS id', [table]);

@@ -1,9 +1,8 @@
 import type { FixtureEvidence } from '../../evidence/evidence.ts';
 import { recordLeft } from '../../evidence/fixture-evidence.ts';
+import { ROWS_TO_READ, recordTables } from '../shared/record-tables.ts';
 import { type Connection, identifier } from './connection.ts';
 
-/** Rows of a table that are recorded; a test that failed has few. */
-const MOST_ROWS = 1000;
 /** In seconds: a table that something still locks is not worth a longer wait. */
 const BOUNDS = 'max_statement_time = 5, lock_wait_timeout = 1';
 
@@ -18,30 +17,14 @@ export async function recordRows(connection: Connection, database: string, evide
        WHERE TABLE_SCHEMA = ? AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY TABLE_NAME`,
       [database],
     );
-    for (const { name } of tables) {
-      await recordTable(connection, database, name, evidence);
-    }
+    await recordTables(evidence, tables, async (name) => {
+      const rows = await connection.query(
+        `SET STATEMENT ${BOUNDS} FOR SELECT * FROM ${identifier(database, name)} LIMIT ${ROWS_TO_READ}`,
+      );
+      return rows.map((row) => JSON.stringify(row, readable));
+    });
   } catch (error) {
     recordLeft(evidence, database, [`could not be read: ${(error as Error).message}`]);
-  }
-}
-
-async function recordTable(
-  connection: Connection,
-  database: string,
-  table: string,
-  evidence: FixtureEvidence,
-): Promise<void> {
-  try {
-    const rows = await connection.query(
-      `SET STATEMENT ${BOUNDS} FOR SELECT * FROM ${identifier(database, table)} LIMIT ${MOST_ROWS + 1}`,
-    );
-    const lines = rows.slice(0, MOST_ROWS).map((row) => JSON.stringify(row, readable));
-    if (lines.length > 0) {
-      recordLeft(evidence, table, lines, rows.length > MOST_ROWS);
-    }
-  } catch (error) {
-    recordLeft(evidence, table, [`could not be read: ${(error as Error).message}`]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { explainError, withExplanation } from './explain-error.ts';
+import { telling } from '../shared/tell-error.ts';
+import { explainError } from './explain-error.ts';
 
 const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
@@ -35,7 +36,8 @@ describe('explain', () => {
 
 test('explained says what was being done, what the server said, and what to do, and keeps the cause', async () => {
   const cause = withCode('53100', 'No space left on device');
-  const error = await withExplanation('Making a database failed', cause);
+  const work = telling('Making a database failed', explainError, () => Promise.reject(cause));
+  const error = await work.catch((thrown: Error) => thrown);
   expect(error.message).toMatch(
     /^Making a database failed: No space left on device\nThe disk of the PostgreSQL server/,
   );

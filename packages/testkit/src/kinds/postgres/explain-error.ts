@@ -1,5 +1,4 @@
 import { diagnose } from '../../servers/acquire.ts';
-import { errorOf } from '../shared/tell-error.ts';
 import { ROLLBACK_REASON, ROLLBACK_REMEDY } from './isolation/isolation-error.ts';
 import { server as postgresServer } from './server/postgres-server.ts';
 
@@ -59,11 +58,6 @@ export async function explainError(error: unknown): Promise<string | undefined> 
     gone ||= (typeof code === 'string' && GONE.has(code)) || TERMINATED.test(String(message));
   }
   return gone ? ((await diagnose(postgresServer).catch(() => undefined)) ?? ENDED) : undefined;
-}
-
-/** Wraps an error of the testkit's own work on a server: what was being done, the server's words, what to do. */
-export async function withExplanation(doing: string, cause: unknown): Promise<Error> {
-  return errorOf(doing, cause, await explainError(cause));
 }
 
 function* chainOf(error: unknown, depth = 0): Generator<Problem> {

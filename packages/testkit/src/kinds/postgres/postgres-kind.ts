@@ -1,7 +1,6 @@
 import type { FixtureKind, Isolation, OpenFixture, TestScope } from '../shared/fixture-kind.ts';
-import { TemplateError } from '../shared/run-part.ts';
-import { TestError } from '../shared/test-error.ts';
-import { withExplanation } from './explain-error.ts';
+import { telling } from '../shared/tell-error.ts';
+import { explainError } from './explain-error.ts';
 import { openClone, openWorker } from './isolation/clone-isolation.ts';
 import { DatabasePool } from './isolation/database-pool.ts';
 import { openRollback } from './isolation/rollback-isolation.ts';
@@ -26,11 +25,11 @@ export const postgresKind: FixtureKind<PostgresNeed, PostgresDatabase> = {
   title: 'PostgreSQL',
   async prepare(need, place) {
     watchPools();
-    const session = await openServerSession().catch(async (error) => {
-      throw await withExplanation('Connecting to PostgreSQL failed', error);
-    });
+    const session = await telling('Connecting to PostgreSQL failed', explainError, openServerSession);
     try {
-      const template = await ensureTemplate(need, place, session);
+      const template = await telling('Preparing the databases of the tests failed', explainError, () =>
+        ensureTemplate(need, place, session),
+      );
       const databases = new DatabasePool(session, template);
       databases.prefetch();
       return {
@@ -40,10 +39,7 @@ export const postgresKind: FixtureKind<PostgresNeed, PostgresDatabase> = {
       };
     } catch (error) {
       await closeServerSession();
-      if (error instanceof TemplateError) {
-        throw error;
-      }
-      throw await withExplanation('Preparing the databases of the tests failed', error);
+      throw error;
     }
   },
 };
@@ -62,19 +58,15 @@ async function open(
   if (openIsolated === undefined) {
     throw new Error(`'${test.isolation}' is not an isolation: choose ${Object.keys(isolations).join(', ')}.`);
   }
-  const fixture = await openIsolated(session, databases, test).catch(async (error) => {
-    throw await withExplanation(`Opening a database for '${test.name}' failed`, error);
-  });
+  const fixture = await telling(`Opening a database for '${test.name}' failed`, explainError, () =>
+    openIsolated(session, databases, test),
+  );
   return {
     ...fixture,
-    async finish(outcome) {
-      await fixture.finish?.(outcome).catch(async (error) => {
-        if (error instanceof TestError) {
-          throw error;
-        }
-        throw await withExplanation(`Setting back the database after '${test.name}' failed`, error);
-      });
-    },
+    finish: (outcome) =>
+      telling(`Setting back the database after '${test.name}' failed`, explainError, async () =>
+        fixture.finish?.(outcome),
+      ),
   };
 }
 

@@ -1,9 +1,7 @@
 import type { FixtureEvidence } from '../../../evidence/evidence.ts';
+import { MOST_ENTRIES } from '../../../evidence/fixture-evidence.ts';
 import type { RequestLog } from '../tenant.ts';
 import type { SeenRequest } from './compare.ts';
-
-/** Requests of a test that are recorded. */
-const MOST = 1000;
 
 /** Records the requests that an upstream received in a test, by the stub that answered them; those that none matched first. */
 export function recordRequests(
@@ -16,5 +14,5 @@ export function recordRequests(
     ...of([...unmatched, ...stray], null),
     ...[...answered].flatMap(([{ source }, seen]) => of(seen, source)),
   ];
-  requests.push(...all.slice(0, MOST));
+  requests.push(...all.slice(0, MOST_ENTRIES));
 }
