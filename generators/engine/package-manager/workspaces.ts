@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { workspacesField } from '@splitlevel/guards/workspaces-field';
+import { plainPattern, workspacesField } from '@splitlevel/guards/workspaces-field';
 import { EXIT, Failure, messageOf } from '../failure.ts';
 
 /**
@@ -41,7 +41,7 @@ export function patternsOf(workspaces: unknown, file: string): readonly string[]
       file.endsWith('.yaml') ? 'Write packages: ["packages/*"].' : 'Write "workspaces": ["packages/*"].',
     );
   }
-  return patterns.map((each) => each.replace(/^(!*)(?:\.?\/)+/, '$1').replace(/\/+$/, ''));
+  return patterns.map(plainPattern);
 }
 
 /**

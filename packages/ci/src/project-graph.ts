@@ -1,8 +1,16 @@
 import type { ProjectGraph } from 'nx/src/config/project-graph.js';
 import { nxEnvironment } from './nx-environment.ts';
 
-/** The projects of a workspace, as Nx sees them. Changes to its folder, which Nx asks for. */
-export async function projectGraphOf(root: string): Promise<ProjectGraph> {
+const graphs = new Map<string, Promise<ProjectGraph>>();
+
+/** The projects of a workspace, as Nx sees them, read once a process. Changes to its folder, which Nx asks for. */
+export function projectGraphOf(root: string): Promise<ProjectGraph> {
+  const graph = graphs.get(root) ?? readProjectGraph(root);
+  graphs.set(root, graph);
+  return graph;
+}
+
+async function readProjectGraph(root: string): Promise<ProjectGraph> {
   process.chdir(root);
   Object.assign(process.env, nxEnvironment);
   const { createProjectGraphAsync } = await import('nx/src/project-graph/project-graph.js');

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { configDefaults, type ViteUserConfig } from 'vitest/config';
 import { asPatterns, leftTests } from './placement/left-tests.ts';
 import { misplacedPatterns } from './placement/misplaced-tests.ts';
-import { type PackagePlaces, packagePlaces, strayFolders } from './placement/package-places.ts';
+import { candidateFolders, type PackagePlaces, packagePlaces, strayFolders } from './placement/package-places.ts';
 
 /** A repository's own additions to the two suites of its packages. */
 export interface SuitesOptions {
@@ -19,11 +19,12 @@ export interface SuitesOptions {
  * @param root the folder of the repository, absolute.
  */
 export function suites(root: string, { globalSetup, elsewhere = [] }: SuitesOptions): ViteUserConfig {
-  // No suite runs what adopting left where it was; `npm run standard` tells it.
-  const left = asPatterns(leftTests(root));
   const places = packagePlaces(root);
+  const folders = candidateFolders(root, places);
+  // No suite runs what adopting left where it was; `npm run standard` tells it.
+  const left = asPatterns(leftTests(root, folders));
   // Each fails where it lies, in the package that it is in; where there is none, in the root, whose suite excludes packages.
-  const strays = strayFolders(root, places);
+  const strays = strayFolders(root, folders);
   const misplaced = misplacedPatterns(places, strays, elsewhere);
   const excluded = excludedByCommand().map((pattern) => withoutStrays(pattern, places, strays));
   // Where reports go; `npm run ci` names a place of its own.

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Minimatch } from 'minimatch';
 import { files } from './files.ts';
-import { workspacesField } from './workspaces-field.ts';
+import { plainPattern, workspacesField } from './workspaces-field.ts';
 
 /** The parts of nx.json that say what a target's inputs are. */
 export interface NxConfiguration {
@@ -149,11 +149,11 @@ function* foldersIn(root: string, folder: string, depth: number): Generator<stri
 }
 
 /**
- * The patterns of a workspace's packages, without a `./` before or a `/` behind. None where the file that has them cannot be
+ * The patterns of a workspace's packages. None where the file that has them cannot be
  * read: what is wrong with it is told by the package manager.
  */
 export function packagePatterns(root: string): readonly string[] {
-  return patternsIn(root).map((pattern) => pattern.replace(/^(!*)\.?\//, '$1').replace(/\/+$/, ''));
+  return patternsIn(root).map(plainPattern);
 }
 
 function patternsIn(root: string): readonly string[] {

@@ -14,6 +14,11 @@ interface WorkspacesField {
   read(): unknown;
 }
 
+/** A pattern of a workspace's packages without a `./` or `/` before and a `/` behind, as all forms of it mean the same. */
+export function plainPattern(pattern: string): string {
+  return pattern.replace(/^(!*)(?:\.?\/)+/, '$1').replace(/\/+$/, '');
+}
+
 export function workspacesField(root: string): WorkspacesField {
   const ofPnpm = join(root, 'pnpm-workspace.yaml');
   const file = files.existsSync(ofPnpm) ? ofPnpm : join(root, 'package.json');

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { candidateFolders, packagePlaces } from './package-places.ts';
 
 /**
  * The file in which `npx plop adopt` lists the tests of a package that it left where they are, each with the reason.
@@ -15,9 +14,10 @@ export interface Adoption {
 /**
  * The test files that no suite runs because adopting left them, relative to the workspace. A file that is not such a
  * list leaves none: its package's tests fail where they lie, and `npm run standard` names it.
+ * @param folders that may be packages, relative to the workspace.
  */
-export function leftTests(root: string): readonly string[] {
-  return candidateFolders(root, packagePlaces(root)).flatMap((folder) => {
+export function leftTests(root: string, folders: readonly string[]): readonly string[] {
+  return folders.flatMap((folder) => {
     const file = join(root, folder, ADOPTION_FILE);
     if (!existsSync(file)) {
       return [];

@@ -1,7 +1,13 @@
 import { findWorkspace } from '../inputs/find-workspace.ts';
 import { inWorkspace } from '../inputs/projects.ts';
 import { asPatterns } from './left-tests.ts';
-import { type PackagePlaces, packageFolderOf, packagePlaces, strayFolders } from './package-places.ts';
+import {
+  candidateFolders,
+  type PackagePlaces,
+  packageFolderOf,
+  packagePlaces,
+  strayFolders,
+} from './package-places.ts';
 
 const looksLikeTest = /\.(test|spec)\.([cm]?[jt]sx?)$/;
 const runsAsTest = /\.test\.ts$/;
@@ -70,8 +76,10 @@ export function refuseMisplacedTest(file: string, suite: Suite): void {
   if (root === undefined || path === undefined) {
     return;
   }
-  const folder = packageFolderOf(root, path);
-  const stray = folder === undefined ? strayOf(root, path) : undefined;
+  // Looks at no folder for a test that lies beside packages as it should.
+  const isBeside = besidePackages[suite].test(path);
+  const folder = isBeside ? undefined : packageFolderOf(root, path);
+  const stray = isBeside || folder !== undefined ? undefined : strayOf(root, path);
   const problem = stray === undefined ? problemOf(path, suite, folder) : strayProblem(path, stray);
   if (problem) {
     throw new Error(problem);
@@ -80,7 +88,9 @@ export function refuseMisplacedTest(file: string, suite: Suite): void {
 
 /** The folder beside packages, without a package.json, that a path is in. */
 function strayOf(root: string, path: string): string | undefined {
-  return strayFolders(root, packagePlaces(root)).find((folder) => path.startsWith(`${folder}/`));
+  return strayFolders(root, candidateFolders(root, packagePlaces(root))).find((folder) =>
+    path.startsWith(`${folder}/`),
+  );
 }
 
 function strayProblem(path: string, folder: string): string {

@@ -46,17 +46,20 @@ export function packageFolderOf(root: string, path: string): string | undefined 
   return new Projects(root).ownerOf(path).folder || undefined;
 }
 
-/** All folders that may be packages, and that are where a pattern such as `packages/*` looks. */
+/** The folders that may be packages: those that a pattern such as `packages/*` finds, and those that are named. */
 export function candidateFolders(root: string, { patterns }: PackagePlaces): readonly string[] {
   return patterns.flatMap((pattern) => {
     const [, parent] = /^([^*?{[(!]+)\/\*$/.exec(pattern) ?? [];
-    return parent === undefined ? [] : foldersIn(join(root, parent)).map((name) => `${parent}/${name}`);
+    if (parent !== undefined) {
+      return foldersIn(join(root, parent)).map((name) => `${parent}/${name}`);
+    }
+    return /[*?{[(]/.test(pattern) ? [] : [pattern];
   });
 }
 
-/** The folders beside packages that have no package.json. */
-export function strayFolders(root: string, places: PackagePlaces): readonly string[] {
-  return candidateFolders(root, places).filter((folder) => !hasManifest(root, folder));
+/** Those of these folders that are no packages, since they have no package.json. */
+export function strayFolders(root: string, folders: readonly string[]): readonly string[] {
+  return folders.filter((folder) => !hasManifest(root, folder));
 }
 
 function hasManifest(root: string, folder: string): boolean {
