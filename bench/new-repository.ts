@@ -2,13 +2,13 @@
 // scaffold a service, beside the same Plop adding one file, and to pass `npm test` for the first time.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { publishPackages } from '../test/registry/publish.ts';
+import { newVersion, publishPackages } from '../test/registry/publish.ts';
 import { createRepository } from '../test/registry/repository.ts';
 import { untilNoServers } from './daemons.ts';
 import { judge, printTimings, summarise } from './measure.ts';
 import { judgeScaffold } from './scaffold.ts';
 
-const VERSION = '1.0.0';
+const VERSION = newVersion();
 const registry = await publishPackages(VERSION);
 const shop = await createRepository(registry, VERSION, '--scope @shop --yes');
 try {

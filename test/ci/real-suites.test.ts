@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Evidence } from '@splitlevel/testkit/evidence';
-import { openWorkspace } from '@splitlevel/testkit/servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { watchCreatedServers } from '../watch-created-servers.ts';
 import type { WorkflowRun } from './github.ts';
 import { createMarkedWorkspace, type MarkedWorkspace } from './marked-workspace.ts';
 
@@ -21,16 +21,7 @@ afterAll(() => workspace.remove());
 async function propose(): Promise<{ run: WorkflowRun; servers: string[] }> {
   const commit = await workspace.commit('Propose');
   await workspace.git('push', '--quiet', '--force', 'origin', 'HEAD:refs/pull/1/merge');
-  const { id } = openWorkspace(workspace.github.root);
-  const created = workspace.clone.start('docker', [
-    'events',
-    '--filter',
-    'event=create',
-    '--filter',
-    `label=splitlevel.workspace=${id}`,
-    '--format',
-    '{{index .Actor.Attributes "splitlevel.kind"}}',
-  ]);
+  const created = watchCreatedServers(workspace.clone, workspace.github.root);
   const run = await workspace.github
     .run({ event: 'pull_request', ref: 'refs/pull/1/merge', commit, base: 'main' })
     .finally(() => created.end());

@@ -3,11 +3,10 @@ import { inTermsOf, scriptInTermsOf } from '../../generators/engine/package-mana
 import { managerNamed } from '../../generators/engine/package-manager/managers.ts';
 import { sample } from '../sample.ts';
 import { installManagers, type Managers, type OtherManager } from './managers.ts';
-import { type PublishedPackages, publishPackages } from './publish.ts';
+import { newVersion, type PublishedPackages, publishPackages } from './publish.ts';
 import { createRepository, type Repository } from './repository.ts';
 
-/** New each time: npx keeps what it ran of a version. */
-const VERSION = `1.0.0-test.${Date.now()}`;
+const VERSION = newVersion();
 let registry: PublishedPackages;
 let managers: Managers;
 

@@ -11,6 +11,11 @@ export interface PublishedPackages extends Registry {
   publishAs(name: Published, version: string): Promise<void>;
 }
 
+/** A version that was never published: npx keeps what it ran of one, and would run that again. */
+export function newVersion(): string {
+  return `1.0.0-local.${Date.now()}`;
+}
+
 /** Starts the registry and publishes every package in one version. */
 export async function publishPackages(version: string): Promise<PublishedPackages> {
   const folder = await mkdtemp(join(tmpdir(), 'splitlevel-packages-'));

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { workflowProblems } from '../integration/workflow-problems.ts';
 import { repositoryRoot } from '../scratch-workspace.ts';
-import { type PublishedPackages, publishPackages } from './publish.ts';
+import { newVersion, type PublishedPackages, publishPackages } from './publish.ts';
 import { createRepository, type Repository } from './repository.ts';
 
-/** New each time: npx keeps what it ran of a version. */
-const VERSION = `1.0.0-test.${Date.now()}`;
+const VERSION = newVersion();
 let registry: PublishedPackages;
 let shop: Repository;
 

@@ -1,7 +1,6 @@
-import { publishPackages } from './publish.ts';
+import { newVersion, publishPackages } from './publish.ts';
 
-/** npm keeps what it ran by its version: each start has its own. */
-const VERSION = `0.0.0-local.${Date.now()}`;
+const VERSION = newVersion();
 
 // `npm run registry:serve`: a registry on loopback with the packages as they are here, to try what users do.
 const registry = await publishPackages(VERSION);

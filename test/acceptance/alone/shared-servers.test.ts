@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { openWorkspace } from '@splitlevel/testkit/servers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
+import { watchCreatedServers } from '../../watch-created-servers.ts';
 
 const execute = promisify(execFile);
 const packages = ['orders', 'billing'];
@@ -43,16 +44,7 @@ function containers(): Promise<string[]> {
 }
 
 test('two packages tested at the same time share one PostgreSQL and one WireMock, without cross-talk', async () => {
-  const { id } = openWorkspace(workspace.root);
-  const created = workspace.start('docker', [
-    'events',
-    '--filter',
-    'event=create',
-    '--filter',
-    `label=splitlevel.workspace=${id}`,
-    '--format',
-    '{{index .Actor.Attributes "splitlevel.kind"}}',
-  ]);
+  const created = watchCreatedServers(workspace, workspace.root);
   const args = ['run-many', '-t', 'integration', '-p', ...packages, '--skip-nx-cache'];
   const outcome = await workspace.run('nx', args, { environment: onContainers }).finally(() => created.end());
   expect(outcome.code, outcome.stdout + outcome.stderr).toBe(0);
