@@ -68,8 +68,8 @@ async function save(workspace: ScratchWorkspace, watch: RunningCommand, round: n
 
 async function judgeSaves(guarded: ScratchWorkspace, bare: ScratchWorkspace): Promise<void> {
   const watches = [
-    guarded.start('npm', ['run', 'watch']),
-    bare.start('npm', ['run', 'watch', '--', '--config', 'bare.config.ts']),
+    guarded.start('vitest', ['watch', '--project', 'unit']),
+    bare.start('vitest', ['watch', '--project', 'unit', '--config', 'bare.config.ts']),
   ] as const;
   try {
     for (const watch of watches) {
@@ -85,7 +85,7 @@ async function judgeSaves(guarded: ScratchWorkspace, bare: ScratchWorkspace): Pr
       times[1].push(took[1]);
     }
     const [withGuards, without] = [summarise(times[0]), summarise(times[1])];
-    printTimings({ 'save to verdict, npm run watch': withGuards, 'save to verdict, no guards': without });
+    printTimings({ 'save to verdict': withGuards, 'save to verdict, no guards': without });
     judge({
       claim: 'from a save to its verdict, in times of Vitest without the guards',
       measured: withGuards.median / without.median,

@@ -5,7 +5,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeMachine } from './measure.ts';
 
-const benchmarks = ['generate', 'suites', 'guards', 'servers', 'postgres-reset', 'hundred-packages', 'new-repository'];
+const benchmarks = [
+  'generate',
+  'suites',
+  'guards',
+  'servers',
+  'postgres-reset',
+  'hundred-packages',
+  'batches',
+  'new-repository',
+];
 
 let text = `Machine: ${describeMachine()}\n`;
 process.stdout.write(text);

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A command that runs until it is told to end. */
 export interface RunningCommand {
+  /** The process group of it and all that it starts. */
+  readonly group: number | undefined;
   /** All that it wrote so far, standard output and error as they came. */
   output(): string;
   /** Resolves when what it wrote since `from` (a length of `output()`) matches; fails after `timeout` milliseconds or when it ends. */
@@ -36,6 +38,7 @@ export function startCommand(
   const name = [command, ...args].join(' ');
 
   return {
+    group: child.pid,
     output: () => written,
     async waitFor(pattern, timeout = 60_000, from = 0) {
       const deadline = performance.now() + timeout;

@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compile } from './compile.ts';
 import {
@@ -35,6 +35,9 @@ export function assemble(folder: string, version: string): void {
     for (const plain of plainFoldersOf(name)) {
       cpSync(join(source, plain), join(target, plain), { recursive: true });
     }
+    if ('executors' in manifestOf(name)) {
+      pointToBuilt(join(target, String(manifestOf(name).executors)));
+    }
     for (const path of globSync(ASSETS, { cwd: source })) {
       const place = join(target, path.replace(/^src/, 'dist'));
       mkdirSync(dirname(place), { recursive: true });
@@ -46,6 +49,12 @@ export function assemble(folder: string, version: string): void {
     writeFileSync(join(target, 'package.json'), manifest);
   }
   rmSync(compiled, { recursive: true });
+}
+
+/** Names the compiled files in place of the sources in a description of Nx executors. */
+function pointToBuilt(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replaceAll(/"\.\.\/src\/([^"#]+)\.ts/g, '"../dist/$1.js'));
 }
 
 /** The root's generators and templates, beside the package.json that says the versions of libraries. */

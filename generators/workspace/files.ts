@@ -64,7 +64,7 @@ export function filesOf(
 
 /** The package manager's properties in templates. */
 function modelOf(manager: PackageManager) {
-  const { name, version, lockfile, workspacesFile, installsNode, leavesOutPeersOfPeers, ci } = manager;
+  const { name, version, lockfile, workspacesFile, installsNode, ci } = manager;
   const fields = Object.entries(manager.scriptsField(INSTALL_SCRIPTS) ?? {});
   return {
     name,
@@ -73,7 +73,6 @@ function modelOf(manager: PackageManager) {
     packageManager: version === undefined ? '' : `${name}@${version}`,
     hasWorkspacesField: workspacesFile === 'package.json',
     installsNode,
-    leavesOutPeersOfPeers,
     /** The last fields of package.json, each after a comma. */
     scriptsFields: fields.map(([field, value]) => `,\n${indented({ [field]: value })}`).join(''),
     installScripts: Object.entries(INSTALL_SCRIPTS).map(([script, runs]) => ({ name: script, runs })),

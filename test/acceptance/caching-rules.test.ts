@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { judgeOf, type Target } from '@splitlevel/guards/judge';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
+import { setCommand } from '../set-command.ts';
 
 // beta depends on alpha; gamma on neither. alpha alone uses kysely and the image of PostgreSQL, gamma alone zod and
 // WireMock's.
@@ -58,7 +59,7 @@ beforeAll(async () => {
   // The rules are nx.json's own; only the commands are replaced, by one that takes no time.
   await edit('nx.json', (nx) => {
     for (const target of targets) {
-      nx.targetDefaults[target].command = 'node --version';
+      setCommand(nx, target, 'node --version');
     }
   });
   await tasksThatRan();
@@ -146,6 +147,7 @@ test.for<[what: string, change: () => Promise<void>, tasks: string[]]>([
     append('packages/splitlevel/shared/tsconfig.json', '\n'),
     ofAll('typecheck', 'unit', 'integration'),
   ],
+  ['what runs packages together', append('packages/splitlevel/src/batch/task.ts'), ofAll('lint', 'typecheck')],
   ["the testkit's source", append('packages/testkit/src/index.ts'), ofAll('typecheck', 'integration')],
   ['the guards', append('packages/guards/src/unit.ts'), ofAll('typecheck', 'unit', 'integration')],
   [
@@ -258,7 +260,7 @@ async function inputsByNx(name: string, target: Target): Promise<string[]> {
 
 test('a failed run is never a hit', async () => {
   await edit('nx.json', (nx) => {
-    nx.targetDefaults.integration.command = 'node -e process.exit(1)';
+    setCommand(nx, 'integration', 'node -e process.exit(1)');
   });
   for (const _ of ['first', 'second']) {
     const outcome = await workspace.run('nx', ['run', 'alpha:integration']);

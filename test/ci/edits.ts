@@ -104,7 +104,7 @@ export const edits: readonly (readonly [string, Edit])[] = [
 
 /** Files that may go without breaking the workspace itself. */
 function spare(files: readonly string[]): string[] {
-  return files.filter((file) => /^packages\/(?!testkit|ci)/.test(file) && !file.endsWith('package.json'));
+  return files.filter((file) => /^packages\/(?!testkit|ci|splitlevel)/.test(file) && !file.endsWith('package.json'));
 }
 
 /** Those that may change without breaking the workspace itself. */
@@ -122,6 +122,7 @@ export async function editableFiles(workspace: MarkedWorkspace): Promise<string[
   return tracked.filter(
     (file) =>
       atRoot.includes(file) ||
-      (/^packages\/(?!ci\/)/.test(file) && !/(^|\/)(package|tsconfig)\.json$|runtime|\/linked\.ts$/.test(file)),
+      (/^packages\/(?!ci\/)/.test(file) &&
+        !/(^|\/)(package|tsconfig|executors?)\.json$|runtime|\/linked\.ts$/.test(file)),
   );
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setCommand } from '../set-command.ts';
 import { createMarkedWorkspace, type MarkedWorkspace } from './marked-workspace.ts';
 import { everything, sourceOfMoney, tasks, withoutIntegration } from './tasks.ts';
 
@@ -75,7 +76,7 @@ test('a schedule runs everything without the cache', async () => {
 test('a red test keeps integration suites from starting, and is reported', async () => {
   const run = await runMergeRequest(() =>
     workspace.edit('nx.json', (nx) => {
-      nx.targetDefaults.unit.command = 'false';
+      setCommand(nx, 'unit', 'false');
     }),
   );
   expect(run.results, run.output).toEqual({ quick: 'failed', report: 'success' });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setCommand } from '../set-command.ts';
 import type { WorkflowRun } from './github.ts';
 import { allProjects, createMarkedWorkspace, type MarkedWorkspace, packages } from './marked-workspace.ts';
 import { everything, onTheRoot, sourceOfMoney as source, tasks, withoutIntegration } from './tasks.ts';
@@ -299,7 +300,7 @@ test('a detached head of a developer is compared as the branch would be', async 
 test('a red test makes the verdict red, and its integration suites do not start', async () => {
   await branch('broken');
   await workspace.edit('nx.json', (nx) => {
-    nx.targetDefaults.unit.command = 'false';
+    setCommand(nx, 'unit', 'false');
   });
   await workspace.commit('Break');
   await workspace.git('push', '--quiet', '--force', 'origin', 'HEAD:refs/heads/broken');

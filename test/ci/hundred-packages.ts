@@ -1,5 +1,6 @@
 import { integrationTarget, quickTargets } from '@splitlevel/ci/targets';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
+import { setCommand } from '../set-command.ts';
 
 const targets = [...quickTargets, integrationTarget];
 
@@ -27,7 +28,7 @@ export async function createHundredPackages(): Promise<ScratchWorkspace> {
   await workspace.write('package.json', JSON.stringify(manifest));
   const nx = JSON.parse(await workspace.read('nx.json'));
   for (const target of targets) {
-    nx.targetDefaults[target].command = 'true';
+    setCommand(nx, target, 'true');
   }
   await workspace.write('nx.json', JSON.stringify(nx));
   const script = `git init --quiet --initial-branch main && git add . &&

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { PUBLISHED } from '../../.ci/release/packages.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
+import { setCommand } from '../set-command.ts';
 import { Github } from './github.ts';
 import { Gitlab } from './gitlab.ts';
 import { setInstalled } from './machine.ts';
@@ -128,7 +129,7 @@ export async function createMarkedWorkspace(
   if (command !== 'real') {
     await workspace.edit('nx.json', (nx) => {
       for (const target of targets) {
-        nx.targetDefaults[target].command = command;
+        setCommand(nx, target, command);
       }
     });
   }

@@ -116,7 +116,7 @@ test('a package that is split runs each of its files on one machine, and its par
 });
 
 test('an answer of the cache brings the evidence of the run that it answers with', async () => {
-  const file = 'packages/search/.vitest/evidence.json';
+  const file = '.vitest/evidence/search.json';
   const run = () =>
     workspace.clone.run('nx', ['run', 'search:integration'], { environment: { TESTKIT_RUNTIME: 'containers' } });
   const first = await run();

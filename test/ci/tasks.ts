@@ -1,7 +1,7 @@
 import { allProjects, targets } from './marked-workspace.ts';
 
 /** Packages without an integration suite. */
-const UNIT_ALONE = ['create-splitlevel', 'generators', 'openapi', 'splitlevel', 'standard'];
+const UNIT_ALONE = ['create-splitlevel', 'generators', 'openapi', 'standard'];
 
 /** These targets of these projects, as Nx names tasks, sorted. */
 export const tasks = (projects: readonly string[], of: readonly string[] = targets) =>
@@ -14,5 +14,8 @@ const onMoney = ['billing', 'mailer', 'orders', 'shipping'];
 /** The tasks that a change of money's source can break. */
 export const sourceOfMoney = [...tasks(['money']), ...tasks(onMoney, ['typecheck', 'unit', 'integration'])].sort();
 /** The tasks that a change of a file of the root can break: the generators lie there. */
-export const onTheRoot = tasks(['create-splitlevel', 'generators', 'splitlevel', 'standard'], ['typecheck', 'unit']);
+export const onTheRoot = [
+  ...tasks(['create-splitlevel', 'generators', 'splitlevel', 'standard'], ['typecheck', 'unit']),
+  'splitlevel:integration',
+].sort();
 export const withoutIntegration = (all: readonly string[]) => all.filter((task) => !task.endsWith(':integration'));

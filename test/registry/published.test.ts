@@ -55,6 +55,17 @@ test('a new repository has one commit of its owner, a lockfile in it, and nothin
   console.log(`A new repository: ${files.length} files, ${packages} packages, ${size} MB installed.`);
 });
 
+test('names a version of all that its tools expect beside them', async () => {
+  const { devDependencies } = JSON.parse(await shop.read('package.json'));
+  for (const name of Object.keys(devDependencies)) {
+    const { peerDependencies = {}, peerDependenciesMeta = {} } = JSON.parse(
+      await shop.read(`node_modules/${name}/package.json`),
+    );
+    const expected = Object.keys(peerDependencies).filter((peer) => !peerDependenciesMeta[peer]?.optional);
+    expect(Object.keys(devDependencies), name).toEqual(expect.arrayContaining(expected));
+  }
+});
+
 test('has a workflow that GitHub accepts, and whose scripts are there', async () => {
   const workflow = await shop.read('.github/workflows/ci.yml');
   expect(await workflowProblems(workflow)).toEqual([]);
@@ -181,7 +192,7 @@ test('embedded servers answer too', async () => {
 });
 
 test.each([
-  // The linter's rules come with splitlevel, which depends on all of them.
+  // The linter's rules come with splitlevel, which depends on all of them. What runs suites changes no outcome of a test.
   ['@splitlevel/testkit', 'testkit', ['integration', 'lint', 'typecheck']],
   ['@splitlevel/guards', 'guards', ['integration', 'lint', 'typecheck', 'unit']],
   ['splitlevel', 'splitlevel', ['lint', 'typecheck']],

@@ -7,7 +7,6 @@ export const bun: PackageManager = {
   workspacesFile: 'package.json',
   workspaceVersion: 'workspace:*',
   installsNode: true,
-  leavesOutPeersOfPeers: false,
   commands: {
     install: 'install',
     installQuietly: ['install', '--prefer-offline', '--no-progress'],

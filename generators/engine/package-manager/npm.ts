@@ -9,7 +9,6 @@ export const npm: PackageManager = {
   workspacesFile: 'package.json',
   workspaceVersion: '*',
   installsNode: true,
-  leavesOutPeersOfPeers: false,
   commands: {
     install: 'install',
     installQuietly: ['install', ...QUIETLY],

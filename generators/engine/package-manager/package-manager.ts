@@ -10,8 +10,6 @@ export interface PackageManager {
   readonly workspaceVersion: '*' | 'workspace:*';
   /** Whether `node` of the registry can be installed, so that tests run on it whatever the machine has. */
   readonly installsNode: boolean;
-  /** Whether it leaves out what a dependency expects beside its own peers. */
-  readonly leavesOutPeersOfPeers: boolean;
   readonly commands: Commands;
   /** The field of package.json that says which install scripts run; undefined: it is not there that it is said. */
   scriptsField(scripts: InstallScripts): Readonly<Record<string, unknown>> | undefined;

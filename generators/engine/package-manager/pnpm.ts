@@ -10,7 +10,6 @@ export const pnpm: PackageManager = {
   workspacesFile: 'pnpm-workspace.yaml',
   workspaceVersion: 'workspace:*',
   installsNode: true,
-  leavesOutPeersOfPeers: false,
   commands: {
     install: 'install',
     installQuietly: ['install', CHANGING, '--prefer-offline', '--reporter=append-only'],

@@ -69,8 +69,8 @@ export function packageFolders(root: string, patterns: readonly string[]): reado
 }
 
 /**
- * Where a new package goes: to packages/, where the suites of vitest.config.ts look, if a pattern takes it, else to the
- * folder X of the first pattern `X/*`, else of the first `X/**`; undefined: there is none.
+ * Where a new package goes: to packages/ if a pattern takes it, else to the folder X of the first pattern `X/*`, else of
+ * the first `X/**`; undefined: there is none.
  */
 export function packagesFolder(patterns: readonly string[]): string | undefined {
   const folders = [/^([^*!?{[]+)\/\*$/, /^([^*!?{[]+)\/\*\*$/].flatMap((form) =>

@@ -14,7 +14,6 @@ export const yarn: PackageManager = {
   workspaceVersion: 'workspace:*',
   // Yarn runs its install script by the package's own binary, which that script is to make.
   installsNode: false,
-  leavesOutPeersOfPeers: true,
   commands: {
     install: 'install',
     installQuietly: ['install', CHANGING],

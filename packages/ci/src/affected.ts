@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scope } from './base.ts';
+import { describeEnding, type Ending, hasCrashed } from './nx-ending.ts';
 import { nxEnvironment, nxProgram } from './nx-environment.ts';
 
 /** A task of Nx that is in question, and the files that put it there; none where all tasks are. */
@@ -63,24 +64,40 @@ function parse<T>(output: string): T {
   return JSON.parse(output.slice(output.indexOf('{'))) as T;
 }
 
-/** The output of the command. It goes to a file, since Nx ends before a pipe has taken all of a long output. */
+/** The output of the command, which is given once more if it crashes. */
 function runNx(root: string, args: readonly string[]): string {
+  const first = tryNx(root, args);
+  const { output, stderr, ending } = hasCrashed(first.ending) ? tryNx(root, args) : first;
+  if (ending.code !== 0) {
+    throw new Error(`nx ${args.join(' ')} ${describeEnding(ending)}.\n${stderr}${output}`);
+  }
+  return output;
+}
+
+function tryNx(root: string, args: readonly string[]): { output: string; stderr: string; ending: Ending } {
+  // To a file, since Nx ends before a pipe has taken all of a long output.
   const folder = mkdtempSync(join(tmpdir(), 'nx-output-'));
   const file = join(folder, 'stdout');
-  const output = openSync(file, 'w');
+  const stdout = openSync(file, 'w');
   try {
-    execFileSync(process.execPath, [nxProgram(root), ...args], {
+    const {
+      status: code,
+      signal,
+      stderr,
+      error,
+    } = spawnSync(process.execPath, [nxProgram(root), ...args], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, ...nxEnvironment },
-      stdio: ['ignore', output, 'pipe'],
+      stdio: ['ignore', stdout, 'pipe'],
     });
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const { stderr } = cause as { stderr?: string };
-    throw new Error(`nx ${args.join(' ')} failed.\n${stderr ?? ''}${readFileSync(file, 'utf8')}`, { cause });
+    if (error !== undefined) {
+      throw new Error(`nx ${args.join(' ')} could not be run: ${error.message}`, { cause: error });
+    }
+    const output = readFileSync(file, 'utf8');
+    return { output, stderr, ending: { code, signal, silent: `${output}${stderr}` === '' } };
   } finally {
-    closeSync(output);
+    closeSync(stdout);
     rmSync(folder, { recursive: true });
   }
 }

@@ -1,7 +1,6 @@
 import { copyFileSync, mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Evidence } from '@splitlevel/testkit/evidence';
-import { projectFolders } from './project-graph.ts';
 import { readJson } from './read-json.ts';
 import { integrationTarget } from './targets.ts';
 
@@ -27,16 +26,16 @@ export async function collectEvidence(
   }
   // Loaded where a suite ran: a report is made on machines that have installed nothing.
   const { describeServer, evidenceFile } = await import('@splitlevel/testkit/evidence');
-  const folders = await projectFolders(root);
-  mkdirSync(target, { recursive: true });
   for (const { id, since } of suites) {
     const [project = ''] = id.split(':');
-    const file = join(root, folders.get(project) ?? '', evidenceFile);
+    const file = join(root, evidenceFile(project));
     const evidence = readJson<Evidence>(file);
     if (evidence === undefined || statSync(file).mtimeMs < since) {
       continue;
     }
-    copyFileSync(file, join(target, `${project}.json`));
+    const copy = join(target, `${project}.json`);
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(file, copy);
     servers.set(id, evidence.servers.map(describeServer));
   }
   return servers;

@@ -2,7 +2,7 @@ import { appendFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from
 import { dirname, join, relative } from 'node:path';
 import { durationsFile, learnDurations, readDurations, type VitestReport } from './durations.ts';
 import { mergeJunit } from './junit.ts';
-import { reportsFolder, type TaskRecord } from './run-nx.ts';
+import { endingFile, reportsFolder, type TaskRecord } from './run-nx.ts';
 import { summarise } from './summary.ts';
 
 /** The file in which a machine says where its workspace is, which its reports begin their paths with. */
@@ -18,16 +18,18 @@ export interface Report {
  * Makes one report of what machines left: `junit.xml` for the forge, `summary.md` to read, and the durations for the
  * next run's shares.
  * @param folders one a machine: copies of its {@link reportsFolder}
- * @returns the summary, as Markdown, and whether a task failed
+ * @returns the summary, as Markdown, and whether a task failed, or Nx itself
  */
 export async function report(folders: readonly string[], root: string): Promise<Report> {
   const read = <T>(pattern: string): T[] =>
     filesOf(folders, pattern).map((file) => JSON.parse(readFileSync(file, 'utf8')));
   const tests = folders.flatMap(testsOf);
   const tasks = read<TaskRecord[]>('*.tasks.json').flat();
+  const endings = filesOf(folders, `*${endingFile}`).map((file) => readFileSync(file, 'utf8'));
   const summary = summarise({
     occasions: [...new Set(filesOf(folders, 'occasion.txt').map((file) => readFileSync(file, 'utf8')))],
     tasks,
+    endings,
     tests,
     left: filesOf(folders, 'left/*.txt').length,
   });
@@ -38,7 +40,7 @@ export async function report(folders: readonly string[], root: string): Promise<
   writeFileSync(join(target, 'junit.xml'), mergeJunit(junit));
   mkdirSync(dirname(join(root, durationsFile)), { recursive: true });
   writeFileSync(join(root, durationsFile), JSON.stringify(learnDurations(readDurations(root), tests), null, 2));
-  return { summary, failed: tasks.some(({ status }) => status === 'failed') };
+  return { summary, failed: endings.length > 0 || tasks.some(({ status }) => status === 'failed') };
 }
 
 /** The tests of a machine, their files by the paths from its workspace. */

@@ -18,13 +18,15 @@ test('a run says what ran, what the cache answered, on which servers, and what w
             startTime: 0,
             endTime: 3000,
             assertionResults: [
-              { fullName: 'quick', status: 'passed', duration: 10 },
+              { fullName: 'quick', status: 'passed', duration: 49 },
+              { fullName: `long ${'x'.repeat(200)}`, status: 'passed', duration: 50 },
               { fullName: 'slow | and <odd>', status: 'passed', duration: 2500 },
             ],
           },
         ],
       },
     ],
+    endings: [],
     left: 0,
   });
   expect(summary).toBe(`## Passed: 1 ran, 1 answered by the cache
@@ -42,7 +44,7 @@ a pull request: files changed since abc
 ### Slowest tests
 
 - 2.5 s slow \\| and \\<odd\\> (packages/pricing/integration/a.test.ts)
-- 0.0 s quick (packages/pricing/integration/a.test.ts)
+- 0.1 s long ${'x'.repeat(115)}… (packages/pricing/integration/a.test.ts)
 `);
 });
 
@@ -71,6 +73,7 @@ test('a failure is shown without colours, and says where what it left is', () =>
         ],
       },
     ],
+    endings: [],
     left: 1,
   });
   expect(summary).toContain('## 1 failed: 2 ran, 0 answered by the cache');
@@ -83,7 +86,14 @@ test('a failure is shown without colours, and says where what it left is', () =>
 });
 
 test('a run of nothing says so', () => {
-  expect(summarise({ occasions: [], tasks: [], tests: [], left: 0 })).toBe(
+  expect(summarise({ occasions: [], tasks: [], endings: [], tests: [], left: 0 })).toBe(
     '## Nothing had to run\n\nNo server was needed.\n',
+  );
+});
+
+test('a run of nothing because Nx failed is not told as one of nothing to do', () => {
+  const endings = ['`nx affected -t unit` was ended by SIGKILL, and no task failed'];
+  expect(summarise({ occasions: [], tasks: [], endings, tests: [], left: 0 })).toBe(
+    `## Nx itself failed\n\n${endings[0]}\n\nNo server was needed.\n`,
   );
 });

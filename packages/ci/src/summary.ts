@@ -4,6 +4,10 @@ import type { TaskRecord } from './run-nx.ts';
 import { integrationTarget, quickTargets } from './targets.ts';
 
 const SLOWEST = 10;
+/** Below this a test is shown as 0.0 s, and is not slow. */
+const SLOW_FROM_MS = 50;
+/** Characters of a test's name that are shown: a value in it may be long. */
+const NAME = 120;
 /** Characters of a failure that are shown; the log has it whole. */
 const FAILURE = 1500;
 
@@ -11,18 +15,21 @@ export interface Results {
   /** The occasions that the machines reported. */
   readonly occasions: readonly string[];
   readonly tasks: readonly TaskRecord[];
+  /** What became of each run of Nx that failed where no task did. */
+  readonly endings: readonly string[];
   readonly tests: readonly VitestReport[];
   /** How many failed tests left something in their servers. */
   readonly left: number;
 }
 
 /** The summary of a run, in Markdown. */
-export function summarise({ occasions, tasks, tests, left }: Results): string {
+export function summarise({ occasions, tasks, endings, tests, left }: Results): string {
   const cases = tests.flatMap(({ testResults }) =>
     testResults.flatMap((file) => file.assertionResults.map((one) => ({ ...one, path: file.name }))),
   );
   const parts = [
-    `## ${verdict(tasks)}`,
+    `## ${verdict(tasks, endings)}`,
+    ...endings,
     ...occasions,
     table(tasks),
     servers(tasks),
@@ -32,7 +39,8 @@ export function summarise({ occasions, tasks, tests, left }: Results): string {
       : '',
     section(
       'Slowest tests',
-      [...cases]
+      cases
+        .filter(({ duration }) => (duration ?? 0) >= SLOW_FROM_MS)
         .sort((a, b) => (b.duration ?? 0) - (a.duration ?? 0))
         .slice(0, SLOWEST)
         .map(({ duration, fullName, path }) => `- ${seconds((duration ?? 0) / 1000)} ${plain(fullName)} (${path})`),
@@ -41,7 +49,10 @@ export function summarise({ occasions, tasks, tests, left }: Results): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-function verdict(tasks: readonly TaskRecord[]): string {
+function verdict(tasks: readonly TaskRecord[], endings: readonly string[]): string {
+  if (endings.length > 0) {
+    return 'Nx itself failed';
+  }
   if (tasks.length === 0) {
     return 'Nothing had to run';
   }
@@ -104,5 +115,7 @@ function seconds(value: number): string {
 
 /** Names of tests are text, whatever is in them. */
 function plain(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s+/g, ' ');
+  const line = text.replace(/\s+/g, ' ');
+  const shown = line.length > NAME ? `${line.slice(0, NAME)}…` : line;
+  return shown.replace(/[\\`*_[\]<>|#]/g, '\\$&');
 }

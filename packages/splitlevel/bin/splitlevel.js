@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// npx splitlevel, and what npx plop starts (link-plop.js puts it there). `ci` and `standard` are commands of their own; all
-// else is Plop's. Plop answers a bare --help, --version or --init itself, before it reads the plopfile, and says what is
+// npx splitlevel, and what npx plop starts (link-plop.js puts it there). `ci`, `standard` and `watch` are commands of their
+// own; all else is Plop's. Plop answers a bare --help, --version or --init itself, before it reads the plopfile, and says what is
 // true of Plop alone: with a word before them they reach the generators' command.
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
@@ -18,6 +18,9 @@ const args = process.argv.slice(2);
 if (args[0] === 'ci' || args[0] === 'standard') {
   process.argv.splice(2, 1);
   await import(`@splitlevel/${args[0]}/command`);
+} else if (args[0] === 'watch') {
+  process.argv.splice(2, 1);
+  await import('splitlevel/watch');
 } else {
   const flag = args.find((each) => each !== '--');
   if (flag?.startsWith('-')) {

@@ -46,6 +46,13 @@ class Session {
     this.#process.send('serve' satisfies Message);
   }
 
+  /** It was not replaced. */
+  goOn(): void {
+    if (this.#process.connected) {
+      this.#process.send('go-on' satisfies Message);
+    }
+  }
+
   async end(): Promise<void> {
     const { exitCode, signalCode } = this.#process;
     if (exitCode !== null || signalCode !== null) {
@@ -88,6 +95,7 @@ async function supervise(packageDirectory: string): Promise<number> {
     // The old one serves until the new one is ready, and goes on where that fails; the new one has said why.
     const next = start();
     if ((await next.next()) !== 'prepared') {
+      current.goOn();
       continue;
     }
     await current.end();

@@ -27,21 +27,6 @@ async function edit(path: string, change: (text: string) => string): Promise<voi
   await workspace.write(path, change(await workspace.read(path)));
 }
 
-test('npm run watch runs the unit tests that a save affects, and no others', async () => {
-  command = workspace.start('npm', ['run', 'watch']);
-  await command.waitFor(/Waiting for file changes/);
-  expect(command.output()).toMatch(/packages\/orders\/src\/.*\.test\.ts/);
-  expect(command.output()).toMatch(/packages\/pricing\/src\/.*\.test\.ts/);
-
-  const saved = command.output().length;
-  await edit('packages/orders/src/product.ts', (text) => `${text}\n`);
-  await command.waitFor(/Waiting for file changes/, 20_000, saved);
-  const second = command.output().slice(saved);
-  expect(second).toMatch(/packages\/orders\/src\/product\.test\.ts/);
-  expect(second).not.toMatch(/packages\/pricing/);
-  expect(second).not.toMatch(/config\.test\.ts/);
-});
-
 describe('nx dev', () => {
   let url: string;
   let product: string;
@@ -166,6 +151,31 @@ describe('nx dev', () => {
     await workspace.write('packages/orders/migrations/0009-notes.ts', migration('CREATE TABLE notes (id bigint)'));
     await told(/orders is served at \S+\. /);
     expect((await send('GET', `/products/${product}`)).status, 'it is a new one').toBe(404);
+  });
+
+  test('serves an upstream that is added meanwhile, and no service without its variable before', async () => {
+    const from = seen;
+    expect(
+      await workspace.run('plop', ['stub', 'taxes', '--package', 'orders', '--yes', '--no-install']),
+    ).toMatchObject({
+      code: 0,
+    });
+    await told(/needs\.ts changed: what it names is made ready/);
+    await told(/TAXES_URL=http:\S+[\s\S]*orders is served at \S+\. /);
+    expect(dev?.output().slice(from)).not.toMatch(/is missing|the service ended/);
+  });
+
+  test('goes on where needs.ts is broken, and serves the source as it is', async () => {
+    const needs = 'packages/orders/integration/needs.ts';
+    const source = 'packages/orders/src/product.ts';
+    const [goodNeeds, goodSource] = [await workspace.read(needs), await workspace.read(source)];
+    await workspace.write(needs, 'syntax error(');
+    await workspace.write(source, `${goodSource}\n`);
+    await told(/needs\.ts changed: what it names is made ready[\s\S]*orders is served at \S+ again/);
+    await workspace.write(source, goodSource);
+    await told(/orders is served at \S+ again/);
+    await workspace.write(needs, goodNeeds);
+    await told(/orders is served at \S+\. /);
   });
 
   test('is ended by Ctrl-C', async () => {

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { createScratchWorkspace, repositoryRoot } from '../../scratch-workspace.ts';
 
@@ -8,14 +8,9 @@ async function example(root: string): Promise<Record<string, string>> {
   const folder = join(root, 'packages/pricing');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).filter((path) => !isLeftByRun(path));
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
   const texts = paths.map(async (path) => [relative(folder, path), await readFile(path, 'utf8')]);
   return Object.fromEntries(await Promise.all(texts));
-}
-
-/** Whether a run of its suite left the file, which git ignores. */
-function isLeftByRun(path: string): boolean {
-  return path.includes(`${sep}.vitest${sep}`);
 }
 
 test('the example is, to the byte, what the generator makes today', { timeout: 60_000 }, async () => {

@@ -149,8 +149,8 @@ function* foldersIn(root: string, folder: string, depth: number): Generator<stri
 }
 
 /**
- * The patterns of a workspace's packages. None where the file that has them cannot be
- * read: what is wrong with it is told by the package manager.
+ * The patterns of a workspace's packages. None where the file that has them cannot be read: what is wrong with it is told
+ * by the package manager.
  */
 export function packagePatterns(root: string): readonly string[] {
   return patternsIn(root).map(plainPattern);

@@ -11,6 +11,7 @@ let root: string;
 let url: string;
 let service: RunningService | undefined;
 let ends: string[];
+let isOutdated: boolean;
 
 const MAIN = `import { createServer } from 'node:http';
 import { word } from '@try/words';
@@ -22,6 +23,7 @@ createServer((_request, response) => response.end(answer + word)).listen(Number(
 beforeEach(async () => {
   root = await realpath(await mkdtemp(join(tmpdir(), 'splitlevel-service-')));
   ends = [];
+  isOutdated = false;
   const words = { name: '@try/words', type: 'module', exports: './src/index.ts' };
   await write('packages/words/package.json', JSON.stringify(words));
   await write('packages/words/src/index.ts', "export const word = '';\n");
@@ -35,7 +37,7 @@ beforeEach(async () => {
   service = new RunningService(
     join(root, 'packages/orders'),
     { ...process.env, PORT: `${port}`, NODE_OPTIONS: '' },
-    { line: () => {}, listening: () => {}, ended: (how) => void ends.push(how) },
+    { line: () => {}, listening: () => {}, ended: (how) => void ends.push(how), isOutdated: () => isOutdated },
   );
   await service.ready(url);
 });
@@ -99,13 +101,26 @@ test('tests, and what editors leave beside a file, do not start it again', async
   expect(ends).toEqual([]);
 });
 
+test('a change of its source waits while its environment is about to be another', async () => {
+  isOutdated = true;
+  await write('packages/orders/src/answer.ts', answer('two'));
+  await sleep(1500);
+  await answers('one');
+  isOutdated = false;
+  await service?.resume();
+  await answers('two');
+  await service?.resume();
+  await answers('two');
+  expect(ends).toEqual([]);
+});
+
 test('it is ready as soon as its source is mended, where it ended at its start', async () => {
   await service?.stop();
   await write('packages/orders/src/answer.ts', 'syntax error(');
   service = new RunningService(
     join(root, 'packages/orders'),
     { ...process.env, PORT: new URL(url).port, NODE_OPTIONS: '' },
-    { line: () => {}, listening: () => {}, ended: (how) => void ends.push(how) },
+    { line: () => {}, listening: () => {}, ended: (how) => void ends.push(how), isOutdated: () => isOutdated },
   );
   const ready = service.ready(url);
   await vi.waitFor(() => expect(ends).toEqual(['with code 1']), 10_000);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -56,5 +56,17 @@ test('a file that is written again as it was is not a change, and neither is one
   await sleep(1200);
   expect(calls).toEqual([]);
   await writeFile(join(folder, 'one.json'), '3');
+  await vi.waitFor(() => expect(calls).toEqual([['one.json']]), 5000);
+});
+
+test('what editors leave beside a file is not a change, and a change beside it is told', async () => {
+  watch();
+  for (const name of ['.one.json.swp', 'one.json~', '#one.json#', '.DS_Store']) {
+    await writeFile(join(folder, name), 'left');
+  }
+  await symlink('somebody@somewhere.1', join(folder, '.#one.json'));
+  await sleep(1200);
+  expect(calls).toEqual([]);
+  await writeFile(join(folder, 'one.json'), '2');
   await vi.waitFor(() => expect(calls).toEqual([['one.json']]), 5000);
 });

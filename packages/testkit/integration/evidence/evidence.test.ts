@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Evidence, TestEvidence } from '../../src/evidence/evidence.ts';
 import { evidenceOf } from './read-evidence.ts';
@@ -24,6 +26,11 @@ test('tells the servers of the run, and each test with its state', () => {
   ]);
   expect(named('reads by an index')?.durationMs).toBeGreaterThan(0);
   expect(named('is left out')?.durationMs).toBeNull();
+});
+
+test('lies outside of the package, whose files tests may list', async () => {
+  const files = await readdir(join(import.meta.dirname, 'shop'));
+  expect(files.sort()).toEqual(['package.json', 'shop.fixture.ts', 'stubs']);
 });
 
 test('has the statements that assertions read, with their plans, and none that may hold a secret', () => {

@@ -9,7 +9,8 @@ export async function evidenceOf(name: string): Promise<{ evidence: Evidence; te
   const { output } = await runVitest(join(import.meta.dirname, 'vitest.config.ts'), [
     join(folder, `${name}.fixture.ts`),
   ]);
-  const text = await readFile(join(folder, evidenceFile), 'utf8').catch((cause: unknown) => {
+  const file = join(import.meta.dirname, '../../../..', evidenceFile(`evidence-of-${name}`));
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new Error(`There is no evidence of this run:\n${output}`, { cause });
   });
   return { evidence: JSON.parse(text) as Evidence, text };

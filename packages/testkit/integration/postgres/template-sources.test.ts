@@ -17,7 +17,11 @@ let root: string;
 const files: Readonly<Record<string, string>> = {
   'packages/schema/package.json': '{ "name": "@lab/schema", "type": "module", "exports": "./src/index.ts" }',
   'packages/schema/src/index.ts': "export { statements } from './statements.ts';",
-  'packages/schema/src/statements.ts': "export const statements = ['CREATE TABLE workspace (id int)'];",
+  'packages/schema/src/statements.ts': `
+    import { readFileSync } from 'node:fs';
+    const atLoad = readFileSync(new URL('../at-load.sql', import.meta.url), 'utf8');
+    export const statements = ['CREATE TABLE workspace (id int)', atLoad];`,
+  'packages/schema/at-load.sql': 'CREATE TABLE at_load (id int)',
   'node_modules/npm-schema/package.json': '{ "name": "npm-schema", "type": "module", "exports": "./index.js" }',
   'node_modules/npm-schema/index.js': `
     import { readdirSync } from 'node:fs';
@@ -104,6 +108,7 @@ const runs = async () => (await readFile(join(root, 'runs.log'), 'utf8')).length
 
 /** By table: the file that its statement comes from. */
 const places = {
+  at_load: 'packages/schema/at-load.sql',
   by_process: 'packages/shop/prisma/schema.sql',
   common: 'node_modules/common-schema/sql.js',
   in_folder: 'elsewhere/folder/in.sql',

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { describeAppliedChanges } from './applied-changes.ts';
 import { type DevServers, needsFolder } from './servers.ts';
 import { siblingModule } from './sibling-module.ts';
 import { type Contents, differences, readContents, watchFiles } from './watch-files.ts';
@@ -41,8 +42,9 @@ export interface Follower {
 /**
  * Applies new migrations and loads changed stubs, and says so; what is broken is said, and changes nothing.
  * @param before what the servers were prepared with
+ * @returns whether the needs have changed and that is not acted on yet: it may be seen later than a change beside it
  */
-export function followChanges(follower: Follower, before: Followed): void {
+export function followChanges(follower: Follower, before: Followed): () => boolean {
   const { directory, servers, say, again } = follower;
   const { migrations, needs, stubs } = placesOf(directory);
   const listed = (files: readonly string[]) => files.map((file) => relative(directory, file)).join(', ');
@@ -54,9 +56,9 @@ export function followChanges(follower: Follower, before: Followed): void {
     if (changed.length === 0) {
       return;
     }
-    const old = changed.filter((file) => applied.has(file));
-    if (old.length > 0) {
-      say(`${listed(old)} changed after it was applied: a new database is made`);
+    const lost = describeAppliedChanges(applied, contents, (file) => relative(directory, file));
+    if (lost !== undefined) {
+      say(`${lost}: a new database is made`);
       again();
       return;
     }
@@ -70,7 +72,9 @@ export function followChanges(follower: Follower, before: Followed): void {
         : `${listed(files)} could not be applied: ${problem}`,
     );
   });
-  watchFiles(needs, before.needs, async (files) => {
+  let named = before.needs;
+  watchFiles(needs, named, async (files) => {
+    named = readContents(needs);
     say(`${listed(files)} changed: what it names is made ready`);
     again();
   });
@@ -86,6 +90,7 @@ export function followChanges(follower: Follower, before: Followed): void {
       );
     }
   });
+  return () => differences(named, readContents(needs)).length > 0;
 }
 
 /** @returns what went wrong, if something did. */

@@ -14,8 +14,8 @@ const START_TIMEOUT_MS = 15_000;
 /** How long the service may take to end once it was asked to. */
 const STOP_TIMEOUT_MS = 12_000;
 
-/** Tests, and what editors leave beside a file: none is run by the service. */
-const NOT_RUN = /\.test\.[cm]?ts$|(^|[/\\])\.[^/\\]*$|~$/;
+/** Tests: the service runs none. */
+const NOT_RUN = /\.test\.[cm]?ts$/;
 
 /** Called while a service runs. */
 export interface ServiceEvents {
@@ -25,6 +25,8 @@ export interface ServiceEvents {
   readonly listening: (routes: readonly string[]) => void;
   /** It ended by itself, in this way: `with code 1`. */
   readonly ended: (how: string) => void;
+  /** Whether its environment is about to be another, so that a change of its source waits for `resume`. */
+  readonly isOutdated: () => boolean;
 }
 
 /**
@@ -39,6 +41,8 @@ export class RunningService {
   #child: ChildProcess;
   #started = 0;
   #stopping = false;
+  /** Whether a change of its source waits. */
+  #waiting = false;
   readonly #stopped = Promise.withResolvers<void>();
   /** Resolves when it was stopped. */
   readonly stopped = this.#stopped.promise;
@@ -51,8 +55,12 @@ export class RunningService {
     const source = readContents(...folders);
     this.#child = this.#start();
     this.#unwatch = watchFiles(folders, source, async (files) => {
-      if (files.some((file) => !NOT_RUN.test(file))) {
-        await this.#restart();
+      if (!files.some((file) => !NOT_RUN.test(file))) {
+        return;
+      }
+      this.#waiting = true;
+      if (!events.isOutdated()) {
+        await this.resume();
       }
     });
   }
@@ -86,7 +94,12 @@ export class RunningService {
     this.#stopped.resolve();
   }
 
-  async #restart(): Promise<void> {
+  /** Starts it again if a change of its source waits. */
+  async resume(): Promise<void> {
+    if (!this.#waiting) {
+      return;
+    }
+    this.#waiting = false;
     await end(this.#child);
     if (!this.#stopping) {
       this.#child = this.#start();

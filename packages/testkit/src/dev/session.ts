@@ -15,7 +15,9 @@ export type Message =
   /** To it: it may take the port. */
   | 'serve'
   /** From it: needs or applied migrations changed, so that it is to be replaced by a new one. */
-  | 'again';
+  | 'again'
+  /** To it: it could not be replaced, and goes on. */
+  | 'go-on';
 
 /** How often requests that no stub matched are looked for. */
 const LOOK_EVERY_MS = 500;
@@ -35,6 +37,12 @@ async function serve(servers: DevServers, environment: NodeJS.ProcessEnv, port: 
   const print = createReadableLog({ colours });
   let known: readonly string[] | undefined;
   let silent = 0;
+  let isReplaced = false;
+  const again = () => {
+    isReplaced = true;
+    tell('again');
+  };
+  const isAboutToBe = followChanges({ directory, servers, environment, say, again }, followed);
   const service = new RunningService(directory, environment, {
     line: (line) => {
       silent = 0;
@@ -54,12 +62,18 @@ async function serve(servers: DevServers, environment: NodeJS.ProcessEnv, port: 
       known = routes;
     },
     ended: (how) => say(`the service ended ${how}; it starts again when its source changes`),
+    isOutdated: () => isReplaced || isAboutToBe(),
   });
   process.once('disconnect', () => void service.stop());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void service.stop());
   }
-  followChanges({ directory, servers, environment, say, again: () => tell('again') }, followed);
+  process.on('message', (message: Message) => {
+    if (message === 'go-on') {
+      isReplaced = false;
+      void service.resume();
+    }
+  });
   await service.ready(url).catch(async (error) => {
     await service.stop();
     throw error;

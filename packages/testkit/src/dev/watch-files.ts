@@ -4,10 +4,13 @@ import { join } from 'node:path';
 /** How often files are looked at. */
 const EVERY_MS = 300;
 
+/** What editors and desktops leave beside a file: `.0001-orders.ts.swp`, `main.ts~`, `#main.ts#`, `.DS_Store`. */
+const LEFT_BESIDE = /^\.|~$|^#.*#$/;
+
 /** The content of each file, by path. */
 export type Contents = ReadonlyMap<string, string>;
 
-/** Reads files, or all files below folders; what is not there has none. */
+/** Reads files, or all files below folders except what editors leave there; what is not there has none. */
 export function readContents(...paths: string[]): Contents {
   return new Map(paths.flatMap(filesBelow).map((file) => [file, readFileSync(file, 'latin1')]));
 }
@@ -100,6 +103,7 @@ function filesBelow(path: string): string[] {
     return [path];
   }
   return readdirSync(path)
+    .filter((name) => !LEFT_BESIDE.test(name))
     .sort()
     .flatMap((name) => filesBelow(join(path, name)));
 }

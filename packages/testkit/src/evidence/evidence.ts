@@ -1,5 +1,10 @@
-/** Where a suite leaves its evidence, below its package: an output of the target `integration`. */
-export const evidenceFile = '.vitest/evidence.json';
+/**
+ * Where a suite leaves its evidence: a path from the workspace, and an output of the target `integration`.
+ * @param project the name of the package's project in Nx
+ */
+export function evidenceFile(project: string): string {
+  return `.vitest/evidence/${project}.json`;
+}
 
 /** What one run of a package's integration suite did. */
 export interface Evidence {

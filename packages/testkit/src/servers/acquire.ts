@@ -53,6 +53,11 @@ export async function diagnose(kind: ServerKind): Promise<string | undefined> {
   return diagnosis;
 }
 
+/** Whether this process ever had the workspace's server of a kind, so that its state can be known. */
+export function wasAcquired(kind: ServerKind): boolean {
+  return diagnoses.has(kind.name);
+}
+
 async function find(kind: ServerKind): Promise<Server> {
   const variable = variableOf(kind);
   const url = process.env[variable];

@@ -16,7 +16,7 @@ export function isChosen(environment: NodeJS.ProcessEnv): boolean {
 /**
  * Containers or embedded servers, as `TESTKIT_RUNTIME` says; where it says nothing, containers if an engine answers.
  *
- * @throws {Error} when `TESTKIT_RUNTIME` is something else.
+ * @throws {UnknownRuntime} when `TESTKIT_RUNTIME` is something else.
  */
 export async function chooseRuntime(environment: NodeJS.ProcessEnv = process.env): Promise<RuntimeChoice> {
   const wanted = environment.TESTKIT_RUNTIME;
@@ -24,13 +24,23 @@ export async function chooseRuntime(environment: NodeJS.ProcessEnv = process.env
     return { runtime: wanted };
   }
   if (isChosen(environment)) {
-    throw new Error(
-      `TESTKIT_RUNTIME is ${JSON.stringify(wanted)}. Set it to containers or embedded, or unset it: then containers are used where a container engine answers.`,
-    );
+    throw new UnknownRuntime(wanted ?? '');
   }
   const { endpoint, looked } = await findEngine(environment);
   if (endpoint !== undefined) {
     return { runtime: 'containers' };
   }
   return { runtime: 'embedded', because: `no container engine answers (${looked})` };
+}
+
+/** Vitest prints its stack, which leads nowhere. */
+class UnknownRuntime extends Error {
+  override readonly name = 'UnknownRuntime';
+
+  constructor(wanted: string) {
+    super(
+      `TESTKIT_RUNTIME is ${JSON.stringify(wanted)}. Set it to containers or embedded, or unset it: then containers are used where a container engine answers.`,
+    );
+    this.stack = `${this.name}: ${this.message}`;
+  }
 }

@@ -27,6 +27,13 @@ describe('explain', () => {
     }
   });
 
+  test('says nothing of a server that could not be reached at first: it is not known to be well', async () => {
+    const refused = withCode('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1');
+    expect(await explainError(new Error('the URL names a server that gave no answer', { cause: refused }))).toBe(
+      undefined,
+    );
+  });
+
   test('ends with causes that go round', async () => {
     const error = new Error('round');
     error.cause = error;

@@ -1,4 +1,4 @@
-import { diagnose } from '../../servers/acquire.ts';
+import { diagnose, wasAcquired } from '../../servers/acquire.ts';
 import { ROLLBACK_REASON, ROLLBACK_REMEDY } from './isolation/isolation-error.ts';
 import { server as postgresServer } from './server/postgres-server.ts';
 
@@ -57,7 +57,11 @@ export async function explainError(error: unknown): Promise<string | undefined> 
     }
     gone ||= (typeof code === 'string' && GONE.has(code)) || TERMINATED.test(String(message));
   }
-  return gone ? ((await diagnose(postgresServer).catch(() => undefined)) ?? ENDED) : undefined;
+  // Of a server that this process never had, the error itself says why.
+  if (!gone || !wasAcquired(postgresServer)) {
+    return undefined;
+  }
+  return (await diagnose(postgresServer).catch(() => undefined)) ?? ENDED;
 }
 
 function* chainOf(error: unknown, depth = 0): Generator<Problem> {
