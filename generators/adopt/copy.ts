@@ -9,7 +9,7 @@ export interface WorkspaceCopy {
   remove(): void;
 }
 
-const LEFT_OUT = /^(\.git|\.nx|\.vitest|\.splitlevel|coverage|tmp|node_modules)$/;
+const LEFT_OUT = /^(\.git|\.nx|\.vitest|\.splitlevel-stage|coverage|tmp|node_modules)$/;
 
 /**
  * Copies the package; the rest of the workspace is linked.

@@ -5,7 +5,7 @@ import { hashOf } from '../make/record.ts';
 import { confine } from '../plan/confine.ts';
 
 /** The folder of a run that writes, in the workspace's root. It is there while a run writes, and after a kill. */
-export const STAGE = '.splitlevel';
+export const STAGE = '.splitlevel-stage';
 
 /** One rename of what was staged to where it belongs, or of what goes out of the way. */
 export interface Move {

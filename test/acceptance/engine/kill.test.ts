@@ -60,7 +60,7 @@ test('kill -9 at sixty moments of a run: all or nothing, and the next run mends 
         generator: 'joined',
       });
     }
-    expect(await readdir(workspace.root)).not.toContain('.splitlevel');
+    expect(await readdir(workspace.root)).not.toContain('.splitlevel-stage');
   }
   expect(endings).toContain('killed');
 

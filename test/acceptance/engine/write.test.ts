@@ -114,7 +114,7 @@ test('killed while it takes back what a full disk stopped: all or nothing', asyn
 async function stepOfTheJournal(): Promise<number> {
   for (let step = 1; ; step += 1) {
     await write('joined', 'kill', step);
-    const committed = existsSync(join(workspace.root, '.splitlevel/journal.json'));
+    const committed = existsSync(join(workspace.root, '.splitlevel-stage/journal.json'));
     await renew();
     if (committed) {
       return step - 1;
