@@ -1,6 +1,7 @@
 import type { Edit } from '../engine/generator.ts';
-import { parseRecord, RECORD_FILE } from '../engine/make/record.ts';
 import { diskOf } from '../engine/plan/disk.ts';
+import { editedBy, madeBy } from '../engine/record/base-of.ts';
+import { readRuns } from '../engine/record/read-record.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { answersWith } from '../service/answers-with.ts';
 
@@ -38,28 +39,26 @@ export function readTarget(name: string, wanted: Wanted, { root, projects }: Wor
   const folder = projects.get(name) ?? `packages/${name}`;
   const disk = diskOf(root);
   const read = (path: string) => disk.read(`${folder}/${path}`)?.toString('utf8');
-  const record = parseRecord(read(RECORD_FILE) ?? '');
-  const { additions = [] } = record ?? {};
+  const [first, ...additions] = readRuns(folder, disk);
   const own = additions.find(({ generator, answers }) => {
     return generator === wanted.generator && answers[wanted.by] === wanted.answer;
   });
   const before = additions.slice(0, own && additions.indexOf(own));
   // What additions have in common stands in the record of each of them.
-  const earlier = [record, ...before];
-  const isOwn = (path: string) =>
-    own?.files[path] !== undefined && !earlier.some((run) => run?.files[path] !== undefined);
+  const earlier = new Set([...(first ? [first] : []), ...before].flatMap((run) => [...madeBy(run).keys()]));
+  const made = own && [...madeBy(own).keys()];
   return {
     folder,
-    madeBy: record?.generator,
-    answers: answersWith(record?.answers ?? {}, before),
+    madeBy: first?.generator,
+    answers: answersWith(first?.answers ?? {}, before),
     upstreams: [
-      ...((record?.answers.upstream as string[] | undefined) ?? []),
+      ...((first?.answers.upstream as string[] | undefined) ?? []),
       ...additions.filter(({ generator }) => generator === 'stub').map(({ answers }) => String(answers.name)),
     ],
-    edited: before.flatMap(({ edits }) => edits),
-    earlier: own && Object.keys(own.files),
+    edited: before.flatMap(editedBy),
+    earlier: own && [...own.files.keys()],
     isAgain: own !== undefined,
-    had: (path) => disk.exists(`${folder}/${path}`) && !isOwn(path),
+    had: (path) => disk.exists(`${folder}/${path}`) && (earlier.has(path) || !made?.includes(path)),
     read,
   };
 }

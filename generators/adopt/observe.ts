@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyWorkspace } from '../engine/copy/copy-workspace.ts';
 import { nodesIn } from '../engine/edit/syntax.ts';
 import { type Script, scriptOf } from './author.ts';
 import { type Classified, classify } from './classify.ts';
-import { copyWorkspace } from './copy.ts';
 import { type AdoptedPackage, runnerOf } from './read-package.ts';
 import { type SharedWrite, sharedWrites } from './shared-writes.ts';
 import { statementsOf } from './source/syntax.ts';
@@ -35,7 +35,7 @@ export interface ObservedTest extends Classified {
 export async function observe(root: string, adopted: AdoptedPackage, scratch: string): Promise<Observed> {
   const { folder, manifest, sources, named } = adopted;
   const script = scriptOf(adopted);
-  const copy = copyWorkspace(root, folder, manifest.name, scratch);
+  const copy = copyWorkspace(root, [{ folder, name: manifest.name }], scratch);
   try {
     const usesTestkit = [...sources.values()].some(({ references }) =>
       references.some(({ text, use }) => use === 'import' && /(^|\/)testkit(\/|$)/.test(text)),

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
+import { filesBelow } from '../engine/copy/files-below.ts';
 import type { Planned } from '../engine/plan/planned.ts';
 import type { Proven } from './proven.ts';
 import type { AdoptedPackage } from './read-package.ts';
-import { readFiles } from './trial.ts';
 
 /** The plan of a trial that was green: every file that changes. */
 export function plannedOf(root: string, { folder }: AdoptedPackage, { draft, trial }: Proven): readonly Planned[] {
   const { moved, removed } = draft;
-  const present = readFiles(join(root, folder));
+  const present = filesBelow(join(root, folder));
   const origins = new Map([...moved].map(([from, to]) => [to, from]));
   const written = [...trial.files].flatMap(([path, after]): Planned[] => {
     const from = origins.get(path);

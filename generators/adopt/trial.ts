@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { handlingSignals } from '../engine/command/signals.ts';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { copyWorkspace, type WorkspaceCopy } from '../engine/copy/copy-workspace.ts';
+import { filesBelow } from '../engine/copy/files-below.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
+import { runTool } from '../engine/trial/run-tool.ts';
 import type { Suite } from './classify.ts';
-import { copyWorkspace, type WorkspaceCopy } from './copy.ts';
 import type { AdoptedPackage } from './read-package.ts';
 import type { FileReport } from './vitest/report.ts';
 import { runVitest } from './vitest/run.ts';
@@ -31,26 +30,24 @@ export interface Trial {
   readonly types: string | undefined;
 }
 
-const TIMEOUT_MS = 5 * 60_000;
-
 /**
  * Carries a draft out in a copy of the workspace, and runs there what the standard runs.
  * @throws {Failure} when a suite cannot be run, or fails without a file that is to blame.
  */
 export async function tryOut(root: string, adopted: AdoptedPackage, draft: Draft, scratch: string): Promise<Trial> {
   const { folder, manifest } = adopted;
-  const copy = copyWorkspace(root, folder, manifest.name, scratch);
+  const copy = copyWorkspace(root, [{ folder, name: manifest.name }], scratch);
   try {
     carryOut(join(copy.root, folder), draft);
     const lint = await format(copy, folder);
-    const files = readFiles(join(copy.root, folder));
+    const files = filesBelow(join(copy.root, folder));
     const red = new Map<string, FileReport>();
     for (const suite of draft.suites) {
       for (const [path, file] of await runSuite(suite, copy, folder, root)) {
         red.set(path, file);
       }
     }
-    const types = red.size > 0 ? undefined : await check(copy, 'tsc', ['-p', folder, '--pretty', 'false']);
+    const types = red.size > 0 ? undefined : await runTool(copy.root, 'tsc', ['-p', folder, '--pretty', 'false']);
     return { files, red, lint, types };
   } finally {
     copy.remove();
@@ -60,7 +57,7 @@ export async function tryOut(root: string, adopted: AdoptedPackage, draft: Draft
 /** Formats and mends what can be mended. Twice at most, since one line that becomes two may then lack the third. */
 async function format(copy: WorkspaceCopy, folder: string): Promise<string | undefined> {
   const settings = ['--write', '--error-on-warnings', '--reporter=concise', '--colors=off'];
-  const run = () => check(copy, 'biome', ['check', ...settings, folder]);
+  const run = () => runTool(copy.root, 'biome', ['check', ...settings, folder]);
   return (await run()) === undefined ? undefined : await run();
 }
 
@@ -73,15 +70,6 @@ function carryOut(folder: string, { moved, texts, removed }: Draft): void {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
-}
-
-/** All files of a package by path, those in hidden folders too, since the linter formats these. */
-export function readFiles(folder: string): ReadonlyMap<string, Buffer> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((path) => !path.split('/').includes('node_modules'));
-  return new Map(files.map((path) => [path, readFileSync(join(folder, path))]));
 }
 
 async function runSuite(
@@ -106,24 +94,4 @@ async function runSuite(
     const told = failures.map((failure) => failure.replaceAll(`${copy.root}/`, ''));
     return [path.slice(folder.length + 1), { ...file, failures: told }];
   });
-}
-
-/** Runs a tool on the copy. @returns what it says; undefined when it is content. */
-async function check(copy: WorkspaceCopy, tool: string, args: readonly string[]): Promise<string | undefined> {
-  const ended = AbortSignal.timeout(TIMEOUT_MS);
-  const given = new AbortController();
-  const child = spawn(join(copy.root, 'node_modules/.bin', tool), [...args], {
-    cwd: copy.root,
-    env: { ...process.env, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal: AbortSignal.any([ended, given.signal]),
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
-  const [code] = (await handlingSignals(() => given.abort(), once(child, 'close'))) as [number | null];
-  return code === 0 ? undefined : output.replaceAll(`${copy.root}/`, '').trim();
 }

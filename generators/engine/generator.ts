@@ -62,6 +62,10 @@ export interface Plan {
   readonly installIn?: string;
   /** Notes for the person who ran the command, beside the files' fates. */
   readonly notes?: readonly string[];
+  /** What follows the writing, unless it is a dry run. */
+  readonly afterWrite?: () => void;
+  /** The sentence for a run that changes nothing. Default: that the folder is what the answers make. */
+  readonly unchanged?: string;
   /** Left to the person once all is written: the run then ends with the code for an incomplete one. */
   readonly left?: Left;
 }
@@ -72,6 +76,18 @@ export interface Left {
   readonly problem: string;
   /** The way to mend it. */
   readonly remedy: string;
+  /** Files in which what the owner changed and what the template changed exclude each other. */
+  readonly conflicts?: readonly Conflict[];
+}
+
+/** A file that was written with a conflict. */
+export interface Conflict {
+  /** Relative to the workspace. */
+  readonly path: string;
+  /** A word for programs. */
+  readonly kind: string;
+  /** A sentence. */
+  readonly explanation: string;
 }
 
 /** The means of a planning generator beside its answers. */
@@ -91,6 +107,8 @@ interface Common {
   /** One line for the list of generators. */
   readonly description: string;
   readonly options: Options;
+  /** Recorded answers as today's options take them, where one was renamed or removed since. Pure. */
+  migrateAnswers?(recorded: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** Lines printed at the end, commands mostly. */
   nextSteps(answers: Answers, workspace: Workspace): readonly string[];
 }
@@ -111,6 +129,11 @@ export interface PlanningGenerator extends Common {
   readonly plansWithoutLock?: boolean;
   /** From answers to what is going to be done: reads and runs what it must, and writes nothing that stays. */
   plan(answers: Answers, workspace: Workspace, desk: Desk): Promise<Plan>;
+  /**
+   * Makes what a record in the root tells of, with the record: the repository's own files.
+   * @param answers as they were recorded.
+   */
+  remake?(answers: Readonly<Record<string, unknown>>, workspace: Workspace): Promise<readonly RenderedFile[]>;
 }
 
 /**
@@ -142,7 +165,7 @@ interface ReadingDefinition<O extends Options, Read> extends CommonDefinition<O>
 
 interface PlanningDefinition<O extends Options>
   extends CommonDefinition<O>,
-    Pick<PlanningGenerator, 'plansWithoutLock'> {
+    Pick<PlanningGenerator, 'plansWithoutLock' | 'remake'> {
   plan(answers: Answers<O>, workspace: Workspace, desk: Desk): Promise<Plan>;
 }
 
@@ -150,12 +173,13 @@ interface PlanningDefinition<O extends Options>
 export function defineGenerator<const O extends Options, Read>(
   definition: PureDefinition<O> | ReadingDefinition<O, Read>,
 ): TemplateGenerator {
-  const { name, description, options } = definition;
+  const { name, description, options, migrateAnswers } = definition;
   const typed = (answers: Answers) => answersTo(options, answers);
   return {
     name,
     description,
     options,
+    ...(migrateAnswers && { migrateAnswers }),
     async readModel(answers, workspace, scratch) {
       if (definition.read === undefined) {
         return (each) => definition.model(typed(each), workspace);

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { parseTypeScript, type Syntax } from '../engine/edit/syntax.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
-import { type AdditionRecord, parseRecord, RECORD_FILE } from '../engine/make/record.ts';
 import { locate } from '../engine/plan/confine.ts';
 import { diskOf } from '../engine/plan/disk.ts';
+import { readRuns } from '../engine/record/read-record.ts';
+import type { RunRecord } from '../engine/record/run-record.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { Database } from './databases/database.ts';
 import { databases } from './databases/databases.ts';
@@ -33,8 +34,9 @@ export function readService(name: string, entity: string, { root, projects }: Wo
   const folder = projects.get(name) ?? `packages/${name}`;
   const disk = diskOf(root);
   const read = (path: string) => disk.read(`${folder}/${path}`)?.toString('utf8');
-  const record = parseRecord(read(RECORD_FILE) ?? '');
-  const own = record?.additions?.find(({ generator, answers }) => generator === 'entity' && answers.name === entity);
+  const own = readRuns(folder, disk).find(
+    ({ generator, answers }) => generator === 'entity' && answers.name === entity,
+  );
   const path = 'src/database.ts';
   const text = read(path);
   if (text === undefined) {
@@ -71,8 +73,8 @@ export function readService(name: string, entity: string, { root, projects }: Wo
 }
 
 /** The number that an entity's migration was given when it was added. */
-function numberIn(own: AdditionRecord | undefined): string | undefined {
-  return Object.keys(own?.files ?? {})
+function numberIn(own: RunRecord | undefined): string | undefined {
+  return [...(own?.files.keys() ?? [])]
     .map((path) => /^migrations\/(\d+)-/.exec(path)?.[1])
     .find((number) => number !== undefined);
 }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import type { AdditionRecord } from '../engine/make/record.ts';
+import type { GeneratedFile } from '../engine/record/base-file.ts';
+import type { RunRecord } from '../engine/record/run-record.ts';
 import { answersWith } from './answers-with.ts';
 
 const answers = { name: 'orders', database: 'none', cache: 'none', broker: 'none', upstream: ['rates'] };
 
-function addition(generator: string, own: AdditionRecord['answers'], ...files: string[]): AdditionRecord {
-  const hashes = Object.fromEntries(files.map((path) => [path, '0'.repeat(64)]));
-  return { generator, version: '1.0.0', answers: own, files: hashes, edits: [] };
+function addition(generator: string, own: RunRecord['answers'], ...files: string[]) {
+  const made: GeneratedFile = { fate: 'made', content: Buffer.alloc(0) };
+  return { generator, answers: own, files: new Map(files.map((path) => [path, made])) };
 }
 
 test('a service without additions has its own answers', () => {

@@ -1,5 +1,5 @@
 import { type ServerName, servers } from '../capabilities/capabilities.ts';
-import type { AdditionRecord } from '../engine/make/record.ts';
+import type { RunRecord } from '../engine/record/run-record.ts';
 
 type AnswersByName = Readonly<Record<string, unknown>>;
 
@@ -8,16 +8,19 @@ type AnswersByName = Readonly<Record<string, unknown>>;
  * that no code uses, an upstream that no route calls.
  * @param additions in their order.
  */
-export function answersWith(answers: AnswersByName, additions: readonly AdditionRecord[]): AnswersByName {
+export function answersWith(
+  answers: AnswersByName,
+  additions: readonly Pick<RunRecord, 'generator' | 'answers' | 'files'>[],
+): AnswersByName {
   const upstream = additions
     .filter(({ generator, answers: { name }, files }) => {
-      return generator === 'stub' && files[`src/routes/price-by-${name}.ts`] !== undefined;
+      return generator === 'stub' && files.has(`src/routes/price-by-${name}.ts`);
     })
     .map(({ answers: { name } }) => name);
   const known = (answers.upstream as readonly unknown[] | undefined) ?? [];
   const kinds = additions.flatMap(({ generator, answers: { kind }, files }) => {
     const key = generator === 'fixture' ? servers[kind as ServerName]?.key.camel : undefined;
-    return key !== undefined && files[mainFileOf(key)] !== undefined ? [[key, kind] as const] : [];
+    return key !== undefined && files.has(mainFileOf(key)) ? [[key, kind] as const] : [];
   });
   return {
     ...answers,

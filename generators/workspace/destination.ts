@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { EXIT, Failure, messageOf } from '../engine/failure.ts';
-import { hashOf } from '../engine/make/record.ts';
+import { hashOf } from '../engine/make/content-hash.ts';
 
 /** Where a new repository is going to be. */
 export interface Destination {

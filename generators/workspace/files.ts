@@ -1,16 +1,15 @@
 import type { Answers } from '../engine/answers/options.ts';
-import { completeRecord, draftRecord } from '../engine/make/record.ts';
 import { type RenderedFile, renderLayers } from '../engine/make/render.ts';
 import { readTemplate } from '../engine/make/template.ts';
 import { managerNamed } from '../engine/package-manager/managers.ts';
 import type { InstallScripts, PackageManager } from '../engine/package-manager/package-manager.ts';
+import type { GeneratedFile } from '../engine/record/base-file.ts';
+import { recordFiles } from '../engine/record/record-files.ts';
+import { printRun } from '../engine/record/run-record.ts';
+import { templatesHash } from '../engine/record/templates-hash.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { escapeMarkdown } from '../service/escape-markdown.ts';
 import type { options } from './options.ts';
-
-/** Files in which a team is expected to change something: they are not held against the record. */
-const TO_BE_CHANGED =
-  /^(.*README\.md|CONTRIBUTING\.md|CODEOWNERS|images\.json|package\.json|pnpm-workspace\.yaml|renovate\.json|\.env|\.gitignore|\.vscode\/.*)$/;
 
 /** The packages below `splitlevel` and the testkit that have install scripts, and whether these are needed. */
 const INSTALL_SCRIPTS: InstallScripts = {
@@ -57,9 +56,17 @@ export function filesOf(
   const files = renderLayers(
     layers.map((layer) => ({ files: readTemplate(root, `templates/workspace/${layer}`, manager), model })),
   );
-  const held = files.filter(({ path }) => !TO_BE_CHANGED.test(path));
-  const record = draftRecord({ generator: 'workspace', version, answers: { directory: title, ...answers } }, held);
-  return [...files, ...completeRecord([record, ...held]).slice(0, 1)];
+  const facts = {
+    generator: 'workspace',
+    version,
+    templates: templatesHash(root),
+    answers: { directory: title, ...answers },
+    after: [],
+  };
+  const generated = new Map(
+    files.map(({ path, content }): [string, GeneratedFile] => [path, { fate: 'made', content }]),
+  );
+  return [...files, ...recordFiles({ id: '1-workspace', ...facts, text: printRun(facts) }, generated)];
 }
 
 /** The package manager's properties in templates. */

@@ -13,6 +13,10 @@ interface Common<T> {
   readonly question?: string;
   /** Taken by `--yes` and offered by the question. An option without one, undefined too, must be answered. */
   readonly default?: T | ((context: Context) => T | undefined);
+  /**
+   * The value for what was generated before the option existed, which keeps it as it is. Default: the default.
+   */
+  readonly before?: T;
   /** How `--help` tells a default that is a function. Default: `derived from the other answers`. */
   readonly defaultNote?: string;
   /** A sentence that says what is wrong with the value and what to write instead, or undefined when it is fine. */
@@ -43,7 +47,8 @@ interface IntegerSettings extends Common<number> {
   readonly maximum: number;
 }
 
-interface ListSettings extends Omit<TextSettings, 'default' | 'validate' | 'positional' | 'suggestions'> {
+interface ListSettings extends Omit<TextSettings, 'default' | 'before' | 'validate' | 'positional' | 'suggestions'> {
+  readonly before?: readonly string[];
   readonly default?: readonly string[] | ((context: Context) => readonly string[]);
   /** Checks one item; `earlier` are the items before it. */
   validate?(item: string, context: Context, earlier: readonly string[]): string | undefined;

@@ -1,7 +1,7 @@
 import { didYouMean } from '../command/nearest.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { RECORD_FILE } from '../make/record.ts';
 import { diskOf } from '../plan/disk.ts';
+import { hasRecord } from '../record/read-record.ts';
 import type { Workspace } from '../workspace.ts';
 import { checkPackageName } from './names.ts';
 import { type Context, type Option, text } from './options.ts';
@@ -95,7 +95,7 @@ export function checkKnownPackage(name: string, { workspace }: Context): string 
 
 /** Whether a generator made the package in this folder: it can then be added to. */
 export function wasGenerated(folder: string, { root }: Workspace): boolean {
-  return diskOf(root).exists(`${folder}/${RECORD_FILE}`);
+  return hasRecord(folder, diskOf(root));
 }
 
 /** The packages of the workspace and their folders, sorted by name. */

@@ -18,7 +18,12 @@ export function conclude(
   installation: Installation,
 ): Outcome {
   const { folder, planned, notes = [] } = plan;
-  const left = installation.left ?? (run.invocation.dryRun ? undefined : plan.left);
+  const conflicts = plan.left?.conflicts;
+  const left = run.invocation.dryRun
+    ? undefined
+    : conflicts === undefined
+      ? (installation.left ?? plan.left)
+      : plan.left;
   return {
     generator: run.generator.name,
     folder,
@@ -26,7 +31,9 @@ export function conclude(
     files: planned,
     notes,
     installed: installation.done,
-    ...left,
+    problem: left?.problem,
+    remedy: left?.remedy,
+    conflicts,
     nextSteps: written.result === 'written' ? nextSteps(run, answers, plan) : [],
   };
 }

@@ -1,4 +1,5 @@
 import { EXIT, type Failure } from '../failure.ts';
+import type { Conflict } from '../generator.ts';
 import { type Fate, isChange, type Planned } from '../plan/planned.ts';
 import { flagOf } from './flags.ts';
 import { visible, visibleInJson } from './visible.ts';
@@ -17,17 +18,21 @@ export interface Outcome {
   readonly problem?: string | undefined;
   /** The way to solve the problem. */
   readonly remedy?: string | undefined;
+  readonly conflicts?: readonly Conflict[] | undefined;
   readonly nextSteps: readonly string[];
 }
 
 /** The exit code of a run that came to an outcome. */
-export function exitCodeOf({ problem }: Outcome): number {
-  return problem === undefined ? EXIT.done : EXIT.incomplete;
+export function exitCodeOf({ problem, conflicts }: Outcome): number {
+  if (problem === undefined) {
+    return EXIT.done;
+  }
+  return conflicts === undefined ? EXIT.incomplete : EXIT.unresolved;
 }
 
 /** An outcome as one JSON object. */
 export function outcomeAsJson(outcome: Outcome): string {
-  const { generator, folder, result, files, notes, diff, installed, problem, remedy, nextSteps } = outcome;
+  const { generator, folder, result, files, notes, diff, installed, problem, remedy, conflicts, nextSteps } = outcome;
   return visibleInJson({
     ok: problem === undefined,
     exitCode: exitCodeOf(outcome),
@@ -40,6 +45,7 @@ export function outcomeAsJson(outcome: Outcome): string {
     installed,
     error: problem,
     remedy: problem === undefined ? undefined : remedy,
+    conflicts,
     nextSteps,
   });
 }
@@ -50,7 +56,11 @@ export function failureAsJson({ exitCode, message, remedy: what }: Failure): str
 }
 
 /** The fates of the files, for a person. */
-export function filesAsText(folder: string, files: readonly Planned[]): string {
+export function filesAsText(
+  folder: string,
+  files: readonly Planned[],
+  unchanged = `${folder} is what these answers make`,
+): string {
   const written = files.filter(isChange);
   const kept = files.filter(({ fate }) => fate === 'kept');
   return [
@@ -58,7 +68,7 @@ export function filesAsText(folder: string, files: readonly Planned[]): string {
     ...kept.map(
       ({ path, before }) => `  kept  ${path} (${before === undefined ? 'deleted or replaced' : 'edited'} since)`,
     ),
-    written.length > 0 ? `Wrote ${folder}.` : `Unchanged: ${folder} is what these answers make. Nothing was written.`,
+    written.length > 0 ? `Wrote ${folder}.` : `Unchanged: ${unchanged}. Nothing was written.`,
   ].join('\n');
 }
 
@@ -100,7 +110,10 @@ export function nextStepsAsText(steps: readonly string[]): string {
 /** The text on a step after writing that failed, or on work that is left. */
 export function problemAsText(outcome: Outcome): string {
   const start = outcome.result === 'written' ? 'The files are written, but ' : '';
-  return visible([`${start}${outcome.problem}`, ...(outcome.remedy === undefined ? [] : [outcome.remedy])].join('\n'));
+  const conflicts = (outcome.conflicts ?? []).map(({ path, explanation }) => `  ${path}: ${explanation}`);
+  return visible(
+    [`${start}${outcome.problem}`, ...conflicts, ...(outcome.remedy === undefined ? [] : [outcome.remedy])].join('\n'),
+  );
 }
 
 /** A failure for a person: what is wrong, and what to try. */

@@ -2,15 +2,26 @@ import type { Answers } from '../answers/options.ts';
 import type { Model, TemplateGenerator } from '../generator.ts';
 import { npm } from '../package-manager/npm.ts';
 import { confine } from '../plan/confine.ts';
+import { diskOf } from '../plan/disk.ts';
+import { readRuns } from '../record/read-record.ts';
+import { lastOf, type NewRun, newRunId, printRun, runFile } from '../record/run-record.ts';
+import { templatesHash } from '../record/templates-hash.ts';
 import type { Workspace } from '../workspace.ts';
 import { refuseCollisions, standInAnswers } from './collisions.ts';
 import { formatFiles } from './format.ts';
-import { completeRecord, draftRecord } from './record.ts';
 import { type LoadedLayer, type RenderedFile, renderLayers } from './render.ts';
 import { readTemplate, type TemplateFile } from './template.ts';
 
+/** The files of a run, formatted, and the run as it would be recorded. */
+export interface Made {
+  readonly model: Model;
+  /** Paths relative to the model's folder, sorted. */
+  readonly files: readonly RenderedFile[];
+  readonly run: NewRun;
+}
+
 /**
- * From answers to the files as they are to be: rendered, formatted, and with their record among them.
+ * From answers to the files as they are to be, rendered and formatted.
  * @param scratch the workspace's private folder, locked by the caller.
  * @throws {Failure} when the template cannot be rendered or the answers' names clash in it, or lead outside.
  */
@@ -19,7 +30,7 @@ export async function makeFiles(
   answers: Answers,
   workspace: Workspace,
   scratch: string,
-): Promise<{ model: Model; files: readonly RenderedFile[] }> {
+): Promise<Made> {
   const templates = new Map<string, readonly TemplateFile[]>();
   const load = (model: Model): readonly LoadedLayer[] =>
     model.layers.map((layer) => {
@@ -36,12 +47,32 @@ export async function makeFiles(
   const { answers: standIns, origins } = standInAnswers(generator, answers);
   refuseCollisions(rendered, renderLayers(load(modelOf(standIns))), origins);
 
-  const made = { generator: generator.name, version: workspace.version, answers: model.adds?.answers ?? answers };
-  const record = draftRecord(made, rendered);
+  const draft = draftRun(generator, answers, model, workspace);
   const copied = rendered.filter((each) => each.copied);
   const written = rendered.filter((each) => !each.copied);
-  const formatted = formatFiles(workspace.root, model.folder, [record, ...written], scratch);
-  return { model, files: completeRecord([...formatted, ...copied].toSorted(byPath)) };
+  const [record, ...formatted] = formatFiles(workspace.root, model.folder, [draft.file, ...written], scratch);
+  const run = { ...draft.run, text: String(record?.content) };
+  return { model, files: [...formatted, ...copied].toSorted(byPath), run };
+}
+
+/** The run as it is recorded if it is the next one on the folder; its file is formatted along with those that it makes. */
+function draftRun(
+  generator: TemplateGenerator,
+  answers: Answers,
+  { folder, adds }: Model,
+  { root, version }: Workspace,
+) {
+  const earlier = readRuns(folder, diskOf(root));
+  const recorded = adds?.answers ?? answers;
+  const facts = {
+    generator: generator.name,
+    version,
+    templates: templatesHash(root),
+    answers: recorded,
+    after: lastOf(earlier),
+  };
+  const id = newRunId(earlier, generator.name, adds && recorded[adds.by]);
+  return { run: { id, ...facts }, file: { path: runFile(id), content: Buffer.from(printRun(facts)) } };
 }
 
 function byPath(left: RenderedFile, right: RenderedFile): number {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { withLf } from '../write/line-ends.ts';
 import { confine, locate, statusOf } from './confine.ts';
 import type { Disk } from './plan.ts';
@@ -13,6 +13,10 @@ export function diskOf(root: string): Disk {
     read: (path) => {
       const file = locate(root, path);
       return statusOf(file)?.isFile() ? withLf(readFileSync(file)) : undefined;
+    },
+    names: (folder) => {
+      const directory = folder === '.' ? root : locate(root, folder);
+      return statusOf(directory)?.isDirectory() ? readdirSync(directory).toSorted() : [];
     },
   };
 }

@@ -1,38 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import type { Edit } from '../generator.ts';
-import { completeRecord, draftRecord, parseRecord, RECORD_FILE } from '../make/record.ts';
 import type { RenderedFile } from '../make/render.ts';
+import { parseBase } from '../record/base-file.ts';
+import { diskWith, FOLDER, made, written } from './made.ts';
 import { planAddition } from './plan-addition.ts';
 import type { Planned } from './planned.ts';
 
-const FOLDER = 'packages/orders';
 const before = { 'service.ts': 'alone', 'route.ts': 'alone', 'same.ts': 'same' };
 const after = { 'service.ts': 'with a database', 'same.ts': 'same', 'database.ts': 'new' };
+const RECORD = { '.splitlevel/base/2-fixture.txt': 'create', '.splitlevel/runs/2-fixture.json': 'create' };
 
 function filesOf(texts: Record<string, string>): readonly RenderedFile[] {
   return Object.entries(texts).map(([path, text]) => ({ path, content: Buffer.from(text) }));
 }
 
-function made(generator: string, texts: Record<string, string>): readonly RenderedFile[] {
-  const files = filesOf(texts);
-  const answers = { kind: 'postgres' };
-  return completeRecord([draftRecord({ generator, version: '1.0.0', answers }, files), ...files]);
-}
-
-const generated = Object.fromEntries(made('service', before).map(({ path, content }) => [path, String(content)]));
+const generated = written(made(before));
 
 /** Makes the folder anew, with what its owner changed in it, or what an earlier run did. */
 function plan(present: Record<string, string | undefined>, edits: readonly Edit[] = []) {
-  const disk: Record<string, string | undefined> = { ...generated, ...present };
-  const at = (path: string) => disk[path.slice(FOLDER.length + 1)];
+  const disk = Object.entries({ ...generated, ...present }).map(([path, text]) => [`${FOLDER}/${path}`, text] as const);
   return planAddition(
-    { folder: FOLDER, layers: [], edits },
+    made(after, { generator: 'fixture', answers: { kind: 'postgres' }, edits }),
     { by: 'kind', replaces: filesOf(before) },
-    made('fixture', after),
-    {
-      exists: (path) => at(path) !== undefined,
-      read: (path) => (at(path) === undefined ? undefined : Buffer.from(at(path) ?? '')),
-    },
+    diskWith(Object.fromEntries(disk)),
     (_, files) => files,
   );
 }
@@ -40,7 +30,7 @@ function plan(present: Record<string, string | undefined>, edits: readonly Edit[
 const fates = (planned: readonly Planned[]) =>
   Object.fromEntries(planned.map(({ path, fate }) => [path.slice(FOLDER.length + 1), fate]));
 
-function written(planned: readonly Planned[]) {
+function texts(planned: readonly Planned[]) {
   return Object.fromEntries(planned.map(({ path, after: text }) => [path.slice(FOLDER.length + 1), text?.toString()]));
 }
 
@@ -51,19 +41,32 @@ describe('a folder that is made anew', () => {
       'database.ts': 'create',
       'service.ts': 'edit',
       'route.ts': 'remove',
-      [RECORD_FILE]: 'edit',
+      ...RECORD,
     });
-    expect(written(planned)).toMatchObject({ 'service.ts': 'with a database', 'database.ts': 'new' });
+    expect(texts(planned)).toMatchObject({ 'service.ts': 'with a database', 'database.ts': 'new' });
   });
 
-  test('has in its record what was made, and what was edited or removed', () => {
-    const record = parseRecord(written(plan({}))[RECORD_FILE] ?? '');
-    expect(record?.additions).toMatchObject([{ generator: 'fixture', edits: ['route.ts', 'service.ts'] }]);
-    expect(Object.keys(record?.additions?.[0]?.files ?? {}).toSorted()).toEqual(['database.ts', 'service.ts']);
+  test('has in its record what was made, edited and removed, as it was generated', () => {
+    const edit = { path: `${FOLDER}/own.md`, apply: (text: string) => `${text}, with a database` };
+    const base = texts(plan({ 'own.md': 'mine' }, [edit]))['.splitlevel/base/2-fixture.txt'];
+    const files = [...(parseBase(base ?? '') ?? [])].map(([path, { fate, content }]) => [path, fate, String(content)]);
+    expect(files).toEqual([
+      ['database.ts', 'made', 'new'],
+      ['route.ts', 'removed', ''],
+      ['service.ts', 'edited', 'with a database'],
+    ]);
+  });
+
+  test('has in its record the edit of what was generated, not of what its owner made of it', () => {
+    const edit = { path: `${FOLDER}/same.ts`, apply: (text: string) => `${text}, with a database` };
+    const planned = texts(plan({ 'same.ts': 'mine' }, [edit]));
+    expect(planned['same.ts']).toBe('mine, with a database');
+    const base = parseBase(planned['.splitlevel/base/2-fixture.txt'] ?? '');
+    expect(String(base?.get('same.ts')?.content)).toBe('same, with a database');
   });
 
   test('is left alone by the same run, whatever its owner did since', () => {
-    const all = written(plan({}));
+    const all = texts(plan({}));
     const again = plan({ ...all, 'service.ts': 'mine', 'same.ts': 'mine', 'route.ts': undefined });
     expect(fates(again)).toEqual({ 'database.ts': 'unchanged', 'service.ts': 'kept' });
   });
@@ -74,7 +77,7 @@ describe('a folder that is made anew', () => {
 
   test('has a file edited that has an edit', () => {
     const edit = { path: `${FOLDER}/service.ts`, apply: (text: string) => `${text}, with a database` };
-    expect(written(plan({ 'service.ts': 'mine' }, [edit]))).toMatchObject({ 'service.ts': 'mine, with a database' });
+    expect(texts(plan({ 'service.ts': 'mine' }, [edit]))).toMatchObject({ 'service.ts': 'mine, with a database' });
   });
 
   test.each(['service.ts', 'route.ts'])('is refused if %s is not as it was made', (path) => {

@@ -25,7 +25,7 @@ export async function planRun(run: RunContext, answers: Answers): Promise<Plan> 
   return {
     ...plan,
     notes: notes.map(said),
-    ...(left && { left: { problem: said(left.problem), remedy: said(left.remedy) } }),
+    ...(left && { left: { ...left, problem: said(left.problem), remedy: said(left.remedy) } }),
   };
 }
 

@@ -22,13 +22,12 @@ export async function planTemplate(
   scratch: string,
 ): Promise<Plan> {
   const { root } = workspace;
-  const { model, files } = await makeFiles(generator, answers, workspace, scratch);
+  const made = await makeFiles(generator, answers, workspace, scratch);
+  const { model } = made;
   const planned =
     model.adds === undefined
-      ? planFiles(model, files, diskOf(root))
-      : planAddition(model, model.adds, files, diskOf(root), (folder, changed) =>
-          formatFiles(root, folder, changed, scratch),
-        );
+      ? planFiles(made, diskOf(root))
+      : planAddition(made, model.adds, diskOf(root), (folder, changed) => formatFiles(root, folder, changed, scratch));
   const { folder, notes = [] } = model;
   return { folder, planned: planned.map((each) => withItsLineEnds(root, each)), installIn: root, notes };
 }

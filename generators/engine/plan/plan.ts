@@ -1,7 +1,12 @@
 import { EXIT, Failure } from '../failure.ts';
-import type { Edit, Model } from '../generator.ts';
-import { type GenerationRecord, parseRecord, RECORD_FILE, type RunRecord } from '../make/record.ts';
+import type { Edit } from '../generator.ts';
+import type { Made } from '../make/make.ts';
 import type { RenderedFile } from '../make/render.ts';
+import type { GeneratedFile } from '../record/base-file.ts';
+import { madeBy } from '../record/base-of.ts';
+import { readRecord } from '../record/read-record.ts';
+import { recordFiles } from '../record/record-files.ts';
+import type { NewRun, RunFacts, RunRecord } from '../record/run-record.ts';
 import { decodeText } from '../write/text-file.ts';
 import type { Planned } from './planned.ts';
 
@@ -11,32 +16,47 @@ export interface Disk {
   read(path: string): Buffer | undefined;
   /** Whether anything at all is at this path. */
   exists(path: string): boolean;
+  /** The names in a folder of the workspace, sorted; none where it is not there, or is a symlink. */
+  names(folder: string): readonly string[];
 }
 
 /**
  * Decides every file's fate. A folder that a generator made from the same answers keeps what its owner did to it.
- * @param files what the generator makes today, formatted, with the record among them; paths relative to the folder.
+ * @param made what the generator makes today.
  * @throws {Failure} (conflict) that names what differs.
  */
-export function planFiles(model: Model, files: readonly RenderedFile[], disk: Disk): readonly Planned[] {
+export function planFiles({ model, files, run }: Made, disk: Disk): readonly Planned[] {
   const { folder } = model;
   const edits = (model.edits ?? []).map((edit) => planEdit(edit, disk));
   if (!disk.exists(folder)) {
-    const created = files.map(({ path, content }): Planned => {
-      return { path: `${folder}/${path}`, fate: 'create', before: undefined, after: content };
-    });
-    return [...created, ...edits];
+    const generated = new Map(
+      files.map(({ path, content }): [string, GeneratedFile] => [path, { fate: 'made', content }]),
+    );
+    return [...planNewFiles(folder, [...files, ...recordFiles(run, generated)]), ...edits];
   }
-  const today = recordIn(files);
-  const earlier = readRecord(folder, disk);
-  refuseOtherAnswers(folder, earlier, today);
-  const planned = files.map(({ path, content }): Planned => {
-    const before = disk.read(`${folder}/${path}`);
-    const fate = path === RECORD_FILE || before?.equals(content) ? 'unchanged' : 'kept';
-    return { path: `${folder}/${path}`, fate, before, after: before };
-  });
-  refuseOtherTemplate(folder, earlier, today, planned);
+  const [earlier] = readRecord(folder, disk);
+  refuseOtherAnswers(folder, folder, earlier, run);
+  const planned = planAgain(folder, files, disk);
+  refuseOtherTemplate(folder, earlier, run, files, planned);
   return [...planned, ...edits];
+}
+
+/** The fate of files where nothing is. */
+export function planNewFiles(folder: string, files: readonly RenderedFile[]): readonly Planned[] {
+  return files.map(({ path, content }) => ({
+    path: `${folder}/${path}`,
+    fate: 'create',
+    before: undefined,
+    after: content,
+  }));
+}
+
+/** The fate of files that were made before: each stays as it is. */
+export function planAgain(folder: string, files: readonly RenderedFile[], disk: Disk): readonly Planned[] {
+  return files.map(({ path, content }): Planned => {
+    const before = disk.read(`${folder}/${path}`);
+    return { path: `${folder}/${path}`, fate: before?.equals(content) ? 'unchanged' : 'kept', before, after: before };
+  });
 }
 
 /**
@@ -53,42 +73,8 @@ export function planEdit(edit: Edit, disk: Disk): Planned {
   return { path: edit.path, fate: after.equals(before) ? 'unchanged' : 'edit', before, after };
 }
 
-/** The record among the files that a generator makes. */
-export function recordIn(files: readonly RenderedFile[]): GenerationRecord {
-  const record = files.find(({ path }) => path === RECORD_FILE);
-  const parsed = record === undefined ? undefined : parseRecord(record.content.toString('utf8'));
-  if (parsed === undefined) {
-    throw new Error('The files to plan do not have their record among them');
-  }
-  return parsed;
-}
-
-/**
- * The record of a folder.
- * @throws {Failure} (conflict) when it has none.
- */
-export function readRecord(folder: string, disk: Disk): GenerationRecord {
-  const content = disk.read(`${folder}/${RECORD_FILE}`);
-  if (content === undefined) {
-    throw new Failure(
-      EXIT.conflict,
-      `${folder} exists and was not made by a generator: it has no ${RECORD_FILE}`,
-      'Choose another name, or move it away.',
-    );
-  }
-  const record = parseRecord(content.toString('utf8'));
-  if (record === undefined) {
-    throw new Failure(
-      EXIT.conflict,
-      `${folder}/${RECORD_FILE} is not a record of a generator`,
-      'Restore it from version control, or choose another name.',
-    );
-  }
-  return record;
-}
-
 /** @throws {Failure} (conflict) that names the answers that differ. */
-export function refuseOtherAnswers(folder: string, earlier: RunRecord, today: RunRecord): void {
+export function refuseOtherAnswers(what: string, folder: string, earlier: RunFacts, today: RunFacts): void {
   const names = [...new Set([...Object.keys(earlier.answers), ...Object.keys(today.answers)])].toSorted();
   const differences = names
     .map((name) => [name, show(earlier.answers[name]), show(today.answers[name])] as const)
@@ -100,8 +86,10 @@ export function refuseOtherAnswers(folder: string, earlier: RunRecord, today: Ru
   if (differences.length > 0) {
     throw new Failure(
       EXIT.conflict,
-      `${folder} was made from other answers: ${differences.join('; ')}`,
-      'Choose another name, give the same answers again, or change the package by hand.',
+      `${what} was made from other answers: ${differences.join('; ')}`,
+      earlier.generator === today.generator
+        ? `Choose another name, or change it: npx plop update --package ${nameOf(folder)} --set OPTION=VALUE`
+        : 'Choose another name.',
     );
   }
 }
@@ -110,20 +98,29 @@ export function refuseOtherAnswers(folder: string, earlier: RunRecord, today: Ru
 export function refuseOtherTemplate(
   folder: string,
   earlier: RunRecord,
-  today: RunRecord,
+  { version }: NewRun,
+  files: readonly RenderedFile[],
   planned: readonly Planned[],
 ): void {
+  const made = madeBy(earlier);
+  const today = new Map(files.map(({ path, content }) => [path, content]));
   const kept = new Set(planned.filter(({ fate }) => fate === 'kept').map(({ path }) => path));
-  const changed = [...new Set([...Object.keys(earlier.files), ...Object.keys(today.files)])]
-    .filter((path) => earlier.files[path] !== today.files[path])
-    .filter((path) => today.files[path] === undefined || kept.has(`${folder}/${path}`));
+  const changed = [...new Set([...made.keys(), ...today.keys()])].filter((path) => {
+    const [then, now] = [made.get(path), today.get(path)];
+    return now === undefined || (kept.has(`${folder}/${path}`) && !(then?.equals(now) ?? false));
+  });
   if (changed.length > 0) {
     throw new Failure(
       EXIT.conflict,
-      `${folder} was made by version ${earlier.version} of ${earlier.generator}; today's ${today.version} makes other files: ${changed.toSorted().join(', ')}`,
-      'Bring the changes in by hand: generate under another name and compare.',
+      `${folder} was made by version ${earlier.version} of ${earlier.generator}; today's ${version} makes other files: ${changed.toSorted().join(', ')}`,
+      `Bring the changes in: npx plop update --package ${nameOf(folder)}`,
     );
   }
+}
+
+/** A generated package is named as its folder. */
+function nameOf(folder: string): string {
+  return folder.slice(folder.lastIndexOf('/') + 1);
 }
 
 /** Answers as JSON, so that lists compare by their items; an answer that does not apply is none. */

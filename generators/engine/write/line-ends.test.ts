@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hashOf } from '../make/record.ts';
+import { hashOf } from '../make/content-hash.ts';
 import { hasCrlf, withLf, withLineEndsOf } from './line-ends.ts';
 
 const bytes = (text: string) => Buffer.from(text);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure } from '../failure.ts';
-import { hashOf } from '../make/record.ts';
+import { hashOf } from '../make/content-hash.ts';
 import { confine } from '../plan/confine.ts';
 
 /** The folder of a run that writes, in the workspace's root. It is there while a run writes, and after a kill. */

@@ -13,7 +13,7 @@ export type Written = Pick<Outcome, 'result' | 'diff'>;
  */
 export async function writePlan(
   { invocation, workspace: { root }, conversation: { say } }: RunContext,
-  { folder, planned, write, notes = [], left }: Plan,
+  { folder, planned, write, afterWrite, unchanged, notes = [], left }: Plan,
 ): Promise<Written> {
   const changes = planned.some(isChange);
   if (invocation.dryRun && changes) {
@@ -25,7 +25,8 @@ export async function writePlan(
   }
   if (changes) {
     await (write?.() ?? writeFiles(root, planned));
+    afterWrite?.();
   }
-  say([filesAsText(folder, planned), ...notes].join('\n'));
+  say([filesAsText(folder, planned, unchanged), ...notes].join('\n'));
   return { result: changes ? 'written' : 'unchanged' };
 }

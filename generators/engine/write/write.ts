@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure, messageOf } from '../failure.ts';
-import { hashOf } from '../make/record.ts';
+import { hashOf } from '../make/content-hash.ts';
 import { isChange, type Planned } from '../plan/planned.ts';
 import { bringIn, journalOf, type Move, refuseChanged, removeStage, STAGE, staged } from './stage.ts';
 

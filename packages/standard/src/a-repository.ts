@@ -142,7 +142,7 @@ export function aGeneratedFolder(changes: Partial<GeneratedFolder> = {}): Genera
     package: 'orders',
     folder: 'packages/orders',
     generator: 'service',
-    edited: [],
+    version: '1.0.0',
     problem: undefined,
     files: [{ path: 'src/price.ts', made: 'a', now: 'a', today: 'a' }],
     ...changes,

@@ -15,16 +15,17 @@ function unknown({ folder, generator, problem }: GeneratedFolder): string[] {
   return [`${folder}: what ${generator} makes today cannot be told: ${problem}`];
 }
 
-function changed({ folder, generator, edited, files, problem }: GeneratedFolder): string[] {
+function changed({ package: name, folder, generator, version, files, problem }: GeneratedFolder): string[] {
   if (problem !== undefined) {
     return [];
   }
-  const paths = files
-    .filter(({ path, made, now, today }) => today !== made && now !== today && !edited.includes(path))
-    .map(({ path }) => path);
+  const paths = files.filter(({ made, now, today }) => today !== made && now !== today).map(({ path }) => path);
   if (paths.length === 0) {
     return [];
   }
   const named = paths.length > 3 ? [...paths.slice(0, 3), `${paths.length - 3} more`] : paths;
-  return [`${folder}: the template of ${generator} is newer: ${named.join(', ')}`];
+  const count = paths.length === 1 ? '1 file' : `${paths.length} files`;
+  return [
+    `${folder}: the templates are newer than version ${version} of ${generator}, by ${count} (${named.join(', ')}): npx plop update --package ${name}`,
+  ];
 }

@@ -42,11 +42,13 @@ test('newer templates are told, and are not departures', () => {
   const generated = [aGeneratedFolder({ files: [{ path: 'src/a.ts', made: 'a', now: 'a', today: 'b' }] })];
   const text = reportAsText(aRepository({ generated }), [], 80);
   expect(text).toContain(
-    '\nTo know, and no departure:\n  packages/orders: the template of service is newer: src/a.ts\n\nThe repository keeps',
+    '\nTo know, and no departure:\n  packages/orders: the templates are newer than version 1.0.0 of service, by 1\n    file (src/a.ts): npx plop update --package orders\n\nThe repository keeps',
   );
   expect(JSON.parse(reportAsJson(aRepository({ generated }), []))).toMatchObject({
     ok: true,
-    information: ['packages/orders: the template of service is newer: src/a.ts'],
+    information: [
+      'packages/orders: the templates are newer than version 1.0.0 of service, by 1 file (src/a.ts): npx plop update --package orders',
+    ],
   });
 });
 

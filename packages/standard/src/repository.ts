@@ -164,8 +164,8 @@ export interface GeneratedFolder {
   readonly package: string;
   readonly folder: string;
   readonly generator: string;
-  /** Files that a later run has edited: neither as they were made nor as their template makes them. */
-  readonly edited: readonly string[];
+  /** The standard's version that it was made by. */
+  readonly version: string;
   /** Why what the template makes today is not known, or undefined. */
   readonly problem: string | undefined;
   readonly files: readonly GeneratedFile[];

@@ -51,7 +51,11 @@ test('a newer template is told, and no departure', async () => {
     findings: [],
     information: ['orders', 'billing', 'pricing']
       .toSorted()
-      .map((name) => expect.stringMatching(`^packages/${name}: the template of service is newer: src/logging.ts$`)),
+      .map((name) =>
+        expect.stringMatching(
+          `^packages/${name}: the templates are newer than version .* of service, by 1 file \\(src/logging.ts\\): npx plop update --package ${name}$`,
+        ),
+      ),
   });
   await workspace.restore();
 });

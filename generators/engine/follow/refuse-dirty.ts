@@ -1,0 +1,36 @@
+import { EXIT, Failure } from '../failure.ts';
+import { isChange, type Planned } from '../plan/planned.ts';
+import { gitNames } from './git.ts';
+
+/**
+ * Refuses to change files whose present content is nowhere else: edited since the last commit, or in none, and not as they
+ * were generated. Where there is no git, nothing can be told.
+ * @param forced paths that may be changed all the same.
+ * @param isGenerated whether a file is as a generator made it.
+ * @throws {Failure} (conflict) that names them.
+ */
+export function refuseDirty(
+  root: string,
+  planned: readonly Planned[],
+  forced: readonly string[],
+  isGenerated: (path: string) => boolean,
+): void {
+  const touched = new Set(
+    planned.filter(isChange).flatMap(({ path, from, before }) => (before === undefined ? [] : [from ?? path])),
+  );
+  const status =
+    gitNames(root, ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--ignored']) ?? [];
+  const prefix = gitNames(root, ['rev-parse', '--show-prefix'])?.[0]?.trim() ?? '';
+  const dirty = status
+    .map((line) => line.slice(3))
+    .map((path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path))
+    .filter((path) => touched.has(path) && !forced.includes(path) && !isGenerated(path));
+  if (dirty.length > 0) {
+    const shown = dirty.toSorted();
+    throw new Failure(
+      EXIT.conflict,
+      `Nothing was written, because these files have changes that are not committed: ${shown.join(', ')}`,
+      `Commit or stash them, or name them: ${shown.map((path) => `--force-dirty ${path}`).join(' ')}`,
+    );
+  }
+}
