@@ -1,5 +1,6 @@
-import { choice, flag, list } from '../engine/answers/options.ts';
+import { flag, list } from '../engine/answers/options.ts';
 import { checkKnownPackage } from '../engine/answers/packages.ts';
+import { followingOptions } from '../engine/follow/options.ts';
 
 /** The option schema of the update generator. */
 export const options = {
@@ -24,18 +25,5 @@ export const options = {
     maximumLength: 1000,
     validate: (text) => (/^[^=\s]+=/.test(text) ? undefined : `${JSON.stringify(text)} is not OPTION=VALUE`),
   }),
-  prove: choice({
-    description:
-      'What must stay green in a scratch copy before anything is written: lint, types and unit tests; integration tests too; nothing',
-    choices: ['unit', 'integration', 'none'],
-    default: 'unit',
-  }),
-  forceDirty: list({
-    description: 'A file to update though it has changes that are not committed',
-    question:
-      'Files to update though they have changes that are not committed, separated by commas (none: leave empty)',
-    placeholder: 'PATH',
-    default: [],
-    maximumLength: 1000,
-  }),
+  ...followingOptions,
 };

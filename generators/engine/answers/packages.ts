@@ -67,7 +67,7 @@ export function packageOption({ description, fits = () => true }: PackageOption)
  * Checks the name of a package that is to be made.
  * @returns a sentence that says what is wrong with it, or undefined.
  */
-function checkNewPackage(name: string, { workspace }: Context): string | undefined {
+export function checkNewPackage(name: string, { workspace }: Context): string | undefined {
   const { packages = 'packages', projects } = workspace;
   const folder = projects.get(name);
   // Nx knows projects by name, and the folder of a project of another kind may not be under packages/.

@@ -106,7 +106,7 @@ export function refuseOtherTemplate(
   const today = new Map(files.map(({ path, content }) => [path, content]));
   const kept = new Set(planned.filter(({ fate }) => fate === 'kept').map(({ path }) => path));
   const changed = [...new Set([...made.keys(), ...today.keys()])].filter((path) => {
-    const [then, now] = [made.get(path), today.get(path)];
+    const [then, now] = [earlier.files.get(path)?.content, today.get(path)];
     return now === undefined || (kept.has(`${folder}/${path}`) && !(then?.equals(now) ?? false));
   });
   if (changed.length > 0) {
