@@ -49,8 +49,11 @@ export function failureAsJson({ exitCode, message, remedy: what }: Failure): str
   return visibleInJson({ ok: false, exitCode, error: message, remedy: what });
 }
 
-/** The fates of the files, for a person. */
-export function filesAsText(folder: string, files: readonly Planned[]): string {
+/**
+ * The fates of the files, for a person.
+ * @param conclusion the sentence on a run that wrote.
+ */
+export function filesAsText(folder: string, files: readonly Planned[], conclusion = `Wrote ${folder}.`): string {
   const written = files.filter(isChange);
   const kept = files.filter(({ fate }) => fate === 'kept');
   return [
@@ -58,7 +61,7 @@ export function filesAsText(folder: string, files: readonly Planned[]): string {
     ...kept.map(
       ({ path, before }) => `  kept  ${path} (${before === undefined ? 'deleted or replaced' : 'edited'} since)`,
     ),
-    written.length > 0 ? `Wrote ${folder}.` : `Unchanged: ${folder} is what these answers make. Nothing was written.`,
+    written.length > 0 ? conclusion : `Unchanged: ${folder} is what these answers make. Nothing was written.`,
   ].join('\n');
 }
 
