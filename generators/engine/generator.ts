@@ -56,14 +56,19 @@ export interface Plan {
   /** The folder or package of the run, for its report: `packages/orders`. */
   readonly folder: string;
   readonly planned: readonly Planned[];
-  /** Brings it about, all or nothing. Default: the files are written into the workspace. */
+  /**
+   * Brings it about, all or nothing, outside of the workspace: such a run cannot be undone. Default: the files are written
+   * into the workspace.
+   */
   readonly write?: () => Promise<void>;
+  /** Called once all is written, before dependencies are installed. */
+  readonly afterWrite?: () => void | Promise<void>;
   /** The folder in which npm then installs. Default: none, since no dependency changes. */
   readonly installIn?: string;
+  /** The sentence that reports what was written. Default: `Wrote FOLDER.` */
+  readonly conclusion?: string;
   /** Notes for the person who ran the command, beside the files' fates. */
   readonly notes?: readonly string[];
-  /** What follows the writing, unless it is a dry run. */
-  readonly afterWrite?: () => void;
   /** The sentence for a run that changes nothing. Default: that the folder is what the answers make. */
   readonly unchanged?: string;
   /** Left to the person once all is written: the run then ends with the code for an incomplete one. */

@@ -57,8 +57,8 @@ export async function planRename(
   );
   return {
     ...plan,
-    afterWrite: () => {
-      plan.afterWrite?.();
+    afterWrite: async () => {
+      await plan.afterWrite?.();
       removeLeftovers(root, folder);
     },
   };

@@ -55,11 +55,19 @@ export function failureAsJson({ exitCode, message, remedy: what }: Failure): str
   return visibleInJson({ ok: false, exitCode, error: message, remedy: what });
 }
 
+/** The sentences that end the report of a run, where they are not the usual ones. */
+interface Conclusions {
+  /** On a run that wrote. */
+  readonly conclusion?: string | undefined;
+  /** On one that changed nothing: what is as it should be. */
+  readonly unchanged?: string | undefined;
+}
+
 /** The fates of the files, for a person. */
 export function filesAsText(
   folder: string,
   files: readonly Planned[],
-  unchanged = `${folder} is what these answers make`,
+  { conclusion = `Wrote ${folder}.`, unchanged = `${folder} is what these answers make` }: Conclusions = {},
 ): string {
   const written = files.filter(isChange);
   const kept = files.filter(({ fate }) => fate === 'kept');
@@ -68,7 +76,7 @@ export function filesAsText(
     ...kept.map(
       ({ path, before }) => `  kept  ${path} (${before === undefined ? 'deleted or replaced' : 'edited'} since)`,
     ),
-    written.length > 0 ? `Wrote ${folder}.` : `Unchanged: ${unchanged}. Nothing was written.`,
+    written.length > 0 ? conclusion : `Unchanged: ${unchanged}. Nothing was written.`,
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import { silent } from '../command/progress.ts';
 import type { Left, Plan } from '../generator.ts';
+import { noteLockfile } from '../last-run/note-lockfile.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Written } from '../write/write-plan.ts';
 import { install, installCommand, isInstalled } from './install.ts';
@@ -13,7 +14,7 @@ export interface Installation {
 
 /** Installs the dependencies of what was written. A run that was killed before is completed by the same command. */
 export async function installAfter(
-  { invocation, conversation: { progress = silent } }: RunContext,
+  { invocation, workspace: { root }, conversation: { progress = silent } }: RunContext,
   { folder, installIn }: Plan,
   { result }: Written,
 ): Promise<Installation> {
@@ -23,7 +24,9 @@ export async function installAfter(
   if (result === 'unchanged' && isInstalled(installIn, folder)) {
     return { done: false };
   }
+  const enterLockfile = installIn === root ? noteLockfile(root) : () => undefined;
   const failure = await progress.during('Installing dependencies', () => install(installIn, invocation.json));
+  enterLockfile();
   if (failure === undefined) {
     return { done: true };
   }

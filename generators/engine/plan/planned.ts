@@ -15,6 +15,8 @@ export interface Planned {
   readonly before: Buffer | undefined;
   /** The content after the run; undefined where there is none. */
   readonly after: Buffer | undefined;
+  /** Permissions after the run. Default: those of the file before, or those that new files have. */
+  readonly mode?: number;
 }
 
 /** Whether something is going to be written for it. */

@@ -1,5 +1,6 @@
 import { filesAsText, type Outcome } from '../command/outcome.ts';
 import type { Plan } from '../generator.ts';
+import { asLastRun } from '../last-run/as-last-run.ts';
 import { isChange } from '../plan/planned.ts';
 import type { RunContext } from '../run-context.ts';
 import { writeFiles } from './write.ts';
@@ -12,9 +13,10 @@ export type Written = Pick<Outcome, 'result' | 'diff'>;
  * @throws {Failure} with the workspace as it was.
  */
 export async function writePlan(
-  { invocation, workspace: { root }, conversation: { say } }: RunContext,
-  { folder, planned, write, afterWrite, unchanged, notes = [], left }: Plan,
+  { generator, invocation, workspace: { root }, conversation: { say } }: RunContext,
+  plan: Plan,
 ): Promise<Written> {
+  const { folder, planned, write, afterWrite, notes = [], left } = plan;
   const changes = planned.some(isChange);
   if (invocation.dryRun && changes) {
     const { diffOf } = await import('../plan/diff.ts');
@@ -24,9 +26,9 @@ export async function writePlan(
     return { result: 'dry-run', diff: diffOf(planned) };
   }
   if (changes) {
-    await (write?.() ?? writeFiles(root, planned));
-    afterWrite?.();
+    await asLastRun(root, generator.name, plan, () => write?.() ?? writeFiles(root, planned));
+    await afterWrite?.();
   }
-  say([filesAsText(folder, planned, unchanged), ...notes].join('\n'));
+  say([filesAsText(folder, planned, plan), ...notes].join('\n'));
   return { result: changes ? 'written' : 'unchanged' };
 }

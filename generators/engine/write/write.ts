@@ -66,7 +66,7 @@ function movesOf(root: string, changes: readonly Planned[]): readonly Move[] {
 
 function stage(root: string, changes: readonly Planned[]): void {
   mkdirSync(join(root, STAGE));
-  for (const { path, from, before, after, fate } of changes) {
+  for (const { path, from, before, after, fate, mode } of changes) {
     if (fate === 'remove') {
       continue;
     }
@@ -75,6 +75,9 @@ function stage(root: string, changes: readonly Planned[]): void {
     writeFileSync(target, after ?? '');
     if (before !== undefined) {
       keepStatus(statSync(join(root, from ?? path)), target);
+    }
+    if (mode !== undefined) {
+      chmodSync(target, mode);
     }
     if (before !== undefined && from === undefined) {
       const copy = staged(root, 'undo', path);

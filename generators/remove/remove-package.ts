@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT, Failure } from '../engine/failure.ts';
+import { readOurs } from '../engine/follow/read-ours.ts';
+import { refuseDirty } from '../engine/follow/refuse-dirty.ts';
+import type { Plan } from '../engine/generator.ts';
+import { diskOf } from '../engine/plan/disk.ts';
+import type { Planned } from '../engine/plan/planned.ts';
+import { baseOf } from '../engine/record/base-of.ts';
+import { readRuns } from '../engine/record/read-record.ts';
+import type { Workspace } from '../engine/workspace.ts';
+import { removeLeftovers } from '../rename/remove-leftovers.ts';
+import { dependentsOf } from './dependents-of.ts';
+
+/**
+ * Plans the removal of a whole package.
+ * @throws {Failure} (conflict) where others depend on it, or it has changes that are not committed.
+ */
+export function planPackageRemoval(
+  name: string,
+  folder: string,
+  forceDirty: readonly string[],
+  workspace: Workspace,
+): Plan {
+  const { root } = workspace;
+  const dependents = dependentsOf(name, folder, workspace);
+  if (dependents.length > 0) {
+    throw new Failure(
+      EXIT.conflict,
+      `${folder} cannot be removed, since others depend on it: ${dependents.join('; ')}`,
+      'Remove the dependencies first.',
+    );
+  }
+  const disk = diskOf(root);
+  const base = baseOf(readRuns(folder, disk));
+  const record = ['runs', 'base'].flatMap((part) => {
+    return disk.names(`${folder}/.splitlevel/${part}`).map((each) => `.splitlevel/${part}/${each}`);
+  });
+  const files = [...readOurs(root, folder, []).keys(), ...record];
+  const planned = files.map((path): Planned => {
+    const before = readFileSync(join(root, folder, path));
+    return { path: `${folder}/${path}`, fate: 'remove', before, after: undefined };
+  });
+  refuseDirty(root, planned, forceDirty, (path) => {
+    const own = path.slice(folder.length + 1);
+    const content = base.get(own);
+    return record.includes(own) || (content !== undefined && disk.read(path)?.equals(content) === true);
+  });
+  return {
+    folder,
+    planned,
+    installIn: root,
+    afterWrite: () => removeLeftovers(root, folder),
+  };
+}
