@@ -47,13 +47,13 @@ export function insertMember(
 }
 
 /** The white space before the first word of the line in which a position is. */
-function indentationAt(text: string, position: number): string {
+export function indentationAt(text: string, position: number): string {
   const start = text.lastIndexOf('\n', position - 1) + 1;
   return /^[ \t]*/.exec(text.slice(start, position))?.[0] ?? '';
 }
 
 /** Behind the comma that follows a position; undefined: none does. */
-function commaAfter(text: string, position: number): number | undefined {
+export function commaAfter(text: string, position: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(position);
   scanner.scan();
@@ -74,7 +74,8 @@ function print(key: string | undefined, value: unknown, indentation: string, lay
   return name + printValue(value, indentation, layout);
 }
 
-function printValue(value: unknown, indentation: string, layout: Layout | undefined): string {
+/** A value as it stands behind its key in a line with an indentation; in one line where there is no layout. */
+export function printValue(value: unknown, indentation: string, layout: Layout | undefined): string {
   if (typeof value !== 'object' || value === null) {
     return JSON.stringify(value);
   }

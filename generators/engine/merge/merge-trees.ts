@@ -3,6 +3,7 @@ import { join as joinPath } from 'node:path';
 import { findRenames } from './git/find-renames.ts';
 import { type Labels, mergeContents } from './git/merge-contents.ts';
 import { ObjectStore } from './git/object-store.ts';
+import { mergeByKey } from './merge-by-key.ts';
 import { type ConflictKind, type Fate, join, mergeFile } from './merge-file.ts';
 import { partFolders } from './part-folders.ts';
 import { linesOf, writtenAs } from './plain-text.ts';
@@ -88,7 +89,10 @@ function decide(input: MergeInput, store: () => ObjectStore): readonly Decided[]
   const sides = ofClass(input, (each) => each !== 'once');
   const moves = whatMoved(sides);
   const [ours = new Map(), theirs = new Map()] = findRenames(store, [moves.ours, moves.theirs]);
-  return pairVersions(sides, { ours, theirs }).map((versions) => ({ versions, fate: mergeFile(versions) }));
+  return pairVersions(sides, { ours, theirs }).map((versions) => {
+    const fate = mergeFile(versions);
+    return { versions, fate: input.classOf(versions.path) === 'by-key' ? mergeByKey(versions, fate) : fate };
+  });
 }
 
 function mergeLines(decided: readonly Decided[], store: () => ObjectStore, labels: Labels): readonly Decided[] {
