@@ -50,6 +50,7 @@ export function planPackageRemoval(
     folder,
     planned,
     installIn: root,
+    conclusion: `Removed ${folder}.`,
     afterWrite: () => removeLeftovers(root, folder),
   };
 }

@@ -38,7 +38,7 @@ export function withoutPart(
       known.length === 0 ? 'Remove by hand what was made by hand.' : `It has: ${known.join(', ')}.`,
     );
   }
-  return [{ generator: first.generator, answers }, ...additions];
+  return [{ ...first, answers }, ...additions];
 }
 
 function nameOf({ answers }: Replayed): string {

@@ -31,10 +31,9 @@ export async function planRename(
     throw new Failure(EXIT.conflict, `${newFolder} is there already`, 'Choose another name, or move it away.');
   }
   refuseLinks(root, folder);
-  const replayed = runs.map(({ generator, answers }, index) => ({
-    generator,
-    answers: index === 0 ? { ...answers, name: to, description: describe(answers, name, to) } : answers,
-  }));
+  const [first, ...additions] = runs;
+  const answers = { ...first.answers, name: to, description: describe(first.answers, name, to) };
+  const replayed = [{ ...first, answers }, ...additions];
   const rewrite = renamer({
     names: [`${scope}/${name}`, `${scope}/${to}`],
     folders: [folder, newFolder],

@@ -19,10 +19,7 @@ export function withSettings(
   settings: readonly string[],
   generators: readonly Generator[],
 ): readonly Replayed[] {
-  const changed = runs.map(({ generator, answers }) => ({
-    generator,
-    answers: { ...answers } as Record<string, unknown>,
-  }));
+  const changed = runs.map((run) => ({ ...run, answers: { ...run.answers } as Record<string, unknown> }));
   const lists = new Set<string>();
   for (const setting of settings) {
     const equals = setting.indexOf('=');

@@ -6,7 +6,8 @@ import type { Tree, TreeFile } from '../merge/tree.ts';
 import type { Planned } from '../plan/planned.ts';
 import { within } from '../plan/within.ts';
 import { baseOf } from '../record/base-of.ts';
-import type { RunRecord } from '../record/run-record.ts';
+import { isBaseFile, type RunRecord } from '../record/run-record.ts';
+import { numberLast, renumbered } from '../replay/renumber.ts';
 import type { ReplayDesk } from '../replay/replay.ts';
 import { withLf, withLineEndsOf } from '../write/line-ends.ts';
 import { readClasses } from './classes.ts';
@@ -39,16 +40,19 @@ export interface Followed {
  * Merges what generators make now into a folder, its owner's edits kept: a three-way merge of what was generated, what is
  * there, and what is generated now.
  */
-export function follow({ folder, to, runs, files, record }: Following, { workspace, scratch }: ReplayDesk): Followed {
+export function follow({ folder, to, runs, ...made }: Following, { workspace, scratch }: ReplayDesk): Followed {
   const { root } = workspace;
   const base = treeOf(baseOf(runs));
-  const theirs = treeOf(files);
+  const classOf = readClasses(root);
+  const added = [...made.files.keys()].filter((path) => classOf(path) === 'once' && !base.has(path));
+  const paths = added.length === 0 ? new Map() : numberLast(added, onceIn(root, folder, classOf));
+  const record = renumbered(made.record, paths, isBaseFile);
+  const theirs = treeOf(renumbered(made.files, paths));
   if (folder === to && areEqual(base, theirs) && areSameRuns(runs, record)) {
     return { planned: [], conflicts: [], notes: [] };
   }
   const present = readOurs(root, folder, [...base.keys(), ...theirs.keys()]);
   const ours = new Map([...present].map(([path, file]) => [path, { ...file, content: withLf(file.content) }]));
-  const classOf = readClasses(root);
   const committed = committedIn(root, folder);
   const alike = formatAlike(root, to, { base, ours, theirs }, scratch);
   const merged = mergeTrees(
@@ -81,6 +85,11 @@ export function follow({ folder, to, runs, files, record }: Following, { workspa
       ),
     ],
   };
+}
+
+/** The files of the owner that are not touched once they are there. */
+function onceIn(root: string, folder: string, classOf: (path: string) => string): readonly string[] {
+  return [...readOurs(root, folder, []).keys()].filter((path) => classOf(path) === 'once');
 }
 
 function treeOf(files: ReadonlyMap<string, Buffer>): Tree {

@@ -47,6 +47,11 @@ export function isOfRecord(path: string): boolean {
   return path.startsWith(`${RECORD_FOLDER}/`);
 }
 
+/** Whether a path in a generated folder is that of the files of a run. */
+export function isBaseFile(path: string): boolean {
+  return path.startsWith(`${RECORD_FOLDER}/base/`);
+}
+
 /**
  * The name of a run that comes after others. Two branches that each add to a package choose the same number and, by the
  * addition's own name, different names, so that git merges the two records.

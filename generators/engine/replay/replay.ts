@@ -6,16 +6,19 @@ import { EXIT, Failure, messageOf } from '../failure.ts';
 import type { Generator, TemplateGenerator } from '../generator.ts';
 import { ownPack } from '../pack.ts';
 import { planTemplate } from '../plan/plan-template.ts';
-import { isChange } from '../plan/planned.ts';
-import { isOfRecord } from '../record/run-record.ts';
+import { isChange, type Planned } from '../plan/planned.ts';
+import { isBaseFile, isOfRecord } from '../record/run-record.ts';
 import { shareTemplatesHash } from '../record/templates-hash.ts';
 import type { Workspace } from '../workspace.ts';
 import { linkEntries } from '../write/link-entries.ts';
+import { keepNumbers, renumbered } from './renumber.ts';
 
 /** A run that is made again. */
 export interface Replayed {
   readonly generator: string;
   readonly answers: Readonly<Record<string, unknown>>;
+  /** What it made before, by path; numbered files keep their numbers. */
+  readonly files?: ReadonlyMap<string, unknown>;
 }
 
 /** What runs make of nothing, by path in their folder. */
@@ -83,9 +86,7 @@ async function replayIn(
       const plan = await planTemplate(generator, answers, place, scratch);
       folder = plan.folder;
       projects.set(nameIn(runs), folder);
-      for (const { path, after } of plan.planned.filter(isChange)) {
-        write(join(root, path), after);
-      }
+      writeInto(join(root, folder), changesIn(folder, plan.planned), run.files ?? new Map());
     } catch (error) {
       throw cannotReplay(present, run, error);
     }
@@ -96,6 +97,31 @@ async function replayIn(
     files: new Map(files.filter(([path]) => !isOfRecord(path))),
     record: new Map(files.filter(([path]) => isOfRecord(path))),
   };
+}
+
+/** The changes of a folder, by path in it; undefined: the file goes. */
+function changesIn(folder: string, planned: readonly Planned[]): ReadonlyMap<string, Buffer | undefined> {
+  return new Map(planned.filter(isChange).map(({ path, after }) => [path.slice(folder.length + 1), after]));
+}
+
+function writeInto(
+  folder: string,
+  changes: ReadonlyMap<string, Buffer | undefined>,
+  before: ReadonlyMap<string, unknown>,
+): void {
+  const written = new Map(
+    [...changes].flatMap(([path, after]) => (after === undefined ? [] : [[path, after] as const])),
+  );
+  const paths = keepNumbers(written.keys(), before.keys());
+  for (const [path, content] of renumbered(written, paths, isBaseFile)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  for (const path of changes.keys()) {
+    if (!written.has(path)) {
+      rmSync(join(folder, path), { force: true });
+    }
+  }
 }
 
 function find(generators: readonly Generator[], name: string): TemplateGenerator {
@@ -154,15 +180,6 @@ function bringDocuments(
 
 function nameIn([first]: readonly Replayed[]): string {
   return String(first?.answers.name);
-}
-
-function write(file: string, content: Buffer | undefined): void {
-  if (content === undefined) {
-    rmSync(file, { force: true });
-    return;
-  }
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
 }
 
 function cannotReplay(present: string, { generator, answers }: Replayed, error: unknown): Failure {
