@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createEngineWorkspace, type EngineWorkspace } from '../../integration/engine/engine-workspace.ts';
+import { recordIn } from '../../record-in.ts';
 
 // Each test starts Plop, some of them several times: seconds on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -177,9 +178,9 @@ describe('arguments', () => {
     await workspace.write('answers.json', '{"name": "orders", "port": 1, "upstream": ["rates"], "verbose": true}');
     const { code } = await workspace.plop(['sample', '--answers', 'answers.json', '--port', '2', '--no-install']);
     expect(code).toBe(0);
-    expect(JSON.parse(await workspace.read('packages/orders/.splitlevel.json'))).toMatchObject({
-      answers: { name: 'orders', port: 2, upstream: ['rates'], verbose: true, database: 'none' },
-    });
+    expect(recordIn(workspace.root, 'packages/orders')).toMatchObject([
+      { answers: { name: 'orders', port: 2, upstream: ['rates'], verbose: true, database: 'none' } },
+    ]);
   });
 
   test.each([
@@ -238,8 +239,9 @@ describe('--json prints one object on stdout and nothing else', () => {
       folder: 'packages/orders',
       result: 'written',
       files: [
-        { path: 'packages/orders/.splitlevel.json', fate: 'create' },
         { path: 'packages/orders/note.txt', fate: 'create' },
+        { path: 'packages/orders/.splitlevel/base/1-joined.txt', fate: 'create' },
+        { path: 'packages/orders/.splitlevel/runs/1-joined.json', fate: 'create' },
         { path: 'lists/first.txt', fate: 'edit' },
         { path: 'lists/second.txt', fate: 'edit' },
       ],

@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { diskOf } from '../../../generators/engine/plan/disk.ts';
+import { readRecord } from '../../../generators/engine/record/read-record.ts';
 import { createEngineWorkspace, type EngineWorkspace } from '../../integration/engine/engine-workspace.ts';
 
 const execute = promisify(execFile);
@@ -25,7 +28,6 @@ describe('a package', () => {
     expect(stdout).toBe(
       [
         '  create  packages/orders/.dockerignore',
-        '  create  packages/orders/.splitlevel.json',
         '  create  packages/orders/README.md',
         '  create  packages/orders/logo.bin',
         '  create  packages/orders/package.json',
@@ -34,6 +36,8 @@ describe('a package', () => {
         '  create  packages/orders/src/port.ts',
         '  create  packages/orders/src/product.ts',
         '  create  packages/orders/src/store.ts',
+        '  create  packages/orders/.splitlevel/base/1-sample.txt',
+        '  create  packages/orders/.splitlevel/runs/1-sample.json',
         'Wrote packages/orders.',
         '',
         'Next:',
@@ -46,6 +50,9 @@ describe('a package', () => {
     expect([...tree.keys()].filter((path) => !before.has(path) && !path.startsWith('packages/orders/'))).toEqual([]);
     expect(tree.get('packages/orders/src/product.ts')).toBe(`import { config } from './config.ts';
 import { port } from './port.ts';
+import { createHash } from 'node:crypto';
+import { diskOf } from '../../../generators/engine/plan/disk.ts';
+import { readRecord } from '../../../generators/engine/record/read-record.ts';
 
 export interface Product {
   readonly id: string;
@@ -67,14 +74,16 @@ export function listProducts(products: readonly Product[]) {
     expect(stderr).toMatch(/^Checked 8 files in .*\. No fixes applied\.\n$/);
   });
 
-  test('has the hash of every file on record', async () => {
+  test('has every file on record, as it was generated', async () => {
     await workspace.plop(SAMPLE);
-    const { files, ...rest } = JSON.parse(await workspace.read('packages/orders/.splitlevel.json')) as {
-      files: Record<string, string>;
-    };
-    expect(rest).toEqual({
+    const [run, ...others] = readRecord('packages/orders', diskOf(workspace.root));
+    expect(others).toEqual([]);
+    const { files, ...facts } = run;
+    expect(facts).toEqual({
+      id: '1-sample',
       generator: 'sample',
       version: '1.2.3',
+      templates: expect.stringMatching(/^[0-9a-f]{16}$/),
       answers: {
         database: 'sqlite',
         description: 'The orders package.',
@@ -85,14 +94,14 @@ export function listProducts(products: readonly Product[]) {
         upstream: ['rates'],
         verbose: false,
       },
+      after: [],
     });
-    const { stdout } = await execute('sha256sum', Object.keys(files), { cwd: join(workspace.root, 'packages/orders') });
-    const sums = stdout
-      .trim()
-      .split('\n')
-      .map((line) => line.split('  ') as [string, string]);
-    expect(Object.fromEntries(sums.map(([sum, path]) => [path, sum]))).toEqual(files);
-    expect(sums).toHaveLength(9);
+    const { stdout } = await execute('sha256sum', [...files.keys()], { cwd: join(workspace.root, 'packages/orders') });
+    const sums = [...files].map(
+      ([path, { content }]) => `${createHash('sha256').update(content).digest('hex')}  ${path}\n`,
+    );
+    expect(stdout).toBe(sums.join(''));
+    expect(files.size).toBe(9);
   });
 
   test('does not depend on the order of the flags', async () => {
@@ -170,15 +179,17 @@ describe('conflicts: exit 3, nothing written, and what differs', () => {
   test('a folder that was not generated, even an empty one; a file in its place', async () => {
     await mkdir(join(workspace.root, 'packages/orders'));
     await writeFile(join(workspace.root, 'packages/books'), 'a file');
-    const reason = 'exists and was not made by a generator: it has no .splitlevel.json';
+    const reason = 'exists and was not made by a generator: it has no .splitlevel/runs';
     expect(await conflict(SAMPLE)).toContain(`packages/orders ${reason}`);
     expect(await conflict(['sample', 'books', '--no-install'])).toContain(`packages/books ${reason}`);
   });
 
   test('a record that cannot be read', async () => {
     await workspace.plop(SAMPLE);
-    await workspace.write('packages/orders/.splitlevel.json', '<<<<<<< HEAD');
-    expect(await conflict(SAMPLE)).toContain('packages/orders/.splitlevel.json is not a record of a generator');
+    await workspace.write('packages/orders/.splitlevel/runs/1-sample.json', '<<<<<<< HEAD');
+    expect(await conflict(SAMPLE)).toContain(
+      'packages/orders/.splitlevel/runs/1-sample.json is not a record of a generator',
+    );
   });
 
   test('a template that has changed since', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEngineWorkspace, type EngineWorkspace } from '../../integration/engine/engine-workspace.ts';
+import { recordIn } from '../../record-in.ts';
 
 const execute = promisify(execFile);
 
@@ -30,8 +31,7 @@ describe('a description goes into JSON and Markdown as it is', () => {
     const manifest = JSON.parse(await workspace.read(`packages/${name}/package.json`)) as { description: string };
     expect(manifest.description).toBe(description);
     expect(await workspace.read(`packages/${name}/README.md`)).toContain(`# ${description}\n`);
-    const record = JSON.parse(await workspace.read(`packages/${name}/.splitlevel.json`)) as { answers: object };
-    expect(record.answers).toMatchObject({ description });
+    expect(recordIn(workspace.root, `packages/${name}`)).toMatchObject([{ answers: { description } }]);
   });
 
   test.each(['a\nb', 'a\r\nb', '\u001b[31mred', 'a\u2028b', 'x'.repeat(201)])('%j is refused', async (description) => {

@@ -10,6 +10,7 @@ import {
   plopCommand,
   plopEnvironment,
 } from '../../integration/engine/engine-workspace.ts';
+import { recordIn } from '../../record-in.ts';
 
 const MOMENTS = 60;
 
@@ -56,9 +57,7 @@ test('kill -9 at sixty moments of a run: all or nothing, and the next run mends 
     }
     if (made) {
       expect(await workspace.read(`packages/${name}/note.txt`)).toBe(`Made for ${name}.\n`);
-      expect(JSON.parse(await workspace.read(`packages/${name}/.splitlevel.json`))).toMatchObject({
-        generator: 'joined',
-      });
+      expect(recordIn(workspace.root, `packages/${name}`)).toMatchObject([{ generator: 'joined', made: ['note.txt'] }]);
     }
     expect(await readdir(workspace.root)).not.toContain('.splitlevel-stage');
   }

@@ -7,6 +7,7 @@ import {
   plopCommand,
   plopEnvironment,
 } from '../../integration/engine/engine-workspace.ts';
+import { recordIn } from '../../record-in.ts';
 
 let workspace: EngineWorkspace;
 beforeEach(async () => {
@@ -82,14 +83,14 @@ const QUESTIONS: readonly [string, string][] = [
   ['Write it?', ENTER],
 ];
 
-async function answers(): Promise<unknown> {
-  return (JSON.parse(await workspace.read('packages/orders/.splitlevel.json')) as { answers: unknown }).answers;
+function answers(): unknown {
+  return recordIn(workspace.root, 'packages/orders')[0].answers;
 }
 
 test('asks every option, and takes the defaults by Enter', async () => {
   const { code, screen } = await atTerminal(['sample', '--no-install'], QUESTIONS);
   expect(code, screen).toBe(0);
-  expect(await answers()).toEqual({
+  expect(answers()).toEqual({
     name: 'orders',
     description: 'The orders package.',
     entity: 'invoice',
@@ -115,7 +116,7 @@ test('asks what the other answers call for, and says at once what is wrong with 
     ],
   );
   expect(code, screen).toBe(0);
-  expect(await answers()).toMatchObject({ name: 'orders', database: 'sqlite', poolSize: 5, verbose: false, port: 1 });
+  expect(answers()).toMatchObject({ name: 'orders', database: 'sqlite', poolSize: 5, verbose: false, port: 1 });
 });
 
 test('lists the generators to choose from', async () => {
@@ -193,7 +194,7 @@ describe('the way back', () => {
     );
     expect(code, screen).toBe(0);
     expect(screen).toContain('Esc goes back, Ctrl-C cancels.');
-    expect(await answers()).toMatchObject({ name: 'orders', description: 'The orders package.', entity: 'invoice' });
+    expect(answers()).toMatchObject({ name: 'orders', description: 'The orders package.', entity: 'invoice' });
   });
 
   test('the summary says what is going to be written, and Back leads from it to the last question', async () => {
@@ -223,7 +224,7 @@ describe('a narrow terminal', () => {
       const dialogue = QUESTIONS.map(([, typed]): [string, string] => ['', typed]);
       const { code, screen } = await atTerminal(['sample', '--no-install'], dialogue, columns);
       expect(code, screen).toBe(0);
-      expect(await answers()).toMatchObject({ name: 'orders', entity: 'invoice', upstream: ['rates', 'stock'] });
+      expect(answers()).toMatchObject({ name: 'orders', entity: 'invoice', upstream: ['rates', 'stock'] });
     },
     20_000,
   );
@@ -232,7 +233,7 @@ describe('a narrow terminal', () => {
     const { code, screen } = await atTerminal(['simple', 'orders', '--no-install'], [], 0);
     expect(code).toBe(0);
     expect(screen.replaceAll('\r', '')).toBe(
-      '  create  packages/orders/.splitlevel.json\n  create  packages/orders/note.txt\nWrote packages/orders.\n\nNext:\n  npm install\n',
+      '  create  packages/orders/note.txt\n  create  packages/orders/.splitlevel/base/1-simple.txt\n  create  packages/orders/.splitlevel/runs/1-simple.json\nWrote packages/orders.\n\nNext:\n  npm install\n',
     );
   });
 });

@@ -59,7 +59,7 @@ test('a run waits for the one before it, and says so', async () => {
   expect(written()).toBe('Waiting for another generator run to end…\n');
   database.close();
   expect(await ended).toEqual([0, null]);
-  expect(await workspace.read('packages/second/.splitlevel.json')).toContain('second');
+  expect(await workspace.read('packages/second/.splitlevel/runs/1-simple.json')).toContain('second');
 });
 
 test('a run that waits can be interrupted', async () => {
