@@ -72,7 +72,7 @@ export function mergeTrees(input: MergeInput, scratch: string, labels: Labels = 
     return made;
   };
   try {
-    return conclude(mergeLines(decide(input, store), store, labels), onceOf(input));
+    return conclude([...decideOnce(input), ...mergeLines(decide(input, store), store, labels)]);
   } finally {
     if (made !== undefined) {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -83,6 +83,15 @@ export function mergeTrees(input: MergeInput, scratch: string, labels: Labels = 
 interface Decided {
   readonly versions: Versions;
   readonly fate: Fate;
+}
+
+/** Files that are generated once: the owner's as they are, and those that are new. */
+function decideOnce(input: MergeInput): readonly Decided[] {
+  const sides = ofClass(input, (each) => each === 'once');
+  return pairVersions(sides, { ours: new Map(), theirs: new Map() }).map((versions) => {
+    const { base, ours, theirs } = versions;
+    return { versions, fate: { file: ours?.file ?? (base === undefined ? theirs?.file : undefined) } };
+  });
 }
 
 function decide(input: MergeInput, store: () => ObjectStore): readonly Decided[] {
@@ -127,12 +136,12 @@ function clash({ base }: Versions, { trouble }: Fate): Fate['trouble'] {
     : { ...trouble, explanation: join(trouble.explanation, explanation) };
 }
 
-function conclude(decided: readonly Decided[], once: Tree): Merged {
+function conclude(decided: readonly Decided[]): Merged {
   const owned = new Set(decided.flatMap(({ versions: { path, ours } }) => (ours === undefined ? [] : [path])));
   const present = decided.filter(({ fate }) => fate.file !== undefined);
-  const paths = [...once.keys(), ...present.map(({ versions }) => versions.path)];
-  const parted = partFolders(paths, (path) => owned.has(path) || once.has(path));
-  const tree = new Map(once);
+  const paths = present.map(({ versions }) => versions.path);
+  const parted = partFolders(paths, (path) => owned.has(path));
+  const tree = new Map<string, TreeFile>();
   const conflicts: MergeConflict[] = [];
   const renames = new Map<string, string>();
   for (const { versions, fate } of present) {
@@ -166,12 +175,6 @@ function stagesOf({ base, ours, theirs }: Versions) {
 function blocked(wanted: string, { trouble }: Fate): NonNullable<Fate['trouble']> {
   const explanation = `The template has this as ${wanted}, where you have a file or a folder of that name.`;
   return { kind: 'file-and-folder', explanation: join(explanation, trouble?.explanation) };
-}
-
-/** Files that are generated once: the owner's as they are, and those that are new. */
-function onceOf(input: MergeInput): Tree {
-  const { base, ours, theirs } = ofClass(input, (each) => each === 'once');
-  return new Map([...ours, ...[...theirs].filter(([path]) => !base.has(path) && !ours.has(path))]);
 }
 
 function ofClass(input: MergeInput, isWanted: (each: MergeClass) => boolean): Sides {

@@ -225,6 +225,12 @@ describe('what has no lines to merge stays as the owner has it', () => {
   });
 });
 
+test('a file that is generated once is put beside the owner’s too, where it cannot be', () => {
+  const merged = merge(treeOf({}), treeOf({ a: 'own\n' }), treeOf({ 'a/1.sql': 'new\n' }), () => 'once');
+  expect(textsOf(merged.tree)).toEqual({ a: 'own\n', 'a~template/1.sql': 'new\n' });
+  expect(merged.conflicts.map(({ kind }) => kind)).toEqual(['file-and-folder']);
+});
+
 describe('by keys', () => {
   test('a conflict leaves valid JSON, and names the key', () => {
     const json = (test: string, more: object = {}) =>
