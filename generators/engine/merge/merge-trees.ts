@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { findRenames } from './git/find-renames.ts';
-import { type Labels, mergeContents } from './git/merge-contents.ts';
+import type { Labels } from './git/merge-contents.ts';
 import { ObjectStore } from './git/object-store.ts';
 import { mergeByKey } from './merge-by-key.ts';
 import { type ConflictKind, type Fate, join, mergeFile } from './merge-file.ts';
+import { type Decided, mergeLines } from './merge-lines.ts';
 import { partFolders } from './part-folders.ts';
 import { linesOf, writtenAs } from './plain-text.ts';
 import type { Tree, TreeFile } from './tree.ts';
@@ -80,11 +81,6 @@ export function mergeTrees(input: MergeInput, scratch: string, labels: Labels = 
   }
 }
 
-interface Decided {
-  readonly versions: Versions;
-  readonly fate: Fate;
-}
-
 /** Files that are generated once: the owner's as they are, and those that are new. */
 function decideOnce(input: MergeInput): readonly Decided[] {
   const sides = ofClass(input, (each) => each === 'once');
@@ -102,38 +98,6 @@ function decide(input: MergeInput, store: () => ObjectStore): readonly Decided[]
     const fate = mergeFile(versions);
     return { versions, fate: input.classOf(versions.path) === 'by-key' ? mergeByKey(versions, fate) : fate };
   });
-}
-
-function mergeLines(decided: readonly Decided[], store: () => ObjectStore, labels: Labels): readonly Decided[] {
-  const open = decided.flatMap(({ fate }) => (fate.contents === undefined ? [] : [fate.contents]));
-  const merged = open.length === 0 ? [] : mergeContents(store(), open, labels);
-  const results = merged.values();
-  return decided.map(({ versions, fate }) => {
-    const { base, ours, theirs } = versions;
-    const result = fate.contents && results.next().value;
-    if (result === undefined || fate.file === undefined || ours === undefined) {
-      return { versions, fate };
-    }
-    const content =
-      result.lines === linesOf(ours.file)
-        ? ours.file.content
-        : writtenAs(result.lines, base?.file, ours.file, theirs?.file);
-    return {
-      versions,
-      fate: {
-        file: { content, mode: fate.file.mode },
-        trouble: result.isConflict ? clash(versions, fate) : fate.trouble,
-      },
-    };
-  });
-}
-
-function clash({ base }: Versions, { trouble }: Fate): Fate['trouble'] {
-  const explanation =
-    base === undefined ? 'You and the template each added this file.' : 'You and the template changed the same lines.';
-  return trouble === undefined
-    ? { kind: base === undefined ? 'both-added' : 'content', explanation }
-    : { ...trouble, explanation: join(trouble.explanation, explanation) };
 }
 
 function conclude(decided: readonly Decided[]): Merged {
