@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { findRenames } from './git/find-renames.ts';
-import { type Labels, mergeContents } from './git/merge-contents.ts';
+import type { Labels } from './git/merge-contents.ts';
 import { ObjectStore } from './git/object-store.ts';
 import { mergeByKey } from './merge-by-key.ts';
 import { type ConflictKind, type Fate, join, mergeFile } from './merge-file.ts';
+import { type Decided, mergeLines } from './merge-lines.ts';
 import { partFolders } from './part-folders.ts';
 import { linesOf, writtenAs } from './plain-text.ts';
 import type { Tree, TreeFile } from './tree.ts';
@@ -72,7 +73,7 @@ export function mergeTrees(input: MergeInput, scratch: string, labels: Labels = 
     return made;
   };
   try {
-    return conclude(mergeLines(decide(input, store), store, labels), onceOf(input));
+    return conclude([...decideOnce(input), ...mergeLines(decide(input, store), store, labels)]);
   } finally {
     if (made !== undefined) {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -80,9 +81,13 @@ export function mergeTrees(input: MergeInput, scratch: string, labels: Labels = 
   }
 }
 
-interface Decided {
-  readonly versions: Versions;
-  readonly fate: Fate;
+/** Files that are generated once: the owner's as they are, and those that are new. */
+function decideOnce(input: MergeInput): readonly Decided[] {
+  const sides = ofClass(input, (each) => each === 'once');
+  return pairVersions(sides, { ours: new Map(), theirs: new Map() }).map((versions) => {
+    const { base, ours, theirs } = versions;
+    return { versions, fate: { file: ours?.file ?? (base === undefined ? theirs?.file : undefined) } };
+  });
 }
 
 function decide(input: MergeInput, store: () => ObjectStore): readonly Decided[] {
@@ -95,44 +100,12 @@ function decide(input: MergeInput, store: () => ObjectStore): readonly Decided[]
   });
 }
 
-function mergeLines(decided: readonly Decided[], store: () => ObjectStore, labels: Labels): readonly Decided[] {
-  const open = decided.flatMap(({ fate }) => (fate.contents === undefined ? [] : [fate.contents]));
-  const merged = open.length === 0 ? [] : mergeContents(store(), open, labels);
-  const results = merged.values();
-  return decided.map(({ versions, fate }) => {
-    const { base, ours, theirs } = versions;
-    const result = fate.contents && results.next().value;
-    if (result === undefined || fate.file === undefined || ours === undefined) {
-      return { versions, fate };
-    }
-    const content =
-      result.lines === linesOf(ours.file)
-        ? ours.file.content
-        : writtenAs(result.lines, base?.file, ours.file, theirs?.file);
-    return {
-      versions,
-      fate: {
-        file: { content, mode: fate.file.mode },
-        trouble: result.isConflict ? clash(versions, fate) : fate.trouble,
-      },
-    };
-  });
-}
-
-function clash({ base }: Versions, { trouble }: Fate): Fate['trouble'] {
-  const explanation =
-    base === undefined ? 'You and the template each added this file.' : 'You and the template changed the same lines.';
-  return trouble === undefined
-    ? { kind: base === undefined ? 'both-added' : 'content', explanation }
-    : { ...trouble, explanation: join(trouble.explanation, explanation) };
-}
-
-function conclude(decided: readonly Decided[], once: Tree): Merged {
+function conclude(decided: readonly Decided[]): Merged {
   const owned = new Set(decided.flatMap(({ versions: { path, ours } }) => (ours === undefined ? [] : [path])));
   const present = decided.filter(({ fate }) => fate.file !== undefined);
-  const paths = [...once.keys(), ...present.map(({ versions }) => versions.path)];
-  const parted = partFolders(paths, (path) => owned.has(path) || once.has(path));
-  const tree = new Map(once);
+  const paths = present.map(({ versions }) => versions.path);
+  const parted = partFolders(paths, (path) => owned.has(path));
+  const tree = new Map<string, TreeFile>();
   const conflicts: MergeConflict[] = [];
   const renames = new Map<string, string>();
   for (const { versions, fate } of present) {
@@ -166,12 +139,6 @@ function stagesOf({ base, ours, theirs }: Versions) {
 function blocked(wanted: string, { trouble }: Fate): NonNullable<Fate['trouble']> {
   const explanation = `The template has this as ${wanted}, where you have a file or a folder of that name.`;
   return { kind: 'file-and-folder', explanation: join(explanation, trouble?.explanation) };
-}
-
-/** Files that are generated once: the owner's as they are, and those that are new. */
-function onceOf(input: MergeInput): Tree {
-  const { base, ours, theirs } = ofClass(input, (each) => each === 'once');
-  return new Map([...ours, ...[...theirs].filter(([path]) => !base.has(path) && !ours.has(path))]);
 }
 
 function ofClass(input: MergeInput, isWanted: (each: MergeClass) => boolean): Sides {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mergeJson } from './merge-json.ts';
 
@@ -168,4 +169,40 @@ test('a text of the owner’s that was not touched becomes the template’s to t
 test.each(['{"a": 1', '[1]', '', '{"a": 1, "a": 2}', '<<<<<<< yours\n{}'])('%j is not merged by keys', (text) => {
   expect(mergeJson('package.json', '{}', text, '{"b": 1}')).toBeUndefined();
   expect(mergeJson('package.json', '{}', '{"b": 1}', text)).toBeUndefined();
+});
+
+describe('random objects', () => {
+  const leaves = fc.oneof(fc.nat({ max: 3 }), fc.constantFrom('a', 'b'), fc.boolean(), fc.constant(null));
+  const strings = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'));
+  const { object } = fc.letrec<{ object: Record<string, unknown>; value: unknown }>((tie) => ({
+    object: fc.dictionary(fc.constantFrom('k', 'l', 'm', 'n'), tie('value'), { maxKeys: 4 }),
+    value: fc.oneof({ maxDepth: 3 }, leaves, strings, fc.array(leaves), tie('object')),
+  }));
+  const layouts = fc.constantFrom(undefined, 2, '\t');
+  const value = (text: string | undefined) => JSON.parse(text ?? 'null') as unknown;
+
+  test('that one side left as they were are as the other has them', () => {
+    fc.assert(
+      fc.property(object, object, layouts, layouts, (base, side, layout, other) => {
+        const [was, is] = [JSON.stringify(base, undefined, layout), JSON.stringify(side, undefined, other)];
+        expect(mergeJson('a.json', was, is, was)).toEqual({ text: is, explanation: undefined });
+        expect(mergeJson('a.json', was, is, is)).toEqual({ text: is, explanation: undefined });
+        // Laid out otherwise, so that it is not taken for untouched.
+        const merged = mergeJson('a.json', was, ` ${was}`, is);
+        expect([value(merged?.text), merged?.explanation]).toEqual([side, undefined]);
+      }),
+    );
+  });
+
+  test('lose no key of the owner’s, and to merge again changes nothing', () => {
+    fc.assert(
+      fc.property(object, object, object, layouts, (base, ours, theirs, layout) => {
+        const [was, is, becomes] = [base, ours, theirs].map((each) => JSON.stringify(each, undefined, layout));
+        const merged = mergeJson('a.json', was, is ?? '', becomes ?? '');
+        const added = Object.keys(ours).filter((key) => !(key in base));
+        expect(Object.keys(value(merged?.text) as object)).toEqual(expect.arrayContaining(added));
+        expect(mergeJson('a.json', becomes, merged?.text ?? '', becomes ?? '')?.text).toBe(merged?.text);
+      }),
+    );
+  });
 });

@@ -43,7 +43,8 @@ export function mergeContents(
   const base = store.addCommit(treeOf('base'));
   const [ours, theirs] = [store.addCommit(treeOf('ours'), base), store.addCommit(treeOf('theirs'), base)];
   const args = ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', ours, theirs];
-  const [tree = '', ...conflicts] = runGit(store, args, [0, 1]).toString('utf8').split('\0');
+  const [tree = '', ...listed] = runGit(store, args, [0, 1]).toString('utf8').split('\0');
+  const conflicts = new Set(listed);
   const merged = store.readTree(tree);
   const label = labelling([
     ['<', ours, labels.ours],
@@ -52,7 +53,7 @@ export function mergeContents(
   ]);
   return names.map((name) => {
     const lines = merged.get(name)?.toString('latin1') ?? '';
-    return conflicts.includes(name) ? { lines: label(lines), isConflict: true } : { lines, isConflict: false };
+    return conflicts.has(name) ? { lines: label(lines), isConflict: true } : { lines, isConflict: false };
   });
 }
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
+import { type GitObject, packOf } from './pack.ts';
 
 /** What a bare repository of our own is set to. The person's configuration, which is not read, would change outcomes. */
 const CONFIGURATION = `[core]
@@ -12,7 +13,7 @@ const CONFIGURATION = `[core]
 	autocrlf = false
 	fsync = none
 	hooksPath = ${devNull.replaceAll('\\', '\\\\')}
-	looseCompression = 1
+	looseCompression = 0
 [merge]
 	conflictStyle = zdiff3
 	renames = false
@@ -27,17 +28,18 @@ const ATTRIBUTES =
 const AUTHOR = 'splitlevel <splitlevel@localhost> 0 +0000';
 
 /**
- * A bare repository in a folder of its own. Objects are written and read as the loose files that git defines
- * (gitformat-loose), because to start git for it would take longer than the merge.
+ * A bare repository in a folder of its own. What is added is written as one pack, and what git adds is read, without
+ * starting git for it: a process, or a file for each object, would take longer than the merge.
  */
 export class ObjectStore {
   readonly folder: string;
-  readonly #written = new Map<string, Buffer>();
+  readonly #known = new Map<string, Buffer>();
+  #pending: GitObject[] = [];
 
   /** @param folder is made, with its parents. */
   constructor(folder: string) {
     this.folder = folder;
-    for (const path of ['objects', 'refs', 'info']) {
+    for (const path of ['objects/pack', 'refs', 'info']) {
       mkdirSync(join(folder, path), { recursive: true });
     }
     writeFileSync(join(folder, 'HEAD'), 'ref: refs/heads/none\n');
@@ -73,27 +75,32 @@ export class ObjectStore {
     return files;
   }
 
-  #add(type: 'blob' | 'tree' | 'commit', content: Buffer): string {
-    const object = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);
-    const id = createHash('sha1').update(object).digest('hex');
-    if (!this.#written.has(id)) {
-      this.#written.set(id, content);
-      mkdirSync(join(this.folder, 'objects', id.slice(0, 2)), { recursive: true });
-      writeFileSync(this.#place(id), deflateSync(object, { level: 1 }));
+  /** Writes what was added, so that git can read it. */
+  flush(): void {
+    if (this.#pending.length > 0) {
+      const { name, pack, index } = packOf(this.#pending);
+      this.#pending = [];
+      writeFileSync(join(this.folder, 'objects/pack', `pack-${name}.pack`), pack);
+      writeFileSync(join(this.folder, 'objects/pack', `pack-${name}.idx`), index);
+    }
+  }
+
+  #add(type: GitObject['type'], content: Buffer): string {
+    const id = createHash('sha1').update(`${type} ${content.length}\0`).update(content).digest('hex');
+    if (!this.#known.has(id)) {
+      this.#known.set(id, content);
+      this.#pending.push({ id, type, content });
     }
     return id;
   }
 
+  /** An object that was added, or one that git wrote, into a file of its own. */
   #read(id: string): Buffer {
-    const known = this.#written.get(id);
+    const known = this.#known.get(id);
     if (known !== undefined) {
       return known;
     }
-    const object = inflateSync(readFileSync(this.#place(id)));
+    const object = inflateSync(readFileSync(join(this.folder, 'objects', id.slice(0, 2), id.slice(2))));
     return object.subarray(object.indexOf(0) + 1);
-  }
-
-  #place(id: string): string {
-    return join(this.folder, 'objects', id.slice(0, 2), id.slice(2));
   }
 }

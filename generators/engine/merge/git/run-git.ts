@@ -11,8 +11,9 @@ const NEEDED = [2, 38] as const;
  * @param accepted the exit codes that are outcomes.
  * @throws {Failure} when git is missing, or too old to merge without a work tree.
  */
-export function runGit(store: ObjectStore, args: readonly string[], accepted: readonly number[], input = ''): Buffer {
-  const ended = spawn(store, args, input);
+export function runGit(store: ObjectStore, args: readonly string[], accepted: readonly number[]): Buffer {
+  store.flush();
+  const ended = spawn(store, args);
   if (ended.error === undefined && ended.status !== null && accepted.includes(ended.status)) {
     return ended.stdout;
   }
@@ -36,7 +37,7 @@ export function runGit(store: ObjectStore, args: readonly string[], accepted: re
 
 /** Undefined: git cannot be run. */
 function versionOf(store: ObjectStore): string | undefined {
-  const { status, stdout } = spawn(store, ['version'], '');
+  const { status, stdout } = spawn(store, ['version']);
   return status === 0 ? (/\d+(?:\.\d+)+/.exec(stdout.toString('utf8'))?.[0] ?? 'of an unknown version') : undefined;
 }
 
@@ -45,12 +46,11 @@ function isEnough(version: string | undefined): boolean {
   return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
 }
 
-function spawn(store: ObjectStore, args: readonly string[], input: string) {
+function spawn(store: ObjectStore, args: readonly string[]) {
   return spawnSync('git', [...args], {
     cwd: store.folder,
     env: environmentFor(store.folder),
-    input,
-    stdio: 'pipe',
+    stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1024 * 1024 * 1024,
     timeout: TIMEOUT_MS,
   });

@@ -50,3 +50,15 @@ export function merge(
     rmSync(scratch, { recursive: true, force: true });
   }
 }
+
+const LINES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** Ten lines, some of them replaced. */
+export function tenLines(replaced: Readonly<Record<string, string>> = {}): string {
+  return `${LINES.map((line) => replaced[line] ?? line).join('\n')}\n`;
+}
+
+/** The lines between markers where one line was changed by both. */
+export function clash(ours: string, base: string, theirs: string): string {
+  return `<<<<<<< yours\n${ours}\n||||||| as it was generated\n${base}\n=======\n${theirs}\n>>>>>>> template`;
+}
