@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readLastRun } from '../../../generators/engine/last-run/last-run-files.ts';
 import { mend, needsMending } from '../../../generators/engine/write/mend.ts';
-import { act } from './act.ts';
+import { act } from '../../integration/undo/act.ts';
 
 const SABOTAGED_RUN = join(import.meta.dirname, 'sabotaged-run.ts');
 const NOTHING_TO_UNDO = 'There is no run to undo';

@@ -19,5 +19,5 @@ for (const call of ['mkdirSync', 'writeFileSync', 'renameSync', 'copyFileSync', 
 }
 syncBuiltinESMExports();
 
-const { act } = await import('./act.ts');
+const { act } = await import('../../integration/undo/act.ts');
 await act(root, name);
