@@ -38,8 +38,11 @@ export function planUndo(root: string): Plan {
     planned,
     afterWrite: () => removeLeftovers(root, run.folders),
     ...(planned.some(({ path }) => ofDependencies.includes(basename(path))) ? { installIn: root } : {}),
-    conclusion: `Undid ${nameOf(run)}.`,
-    notes: [...ignored].map((path) => `${path} stays: git ignores it, and the run did not write it.`),
+    conclusion: 'Undone.',
+    notes: [
+      `The last run was ${nameOf(run)}.`,
+      ...[...ignored].map((path) => `${path} stays: git ignores it, and the run did not write it.`),
+    ],
   };
 }
 
@@ -50,7 +53,7 @@ function runToUndo(root: string): LastRun {
     throw new Failure(
       EXIT.conflict,
       run === undefined ? 'There is no run to undo' : 'There is no run to undo: the last one is undone already',
-      'Only the last run of a generator can be undone, and only while node_modules is not made anew. Take back earlier ones by git.',
+      'Only the last run of a generator is kept, in node_modules until that is made anew. Take back other changes by git.',
     );
   }
   if (run.elsewhere) {

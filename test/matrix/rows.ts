@@ -10,6 +10,7 @@ import { samples } from './samples.ts';
 /** Generators that make no package from a template, and where they are tested instead. */
 export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   adopt: 'test/acceptance/adopt',
+  undo: 'test/acceptance/undo',
   workspace: 'test/registry',
 };
 
