@@ -2,6 +2,7 @@ import { brokerNames, cacheNames, databaseNames } from '../capabilities/capabili
 import { checkEntityName } from '../engine/answers/names.ts';
 import { type Context, choice, integer, list, text } from '../engine/answers/options.ts';
 import { newPackageOptions } from '../engine/answers/packages.ts';
+import { defaultEntity } from './default-entity.ts';
 import { checkUpstreamName } from './upstream-name.ts';
 
 /** Upstreams are called one by one in the generated tests; a service with more is better cut in two. */
@@ -13,7 +14,8 @@ export const options = {
   entity: text({
     description: 'What the service is about, in the singular',
     placeholder: 'NAME',
-    default: 'product',
+    default: ({ answers: { name } }) => defaultEntity(String(name)),
+    defaultNote: 'the singular of its name',
     identifier: true,
     validate: checkEntityName,
   }),
