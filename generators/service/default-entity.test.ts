@@ -33,6 +33,7 @@ describe('a service is about', () => {
     ['errors', 'error-item'],
     ['databases', 'database-item'],
     ['services', 'service-item'],
+    ['none', 'none-item'],
   ])('an item of it, where the word cannot be used: %s, %s', (service, entity) => {
     expect(defaultEntity(service)).toBe(entity);
   });

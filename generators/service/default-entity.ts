@@ -1,4 +1,5 @@
 import { checkEntityName, pluralOf, singularOf } from '../engine/answers/names.ts';
+import { NO_ENTITY } from './entity-text.ts';
 
 /** Words that the template's own code uses for something else, so that the answer would be refused. */
 export const TAKEN: ReadonlySet<string> = new Set(
@@ -23,7 +24,7 @@ export function defaultEntity(service: string): string {
 }
 
 function isFree(entity: string): boolean {
-  return !TAKEN.has(entity) && checkEntityName(entity) === undefined;
+  return entity !== NO_ENTITY && !TAKEN.has(entity) && checkEntityName(entity) === undefined;
 }
 
 function singularOrSame(name: string): string {
