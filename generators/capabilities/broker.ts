@@ -10,7 +10,7 @@ interface Own extends Pick<Capability, 'title' | 'libraries'> {
   /** The end of its URLs, after the host, in the example and in the README. */
   readonly paths: readonly [string, string];
   /** A paragraph of the README on where messages come from, and where the dead letters go. */
-  readonly note: (service: string) => string;
+  readonly note: (service: string, handled: string) => string;
 }
 
 /** A broker of messages. */
@@ -55,15 +55,23 @@ export function broker(own: Own): BrokerCapability {
       }),
     ],
     types: [],
-    layers: ({ database }) => [
-      'broker',
-      ...(database === 'none' ? ['broker-stateless'] : ['broker-database', `broker-${database}`]),
-      `broker-${name}`,
-    ],
+    layers: ({ database, hasEntity }) => {
+      const handling = `${hasEntity ? 'entity' : 'bare'}-broker`;
+      return [
+        'broker',
+        ...(database === 'none'
+          ? [`${handling}-stateless`]
+          : ['broker-database', `broker-${database}`, `${handling}-database`]),
+        // The other has these tests in its own.
+        ...(database === 'mariadb' && hasEntity ? ['entity-broker-mariadb'] : []),
+        `broker-${name}`,
+      ];
+    },
     told: [unavailable],
     parts: () => [{ name: 'broker', type: 'Broker', from: './message.ts', member: 'broker' }],
-    imports: ({ database }) => [
+    imports: ({ database, hasEntity }) => [
       { name: 'createBroker', from: './broker.ts' },
+      ...(database === 'none' || hasEntity ? [] : [{ name: 'answerBy', from: './handle-message.ts' }]),
       { name: 'createHandler', from: './handle-message.ts' },
       ...(database === 'none'
         ? []

@@ -37,9 +37,9 @@ export interface Capability {
   /** Its layers of templates/service/. */
   layers(chosen: Chosen): readonly string[];
   /** What routes work with of it. */
-  parts(chosen: Chosen, entity: EntityText): readonly Part[];
+  parts(chosen: Chosen, entity: EntityText | undefined): readonly Part[];
   /** What src/service.ts imports for it. */
-  imports(chosen: Chosen, entity: EntityText): readonly Import[];
+  imports(chosen: Chosen, entity: EntityText | undefined): readonly Import[];
   /** The errors of it that callers are told of. */
   readonly told: readonly ToldError[];
 }
@@ -88,6 +88,8 @@ export interface Chosen {
   readonly database: string;
   readonly cache: boolean;
   readonly hasUpstreams: boolean;
+  /** Whether it has the sample, which is about an entity. */
+  readonly hasEntity: boolean;
 }
 
 /** The error of something that is out of order for a while. */

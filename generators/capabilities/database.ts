@@ -1,5 +1,7 @@
 import { spell } from '../engine/answers/names.ts';
-import { type Capability, type Chosen, toldByMessage, unavailable, urlCheck } from './capability.ts';
+import type { Import } from '../engine/edit/imports.ts';
+import type { EntityText } from '../service/entity-text.ts';
+import { type Capability, type Chosen, type Part, toldByMessage, unavailable, urlCheck } from './capability.ts';
 import { numberVariable, urlVariable } from './variable.ts';
 
 /** The properties of one database. */
@@ -9,11 +11,13 @@ interface Own extends Pick<Capability, 'title' | 'libraries' | 'types'> {
   readonly protocols: readonly [string, string];
   /** The character round the names of its tables. */
   readonly quote: string;
+  /** The class of Kysely by which its statements are written. */
+  readonly dialect: string;
   /** The code of an error by which its driver tells that a connection broke. */
   readonly brokenConnection: string;
 }
 
-/** A database of one table and its changes, on Kysely. */
+/** A database, on Kysely. */
 export type DatabaseCapability = Capability & Own & { readonly migrateLayer: string };
 
 /** The capability of any database, with the properties of one. */
@@ -40,30 +44,19 @@ export function database(own: Own): DatabaseCapability {
       }),
     ],
     migrateLayer: `migrate-${name}`,
-    layers: () => [`database-${name}`, `migrate-${name}`, 'retry'],
-    parts: (chosen, { entity: { kebab, pascal } }) => [
-      { name: 'database', type: 'Database', from: './database.ts', member: 'database' },
-      {
-        name: 'repository',
-        type: `${pascal}Repository`,
-        from: `./${kebab}-repository.ts`,
-        member: isCached(chosen)
-          ? `repository: new Cached${pascal}Repository(database, cache)`
-          : `repository: new ${pascal}Repository(database)`,
-      },
-      {
-        name: 'queries',
-        type: `${pascal}Queries`,
-        from: `./${kebab}-queries.ts`,
-        member: `queries: new ${pascal}Queries(database)`,
-      },
+    layers: ({ hasEntity }) => [
+      `database-${name}`,
+      `migrate-${name}`,
+      'retry',
+      ...(hasEntity ? [`entity-${name}`] : []),
     ],
-    imports: (chosen, { entity: { kebab, pascal } }) => [
+    parts: (chosen, entity) => [
+      { name: 'database', type: 'Database', from: './database.ts', member: 'database' },
+      ...(entity === undefined ? [] : partsOf(entity, isCached(chosen))),
+    ],
+    imports: (chosen, entity) => [
       { name: 'createDatabase', from: './database.ts' },
-      isCached(chosen)
-        ? { name: `Cached${pascal}Repository`, from: `./cached-${kebab}-repository.ts` }
-        : { name: `${pascal}Repository`, from: `./${kebab}-repository.ts` },
-      { name: `${pascal}Queries`, from: `./${kebab}-queries.ts` },
+      ...(entity === undefined ? [] : importsOf(entity, isCached(chosen))),
     ],
     told: [
       toldByMessage('ConflictError', 409),
@@ -75,6 +68,35 @@ export function database(own: Own): DatabaseCapability {
       },
     ],
   };
+}
+
+/** What routes of the sample work with. */
+function partsOf({ entity: { kebab, pascal } }: EntityText, cached: boolean): readonly Part[] {
+  return [
+    {
+      name: 'repository',
+      type: `${pascal}Repository`,
+      from: `./${kebab}-repository.ts`,
+      member: cached
+        ? `repository: new Cached${pascal}Repository(database, cache)`
+        : `repository: new ${pascal}Repository(database)`,
+    },
+    {
+      name: 'queries',
+      type: `${pascal}Queries`,
+      from: `./${kebab}-queries.ts`,
+      member: `queries: new ${pascal}Queries(database)`,
+    },
+  ];
+}
+
+function importsOf({ entity: { kebab, pascal } }: EntityText, cached: boolean): readonly Import[] {
+  return [
+    cached
+      ? { name: `Cached${pascal}Repository`, from: `./cached-${kebab}-repository.ts` }
+      : { name: `${pascal}Repository`, from: `./${kebab}-repository.ts` },
+    { name: `${pascal}Queries`, from: `./${kebab}-queries.ts` },
+  ];
 }
 
 /** A cache is in front of the repository unless there are upstreams. */

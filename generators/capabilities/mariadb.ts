@@ -5,6 +5,7 @@ export const mariadb = database({
   title: 'MariaDB',
   protocols: ['mysql', 'mariadb'],
   quote: '`',
+  dialect: 'MysqlDialect',
   brokenConnection: "Object.assign(new Error('Connection lost'), { code: 'PROTOCOL_CONNECTION_LOST' })",
   libraries: ['kysely', 'mysql2'],
   types: [],

@@ -5,6 +5,7 @@ export const postgres = database({
   title: 'PostgreSQL',
   protocols: ['postgres', 'postgresql'],
   quote: '"',
+  dialect: 'PostgresDialect',
   brokenConnection: "new Error('Connection terminated unexpectedly')",
   libraries: ['kysely', 'pg'],
   types: ['@types/pg'],

@@ -10,12 +10,18 @@ const cacheUrl = {
 );`,
 };
 
-/** A paragraph of the README on what is kept in the cache; empty: nothing is. */
-export function cacheNote({ database, cache, hasUpstreams }: Chosen, entityWords: string): string {
+/**
+ * A paragraph of the README on what is kept in the cache; empty: nothing is.
+ * @param entityWords what the sample is about; undefined: there is none.
+ */
+export function cacheNote({ database, cache, hasUpstreams }: Chosen, entityWords: string | undefined): string {
   if (!cache || (database === 'none' && !hasUpstreams)) {
     return '';
   }
-  return hasUpstreams ? FACTORS_NOTE : repositoryNote(entityWords);
+  if (hasUpstreams) {
+    return FACTORS_NOTE;
+  }
+  return entityWords === undefined ? BARE_NOTE : repositoryNote(entityWords);
 }
 
 function repositoryNote(entityWords: string): string {
@@ -25,6 +31,9 @@ the cache was out of reach, after \`CACHE_TTL_S\` seconds at most.`;
 
 const FACTORS_NOTE =
   'Factors are kept in the cache: a new one is used after `CACHE_TTL_S` seconds at most. Quotes never are.';
+
+const BARE_NOTE =
+  'Routes have the cache as `cache`, and `src/cache-aside.ts` puts it before a source. What is in it stays for `CACHE_TTL_S` seconds.';
 
 export const redis: Capability = {
   title: 'Redis',
@@ -54,12 +63,14 @@ export const redis: Capability = {
   types: [],
   layerLibraries: ['async-cache-dedupe'],
   // It is before the upstreams where there are any, else before the database.
-  layers: ({ database, hasUpstreams }) => [
+  layers: ({ database, hasUpstreams, hasEntity }) => [
     'cache',
+    ...(hasEntity ? [] : ['bare-cache']),
     ...(hasUpstreams ? ['cache-upstreams'] : []),
-    ...(database !== 'none' && !hasUpstreams ? ['cache-repository'] : []),
+    ...(database !== 'none' && !hasUpstreams && hasEntity ? ['cache-repository'] : []),
   ],
-  parts: () => [],
+  parts: ({ hasUpstreams, hasEntity }) =>
+    hasUpstreams || hasEntity ? [] : [{ name: 'cache', type: 'Cache', from: './cache.ts', member: 'cache' }],
   told: [],
   imports: ({ hasUpstreams }) => [
     { name: 'createCache', from: './cache.ts' },

@@ -67,13 +67,22 @@ export function upstream(name: string): UpstreamCapability {
     ],
     libraries: [],
     types: [],
-    layers: () => ['retry', 'upstream-error', 'upstream-problem', 'upstreams', 'price-times'],
-    ownLayers: ({ database, cache }) => [
-      'upstream',
-      'upstream-routes',
-      `upstream-${database === 'none' ? 'stateless' : 'database'}`,
-      ...(cache ? ['cache-upstream'] : []),
+    layers: ({ hasEntity }) => [
+      'retry',
+      'upstream-error',
+      'upstream-problem',
+      'upstreams',
+      ...(hasEntity ? ['price-times'] : []),
     ],
+    ownLayers: ({ database, cache, hasEntity }) =>
+      hasEntity
+        ? [
+            'upstream',
+            'upstream-routes',
+            `upstream-${database === 'none' ? 'stateless' : 'database'}`,
+            ...(cache ? ['cache-upstream'] : []),
+          ]
+        : ['upstream', ...(cache ? ['bare-cache-upstream'] : [])],
     parts: ({ cache }) => [part(cache)],
     imports: () => [maker],
     told: [upstreamError],

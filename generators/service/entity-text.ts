@@ -9,9 +9,15 @@ export interface EntityText {
   readonly entities: Words;
 }
 
-/** @param name in the singular, in kebab-case. */
-export function entityText(name: string): EntityText {
-  return { entity: inWords(name), entities: inWords(pluralOf(name)) };
+/** The answer that makes a service without a sample. */
+export const NO_ENTITY = 'none';
+
+/**
+ * @param answer the entity in the singular, in kebab-case, or `none`.
+ * @returns undefined for none.
+ */
+export function entityText(answer: string): EntityText | undefined {
+  return answer === NO_ENTITY ? undefined : { entity: inWords(answer), entities: inWords(pluralOf(answer)) };
 }
 
 function inWords(name: string): Words {

@@ -44,19 +44,23 @@ describe('the layers', () => {
   const layersOf = (changes: Partial<typeof answers>) => modelOf(changes).layers.map(({ template }) => template);
 
   test('of a service with a database', () => {
-    expect(layersOf({})).toEqual(['base', 'database', 'parts', 'database-postgres', 'migrate-postgres', 'retry']);
-    expect(layersOf({ database: 'mariadb' })).toEqual([
-      'base',
-      'database',
-      'parts',
-      'database-mariadb',
-      'migrate-mariadb',
-      'retry',
-    ]);
+    for (const database of ['postgres', 'mariadb'] as const) {
+      expect(layersOf({ database })).toEqual([
+        'base',
+        'entity',
+        'database',
+        'entity-database',
+        'parts',
+        `database-${database}`,
+        `migrate-${database}`,
+        'retry',
+        `entity-${database}`,
+      ]);
+    }
   });
 
   test('of a service without a database', () => {
-    expect(layersOf({ database: 'none' })).toEqual(['base', 'stateless']);
+    expect(layersOf({ database: 'none' })).toEqual(['base', 'entity', 'stateless', 'entity-stateless']);
   });
 
   test('of a service with upstreams: three for each', () => {
@@ -64,11 +68,14 @@ describe('the layers', () => {
     const each = ['upstream', 'upstream-routes', 'upstream-database'];
     expect(layersOf({ upstream })).toEqual([
       'base',
+      'entity',
       'database',
+      'entity-database',
       'parts',
       'database-postgres',
       'migrate-postgres',
       'retry',
+      'entity-postgres',
       'upstream-error',
       'upstream-problem',
       'upstreams',
@@ -78,6 +85,72 @@ describe('the layers', () => {
     ]);
     expect(layersOf({ upstream: ['rates'], database: 'none' })).toContain('upstream-stateless');
     expect(modelOf({ upstream }).layers.at(-1)?.model.upstream).toMatchObject({ constant: 'TAX_OFFICE' });
+  });
+});
+
+describe('a service without a sample', () => {
+  const combinations = (['postgres', 'mariadb', 'none'] as const).flatMap((database) =>
+    (['redis', 'none'] as const).flatMap((cache) =>
+      (['rabbitmq', 'nats', 'none'] as const).flatMap((broker) =>
+        [[], ['rates']].map((upstream) => ({ database, cache, broker, upstream, entity: 'none' })),
+      ),
+    ),
+  );
+  const layersOf = (changes: Partial<typeof answers>) =>
+    modelOf(changes).layers.map(({ of = 'service', template }) => `${of}/${template}`);
+
+  test.each(combinations)('has nothing of an entity: %j', (changes) => {
+    expect(textOf(changes)).not.toHaveProperty('entity');
+    expect(textOf(changes)).toMatchObject({ hasEntity: false, routes: [] });
+    expect(textOf(changes).dependenciesJson).not.toContain('bignumber.js');
+    const layers = layersOf(changes);
+    expect(
+      layers.filter((each) => /entity|price|cache-repository|-routes|upstream-(database|stateless)/.test(each)),
+    ).toEqual([]);
+  });
+
+  test('has the layers of its database, and no others', () => {
+    expect(layersOf({ entity: 'none' })).toEqual([
+      'service/base',
+      'service/database',
+      'service/parts',
+      'service/database-postgres',
+      'service/migrate-postgres',
+      'service/retry',
+    ]);
+    expect(layersOf({ entity: 'none', database: 'none' })).toEqual(['service/base', 'service/stateless']);
+  });
+
+  test('tests the clients of its upstreams, since no route calls them', () => {
+    const upstream = ['rates', 'tax-office'];
+    expect(layersOf({ entity: 'none', upstream }).filter((each) => each === 'stub/first')).toHaveLength(2);
+  });
+
+  test('answers pings, and with a database once', () => {
+    expect(textOf({ entity: 'none', broker: 'nats', database: 'none' })).toMatchObject({
+      handled: 'ping',
+      published: ['pong'],
+      handler: 'createHandler(broker)',
+      brokerNote: expect.stringContaining('`events.ping`'),
+    });
+    expect(textOf({ entity: 'none', broker: 'nats' })).toMatchObject({ handler: 'createHandler(answerBy(database))' });
+  });
+
+  test('has the cache for its routes, unless it is before the upstreams', () => {
+    const cache = 'redis';
+    expect(membersOf(textOf({ entity: 'none', cache }))).toEqual(['database', 'cache']);
+    expect(membersOf(textOf({ entity: 'none', cache, upstream: ['rates'] }))).toEqual([
+      'database',
+      "rates: withCachedFactors('rates', createRatesClient(config), cache)",
+    ]);
+  });
+
+  test.each([
+    ['postgres', 'none', 'Kysely, PostgresDialect, sql', true],
+    ['mariadb', 'none', 'Kysely, MysqlDialect, sql', true],
+    ['postgres', 'nats', 'type Generated, type GeneratedAlways, Kysely, PostgresDialect, sql', false],
+  ] as const)('takes of Kysely what its tables need: %s, %s', (database, broker, kyselyImports, hasNoTables) => {
+    expect(textOf({ entity: 'none', database, broker })).toMatchObject({ kyselyImports, hasNoTables });
   });
 });
 
@@ -177,12 +250,25 @@ describe('a broker', () => {
   const layersOf = (changes: Partial<typeof answers>) =>
     modelOf(changes)
       .layers.map(({ template }) => template)
-      .filter((template) => template.startsWith('broker'));
+      .filter((template) => template.includes('broker'));
 
   test.each([
-    [{ broker: 'rabbitmq' }, ['broker', 'broker-database', 'broker-postgres', 'broker-rabbitmq']],
-    [{ broker: 'rabbitmq', database: 'mariadb' }, ['broker', 'broker-database', 'broker-mariadb', 'broker-rabbitmq']],
-    [{ broker: 'nats', database: 'none' }, ['broker', 'broker-stateless', 'broker-nats']],
+    [
+      { broker: 'rabbitmq' },
+      ['broker', 'broker-database', 'broker-postgres', 'entity-broker-database', 'broker-rabbitmq'],
+    ],
+    [
+      { broker: 'rabbitmq', database: 'mariadb' },
+      [
+        'broker',
+        'broker-database',
+        'broker-mariadb',
+        'entity-broker-database',
+        'entity-broker-mariadb',
+        'broker-rabbitmq',
+      ],
+    ],
+    [{ broker: 'nats', database: 'none' }, ['broker', 'entity-broker-stateless', 'broker-nats']],
     [{ broker: 'none' }, []],
   ] as const)('%j: what all have, what goes with the database or without one, and its own', (changes, layers) => {
     expect(layersOf(changes)).toEqual(layers);

@@ -12,13 +12,14 @@ import type { Layer, Model } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { type EntityText, entityText } from './entity-text.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import { type Messages, messagesOf } from './messages.ts';
 import type { options } from './options.ts';
 import { sampleRoutes } from './sample-routes.ts';
 
 type ServiceAnswers = Answers<typeof options>;
 
 /** The values of the placeholders of templates/service/. */
-interface ServiceText extends EntityText {
+interface ServiceText extends Partial<EntityText>, Messages {
   readonly name: string;
   readonly scope: string;
   /** Relative to the workspace. */
@@ -26,6 +27,8 @@ interface ServiceText extends EntityText {
   readonly descriptionJson: string;
   readonly descriptionMarkdown: string;
   readonly port: number;
+  /** Whether it has the sample. Without it there are no placeholders of an entity. */
+  readonly hasEntity: boolean;
   readonly database: boolean;
   readonly postgres: boolean;
   /** The database's name in prose. */
@@ -33,6 +36,10 @@ interface ServiceText extends EntityText {
   readonly databaseProtocol: string;
   /** The character round the names of tables. */
   readonly databaseQuote: string;
+  /** What src/database.ts takes from Kysely. */
+  readonly kyselyImports: string;
+  /** Whether the schema is without a table, but for Kysely’s own. */
+  readonly hasNoTables: boolean;
   /** The code of an error by which its driver tells that a connection broke. */
   readonly brokenConnection: string;
   readonly cache: boolean;
@@ -81,7 +88,10 @@ interface ServiceText extends EntityText {
 }
 
 /** The libraries of every service. */
-const LIBRARIES = ['bignumber.js', 'fastify', 'zod'];
+const LIBRARIES = ['fastify', 'zod'];
+
+/** Those of the sample. */
+const SAMPLE_LIBRARIES = ['bignumber.js'];
 
 /** The model of a service, from the answers. Pure. */
 export function serviceModel(answers: ServiceAnswers, workspace: Workspace): Model {
@@ -91,11 +101,15 @@ export function serviceModel(answers: ServiceAnswers, workspace: Workspace): Mod
     database: answers.database,
     cache: answers.cache !== 'none',
     hasUpstreams: upstreams.length > 0,
+    hasEntity: entityText(answers.entity) !== undefined,
   };
   const model = textFor(answers, { capabilities, upstreams, chosen }, workspace);
   const shared = [
     'base',
-    model.database ? 'database' : 'stateless',
+    ...(chosen.hasEntity ? ['entity'] : []),
+    ...[model.database ? 'database' : 'stateless'].flatMap((state) =>
+      chosen.hasEntity ? [state, `entity-${state}`] : [state],
+    ),
     ...(model.hasParts ? ['parts'] : []),
     ...layersOf(capabilities, chosen),
   ];
@@ -105,6 +119,10 @@ export function serviceModel(answers: ServiceAnswers, workspace: Workspace): Mod
       ...shared.map((template): Layer => ({ template, model: { ...model } })),
       ...upstreams.flatMap(({ key, ownLayers }) =>
         ownLayers(chosen).map((template) => ({ template, model: { ...model, upstream: key } })),
+      ),
+      // Tests of the clients, where no route uses them.
+      ...upstreams.flatMap(({ key }) =>
+        chosen.hasEntity ? [] : [{ template: 'first', of: 'stub', model: { ...model, upstream: key } }],
       ),
     ],
   };
@@ -140,7 +158,10 @@ function textFor(
   const told = toldOf(capabilities);
   const errorNames = ['InvalidInputError', 'NotFoundError', ...told.flatMap(({ name = [] }) => name)];
   const entity = entityText(answers.entity);
-  const upstreamRoutes = upstreams.flatMap(({ routes }) => routes(entity.entities.kebab, hasDatabase));
+  const upstreamRoutes = upstreams.flatMap(({ routes }) => {
+    return entity === undefined ? [] : routes(entity.entities.kebab, hasDatabase);
+  });
+  const messages = messagesOf(entity, hasDatabase);
   const variables = variablesOf(capabilities, hasDatabase);
   const images = imagesOf(capabilities);
   const { versions } = workspace;
@@ -154,19 +175,23 @@ function textFor(
     descriptionMarkdown: escapeMarkdown(answers.description),
     port: answers.port,
     ...entity,
+    hasEntity: entity !== undefined,
+    ...messages,
     database: hasDatabase,
     postgres: answers.database === 'postgres',
     databaseTitle: database?.title ?? '',
     databaseProtocol: database?.protocols[0] ?? '',
     databaseQuote: database?.quote ?? '',
+    kyselyImports: kyselyImports(database?.dialect ?? '', entity !== undefined, broker !== undefined),
+    hasNoTables: entity === undefined && broker === undefined,
     brokenConnection: database?.brokenConnection ?? '',
     cache,
-    cacheNote: cacheNote(chosen, entity.entity.words),
+    cacheNote: cacheNote(chosen, entity?.entity.words),
     broker: broker !== undefined,
     brokerProtocol: broker?.protocols[0] ?? '',
-    brokerNote: broker?.note(answers.name) ?? '',
+    brokerNote: broker?.note(answers.name, messages.handled) ?? '',
     outbox: broker !== undefined && hasDatabase,
-    routes: [...sampleRoutes(entity, hasDatabase), ...upstreamRoutes],
+    routes: [...(entity === undefined ? [] : sampleRoutes(entity, hasDatabase)), ...upstreamRoutes],
     parts: capabilities.flatMap(({ parts }) => parts(chosen, entity)),
     imports: capabilities.flatMap(({ imports }) => imports(chosen, entity)),
     errorNames: errorNames.toSorted().join(', '),
@@ -182,8 +207,23 @@ function textFor(
     setInTests: variables.filter(({ inTests }) => inTests !== ''),
     canBeUnavailable,
     imagesJson: JSON.stringify(images.length > 0 ? [{ json: '{workspaceRoot}/images.json', fields: images }] : []),
-    dependenciesJson: json([...LIBRARIES, ...librariesOf(capabilities)]),
+    dependenciesJson: json([
+      ...LIBRARIES,
+      ...(entity === undefined ? [] : SAMPLE_LIBRARIES),
+      ...librariesOf(capabilities),
+    ]),
     devDependenciesJson: types.length > 0 ? json(types) : '',
     versions,
   };
+}
+
+/** The columns of the sample, and of the broker's tables, have types of Kysely's. */
+function kyselyImports(dialect: string, hasEntity: boolean, hasBroker: boolean): string {
+  return [
+    ...(hasEntity ? ['type ColumnType'] : []),
+    ...(hasEntity || hasBroker ? ['type Generated', 'type GeneratedAlways'] : []),
+    'Kysely',
+    dialect,
+    'sql',
+  ].join(', ');
 }

@@ -47,9 +47,15 @@ describe('an entity is refused with a sentence', () => {
     expect(options.entity.validate?.(name, context)).toContain(sentence);
   });
 
-  test.each(['order-line', 'person', 'order-2', 'analysis'])('but not %s', (name) => {
+  test.each(['order-line', 'person', 'order-2', 'analysis', 'none'])('but not %s', (name) => {
     expect(options.entity.validate?.(name, context)).toBeUndefined();
   });
+});
+
+test('an entity is by default the singular of the name', () => {
+  const { default: entity, defaultNote } = options.entity;
+  expect(typeof entity === 'function' && entity({ answers: { name: 'orders' }, workspace })).toBe('order');
+  expect(defaultNote).toBe('the singular of its name');
 });
 
 describe('an upstream is refused with a sentence', () => {

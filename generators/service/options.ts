@@ -2,6 +2,8 @@ import { brokerNames, cacheNames, databaseNames } from '../capabilities/capabili
 import { checkEntityName } from '../engine/answers/names.ts';
 import { type Context, choice, integer, list, text } from '../engine/answers/options.ts';
 import { newPackageOptions } from '../engine/answers/packages.ts';
+import { defaultEntity } from './default-entity.ts';
+import { NO_ENTITY } from './entity-text.ts';
 import { checkUpstreamName } from './upstream-name.ts';
 
 /** Upstreams are called one by one in the generated tests; a service with more is better cut in two. */
@@ -11,9 +13,11 @@ const MOST_UPSTREAMS = 10;
 export const options = {
   ...newPackageOptions('service', 'What the service does'),
   entity: text({
-    description: 'What the service is about, in the singular',
-    placeholder: 'NAME',
-    default: 'product',
+    description: 'What the service is about, in the singular; none: without a sample',
+    placeholder: `NAME|${NO_ENTITY}`,
+    none: NO_ENTITY,
+    default: ({ answers: { name } }) => defaultEntity(String(name)),
+    defaultNote: 'the singular of its name',
     identifier: true,
     validate: checkEntityName,
   }),

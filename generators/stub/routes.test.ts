@@ -12,7 +12,8 @@ const files: Record<string, string> = {
   ].join('\n'),
   'src/product-input.ts': 'export const byId = {};\nexport const pricedProduct = {};\n',
   'src/product-repository.ts': 'export class ProductRepository {}\n',
-  'integration/call.ts': 'export async function call() {}\nexport async function create() {}\n',
+  'integration/call.ts': 'export async function call() {}\n',
+  'integration/create-product.ts': 'export async function create() {}\n',
 };
 
 function routes(changes: Partial<TargetPackage> = {}, own: Record<string, string> = files) {

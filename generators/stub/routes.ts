@@ -2,7 +2,7 @@ import type { TargetPackage } from '../additions/target-package.ts';
 import type { Chosen, Route } from '../capabilities/capability.ts';
 import type { UpstreamCapability } from '../capabilities/upstream.ts';
 import type { Layer } from '../engine/generator.ts';
-import { entityText } from '../service/entity-text.ts';
+import { type EntityText, entityText } from '../service/entity-text.ts';
 
 /** The routes of a service that use an upstream. */
 export interface Routes {
@@ -19,11 +19,16 @@ export function routesFor(upstream: UpstreamCapability, target: TargetPackage): 
   const { answers, earlier } = target;
   const entity = entityText(String(answers.entity));
   const database = answers.database as Chosen['database'];
-  const isPossible = earlier?.some((path) => path.startsWith('src/routes/')) ?? hasExample(target, database);
+  if (entity === undefined) {
+    return undefined;
+  }
+  const isPossible = earlier?.some((path) => path.startsWith('src/routes/')) ?? hasExample(target, entity, database);
   if (!isPossible) {
     return undefined;
   }
-  const own = upstream.ownLayers({ database, cache: false, hasUpstreams: true }).filter((name) => name !== 'upstream');
+  const own = upstream
+    .ownLayers({ database, cache: false, hasUpstreams: true, hasEntity: true })
+    .filter((name) => name !== 'upstream');
   return {
     layers: ['price-times', ...own].map((template) => {
       return { template, of: 'service', model: { ...entity, upstream: upstream.key } };
@@ -33,14 +38,22 @@ export function routesFor(upstream: UpstreamCapability, target: TargetPackage): 
 }
 
 /** Whether the example that the service was made with is there, with what routes and their tests import from it. */
-function hasExample({ answers, had, read }: TargetPackage, database: Chosen['database']): boolean {
-  const { kebab, pascal } = entityText(String(answers.entity)).entity;
+function hasExample(
+  { had, read }: TargetPackage,
+  { entity: { kebab, pascal } }: EntityText,
+  database: Chosen['database'],
+): boolean {
   const exported: readonly (readonly [string, readonly string[]])[] = [
     ['src/errors.ts', ['class NotFoundError']],
     [`src/${kebab}.ts`, ['function discountedPrice', 'function exactDiscountedPrice', 'function rounded']],
     [`src/${kebab}-input.ts`, [database === 'none' ? `const priced${pascal}` : 'const byId']],
-    ['integration/call.ts', ['async function call', ...(database === 'none' ? [] : ['async function create'])]],
-    ...(database === 'none' ? [] : [[`src/${kebab}-repository.ts`, [`class ${pascal}Repository`]] as const]),
+    ['integration/call.ts', ['async function call']],
+    ...(database === 'none'
+      ? []
+      : [
+          [`integration/create-${kebab}.ts`, ['async function create']] as const,
+          [`src/${kebab}-repository.ts`, [`class ${pascal}Repository`]] as const,
+        ]),
   ];
   return exported.every(([path, names]) => {
     return had(path) && names.every((name) => new RegExp(`^export ${name}\\b`, 'm').test(read(path) ?? ''));

@@ -106,7 +106,7 @@ export async function createMarkedWorkspace(
     if (options === undefined) {
       await writeLibrary(clone, name);
     } else {
-      await run('plop', 'service', name, '--yes', '--no-install', ...options);
+      await run('plop', 'service', name, '--entity', 'product', '--yes', '--no-install', ...options);
     }
   }
   for (const [name, { dependsOn }] of Object.entries(packages)) {

@@ -124,8 +124,8 @@ test.for(['postgres', 'mariadb', 'none'])(
   'what wires it in is as in a service made with it, database: %s',
   async (database) => {
     const [made, grown] = [`made-with-${database}`, `grown-with-${database}`];
-    await makeService(made, '--database', database, '--upstream', 'rates');
-    await makeService(grown, '--database', database);
+    await makeService(made, '--entity', 'product', '--database', database, '--upstream', 'rates');
+    await makeService(grown, '--entity', 'product', '--database', database);
     expect(await plop('stub', 'rates', '--package', grown)).toMatchObject({ code: 0, stderr: '' });
     expect(await wiringOf(grown)).toEqual(await wiringOf(made));
   },

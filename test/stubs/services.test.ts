@@ -28,7 +28,7 @@ async function makePriceItsOwn(name: string): Promise<void> {
 
 test('services get an upstream, and are green in all their targets', async () => {
   for (const { name, service, stub } of kinds) {
-    await plop(workspace, 'service', name, ...service);
+    await plop(workspace, 'service', name, '--entity', 'product', ...service);
     if (name === 'with-its-own-price') {
       await makePriceItsOwn(name);
     }

@@ -32,6 +32,8 @@ interface TextSettings extends Common<string> {
    * Identifiers of the generated code derive from the answer: names that would clash with the template's are refused.
    */
   readonly identifier?: boolean;
+  /** The answer that says that there is none: nothing derives from it. */
+  readonly none?: string;
   /** In characters. Default: 200. */
   readonly maximumLength?: number;
   /** Offered by a terminal to choose from; where it is empty the answer is typed. */
@@ -47,7 +49,8 @@ interface IntegerSettings extends Common<number> {
   readonly maximum: number;
 }
 
-interface ListSettings extends Omit<TextSettings, 'default' | 'before' | 'validate' | 'positional' | 'suggestions'> {
+interface ListSettings
+  extends Omit<TextSettings, 'default' | 'before' | 'validate' | 'positional' | 'none' | 'suggestions'> {
   readonly before?: readonly string[];
   readonly default?: readonly string[] | ((context: Context) => readonly string[]);
   /** Checks one item; `earlier` are the items before it. */
@@ -60,6 +63,7 @@ export interface Option<T = unknown> extends Common<T> {
   readonly placeholder: string;
   readonly positional: boolean;
   readonly identifier: boolean;
+  readonly none?: string;
   readonly choices?: readonly string[];
   suggestions?(context: Context): readonly string[];
   readonly minimum?: number;

@@ -9,7 +9,7 @@ const generator = defineGenerator({
   description: 'A service',
   options: {
     name: text({ description: 'Name' }),
-    entity: text({ description: 'Entity', identifier: true }),
+    entity: text({ description: 'Entity', identifier: true, none: 'none' }),
     upstream: list({ description: 'Upstream', identifier: true }),
   },
   model: () => ({ folder: 'x', layers: [] }),
@@ -79,6 +79,11 @@ test("two templates of one path are the template's fault, whatever the answers",
   expect(() => refuseCollisions(files, files, new Map())).toThrow(
     'a.ts would be made twice, from templates/base/a.ts and from templates/other/a.ts',
   );
+});
+
+test('the answer that says that there is none has no stand-in', () => {
+  const { answers } = standInAnswers(generator, { name: 'x', entity: 'none', upstream: [] });
+  expect(answers).toEqual({ name: 'x', entity: 'none', upstream: [] });
 });
 
 test('only answers that are marked are stood in for, each by a name of its own', () => {

@@ -22,7 +22,8 @@ export function standInAnswers(
     return name;
   };
   const changed = Object.entries(answers).map(([name, value]) => {
-    if (generator.options[name]?.identifier !== true || value === undefined) {
+    const option = generator.options[name];
+    if (option?.identifier !== true || value === undefined || value === option.none) {
       return [name, value];
     }
     return [name, Array.isArray(value) ? value.map((item) => standIn(name, item)) : standIn(name, value)];

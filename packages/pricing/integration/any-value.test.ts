@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { expectRoundTrip } from '@splitlevel/testkit';
 import { describe, expect } from 'vitest';
 import { newProduct } from '../src/product-input.ts';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 /** Whether the service takes it on top of a chair for 19.99. */

@@ -1,5 +1,6 @@
 import type { Service } from '../src/service.ts';
-import { type Answer, call, create } from './call.ts';
+import { type Answer, call } from './call.ts';
+import { create } from './create-product.ts';
 
 /** Asks for the price of a chair, for 19.99 less 12.50 %, times the factor of a key. */
 export async function askForPrice(service: Service, key = 'EUR'): Promise<Answer> {

@@ -14,12 +14,3 @@ export async function call(service: Service, method: string, path: string, body?
   const response = await fetch(service.url + path, { method, ...content, signal: AbortSignal.timeout(10_000) });
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
-
-/** Creates what the test is about; `fields` are set on top of a chair for 19.99. */
-export async function create(service: Service, fields: object = {}): Promise<Answer['body']> {
-  const { status, body } = await call(service, 'POST', '/products', { name: 'Chair', price: '19.99', ...fields });
-  if (status !== 201) {
-    throw new Error(`nothing was created: ${JSON.stringify(body)}`);
-  }
-  return body;
-}

@@ -1,6 +1,7 @@
 import { expectAnswerWithin, withoutNewConnections, withRowsLocked } from '@splitlevel/testkit';
 import { describe, expect } from 'vitest';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 const everything = 'select * from "products" for update';

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 const detail = 'at most 3 products may have a discount above 50 % at the same time';

@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { createDatabase } from '../src/database.ts';
 import { ProductRepository } from '../src/product-repository.ts';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 test('a change of the discount shows at once, and is kept with what it replaced', async ({ service }) => {

@@ -1,6 +1,7 @@
 import { get } from '@splitlevel/testkit';
 import { expect } from 'vitest';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 test('the discounted price is multiplied with the factor that exchange-rates has for a key', async ({ service }) => {

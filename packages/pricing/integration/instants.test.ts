@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 const changedAt = '2026-03-29T00:59:59.123457Z';

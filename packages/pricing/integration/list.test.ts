@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 test('the newest come first, each with the last change of its discount', async ({ service }) => {

@@ -9,15 +9,6 @@ test('migrations that were applied are not applied again', async ({ database }) 
   expect(await applied(), 'what was applied already was applied again').toEqual(before);
 });
 
-test.for([
-  ['a negative price', '-0.01', '0', 'products_price_check'],
-  ['a negative discount', '1', '-0.01', 'products_discount_check'],
-  ['a discount of more than everything', '1', '100.01', 'products_discount_check'],
-])('the database itself refuses %s', async ([, price, percent, constraint], { database }) => {
-  const insert = 'insert into "products" (name, price, discount_percent) values ($1, $2, $3)';
-  await expect(database.query(insert, ['Chair', price, percent])).rejects.toMatchObject({ constraint });
-});
-
 test('a database that cannot be reached is an error that says so', async () => {
   await expect(migrate('postgres://nobody@127.0.0.1:1/none')).rejects.toMatchObject({
     message: 'no migration was run',

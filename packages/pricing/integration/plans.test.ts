@@ -1,6 +1,7 @@
 import { expectForeignKeysIndexed, expectIndexed, expectPlan, fill } from '@splitlevel/testkit';
 import { describe } from 'vitest';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 const since = '?since=2026-01-01T00:00:00Z';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expectAtMostQueries, expectNoNPlusOne } from '@splitlevel/testkit';
 import { describe } from 'vitest';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 describe('queries: what a request costs the database', () => {

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 describe('the discounted product survives the round trip to the database with its decimals intact', () => {

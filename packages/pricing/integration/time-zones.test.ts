@@ -1,6 +1,7 @@
 import { expectRoundTrip, inTimeZone } from '@splitlevel/testkit';
 import { describe, expect } from 'vitest';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 describe('time zones: wherever the process and the session of the database are', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { call, create } from './call.ts';
+import { call } from './call.ts';
+import { create } from './create-product.ts';
 import { test } from './fixtures.ts';
 
 test('a second one of the same name is a conflict, and is not stored', async ({ service, database }) => {

@@ -11,7 +11,7 @@ let dev: RunningCommand | undefined;
 
 beforeAll(async () => {
   workspace = await createScratchWorkspace(['pricing']);
-  const args = ['service', 'orders', '--yes', '--upstream', 'rates', '--no-install'];
+  const args = ['service', 'orders', '--entity', 'product', '--yes', '--upstream', 'rates', '--no-install'];
   const outcome = await workspace.run('plop', args);
   expect(outcome.code, outcome.stderr).toBe(0);
 });

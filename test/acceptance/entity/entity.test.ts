@@ -7,7 +7,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 let workspace: ScratchWorkspace;
 beforeAll(async () => {
   workspace = await createScratchWorkspace();
-  await workspace.run('plop', ['service', 'shop', '--yes', '--no-install']);
+  await workspace.run('plop', ['service', 'shop', '--entity', 'product', '--yes', '--no-install']);
 });
 afterAll(() => workspace.remove());
 

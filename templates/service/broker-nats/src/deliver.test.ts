@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { attempts, deliver } from './deliver.ts';
 import { RejectedMessageError } from './message.ts';
 
-const message = { id: 'request-1', type: 'discount-requested', body: { discountPercent: '5' } };
+const message = { id: 'request-1', type: 'note-written', body: { text: 'milk' } };
 
 /** Delivers a message, and resolves with what was done, in order. */
 async function outcomeOf({ text = JSON.stringify(message), attempt = 1, failure = undefined as Error | undefined }) {
   const done: unknown[] = [];
   const delivery = {
     seq: 1,
-    subject: 'events.discount-requested',
+    subject: 'events.note-written',
     info: { deliveryCount: attempt },
     json: () => JSON.parse(text),
     ack: () => done.push('ack'),
@@ -57,6 +57,6 @@ test('a message during which the process died each time is not tried again', asy
   expect(await outcomeOf({ attempt: attempts + 1 })).toEqual([reason, 'term']);
 });
 
-test.for(['no JSON', '{}', 'null', '{"id":1,"type":"discount-requested"}'])('%j is not a message', async (text) => {
+test.for(['no JSON', '{}', 'null', '{"id":1,"type":"note-written"}'])('%j is not a message', async (text) => {
   expect(await outcomeOf({ text })).toEqual(['RejectedMessageError: it is not a message', 'term']);
 });

@@ -1,0 +1,58 @@
+import { expectAnswerWithin } from '@splitlevel/testkit';
+import { sql } from 'kysely';
+import { describe, expect } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { checkDatabase, createDatabase } from '../src/database.ts';
+import { isUnavailable } from '../src/database-error.ts';
+import { test as base } from './fixtures.ts';
+
+/** The time-out of the pool is a second; the rest is for a busy machine. */
+const patience = 8000;
+
+/** A pool of one connection, as the service has it. */
+const test = base.extend('pool', ({ environment }, { onCleanup }) => {
+  const config = readConfig({ ...environment, DATABASE_POOL_SIZE: '1', DATABASE_TIMEOUT_MS: '1000' });
+  const pool = createDatabase(config, () => undefined);
+  onCleanup(() => pool.destroy());
+  return pool;
+});
+
+/** The error that work ends with. */
+async function failureOf(work: () => Promise<unknown>): Promise<unknown> {
+  const failed = () =>
+    work().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  return await expectAnswerWithin(patience, failed);
+}
+
+describe('the pool: every wait for a connection, or on one, has an end', () => {
+  test('the only one is in use', async ({ pool }) => {
+    await pool.connection().execute(async () => {
+      const failure = await failureOf(() => checkDatabase(pool, patience));
+      expect(failure).toMatchObject({ message: 'the database gave no connection' });
+    });
+    await checkDatabase(pool, patience);
+  });
+
+  test('a statement takes too long', async ({ pool }) => {
+    const failure = await failureOf(() => sql`select sleep(30)`.execute(pool));
+    expect(isUnavailable(failure), String(failure)).toBe(true);
+    await checkDatabase(pool, patience);
+  });
+
+  test('one breaks while it is in use, and the next statements get another', async ({ pool, database }) => {
+    const failure = await failureOf(() =>
+      pool.connection().execute(async (connection) => {
+        const { rows } = await sql<{ id: string }>`select connection_id() as id`.execute(connection);
+        await database.query('kill connection ?', [Number(rows[0]?.id)]);
+        await sql`select 1`.execute(connection);
+      }),
+    );
+    expect(isUnavailable(failure), String(failure)).toBe(true);
+    // It may be a moment until the pool knows.
+    const outcome = () => checkDatabase(pool, patience).then(() => 'answered', String);
+    await expect.poll(outcome).toBe('answered');
+  });
+});
