@@ -19,11 +19,14 @@ export function refuseDirty(
     planned.filter(isChange).flatMap(({ path, from, before }) => (before === undefined ? [] : [from ?? path])),
   );
   const status =
-    gitNames(root, ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--ignored']) ?? [];
+    // Of an ignored folder its name alone: node_modules has tens of thousands of files.
+    gitNames(root, ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--ignored=matching']) ??
+    [];
   const prefix = gitNames(root, ['rev-parse', '--show-prefix'])?.[0]?.trim() ?? '';
   const dirty = status
     .map((line) => line.slice(3))
     .map((path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path))
+    .flatMap((path) => (path.endsWith('/') ? [...touched].filter((each) => each.startsWith(path)) : path))
     .filter((path) => touched.has(path) && !forced.includes(path) && !isGenerated(path));
   if (dirty.length > 0) {
     const shown = dirty.toSorted();

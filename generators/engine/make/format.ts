@@ -1,21 +1,49 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { EXIT, Failure } from '../failure.ts';
 import { temporaryFailure } from '../write/scratch.ts';
 import type { RenderedFile } from './render.ts';
 
 const TIMEOUT_MS = 60_000;
 
+/** What was formatted in this process, by a hash of all that the outcome depends on. */
+const known = new Map<string, Buffer>();
+
 /**
  * Formats files and sorts their imports as the workspace's Biome would where they are going to be, so that what is
- * planned, hashed and shown is what is written. Works on a copy in a private folder, which is gone afterwards.
+ * planned, hashed and shown is what is written. Works on a copy in a private folder, which is gone afterwards. Each text is
+ * formatted once a process: what additions make anew, they make again and again.
  * @param folder where the files are going to be, relative to the workspace: the settings may depend on it.
  * @param scratch a private folder; the caller holds the lock on it.
  * @throws {Failure} with Biome's words when a file is not valid in its language.
  */
 export function formatFiles(
+  root: string,
+  folder: string,
+  files: readonly RenderedFile[],
+  scratch: string,
+): readonly RenderedFile[] {
+  const settings = readFileSync(join(root, 'biome.json'));
+  const keyed = files.map((file) => ({ file, key: keyOf(settings, posix.join(folder, file.path), file.content) }));
+  const missing = keyed.filter(({ key }) => !known.has(key));
+  const unformatted = missing.map(({ file }) => file);
+  const made = unformatted.length === 0 ? [] : formatAll(root, folder, unformatted, scratch);
+  for (const [index, { path, content }] of made.entries()) {
+    known.set(missing[index]?.key ?? '', content);
+    // What is formatted stays as it is.
+    known.set(keyOf(settings, posix.join(folder, path), content), content);
+  }
+  return keyed.map(({ file, key }) => ({ path: file.path, content: known.get(key) ?? file.content }));
+}
+
+function keyOf(settings: Buffer, path: string, content: Buffer): string {
+  return createHash('sha256').update(settings).update(`\0${path}\0`).update(content).digest('base64');
+}
+
+function formatAll(
   root: string,
   folder: string,
   files: readonly RenderedFile[],

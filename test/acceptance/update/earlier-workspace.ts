@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { Outcome } from '../../../generators/engine/command/outcome.ts';
+import type { Generator } from '../../../generators/engine/generator.ts';
+import { runGenerator } from '../../../generators/engine/run.ts';
+import { readWorkspace } from '../../../generators/engine/workspace.ts';
+import type { EarlierPackage, EarlierState } from '../../history/earlier-states.ts';
+import { recordOf } from '../../record-of.ts';
+import { createScratchWorkspace } from '../../scratch-workspace.ts';
+
+/** Texts of files by their paths, with forward slashes. */
+export type Texts = ReadonlyMap<string, string>;
+
+/** A repository with packages that earlier templates made; the generators are this repository's, as if they were installed. */
+export interface EarlierWorkspace {
+  readonly root: string;
+  /** Leaves these packages and no others in the repository, as they were generated. */
+  put(packages: readonly EarlierPackage[], state: EarlierState): void;
+  /** Commits everything. */
+  commit(): void;
+  /** Runs a generator in this process. */
+  run(generator: Generator, given: Readonly<Record<string, unknown>>): Promise<Outcome>;
+  /** The files of a folder, by path in it. */
+  texts(folder: string): Texts;
+  git(...args: readonly string[]): string;
+  remove(): Promise<void>;
+}
+
+/** A git repository without a package that a generator made. */
+export async function createEarlierWorkspace(): Promise<EarlierWorkspace> {
+  const { root, remove } = await createScratchWorkspace();
+  const git = (...args: readonly string[]) => {
+    const settings = [
+      'user.name=N',
+      'user.email=n@example.org',
+      'core.autocrlf=false',
+      'gc.auto=0',
+      'maintenance.auto=false',
+    ];
+    const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
+    return execFileSync('git', [...settings.flatMap((each) => ['-c', each]), ...args], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 1024 ** 3,
+    });
+  };
+  for (const own of ['generators', 'templates', 'plopfile.ts']) {
+    rmSync(join(root, own), { recursive: true });
+  }
+  git('init', '-q');
+  const commit = () => {
+    git('add', '--all');
+    git('commit', '-q', '--allow-empty', '--no-verify', '-m', 'State');
+  };
+  commit();
+  let present: readonly string[] = [];
+  return {
+    root,
+    git,
+    commit,
+    remove,
+    put(packages, state) {
+      for (const folder of present) {
+        rmSync(join(root, folder), { recursive: true, force: true });
+      }
+      present = packages.map(({ folder }) => folder);
+      for (const { folder, files, runs } of packages) {
+        for (const [path, { content, mode }] of files) {
+          write(join(root, folder, path), content);
+          chmodSync(join(root, folder, path), mode === '100755' ? 0o755 : 0o644);
+        }
+        for (const [path, content] of recordOf({ runs }, state)) {
+          write(join(root, folder, path), content);
+        }
+      }
+    },
+    async run(generator, given) {
+      const invocation = {
+        generator,
+        given: new Map(Object.entries(given)),
+        yes: true,
+        dryRun: false,
+        json: true,
+        install: false,
+        help: false,
+        version: false,
+        answersFile: undefined,
+      };
+      return await runGenerator(generator, invocation, readWorkspace(root), { ask: undefined, say: () => undefined });
+    },
+    texts: (folder) => textsIn(join(root, folder)),
+  };
+}
+
+function write(file: string, content: Buffer): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+function textsIn(folder: string): Texts {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).filter((path) => lstatSync(path).isFile());
+  return new Map(
+    paths.toSorted().map((path) => [relative(folder, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+  );
+}
