@@ -70,18 +70,7 @@ async function editByHand(workspace: ScratchWorkspace): Promise<void> {
       .replace(/ {2}products: \{.*?\n {2}\};\n {2}product_discount_changes: \{.*?\n {2}\};\n/s, '')
       .replace('import { type ColumnType, type Generated, type GeneratedAlways,', 'import { type Generated,'),
   );
-  await edit('parcels/integration/call.ts', (text) => text.replace(/\n\/\*\* Creates what.*/s, ''));
-  await edit('parcels/integration/migrations.test.ts', (text) => text.replace(/test\.for\(\[.*?\n\}\);\n\n/s, ''));
   await edit('parcels/package.json', (text) => text.replace(/ *"bignumber\.js": .*\n/, ''));
-  for (const name of ['health', 'shutdown']) {
-    await edit(`parcels/integration/${name}.test.ts`, (text) =>
-      text
-        .replaceAll("'/products'", "'/parcels'")
-        .replace(/\{ name: 'Chair', price: '[\d.]+' \}/, "{ trackingCode: 'A1' }")
-        .replace('select name from "products"', 'select tracking_code as code from parcels')
-        .replace("[{ name: 'Chair' }]", "[{ code: 'A1' }]"),
-    );
-  }
   // The route of the first test.
   await edit('orders/src/routes/routes.ts', (text) =>
     text

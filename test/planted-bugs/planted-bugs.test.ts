@@ -25,7 +25,16 @@ let servers: RunningCommand;
 beforeAll(async () => {
   workspace = await createScratchWorkspace();
   pristine = join(workspace.root, 'tmp/pristine');
-  const made = await workspace.run('plop', ['service', 'orders', '--entity', 'product', '--upstream', 'rates', '--yes', '--no-install']);
+  const made = await workspace.run('plop', [
+    'service',
+    'orders',
+    '--entity',
+    'product',
+    '--upstream',
+    'rates',
+    '--yes',
+    '--no-install',
+  ]);
   expect(made.code, made.stderr).toBe(0);
   await cp(join(workspace.root, 'packages/orders'), pristine, { recursive: true });
   servers = workspace.start('node', ['test/hold-servers.ts']);
