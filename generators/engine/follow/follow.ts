@@ -12,21 +12,11 @@ import type { ReplayDesk } from '../replay/replay.ts';
 import { withLf, withLineEndsOf } from '../write/line-ends.ts';
 import { readClasses } from './classes.ts';
 import { committedIn } from './committed-in.ts';
+import { crossedChanges, modified } from './crossed-changes.ts';
+import type { Following } from './following.ts';
 import { plannedChanges } from './planned-changes.ts';
 import { plannedRecord } from './planned-record.ts';
 import { readOurs } from './read-ours.ts';
-
-/** A generated folder that is to follow what its generators make. */
-export interface Following {
-  /** Relative to the workspace; `.` is the root. */
-  readonly folder: string;
-  /** Where it is going to be. */
-  readonly to: string;
-  readonly runs: readonly RunRecord[];
-  /** What the runs make today, or from other answers. */
-  readonly files: ReadonlyMap<string, Buffer>;
-  readonly record: ReadonlyMap<string, Buffer>;
-}
 
 /** What a folder that follows is going to be. */
 export interface Followed {
@@ -40,9 +30,13 @@ export interface Followed {
  * Merges what generators make now into a folder, its owner's edits kept: a three-way merge of what was generated, what is
  * there, and what is generated now.
  */
-export function follow({ folder, to, runs, ...made }: Following, { workspace, scratch }: ReplayDesk): Followed {
+export function follow(
+  { folder, to, runs, ...made }: Following,
+  { workspace, generators, scratch }: ReplayDesk,
+): Followed {
   const { root } = workspace;
-  const base = treeOf(baseOf(runs));
+  const changes = crossedChanges(runs, generators);
+  const base = modified(treeOf(baseOf(runs)), changes);
   const classOf = readClasses(root);
   const added = [...made.files.keys()].filter((path) => classOf(path) === 'once' && !base.has(path));
   const paths = added.length === 0 ? new Map() : numberLast(added, onceIn(root, folder, classOf));
@@ -52,7 +46,8 @@ export function follow({ folder, to, runs, ...made }: Following, { workspace, sc
     return { planned: [], conflicts: [], notes: [] };
   }
   const present = readOurs(root, folder, [...base.keys(), ...theirs.keys()]);
-  const ours = new Map([...present].map(([path, file]) => [path, { ...file, content: withLf(file.content) }]));
+  const own = new Map([...present].map(([path, file]) => [path, { ...file, content: withLf(file.content) }]));
+  const ours = modified(own, changes);
   const committed = committedIn(root, folder);
   const alike = formatAlike(root, to, { base, ours, theirs }, scratch);
   const merged = mergeTrees(
@@ -66,9 +61,13 @@ export function follow({ folder, to, runs, ...made }: Following, { workspace, sc
   );
   const result = new Map(
     [...merged.tree].map(([path, file]) => {
-      const own = present.get(path);
-      const isAsFormatted = own !== undefined && alike.ours.get(path)?.content.equals(file.content);
-      const content = isAsFormatted ? own.content : withLineEndsOf(own?.content ?? Buffer.alloc(0), file.content);
+      const before = present.get(path);
+      const isAsItWas = own.get(path)?.content.equals(ours.get(path)?.content ?? Buffer.alloc(0)) === true;
+      const isAsFormatted = isAsItWas && alike.ours.get(path)?.content.equals(file.content) === true;
+      const content =
+        isAsFormatted && before !== undefined
+          ? before.content
+          : withLineEndsOf(before?.content ?? Buffer.alloc(0), file.content);
       return [path, { ...file, content }];
     }),
   );
@@ -79,12 +78,17 @@ export function follow({ folder, to, runs, ...made }: Following, { workspace, sc
     ],
     conflicts: merged.conflicts.map((conflict) => ({ ...conflict, path: within(to, conflict.path) })),
     notes: [
+      ...changes.map(({ version, note }) => `${nameOf(to)}, new in ${version}: ${note}`),
       ...merged.kept.map((path) => `${within(to, path)} stays deleted, though its template has changed.`),
       ...stayed(merged.tree, base, theirs, classOf, committed).map(
         (path) => `${within(to, path)} stays as it is: migrations that were committed are never changed.`,
       ),
     ],
   };
+}
+
+function nameOf(folder: string): string {
+  return folder === '.' ? 'The repository' : folder;
 }
 
 /** The files of the owner that are not touched once they are there. */
