@@ -24,6 +24,8 @@ export interface EarlierWorkspace {
   /** The files of a folder, by path in it. */
   texts(folder: string): Texts;
   git(...args: readonly string[]): string;
+  /** Runs a tool of node_modules. */
+  tool(name: string, args: readonly string[]): void;
   remove(): Promise<void>;
 }
 
@@ -59,6 +61,9 @@ export async function createEarlierWorkspace(): Promise<EarlierWorkspace> {
   return {
     root,
     git,
+    tool: (name, args) => {
+      execFileSync(join(root, 'node_modules/.bin', name), args, { cwd: root, stdio: 'pipe' });
+    },
     commit,
     remove,
     put(packages, state) {
@@ -99,7 +104,8 @@ function write(file: string, content: Buffer): void {
   writeFileSync(file, content);
 }
 
-function textsIn(folder: string): Texts {
+/** The files of a folder, by path in it. */
+export function textsIn(folder: string): Texts {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const paths = entries.map((entry) => join(entry.parentPath, entry.name)).filter((path) => lstatSync(path).isFile());
   return new Map(
