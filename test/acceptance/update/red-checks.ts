@@ -11,10 +11,13 @@ export type Check = 'lint' | 'typecheck' | 'unit';
  * @returns by the name of the folder; `said` is what the tool says of it.
  */
 export async function redChecks(
-  workspace: ScratchWorkspace,
+  workspace: Pick<ScratchWorkspace, 'root' | 'run' | 'write'>,
   packages: ReadonlyMap<string, Texts>,
 ): Promise<ReadonlyMap<string, ReadonlyMap<Check, string>>> {
   const red = new Map<string, Map<Check, string>>();
+  if (packages.size === 0) {
+    return red;
+  }
   const blame = (check: Check, output: string) => {
     for (const line of output.split('\n')) {
       const folder = /\bpackages\/([\w-]+)\//.exec(line)?.[1];
