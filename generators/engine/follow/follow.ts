@@ -1,6 +1,3 @@
-import { Failure } from '../failure.ts';
-import { formatFiles } from '../make/format.ts';
-import type { RenderedFile } from '../make/render.ts';
 import { type MergeConflict, mergeTrees } from '../merge/merge-trees.ts';
 import type { Tree, TreeFile } from '../merge/tree.ts';
 import type { Planned } from '../plan/planned.ts';
@@ -14,6 +11,7 @@ import { readClasses } from './classes.ts';
 import { committedIn } from './committed-in.ts';
 import { crossedChanges, modified } from './crossed-changes.ts';
 import type { Following } from './following.ts';
+import { formatAlike, formatMerged } from './format-sides.ts';
 import { plannedChanges } from './planned-changes.ts';
 import { plannedRecord } from './planned-record.ts';
 import { readOurs } from './read-ours.ts';
@@ -53,14 +51,14 @@ export function follow(
   const merged = mergeTrees(
     {
       ...alike,
-      theirs,
       // A migration that nobody else can have run yet is a file as any other.
       classOf: (path) => (classOf(path) === 'once' && !committed(path) ? 'merged' : classOf(path)),
     },
     scratch,
   );
+  const tidied = formatMerged(root, to, alike, merged, scratch);
   const result = new Map(
-    [...merged.tree].map(([path, file]) => {
+    [...tidied].map(([path, file]) => {
       const before = present.get(path);
       const isAsItWas = own.get(path)?.content.equals(ours.get(path)?.content ?? Buffer.alloc(0)) === true;
       const isAsFormatted = isAsItWas && alike.ours.get(path)?.content.equals(file.content) === true;
@@ -110,50 +108,6 @@ function areSameRuns(runs: readonly RunRecord[], record: Following['record']): b
   const answers = facts.map(([, content]) => JSON.stringify((JSON.parse(String(content)) as RunRecord).answers));
   const known = runs.map((run) => JSON.stringify(Object.fromEntries(Object.entries(run.answers).toSorted())));
   return answers.toSorted().join() === known.toSorted().join();
-}
-
-/** Formatting is not a change: what differs from what was generated is compared in one format. */
-function formatAlike(
-  root: string,
-  folder: string,
-  { base, ours, theirs }: { base: Tree; ours: Tree; theirs: Tree },
-  scratch: string,
-): { base: Tree; ours: Tree } {
-  const isTouched = (path: string) => {
-    const [before, mine, now] = [base.get(path), ours.get(path), theirs.get(path)];
-    return (
-      before !== undefined &&
-      mine !== undefined &&
-      mine.mode !== '120000' &&
-      !sameAs(mine, before) &&
-      !sameAs(now, before)
-    );
-  };
-  const paths = [...base.keys()].filter(isTouched);
-  const format = (tree: Tree): Tree => {
-    const files = paths.map((path) => ({ path, content: tree.get(path)?.content ?? Buffer.alloc(0) }));
-    const formatted = new Map(formatEach(root, folder, files, scratch).map(({ path, content }) => [path, content]));
-    return new Map([...tree].map(([path, file]) => [path, { ...file, content: formatted.get(path) ?? file.content }]));
-  };
-  return paths.length === 0 ? { base, ours } : { base: format(base), ours: format(ours) };
-}
-
-/** What cannot be formatted, since it is in the middle of a change, is compared as it is. */
-function formatEach(
-  root: string,
-  folder: string,
-  files: readonly RenderedFile[],
-  scratch: string,
-): readonly RenderedFile[] {
-  try {
-    return formatFiles(root, folder, files, scratch);
-  } catch (error) {
-    if (!(error instanceof Failure) || files.length <= 1) {
-      return files;
-    }
-    const half = Math.ceil(files.length / 2);
-    return [files.slice(0, half), files.slice(half)].flatMap((part) => formatEach(root, folder, part, scratch));
-  }
 }
 
 function sameAs(file: TreeFile | undefined, other: TreeFile): boolean {
