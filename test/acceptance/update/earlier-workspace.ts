@@ -27,8 +27,11 @@ export interface EarlierWorkspace extends ScratchWorkspace {
   git(...args: readonly string[]): string;
 }
 
-/** A git repository without a package that a generator made. */
-export async function createEarlierWorkspace(): Promise<EarlierWorkspace> {
+/**
+ * A git repository without a package that a generator made.
+ * @param isOfStandard whether it has generators and templates itself, as the repository of the standard does.
+ */
+export async function createEarlierWorkspace(isOfStandard = false): Promise<EarlierWorkspace> {
   const workspace = await createScratchWorkspace();
   const { root } = workspace;
   const git = (...args: readonly string[]) => {
@@ -47,7 +50,7 @@ export async function createEarlierWorkspace(): Promise<EarlierWorkspace> {
       maxBuffer: 1024 ** 3,
     });
   };
-  for (const own of ['generators', 'templates', 'plopfile.ts']) {
+  for (const own of isOfStandard ? [] : ['generators', 'templates', 'plopfile.ts']) {
     rmSync(join(root, own), { recursive: true });
   }
   git('init', '-q');
