@@ -42,7 +42,7 @@ const OF_GITHUB = { GITHUB_ACTIONS: undefined, GITHUB_STEP_SUMMARY: undefined };
 
 /** Runs the command. One that does not print its JSON has failed with what it printed. */
 async function runUpdate(root: string, environment: NodeJS.ProcessEnv): Promise<UpdateOutcome> {
-  const command = spawn(join(root, 'node_modules/.bin/plop'), ['update', '--all', '--yes', '--json'], {
+  const command = spawn(join(root, 'node_modules/.bin/splitlevel'), ['update', '--all', '--yes', '--json'], {
     cwd: root,
     env: { ...environment, ...OF_GITHUB },
     stdio: ['ignore', 'pipe', 'pipe'],
