@@ -7,7 +7,7 @@ import { checkOut, copyIfThere, nodePath, RESULTS, setInstalled } from './machin
 
 /** An event on the forge. */
 export interface Happening {
-  readonly event: 'push' | 'pull_request' | 'merge_group' | 'schedule';
+  readonly event: 'push' | 'pull_request' | 'merge_group' | 'schedule' | 'workflow_dispatch';
   readonly ref: string;
   readonly commit: string;
   readonly payload?: object;
@@ -35,9 +35,13 @@ interface Job {
   readonly if?: string;
   readonly needs?: string | readonly string[];
   readonly outputs?: Record<string, string>;
+  readonly env?: Record<string, string>;
   readonly strategy?: { readonly matrix: { readonly shard: string } };
   readonly steps: readonly Step[];
 }
+
+/** What steps with an id said and came to, as far as they ran. */
+type Steps = Record<string, { outputs: Record<string, string>; outcome: 'success' | 'failure' | 'skipped' }>;
 
 /**
  * A forge that runs the steps of a workflow file as they stand there, one machine after the other, each from a fresh
@@ -49,6 +53,8 @@ export class Github {
   readonly #remote: string;
   readonly #store: string;
   readonly #environment: Readonly<Record<string, string>>;
+  /** The workflow file that it runs. */
+  workflow = 'ci.yml';
   /** How many commits a checkout fetches, whatever the workflow says. */
   depth: number | undefined;
   /**
@@ -92,13 +98,16 @@ export class Github {
   ): Promise<WorkflowRun> {
     await rm(join(this.#store, 'artifacts'), { recursive: true, force: true });
     await this.#checkOut(happening.commit, 1);
-    const workflow = parse(await this.#machine.read('.github/workflows/ci.yml'));
+    const workflow = parse(await this.#machine.read(`.github/workflows/${this.workflow}`));
     const github = {
       event_name: happening.event,
       ref: happening.ref,
       ref_name: happening.ref.replace(/^refs\/(heads|pull)\//, ''),
       run_id: '1',
       run_attempt: '1',
+      repository: 'shop/shop',
+      server_url: 'https://github.example.org',
+      token: 'token of this run',
       workflow: workflow.name,
       event: { repository: { default_branch: 'main' }, ...happening.payload },
     };
@@ -120,7 +129,7 @@ export class Github {
         const shards = job.strategy ? (expand(job.strategy.matrix.shard, contexts) as unknown[]) : [undefined];
         needs[name] = { result: 'success', outputs: {} };
         for (const shard of shards) {
-          const machine = { ...contexts, matrix: { shard }, workflowEnv: workflow.env };
+          const machine = { ...contexts, matrix: { shard }, workflowEnv: { ...workflow.env, ...job.env } };
           const { succeeded, outputs } = await this.#runJob(job, happening, machine, run);
           run.machines[name] += 1;
           needs[name].outputs = outputs;
@@ -137,8 +146,11 @@ export class Github {
   async #runJob(job: Job, happening: Happening, contexts: Contexts, run: { output: string; summary: string }) {
     let succeeded = true;
     await setInstalled(this.#machine, false);
-    const steps: Record<string, { outputs: Record<string, string> }> = {};
+    const steps: Steps = {};
     for (const step of job.steps) {
+      if (step.id !== undefined) {
+        steps[step.id] = { outputs: {}, outcome: 'skipped' };
+      }
       const seen = { ...contexts, steps };
       if (!isToRun(step.if, seen, succeeded)) {
         continue;
@@ -162,7 +174,7 @@ export class Github {
     step: Step,
     happening: Happening,
     contexts: Contexts,
-    steps: Record<string, { outputs: Record<string, string> }>,
+    steps: Steps,
     run: { output: string; summary: string },
   ): Promise<boolean> {
     const file = (name: string) => join(this.#store, name);
@@ -200,7 +212,10 @@ export class Github {
     const written = (await readFile(file('output'), 'utf8')).split('\n').filter(Boolean);
     const outputs = written.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]);
     if (step.id !== undefined) {
-      steps[step.id] = { outputs: Object.fromEntries(outputs) };
+      steps[step.id] = {
+        outputs: Object.fromEntries(outputs),
+        outcome: outcome.code === 0 ? 'success' : 'failure',
+      };
     }
     return outcome.code === 0;
   }
@@ -228,6 +243,9 @@ export class Github {
         return copyIfThere(local, join(this.#store, 'artifacts', input('name')));
       case 'actions/download-artifact':
         await mkdir(local, { recursive: true });
+        if (input('name') !== '') {
+          return copyIfThere(join(this.#store, 'artifacts', input('name')), local);
+        }
         for (const name of await readdir(join(this.#store, 'artifacts')).catch(() => [])) {
           await copyIfThere(join(this.#store, 'artifacts', name), join(local, name));
         }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { ownPack } from '../../generators/engine/pack.ts';
+import { filesOf } from '../../generators/workspace/files.ts';
 import { pipelineJobs } from './pipeline-jobs.ts';
 import { workflowProblems } from './workflow-problems.ts';
 
@@ -13,12 +15,15 @@ const pipeline = read('.gitlab-ci.yml');
 const ownWorkflow = read('.github/workflows/acceptance.yml');
 const release = read('.github/workflows/release.yml');
 const ownJobs = read('.gitlab/own-jobs.yml');
+/** New repositories' own: this one has no versions of Splitlevel to follow. */
+const update = newUpdateWorkflow();
 
 interface Job {
   readonly needs?: readonly string[] | string;
   readonly 'timeout-minutes'?: number;
   readonly environment?: string;
   readonly permissions?: unknown;
+  readonly concurrency?: object;
   readonly steps: readonly {
     readonly if?: string;
     readonly uses?: string;
@@ -30,14 +35,21 @@ interface Workflow {
   readonly jobs: Record<string, Job>;
   readonly permissions: unknown;
   readonly on: object;
-  readonly concurrency: object;
+  readonly concurrency?: object;
 }
 const { jobs }: Workflow = parse(workflow);
 const workflows: readonly (readonly [name: string, text: string])[] = [
   ['ci.yml', workflow],
   ['acceptance.yml', ownWorkflow],
   ['release.yml', release],
+  ['update.yml', update],
 ];
+
+function newUpdateWorkflow(): string {
+  const answers = { scope: '@shop', packageManager: 'npm', forge: 'github', owner: '' } as const;
+  const files = filesOf('shop', answers, { root, ...ownPack() });
+  return String(files.find(({ path }) => path === '.github/workflows/update.yml')?.content);
+}
 
 test("GitHub's own parser accepts the workflows, and would not accept a slip", async () => {
   for (const [, text] of workflows) {
@@ -57,7 +69,7 @@ test("GitLab's schema accepts the pipeline, and would not accept a slip", () => 
 });
 
 test('actions are pinned by commit, one commit each, and leave no token behind', () => {
-  const text = ownWorkflow + workflow + release;
+  const text = ownWorkflow + workflow + release + update;
   const uses = [...text.matchAll(/uses: (\S+?)@(\S+)( # v\d+\.\d+\.\d+)?$/gm)];
   const steps = workflows.flatMap(([, each]) =>
     Object.values((parse(each) as Workflow).jobs).flatMap((job) => job.steps),
@@ -81,13 +93,13 @@ test('actions are pinned by commit, one commit each, and leave no token behind',
 test('no action is older than the oldest that runs on a Node which the forge still has', () => {
   // The first version of each whose action.yml says 'node24'.
   const oldest = { checkout: 5, 'setup-node': 5, cache: 5, 'upload-artifact': 6, 'download-artifact': 7 };
-  const used = [...`${workflow}${ownWorkflow}${release}`.matchAll(/uses: actions\/([\w-]+)\S* # v(\d+)/g)];
+  const used = [...`${workflow}${ownWorkflow}${release}${update}`.matchAll(/uses: actions\/([\w-]+)\S* # v(\d+)/g)];
   for (const [, action = '', major] of used) {
     expect(Number(major), action).toBeGreaterThanOrEqual(oldest[action as keyof typeof oldest] ?? Infinity);
   }
 });
 
-test.each(workflows)(
+test.each(workflows.filter(([name]) => name !== 'update.yml'))(
   '%s may read the repository and nothing else, and nothing of it runs with secrets for a fork',
   (_, text) => {
     const { jobs: own, ...head }: Workflow = parse(text);
@@ -107,6 +119,18 @@ test.each(workflows)(
     }
   },
 );
+
+test('the workflow for updates can write only in the job that runs nothing of the branch', () => {
+  const { jobs: own, ...head }: Workflow = parse(update);
+  expect(head.permissions).toEqual({ contents: 'read' });
+  expect(Object.keys(head.on)).toEqual(['push', 'workflow_dispatch']);
+  expect(own.update?.permissions).toBeUndefined();
+  expect(JSON.stringify(own.update)).not.toMatch(/secrets\.|github\.token/);
+  expect(own.propose?.permissions).toEqual({ actions: 'write', contents: 'write', 'pull-requests': 'write' });
+  const commands = (own.propose?.steps ?? []).flatMap(({ run = '' }) => run.split('\n'));
+  expect(commands.filter((command) => /\b(npm|npx|node|nx)\b/.test(command))).toEqual([]);
+  expect([...update.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name)).toEqual(['UPDATE_TOKEN', 'UPDATE_TOKEN']);
+});
 
 test.each(workflows)(
   'in %s what others can choose, such as the name of a branch, never becomes part of a script',
@@ -128,7 +152,7 @@ test('every job ends by itself, and a newer run of a branch replaces the older',
     }
     // Releases come one after the other.
     if (name !== 'release.yml') {
-      expect(concurrency).toMatchObject({ group: expect.stringContaining('github.ref') });
+      expect(concurrency ?? own.update?.concurrency).toMatchObject({ group: expect.stringContaining('github.ref') });
     }
   }
   const { default: common, workflow: rules, stages, variables, include, ...gitlabJobs } = parse(pipeline);

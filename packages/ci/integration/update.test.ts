@@ -30,11 +30,11 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 
-/** Runs the update with a stand-in for Plop that does what the script says. */
+/** Runs the update with a stand-in for the command that does what the script says. */
 async function updateBy(script: string) {
-  const plop = join(root, 'node_modules/.bin/plop');
-  writeFileSync(plop, `#!${process.execPath}\nconst { writeFileSync } = require('node:fs');\n${script}`);
-  chmodSync(plop, 0o755);
+  const command = join(root, 'node_modules/.bin/splitlevel');
+  writeFileSync(command, `#!${process.execPath}\nconst { writeFileSync } = require('node:fs');\n${script}`);
+  chmodSync(command, 0o755);
   const [output, summary] = [join(root, '.vitest/output'), join(root, '.vitest/summary')];
   mkdirSync(join(root, '.vitest'), { recursive: true });
   const environment = { ...process.env, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary };

@@ -37,11 +37,14 @@ export async function update(folder: string, root: string, environment: NodeJS.P
   return outcome.error === undefined || outcome.conflicts !== undefined ? 0 : 1;
 }
 
+/** What makes Vitest, which tries the merged packages, write a summary and annotations of its own. */
+const OF_GITHUB = { GITHUB_ACTIONS: undefined, GITHUB_STEP_SUMMARY: undefined };
+
 /** Runs the command. One that does not print its JSON has failed with what it printed. */
 async function runUpdate(root: string, environment: NodeJS.ProcessEnv): Promise<UpdateOutcome> {
-  const command = spawn(join(root, 'node_modules/.bin/plop'), ['update', '--all', '--yes', '--json'], {
+  const command = spawn(join(root, 'node_modules/.bin/splitlevel'), ['update', '--all', '--yes', '--json'], {
     cwd: root,
-    env: environment,
+    env: { ...environment, ...OF_GITHUB },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<string>((resolve) => {

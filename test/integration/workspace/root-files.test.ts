@@ -108,6 +108,17 @@ test('package.json has tools and scripts of this repository', () => {
   );
 });
 
+test('Renovate opens the branches that the workflow for updates waits for, and makes them anew over its commits', () => {
+  const { gitIgnoredAuthors, packageRules } = JSON.parse(github.get('renovate.json') ?? '');
+  const { groupName } = packageRules.find((rule: { matchPackageNames?: string[] }) => {
+    return rule.matchPackageNames?.includes('splitlevel');
+  });
+  const branches: string[] = parse(github.get('.github/workflows/update.yml') ?? '').on.push.branches;
+  // Renovate's prefix, and its slug of a group, with a prefix of its own for a new major version.
+  expect(branches).toEqual(['', 'major-'].map((prefix) => `renovate/${prefix}${groupName.toLowerCase()}`));
+  expect(gitIgnoredAuthors).toEqual([/email: '(.+)'/.exec(read('packages/ci/src/update.ts'))?.[1]]);
+});
+
 test('every pinned image is one that the update bot sees', () => {
   const { customManagers } = JSON.parse(github.get('renovate.json') ?? '');
   const images = github.get('images.json') ?? '';
@@ -132,8 +143,10 @@ describe.each(['pnpm', 'yarn', 'bun'] as const)('with %s', (name) => {
     expect(left.filter((line) => !/npm install --global|npx --yes "@splitlevel\/ci/.test(line))).toEqual([]);
   });
 
-  test('GitHub accepts the workflow, and the pipeline is YAML', async () => {
-    expect(await workflowProblems(made.get('.github/workflows/ci.yml') ?? '')).toEqual([]);
+  test('GitHub accepts the workflows, and the pipeline is YAML', async () => {
+    for (const workflow of ['ci', 'update']) {
+      expect(await workflowProblems(made.get(`.github/workflows/${workflow}.yml`) ?? 'absent')).toEqual([]);
+    }
     const pipeline = parse(newRepository('gitlab', name).get('.gitlab-ci.yml') ?? '');
     expect(pipeline.default.cache[0].key.files).toEqual([managerNamed(name).lockfile]);
     expect(pipeline.default.before_script).toEqual([managerNamed(name).ci.setUp, managerNamed(name).commands.frozen]);

@@ -51,6 +51,9 @@ integration:
 test('workflows that ask for everything', () => {
   expect(told({ '.github/workflows/ci.yml': github })).toEqual([]);
   expect(told({ '.gitlab-ci.yml': gitlab })).toEqual([]);
+  const update = 'on: push\njobs:\n  update:\n    steps: [{ run: npm run ci -- update folder }]\n';
+  expect(told({ '.github/workflows/ci.yml': github, '.github/workflows/update.yml': update })).toEqual([]);
+  expect(told({ '.github/workflows/update.yml': update })).not.toEqual([]);
   const other = 'on: release\njobs:\n  publish:\n    continue-on-error: true\n    steps: [{ run: ./publish }]\n';
   expect(told({ '.github/workflows/ci.yml': github, '.github/workflows/release.yml': other })).toEqual([]);
 });
