@@ -74,6 +74,9 @@ function failedIn(report: string, output: string): string {
   } catch (error) {
     throw new Error(`Vitest reported nothing:\n${output}`, { cause: error });
   }
+  if (results.length === 0) {
+    throw new Error(`Vitest found no tests:\n${output}`);
+  }
   const failed = results.filter(({ status }) => status !== 'passed');
   return failed
     .map(({ name, message, assertionResults }) => {
