@@ -1,3 +1,4 @@
+import { listItems } from '../engine/answers/list-items.ts';
 import type { Option } from '../engine/answers/options.ts';
 import { flagOf } from '../engine/command/flags.ts';
 import { didYouMean } from '../engine/command/nearest.ts';
@@ -69,7 +70,7 @@ function findOption(setting: string, flag: string, name: string, generators: rea
 
 function settingValue(setting: string, option: Option, text: string): unknown {
   if (option.kind === 'list') {
-    return text === '' ? [] : text.split(',');
+    return listItems(text);
   }
   if (option.kind === 'integer') {
     return /^\d+$/.test(text) ? Number(text) : text;

@@ -1,6 +1,7 @@
 import { visible } from '../command/visible.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { type Ask, BACK } from './answers.ts';
+import { listItems } from './list-items.ts';
 import { type Context, type Option, problemOf } from './options.ts';
 
 /** The part of Inquirer that Plop hands to a plopfile and that is used here. */
@@ -167,11 +168,7 @@ function read(option: Option, typed: unknown): unknown {
     return typed;
   }
   if (option.kind === 'list') {
-    // Not at those in parentheses, as in numeric(12,2).
-    return typed
-      .split(/,(?![^(]*\))/)
-      .map((item) => item.trim())
-      .filter((item) => item !== '');
+    return listItems(typed);
   }
   return option.kind === 'integer' && /^-?\d+$/.test(typed) ? Number(typed) : typed;
 }

@@ -37,7 +37,11 @@ export function follow(
   const base = modified(treeOf(baseOf(runs)), changes);
   const classOf = readClasses(root);
   const added = [...made.files.keys()].filter((path) => classOf(path) === 'once' && !base.has(path));
-  const paths = added.length === 0 ? new Map() : numberLast(added, onceIn(root, folder, classOf));
+  const committed = committedIn(root, folder);
+  // One that nobody else can have run yet goes if it is no longer made.
+  const goes = (path: string) => base.has(path) && !made.files.has(path) && !committed(path);
+  const stay = added.length === 0 ? [] : onceIn(root, folder, classOf).filter((path) => !goes(path));
+  const paths = numberLast(added, stay);
   const record = renumbered(made.record, paths, isBaseFile);
   const theirs = treeOf(renumbered(made.files, paths));
   if (folder === to && areEqual(base, theirs) && areSameRuns(runs, record)) {
@@ -46,7 +50,6 @@ export function follow(
   const present = readOurs(root, folder, [...base.keys(), ...theirs.keys()]);
   const own = new Map([...present].map(([path, file]) => [path, { ...file, content: withLf(file.content) }]));
   const ours = modified(own, changes);
-  const committed = committedIn(root, folder);
   const alike = formatAlike(root, to, { base, ours, theirs }, scratch);
   const merged = mergeTrees(
     {

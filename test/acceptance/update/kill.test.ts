@@ -46,7 +46,7 @@ test('kill -9 at random moments of an update: the package is as before or comple
   renew();
   const started = performance.now();
   await workspace.run('plop', UPDATE);
-  const duration = performance.now() - started;
+  let duration = performance.now() - started;
 
   let seed = seedOf('moments of kill -9');
   const random = () => {
@@ -57,7 +57,7 @@ test('kill -9 at random moments of an update: the package is as before or comple
   for (let moment = 0; moment < MOMENTS; moment += 1) {
     renew();
     // The first third of a run is the start of Node and Plop; files are written at its end.
-    const share = moment % 2 === 0 ? 0.3 + 0.8 * random() : 0.75 + 0.3 * random();
+    const share = moment % 2 === 0 ? 0.3 + 0.8 * random() : 0.8 + 0.3 * random();
     await killAfter(duration * share);
     if (needsMending(workspace.root)) {
       mend(workspace.root);
@@ -67,7 +67,10 @@ test('kill -9 at random moments of an update: the package is as before or comple
     expect(found, `killed after ${share} of an update`).toEqual(isComplete ? complete : before);
     left[isComplete ? 'complete' : 'before'] += 1;
 
+    const begun = performance.now();
     const next = await workspace.run('plop', UPDATE);
+    // Other work makes the machine slower or quicker meanwhile.
+    duration = isComplete ? duration : performance.now() - begun;
     expect(next.code, next.stderr).toBe(0);
     expect(texts()).toEqual(complete);
     expect(existsSync(join(workspace.root, '.splitlevel-stage'))).toBe(false);

@@ -63,7 +63,7 @@ const CASES: readonly (readonly [
   [ORDERS, 0, 'broker', 'rabbitmq', 'rabbitmq', 'none'],
   [ORDERS, 0, 'broker', 'nats', 'nats', 'none'],
   [ORDERS, 0, 'port', 4001, '4001', '3000'],
-  [GROWN, 0, 'broker', 'nats', 'nats', 'none'],
+  [GROWN, 0, 'port', 4001, '4001', '3000'],
   [GROWN, 1, 'spec', SPEC, SPEC, ''],
   [GROWN, 3, 'field', ['amount:numeric(12,2)', 'note:text?'], 'amount:numeric(12,2),note:text?', 'name:text'],
   [MONEY, 0, 'description', 'Splits amounts.', 'Splits amounts.', 'The money library.'],
