@@ -107,11 +107,27 @@ export interface Desk {
   readonly progress: Progress;
 }
 
+/** A change of what a generator makes. */
+export interface Change {
+  /** The standard's first version that has it. */
+  readonly version: string;
+  /** One line for the owner of what was generated. */
+  readonly note: string;
+  /**
+   * Changes code that text cannot be merged into: a name that its owner's files use too. It is made in what was generated
+   * and in what its owner has, before they are merged. Pure.
+   * @param files texts by path in the folder.
+   */
+  modify?(files: ReadonlyMap<string, string>): ReadonlyMap<string, string>;
+}
+
 interface Common {
   readonly name: string;
   /** One line for the list of generators. */
   readonly description: string;
   readonly options: Options;
+  /** Changes of what it makes that an update tells of when it crosses their versions. Default: none. */
+  readonly changes?: readonly Change[];
   /** Recorded answers as today's options take them, where one was renamed or removed since. Pure. */
   migrateAnswers?(recorded: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** Lines printed at the end, commands mostly. */
@@ -178,12 +194,13 @@ interface PlanningDefinition<O extends Options>
 export function defineGenerator<const O extends Options, Read>(
   definition: PureDefinition<O> | ReadingDefinition<O, Read>,
 ): TemplateGenerator {
-  const { name, description, options, migrateAnswers } = definition;
+  const { name, description, options, changes, migrateAnswers } = definition;
   const typed = (answers: Answers) => answersTo(options, answers);
   return {
     name,
     description,
     options,
+    ...(changes && { changes }),
     ...(migrateAnswers && { migrateAnswers }),
     async readModel(answers, workspace, scratch) {
       if (definition.read === undefined) {

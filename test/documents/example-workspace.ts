@@ -1,14 +1,6 @@
 import { join } from 'node:path';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
-import {
-  blocksOf,
-  codeLinesOf,
-  commandsOf,
-  documentAt,
-  documents,
-  type Example,
-  examplesOf,
-} from './read-documents.ts';
+import { blocksOf, commandsOf, documentAt, documents, type Example, examplesOf } from './read-documents.ts';
 
 /** Every example of the documents. */
 export const examples: readonly Example[] = documents.flatMap(examplesOf);
@@ -36,9 +28,6 @@ export async function followDocuments(): Promise<ScratchWorkspace> {
   for (const args of toGenerate) {
     await succeed(workspace, 'plop', [...args, '--yes', '--no-install']);
   }
-  for (const line of codeLinesOf(replacing).filter((each) => each.startsWith('cd '))) {
-    await succeed(workspace, 'bash', ['-ec', line.replace('cd ', `cd ${workspace.root}/`)]);
-  }
   await editByHand(workspace);
   for (const { path, code } of examples) {
     await workspace.write(path, code);
@@ -64,24 +53,6 @@ async function editByHand(workspace: ScratchWorkspace): Promise<void> {
     }
     await workspace.write(file, after);
   };
-  await edit('parcels/src/database.ts', (text) =>
-    text
-      .replace(/\n\/\*\* numeric comes out.*\ntype Numeric = .*\n/, '')
-      .replace(/ {2}products: \{.*?\n {2}\};\n {2}product_discount_changes: \{.*?\n {2}\};\n/s, '')
-      .replace('import { type ColumnType, type Generated, type GeneratedAlways,', 'import { type Generated,'),
-  );
-  await edit('parcels/integration/call.ts', (text) => text.replace(/\n\/\*\* Creates what.*/s, ''));
-  await edit('parcels/integration/migrations.test.ts', (text) => text.replace(/test\.for\(\[.*?\n\}\);\n\n/s, ''));
-  await edit('parcels/package.json', (text) => text.replace(/ *"bignumber\.js": .*\n/, ''));
-  for (const name of ['health', 'shutdown']) {
-    await edit(`parcels/integration/${name}.test.ts`, (text) =>
-      text
-        .replaceAll("'/products'", "'/parcels'")
-        .replace(/\{ name: 'Chair', price: '[\d.]+' \}/, "{ trackingCode: 'A1' }")
-        .replace('select name from "products"', 'select tracking_code as code from parcels')
-        .replace("[{ name: 'Chair' }]", "[{ code: 'A1' }]"),
-    );
-  }
   // The route of the first test.
   await edit('orders/src/routes/routes.ts', (text) =>
     text

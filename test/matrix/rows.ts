@@ -53,7 +53,8 @@ export async function kindsOf(
 ): Promise<readonly Combination<Value>[]> {
   const factors = Object.entries(generator.options).map(([name, option]) => {
     const values = valuesOf(name, option, { samples, packages: [] });
-    return [name, STRUCTURAL.includes(option.kind) ? values : values.slice(0, 1)] as const;
+    const chosen = values.filter(({ label }, index) => index === 0 || label === option.none);
+    return [name, STRUCTURAL.includes(option.kind) ? values : chosen] as const;
   });
   const array = await coveringArray(
     Object.fromEntries(factors),

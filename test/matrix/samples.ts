@@ -8,7 +8,7 @@ const LONGEST_NAME = 'long-named-'.repeat(4).slice(0, 40);
 /** The samples of the matrix. A list needs one of one item and one of several; none is tried without being said. */
 export const samples: Samples = {
   description: ['`${x}` {{y}} </script> "quotes" \'s \\ | * _ # [a](b) 😀'],
-  entity: ['order-line', RESERVED_WORD, LONGEST_NAME],
+  entity: ['order-line', RESERVED_WORD, LONGEST_NAME, 'none'],
   upstream: [['exchange-rates'], ['exchange-rates', 'tax-office']],
   field: [
     ['name:text'],

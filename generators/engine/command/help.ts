@@ -33,14 +33,13 @@ export function overview(generators: readonly Generator[]): string {
 export function helpOf(generator: Generator): string {
   const options = Object.entries(generator.options);
   const positional = options.filter(([, option]) => option.positional).map(([name]) => ` [${name.toUpperCase()}]`);
+  const rows = options.map(([name, option]) => [flagColumn(name, option), descriptionColumn(option)] as const);
   return [
     `Usage: npx plop ${generator.name}${positional.join('')} [options]`,
     '',
     generator.description,
     '',
-    'Options:',
-    ...columns(options.map(([name, option]) => [flagColumn(name, option), descriptionColumn(option)])),
-    '',
+    ...(options.length === 0 ? [] : ['Options:', ...columns(rows), '']),
     'Options of every generator:',
     ...columns(globalRows()),
     '',

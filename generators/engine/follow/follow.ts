@@ -1,6 +1,3 @@
-import { Failure } from '../failure.ts';
-import { formatFiles } from '../make/format.ts';
-import type { RenderedFile } from '../make/render.ts';
 import { type MergeConflict, mergeTrees } from '../merge/merge-trees.ts';
 import type { Tree, TreeFile } from '../merge/tree.ts';
 import type { Planned } from '../plan/planned.ts';
@@ -12,21 +9,12 @@ import type { ReplayDesk } from '../replay/replay.ts';
 import { withLf, withLineEndsOf } from '../write/line-ends.ts';
 import { readClasses } from './classes.ts';
 import { committedIn } from './committed-in.ts';
+import { crossedChanges, modified } from './crossed-changes.ts';
+import type { Following } from './following.ts';
+import { formatAlike, formatMerged } from './format-sides.ts';
 import { plannedChanges } from './planned-changes.ts';
 import { plannedRecord } from './planned-record.ts';
 import { readOurs } from './read-ours.ts';
-
-/** A generated folder that is to follow what its generators make. */
-export interface Following {
-  /** Relative to the workspace; `.` is the root. */
-  readonly folder: string;
-  /** Where it is going to be. */
-  readonly to: string;
-  readonly runs: readonly RunRecord[];
-  /** What the runs make today, or from other answers. */
-  readonly files: ReadonlyMap<string, Buffer>;
-  readonly record: ReadonlyMap<string, Buffer>;
-}
 
 /** What a folder that follows is going to be. */
 export interface Followed {
@@ -40,9 +28,13 @@ export interface Followed {
  * Merges what generators make now into a folder, its owner's edits kept: a three-way merge of what was generated, what is
  * there, and what is generated now.
  */
-export function follow({ folder, to, runs, ...made }: Following, { workspace, scratch }: ReplayDesk): Followed {
+export function follow(
+  { folder, to, runs, ...made }: Following,
+  { workspace, generators, scratch }: ReplayDesk,
+): Followed {
   const { root } = workspace;
-  const base = treeOf(baseOf(runs));
+  const changes = crossedChanges(runs, generators);
+  const base = modified(treeOf(baseOf(runs)), changes);
   const classOf = readClasses(root);
   const added = [...made.files.keys()].filter((path) => classOf(path) === 'once' && !base.has(path));
   const paths = added.length === 0 ? new Map() : numberLast(added, onceIn(root, folder, classOf));
@@ -52,23 +44,28 @@ export function follow({ folder, to, runs, ...made }: Following, { workspace, sc
     return { planned: [], conflicts: [], notes: [] };
   }
   const present = readOurs(root, folder, [...base.keys(), ...theirs.keys()]);
-  const ours = new Map([...present].map(([path, file]) => [path, { ...file, content: withLf(file.content) }]));
+  const own = new Map([...present].map(([path, file]) => [path, { ...file, content: withLf(file.content) }]));
+  const ours = modified(own, changes);
   const committed = committedIn(root, folder);
   const alike = formatAlike(root, to, { base, ours, theirs }, scratch);
   const merged = mergeTrees(
     {
       ...alike,
-      theirs,
       // A migration that nobody else can have run yet is a file as any other.
       classOf: (path) => (classOf(path) === 'once' && !committed(path) ? 'merged' : classOf(path)),
     },
     scratch,
   );
+  const tidied = formatMerged(root, to, alike, merged, scratch);
   const result = new Map(
-    [...merged.tree].map(([path, file]) => {
-      const own = present.get(path);
-      const isAsFormatted = own !== undefined && alike.ours.get(path)?.content.equals(file.content);
-      const content = isAsFormatted ? own.content : withLineEndsOf(own?.content ?? Buffer.alloc(0), file.content);
+    [...tidied].map(([path, file]) => {
+      const before = present.get(path);
+      const isAsItWas = own.get(path)?.content.equals(ours.get(path)?.content ?? Buffer.alloc(0)) === true;
+      const isAsFormatted = isAsItWas && alike.ours.get(path)?.content.equals(file.content) === true;
+      const content =
+        isAsFormatted && before !== undefined
+          ? before.content
+          : withLineEndsOf(before?.content ?? Buffer.alloc(0), file.content);
       return [path, { ...file, content }];
     }),
   );
@@ -79,12 +76,17 @@ export function follow({ folder, to, runs, ...made }: Following, { workspace, sc
     ],
     conflicts: merged.conflicts.map((conflict) => ({ ...conflict, path: within(to, conflict.path) })),
     notes: [
+      ...changes.map(({ version, note }) => `${nameOf(to)}, new in ${version}: ${note}`),
       ...merged.kept.map((path) => `${within(to, path)} stays deleted, though its template has changed.`),
       ...stayed(merged.tree, base, theirs, classOf, committed).map(
         (path) => `${within(to, path)} stays as it is: migrations that were committed are never changed.`,
       ),
     ],
   };
+}
+
+function nameOf(folder: string): string {
+  return folder === '.' ? 'The repository' : folder;
 }
 
 /** The files of the owner that are not touched once they are there. */
@@ -106,50 +108,6 @@ function areSameRuns(runs: readonly RunRecord[], record: Following['record']): b
   const answers = facts.map(([, content]) => JSON.stringify((JSON.parse(String(content)) as RunRecord).answers));
   const known = runs.map((run) => JSON.stringify(Object.fromEntries(Object.entries(run.answers).toSorted())));
   return answers.toSorted().join() === known.toSorted().join();
-}
-
-/** Formatting is not a change: what differs from what was generated is compared in one format. */
-function formatAlike(
-  root: string,
-  folder: string,
-  { base, ours, theirs }: { base: Tree; ours: Tree; theirs: Tree },
-  scratch: string,
-): { base: Tree; ours: Tree } {
-  const isTouched = (path: string) => {
-    const [before, mine, now] = [base.get(path), ours.get(path), theirs.get(path)];
-    return (
-      before !== undefined &&
-      mine !== undefined &&
-      mine.mode !== '120000' &&
-      !sameAs(mine, before) &&
-      !sameAs(now, before)
-    );
-  };
-  const paths = [...base.keys()].filter(isTouched);
-  const format = (tree: Tree): Tree => {
-    const files = paths.map((path) => ({ path, content: tree.get(path)?.content ?? Buffer.alloc(0) }));
-    const formatted = new Map(formatEach(root, folder, files, scratch).map(({ path, content }) => [path, content]));
-    return new Map([...tree].map(([path, file]) => [path, { ...file, content: formatted.get(path) ?? file.content }]));
-  };
-  return paths.length === 0 ? { base, ours } : { base: format(base), ours: format(ours) };
-}
-
-/** What cannot be formatted, since it is in the middle of a change, is compared as it is. */
-function formatEach(
-  root: string,
-  folder: string,
-  files: readonly RenderedFile[],
-  scratch: string,
-): readonly RenderedFile[] {
-  try {
-    return formatFiles(root, folder, files, scratch);
-  } catch (error) {
-    if (!(error instanceof Failure) || files.length <= 1) {
-      return files;
-    }
-    const half = Math.ceil(files.length / 2);
-    return [files.slice(0, half), files.slice(half)].flatMap((part) => formatEach(root, folder, part, scratch));
-  }
 }
 
 function sameAs(file: TreeFile | undefined, other: TreeFile): boolean {

@@ -2,7 +2,7 @@ import { diskOf } from '../plan/disk.ts';
 import type { Planned } from '../plan/planned.ts';
 import { within } from '../plan/within.ts';
 import { RECORD_FOLDER } from '../record/run-record.ts';
-import type { Following } from './follow.ts';
+import type { Following } from './following.ts';
 
 /** The fates of a record's files: those of today take the place of what is there. */
 export function plannedRecord(

@@ -1,8 +1,11 @@
 import { Failure } from '../failure.ts';
 import type { Edit } from '../generator.ts';
+import type { RenderedFile } from '../make/render.ts';
 import type { GeneratedFile } from '../record/base-file.ts';
-import type { Format } from './plan-addition.ts';
 import type { Planned } from './planned.ts';
+
+/** Formats files as they would be in a folder of the workspace. */
+export type Format = (folder: string, files: readonly RenderedFile[]) => readonly RenderedFile[];
 
 /**
  * The edited files of a folder as they would be if their owner had changed nothing: the edits, made to what was generated.

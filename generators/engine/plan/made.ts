@@ -4,7 +4,7 @@ import type { RenderedFile } from '../make/render.ts';
 import type { GeneratedFile } from '../record/base-file.ts';
 import { recordFiles } from '../record/record-files.ts';
 import { printRun } from '../record/run-record.ts';
-import type { Disk } from './plan.ts';
+import type { Disk } from './disk.ts';
 
 /** For tests: the folder in which files are planned. */
 export const FOLDER = 'packages/orders';

@@ -7,12 +7,10 @@ import { baseOf } from '../record/base-of.ts';
 import { readRecord } from '../record/read-record.ts';
 import { recordFiles } from '../record/record-files.ts';
 import type { RunRecord } from '../record/run-record.ts';
-import { generatedEdits } from './generated-edits.ts';
-import { type Disk, planAgain, planEdit, planNewFiles, refuseOtherAnswers, refuseOtherTemplate } from './plan.ts';
+import type { Disk } from './disk.ts';
+import { type Format, generatedEdits } from './generated-edits.ts';
+import { planAgain, planEdit, planNewFiles, refuseOtherAnswers, refuseOtherTemplate } from './plan.ts';
 import type { Planned } from './planned.ts';
-
-/** Formats files as they would be in a folder of the workspace. */
-export type Format = (folder: string, files: readonly RenderedFile[]) => readonly RenderedFile[];
 
 /**
  * Decides the fate of every file of an addition to a folder. One that the folder's record has already is not made again:

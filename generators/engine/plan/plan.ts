@@ -8,17 +8,8 @@ import { readRecord } from '../record/read-record.ts';
 import { recordFiles } from '../record/record-files.ts';
 import type { NewRun, RunFacts, RunRecord } from '../record/run-record.ts';
 import { decodeText } from '../write/text-file.ts';
+import type { Disk } from './disk.ts';
 import type { Planned } from './planned.ts';
-
-/** The disk as the plan reads it. */
-export interface Disk {
-  /** The content of a file of the workspace, or undefined when there is none. */
-  read(path: string): Buffer | undefined;
-  /** Whether anything at all is at this path. */
-  exists(path: string): boolean;
-  /** The names in a folder of the workspace, sorted; none where it is not there, or is a symlink. */
-  names(folder: string): readonly string[];
-}
 
 /**
  * Decides every file's fate. A folder that a generator made from the same answers keeps what its owner did to it.

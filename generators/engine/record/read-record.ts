@@ -1,5 +1,5 @@
 import { EXIT, Failure } from '../failure.ts';
-import type { Disk } from '../plan/plan.ts';
+import type { Disk } from '../plan/disk.ts';
 import { within } from '../plan/within.ts';
 import { parseBase } from './base-file.ts';
 import { baseFile, inOrder, parseRun, RECORD_FOLDER, type RunRecord, runFile } from './run-record.ts';

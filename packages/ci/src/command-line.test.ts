@@ -6,6 +6,7 @@ test.each([
   [['quick'], { command: 'run', part: 'quick' }],
   [['integration'], { command: 'run', part: 'integration' }],
   [['report', 'machines'], { command: 'report', folder: 'machines' }],
+  [['update', 'folder'], { command: 'update', folder: 'folder' }],
   [['--help'], { command: 'help' }],
   [['plan', '--help'], { command: 'help' }],
   [['plan'], { command: 'plan', form: 'table' }],
@@ -23,6 +24,7 @@ test.each([
   [['plan', '--json', '--shards'], /'plan --json --shards' is not understood/],
   [['plan', 'folder'], /'plan folder' is not understood/],
   [['report'], /'report' is not understood/],
+  [['update'], /'update' is not understood/],
   [['--fast'], /Unknown option '--fast'[\s\S]*The scripts of package\.json, with their arguments:\nci /],
 ])('%j is refused with what there is', (args, message) => {
   expect(() => parseCommandLine(args)).toThrow(message);

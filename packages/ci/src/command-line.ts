@@ -6,12 +6,14 @@ export type Command =
   | { readonly command: 'run'; readonly part: Part }
   | { readonly command: 'plan'; readonly form: 'table' | 'json' | 'shards'; readonly folder?: string | undefined }
   | { readonly command: 'report'; readonly folder: string }
+  | { readonly command: 'update'; readonly folder: string }
   | { readonly command: 'help' };
 
 export const usage = `The scripts of package.json, with their arguments:
 ci                     runs what CI would run for this branch
 ci quick               lint, types and unit tests only; integration: the integration suites only
 ci report FOLDER       makes one report of those in the folders of FOLDER, one a machine
+ci update FOLDER       updates what was generated and commits it; FOLDER gets the commit, and the text for the pull request
 ci:plan                prints what would run, what the cache would answer, and why
 ci:plan --json         the same for machines
 ci:plan --shards       the integration suites, spread over machines: a JSON array
@@ -29,8 +31,8 @@ export function parseCommandLine(args: readonly string[]): Command {
     return { command: 'plan', form: json ? 'json' : shards ? 'shards' : 'table', folder: second };
   }
   if (!json && !shards) {
-    if (first === 'report' && second !== undefined && others.length === 0) {
-      return { command: 'report', folder: second };
+    if ((first === 'report' || first === 'update') && second !== undefined && others.length === 0) {
+      return { command: first, folder: second };
     }
     if (first === undefined) {
       return { command: 'run', part: 'all' };

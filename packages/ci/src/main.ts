@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Command, parseCommandLine, usage } from './command-line.ts';
 import { formatPlan } from './format-plan.ts';
 import { gatherKept, keptFolder } from './kept-cache.ts';
@@ -10,6 +10,7 @@ import { remoteCacheOf } from './remote-cache.ts';
 import { publish, report } from './report.ts';
 import { run } from './run.ts';
 import type { Shard } from './shards.ts';
+import { update } from './update.ts';
 
 /** npm runs scripts in the root. */
 const root = process.cwd();
@@ -20,6 +21,9 @@ async function main(command: Command): Promise<number> {
   if (command.command === 'help') {
     console.log(usage);
     return 0;
+  }
+  if (command.command === 'update') {
+    return update(resolve(root, command.folder), root, process.env);
   }
   // Where the forge's event cannot be read, nobody knows what this run is for, and everything runs.
   const occasion = occasionOf(process.env, readJson);

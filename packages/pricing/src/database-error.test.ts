@@ -26,5 +26,6 @@ test.each([
 
 test('a connection that broke has no code, and is known by its message', () => {
   expect(isUnavailable(new Error('Connection terminated unexpectedly'))).toBe(true);
+  expect(isUnavailable(new Error('Client has encountered a connection error and is not queryable'))).toBe(true);
   expect(isUnavailable(new Error('something else'))).toBe(false);
 });

@@ -64,7 +64,7 @@ const words = {
     'service config main health database route log problem repository transaction price discount call get ' +
     'cache broker outbox message handle-message cached-product queue stream peer',
   'the tests': 'test expect describe signal task skip isolation start-service environment fixtures needs stubs',
-  English: 'person child analysis quiz box city sheep equipment data status address b2b-order order-2 x',
+  English: 'person child analysis quiz box city sheep equipment data status address b2b-order order-2 x none',
 };
 
 test.for(Object.entries(words))(

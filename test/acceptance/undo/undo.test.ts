@@ -182,6 +182,14 @@ describe('it is refused, with a list', () => {
   });
 });
 
+test('its help lists the options of every generator, since it has none of its own', async () => {
+  const { code, stdout } = await workspace.plop(['undo', '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^Usage: npx plop undo \[options\]\n\nTakes back the last run .*\n\nOptions of every generator:\n/,
+  );
+});
+
 test('without a run there is nothing to undo', async () => {
   const { code, stdout, stderr } = await undo();
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });

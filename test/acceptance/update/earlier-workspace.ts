@@ -7,29 +7,30 @@ import { runGenerator } from '../../../generators/engine/run.ts';
 import { readWorkspace } from '../../../generators/engine/workspace.ts';
 import type { EarlierPackage, EarlierState } from '../../history/earlier-states.ts';
 import { recordOf } from '../../record-of.ts';
-import { createScratchWorkspace } from '../../scratch-workspace.ts';
+import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 /** Texts of files by their paths, with forward slashes. */
 export type Texts = ReadonlyMap<string, string>;
 
 /** A repository with packages that earlier templates made; the generators are this repository's, as if they were installed. */
-export interface EarlierWorkspace {
-  readonly root: string;
+export interface EarlierWorkspace extends ScratchWorkspace {
   /** Leaves these packages and no others in the repository, as they were generated. */
   put(packages: readonly EarlierPackage[], state: EarlierState): void;
+  /** Removes every package that was put there or made since. */
+  clear(): void;
   /** Commits everything. */
   commit(): void;
   /** Runs a generator in this process. */
-  run(generator: Generator, given: Readonly<Record<string, unknown>>): Promise<Outcome>;
+  generate(generator: Generator, given: Readonly<Record<string, unknown>>): Promise<Outcome>;
   /** The files of a folder, by path in it. */
   texts(folder: string): Texts;
   git(...args: readonly string[]): string;
-  remove(): Promise<void>;
 }
 
 /** A git repository without a package that a generator made. */
 export async function createEarlierWorkspace(): Promise<EarlierWorkspace> {
-  const { root, remove } = await createScratchWorkspace();
+  const workspace = await createScratchWorkspace();
+  const { root } = workspace;
   const git = (...args: readonly string[]) => {
     const settings = [
       'user.name=N',
@@ -55,17 +56,19 @@ export async function createEarlierWorkspace(): Promise<EarlierWorkspace> {
     git('commit', '-q', '--allow-empty', '--no-verify', '-m', 'State');
   };
   commit();
-  let present: readonly string[] = [];
+  const own = new Set(readdirSync(join(root, 'packages')));
+  const clear = () => {
+    for (const name of readdirSync(join(root, 'packages')).filter((each) => !own.has(each))) {
+      rmSync(join(root, 'packages', name), { recursive: true, force: true });
+    }
+  };
   return {
-    root,
+    ...workspace,
     git,
     commit,
-    remove,
+    clear,
     put(packages, state) {
-      for (const folder of present) {
-        rmSync(join(root, folder), { recursive: true, force: true });
-      }
-      present = packages.map(({ folder }) => folder);
+      clear();
       for (const { folder, files, runs } of packages) {
         for (const [path, { content, mode }] of files) {
           write(join(root, folder, path), content);
@@ -76,7 +79,7 @@ export async function createEarlierWorkspace(): Promise<EarlierWorkspace> {
         }
       }
     },
-    async run(generator, given) {
+    async generate(generator, given) {
       const invocation = {
         generator,
         given: new Map(Object.entries(given)),
@@ -99,7 +102,8 @@ function write(file: string, content: Buffer): void {
   writeFileSync(file, content);
 }
 
-function textsIn(folder: string): Texts {
+/** The files of a folder, by path in it. */
+export function textsIn(folder: string): Texts {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const paths = entries.map((entry) => join(entry.parentPath, entry.name)).filter((path) => lstatSync(path).isFile());
   return new Map(

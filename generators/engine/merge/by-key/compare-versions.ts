@@ -21,7 +21,7 @@ export function compareVersions(left: string, right: string): number | undefined
 }
 
 /**
- * Compares the tags of two images: `postgres:17-alpine`, `registry.example.org/team/redis:8.2@sha256:…`.
+ * Compares the tags of two images: `postgres:17-alpine`, `registry.example.org/team/postgres:18.2@sha256:…`.
  * @returns undefined where names or variants differ, or a tag has no number.
  */
 export function compareImages(left: string, right: string): number | undefined {
