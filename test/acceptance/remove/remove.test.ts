@@ -18,6 +18,21 @@ async function append(path: string, text: string): Promise<void> {
   await workspace.write(path, `${await workspace.read(path)}${text}`);
 }
 
+const TABLES = `import { expect } from 'vitest';
+import { test } from './fixtures.ts';
+
+test('the tables that are left', async ({ database }) => {
+  const tables = await database.query("select tablename from pg_tables where schemaname = 'public' order by 1");
+  const names = tables.map(({ tablename }) => tablename);
+  expect(names.filter((name) => !String(name).startsWith('kysely_'))).toEqual([
+    'outbox',
+    'outbox_turn',
+    'processed_messages',
+    'taxes',
+  ]);
+});
+`;
+
 /** The failure of a removal that leaves everything as it is. */
 async function refusal(given: Given) {
   const before = await workspace.texts();
@@ -216,13 +231,30 @@ describe('what its owner did', () => {
     workspace.git('reset', '-q', '--hard');
   });
 
-  test('and a migration drops the table for real', async () => {
-    const { files } = await remove({ package: 'shop', entity: 'fee', dropTable: true });
+  test('and migrations drop the tables for real, also those of the sample', async () => {
+    const first = await remove({ package: 'shop', entity: 'fee', dropTable: true });
+    expect(first.files.filter(({ path }) => path.includes('/migrations/'))).toMatchObject([{ fate: 'create' }]);
+    workspace.commit();
+    await remove({ package: 'shop', entity: 'product', dropTable: true });
     const migrations = readdirSync(at('packages/shop/migrations')).filter((name) => name.endsWith('.ts'));
-    expect(migrations.at(-1)).toMatch(/^00\d\d-drop-fees\.ts$/);
-    expect(new Set(migrations.map((name) => name.slice(0, 4))).size).toBe(migrations.length);
-    expect(files.filter(({ path }) => path.includes('/migrations/'))).toMatchObject([{ fate: 'create' }]);
+    expect(migrations.slice(-4)).toEqual([
+      '0004-fees.ts',
+      '0005-taxes.ts',
+      '0006-drop-fees.ts',
+      '0007-drop-products.ts',
+    ]);
+    await workspace.write('packages/shop/integration/tables.test.ts', TABLES);
     await expectGreen(workspace, ['shop']);
+  });
+
+  test('and nothing drops a table that was in no commit', async () => {
+    await workspace.plop('entity', { name: 'toll', package: 'shop', field: ['note:text'] });
+    expect(await refusal({ package: 'shop', entity: 'toll', dropTable: true })).toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('0006-tolls.ts was never committed and goes'),
+    });
+    await remove({ package: 'shop', entity: 'toll' });
+    expect(workspace.git('status', '--porcelain')).toBe('');
   });
 });
 
@@ -241,7 +273,7 @@ describe('is refused', () => {
     [{ entity: 'product', stub: 'rates' }, 2, ': remove one thing at a time'],
     [{ dropTable: true }, 2, '--drop-table: is for an entity'],
     [{ stub: 'rates', dropTable: true }, 2, '--drop-table: is for an entity'],
-    [{ entity: 'product', dropTable: true }, 3, 'packages/shop/src/database.ts has no'],
+    [{ entity: 'product', dropTable: true }, 3, 'packages/shop has no generated table of product to drop'],
     [{ package: 'shops' }, 2, 'there is no package "shops"; did you mean shop?'],
     [{ package: 'sums', fixture: 'redis' }, 3, 'packages/sums has no fixture redis that a generator made'],
     [{ package: 'testkit', fixture: 'redis' }, 3, 'packages/testkit '],
