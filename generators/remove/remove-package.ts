@@ -9,7 +9,7 @@ import type { Planned } from '../engine/plan/planned.ts';
 import { baseOf } from '../engine/record/base-of.ts';
 import { readRuns } from '../engine/record/read-record.ts';
 import type { Workspace } from '../engine/workspace.ts';
-import { removeLeftovers } from '../rename/remove-leftovers.ts';
+import { noteLeftovers, removeLeftovers } from '../rename/remove-leftovers.ts';
 import { dependentsOf } from './dependents-of.ts';
 
 /**
@@ -51,6 +51,7 @@ export function planPackageRemoval(
     planned,
     installIn: root,
     conclusion: `Removed ${folder}.`,
+    notes: noteLeftovers(root, folder, planned),
     afterWrite: () => removeLeftovers(root, folder),
   };
 }

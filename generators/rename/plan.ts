@@ -9,7 +9,7 @@ import type { Workspace } from '../engine/workspace.ts';
 import { mentioningFiles } from './mentioning-files.ts';
 import type { options } from './options.ts';
 import { refuseLinks } from './refuse-links.ts';
-import { removeLeftovers } from './remove-leftovers.ts';
+import { noteLeftovers, removeLeftovers } from './remove-leftovers.ts';
 import { renamer } from './renamer.ts';
 
 /**
@@ -56,6 +56,7 @@ export async function planRename(
   );
   return {
     ...plan,
+    notes: [...(plan.notes ?? []), ...noteLeftovers(root, folder, plan.planned)],
     afterWrite: async () => {
       await plan.afterWrite?.();
       removeLeftovers(root, folder);
