@@ -50,9 +50,6 @@ describe('a package', () => {
     expect([...tree.keys()].filter((path) => !before.has(path) && !path.startsWith('packages/orders/'))).toEqual([]);
     expect(tree.get('packages/orders/src/product.ts')).toBe(`import { config } from './config.ts';
 import { port } from './port.ts';
-import { createHash } from 'node:crypto';
-import { diskOf } from '../../../generators/engine/plan/disk.ts';
-import { readRecord } from '../../../generators/engine/record/read-record.ts';
 
 export interface Product {
   readonly id: string;
@@ -165,7 +162,7 @@ describe('conflicts: exit 3, nothing written, and what differs', () => {
     await workspace.plop(SAMPLE);
     expect(await conflict([...SAMPLE, '--port', '8080', '--verbose'])).toBe(
       'packages/orders was made from other answers: port was 3000 and is now 8080; verbose was false and is now true\n' +
-        'Choose another name, give the same answers again, or change the package by hand.\n',
+        'Choose another name, or change it: npx plop update --package orders --set OPTION=VALUE\n',
     );
   });
 
@@ -293,11 +290,13 @@ describe('templates that are wrong: exit 1, nothing written', () => {
   });
 });
 
-test('nothing is left in the temporary folder but the empty lock', async () => {
+test('nothing is left in the temporary folder but the empty lock and what undo needs', async () => {
   await workspace.plop(SAMPLE);
   await workspace.plop(['sample', 'books', '--entity', 'config', '--no-install']);
   const { stdout } = await execute('find', ['.tmp', '-type', 'f', '-path', '*splitlevel*', '-printf', '%f %s\n'], {
     cwd: workspace.root,
   });
-  expect(stdout).toBe('lock 0\n');
+  // node_modules is a link here, in which the last run is not kept.
+  const left = stdout.trim().split('\n').toSorted();
+  expect(left).toEqual([expect.stringMatching(/^last-run\.json \d+$/), 'lock 0']);
 });

@@ -209,7 +209,7 @@ describe('the way back', () => {
     );
     expect(code, screen).toBe(0);
     for (const name of ['ordres', 'orders']) {
-      expect(screen).toContain(`packages/${name}: 2 files (2 new)`);
+      expect(screen).toContain(`packages/${name}: 3 files (3 new)`);
     }
     expect(screen).toContain('  create  packages/orders/note.txt');
     expect(await workspace.read('packages/orders/note.txt')).toBe('one file\n');
