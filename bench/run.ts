@@ -14,6 +14,7 @@ const benchmarks = [
   'hundred-packages',
   'batches',
   'new-repository',
+  'updates',
 ];
 
 let text = `Machine: ${describeMachine()}\n`;
