@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOwnedWorkspace, type OwnedWorkspace } from './owned-workspace.ts';
@@ -14,9 +14,11 @@ afterAll(() => workspace.remove());
 
 const at = (path: string) => join(workspace.root, path);
 
+/** Makes a library, and moves it as its owner would. */
 async function made(name: string): Promise<void> {
   await workspace.plop('library', { name });
-  expect(existsSync(at(`apps/${name}/package.json`))).toBe(true);
+  mkdirSync(at('apps'), { recursive: true });
+  renameSync(at(`packages/${name}`), at(`apps/${name}`));
   await workspace.write('GUIDE.md', `apps/${name}, packages/${name} and @splitlevel/${name}\n`);
 }
 
@@ -37,7 +39,30 @@ test('a package in another folder than packages/ is renamed and removed there, w
   expect(back).toMatchObject({ result: 'written', notes: [] });
   workspace.commit();
   expect(await workspace.plop('remove', { package: 'abacus' })).toMatchObject({ result: 'written' });
-  expect(readdirSync(at('apps'))).toEqual([]);
+  expect(existsSync(at('apps/abacus'))).toBe(false);
+});
+
+test('npm installs it under its new name, and the lockfile has no other', async () => {
+  await workspace.plop('library', { name: 'gazette' });
+  workspace.commit();
+  const environment = { npm_config_offline: 'true', npm_config_audit: 'false', npm_config_fund: 'false' };
+  const installed = await workspace.run('npm', ['install'], { environment });
+  expect(installed.code, installed.stderr).toBe(0);
+  workspace.commit();
+  const args = ['rename', '--package', 'gazette', '--to', 'bulletin', '--yes'];
+  const renamed = await workspace.run('plop', args, { environment });
+  expect(renamed.code, renamed.stderr).toBe(0);
+  const lockfile = await workspace.read('package-lock.json');
+  expect(lockfile).toContain('"packages/bulletin"');
+  expect(lockfile).not.toContain('gazette');
+  const own = readdirSync(at('node_modules/@splitlevel'));
+  expect(own).toContain('bulletin');
+  expect(own).not.toContain('gazette');
+  workspace.commit();
+  const removed = await workspace.run('plop', ['remove', '--package', 'bulletin', '--yes'], { environment });
+  expect(removed.code, removed.stderr).toBe(0);
+  expect(await workspace.read('package-lock.json')).not.toContain('bulletin');
+  expect(readdirSync(at('node_modules/@splitlevel'))).not.toContain('bulletin');
 });
 
 test('where there is no git, all of it is done too', async () => {
@@ -58,5 +83,5 @@ test('where there is no git, all of it is done too', async () => {
   expect(existsSync(at('apps/portions/src/ours.ts'))).toBe(true);
   expect(existsSync(at('apps/portions/integration'))).toBe(false);
   expect(await workspace.plop('remove', { package: 'portions' })).toMatchObject({ result: 'written', notes: [] });
-  expect(readdirSync(at('apps'))).toEqual([]);
+  expect(existsSync(at('apps/portions'))).toBe(false);
 });
