@@ -1,5 +1,5 @@
 import { flag, list } from '../engine/answers/options.ts';
-import { checkKnownPackage } from '../engine/answers/packages.ts';
+import { checkKnownProject } from '../engine/answers/packages.ts';
 import { followingOptions } from '../engine/follow/options.ts';
 
 /** The option schema of the update generator. */
@@ -10,7 +10,7 @@ export const options = {
     placeholder: 'NAME',
     default: ({ workspace }) => (workspace.here === undefined ? [] : [workspace.here]),
     defaultNote: 'the package in whose folder you are',
-    validate: (name, context) => (context.workspace.projects.has(name) ? undefined : checkKnownPackage(name, context)),
+    validate: checkKnownProject,
   }),
   all: flag({
     description: 'Update every package that was generated, and the repository’s own files',

@@ -85,7 +85,18 @@ export function checkNewPackage(name: string, { workspace }: Context): string | 
  * @returns a sentence that says what is wrong with it, or undefined.
  */
 export function checkKnownPackage(name: string, { workspace }: Context): string | undefined {
-  const known = packagesIn(workspace).map(([each]) => each);
+  return checkKnown(
+    name,
+    packagesIn(workspace).map(([each]) => each),
+  );
+}
+
+/** The same for a package or the root's project. */
+export function checkKnownProject(name: string, { workspace }: Context): string | undefined {
+  return checkKnown(name, [...workspace.projects.keys()].toSorted());
+}
+
+function checkKnown(name: string, known: readonly string[]): string | undefined {
   if (known.includes(name)) {
     return undefined;
   }

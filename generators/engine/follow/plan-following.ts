@@ -50,9 +50,8 @@ export async function planFollowing(
   const followed: (Followed & { readonly folder: string; readonly to: string })[] = [];
   for (const [index, change] of changes.entries()) {
     const count = changes.length > 1 ? ` (${index + 1} of ${changes.length})` : '';
-    const label = change.folder === '.' ? 'the repository’s own files' : change.folder;
     followed.push(
-      await progress.during(`Merging what the templates make into ${label}${count}`, () =>
+      await progress.during(`Merging what the templates make into ${nameOf(change.folder)}${count}`, () =>
         followOne(change, { workspace, generators, scratch }),
       ),
     );
@@ -77,7 +76,7 @@ export async function planFollowing(
 }
 
 function nameOf(folder: string): string {
-  return folder === '.' ? 'the root' : folder;
+  return folder === '.' ? 'the repository’s own files' : folder;
 }
 
 async function followOne({ folder, runs, replayed }: FolderChange, desk: ReplayDesk) {

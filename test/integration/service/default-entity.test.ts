@@ -3,13 +3,15 @@ import { identifiersIn } from '../../../generators/engine/answers/identifiers.ts
 import { checkEntityName, pluralOf, singularOf, spell } from '../../../generators/engine/answers/names.ts';
 import { type RenderedTemplate, renderLayers } from '../../../generators/engine/make/render.ts';
 import { readTemplate } from '../../../generators/engine/make/template.ts';
+import { ownPack } from '../../../generators/engine/pack.ts';
 import { npm } from '../../../generators/engine/package-manager/npm.ts';
-import { readWorkspace } from '../../../generators/engine/workspace.ts';
+import type { Workspace } from '../../../generators/engine/workspace.ts';
 import { TAKEN } from '../../../generators/service/default-entity.ts';
 import { serviceModel } from '../../../generators/service/model.ts';
 import { repositoryRoot } from '../../scratch-workspace.ts';
 
-const workspace = readWorkspace(repositoryRoot);
+const { version, versions } = ownPack();
+const workspace: Workspace = { root: repositoryRoot, scope: '@x', version, versions, projects: new Map() };
 /** Names that no template has in its code. */
 const [NAME, ENTITY, UPSTREAM] = ['xqc', 'xqa', 'xqb'];
 
