@@ -30,7 +30,9 @@ export function updateText(outcome: UpdateOutcome): string {
     listed(conflicts.map(({ path, explanation }) => `${code(path)}: ${plain(explanation)}`)),
     notes.length === 0 ? '' : '### Notes',
     listed(notes.map(plain)),
-    result === 'written' ? folded(changed.length === 1 ? '1 file' : `${changed.length} files`, changed.map(fateOf)) : '',
+    result === 'written'
+      ? folded(changed.length === 1 ? '1 file' : `${changed.length} files`, changed.map(fateOf))
+      : '',
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
