@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { expectGreen } from '../../green-packages.ts';
+import { sample } from '../../sample.ts';
 import { repositoryRoot } from '../../scratch-workspace.ts';
 import { createOwnedWorkspace, type Given, type OwnedWorkspace } from '../rename/owned-workspace.ts';
 
@@ -149,7 +150,7 @@ describe('a part of a service', () => {
   const none = { ...postgres, database: 'none' };
 
   // What was committed of migrations stays, so that these are not.
-  test.for([
+  const added = [
     ['an entity that was added', postgres, ['entity', { name: 'fee', field: ['note:text'] }], { entity: 'fee' }],
     ['a stub that was added', none, ['stub', { name: 'rates' }], { stub: 'rates' }],
     ['a stub of a document', none, ['stub', { name: 'trees', spec: trees }], { stub: 'trees' }],
@@ -157,16 +158,20 @@ describe('a part of a service', () => {
     ['a cache that was added', postgres, ['fixture', { kind: 'redis' }], { fixture: 'redis' }],
     ['a database that was added', none, ['fixture', { kind: 'mariadb' }], { fixture: 'mariadb' }],
     ['a broker that was added', none, ['fixture', { kind: 'nats' }], { fixture: 'nats' }],
-  ] as const)('%s goes, to the byte', async ([, made, [generator, given], part]) => {
-    await workspace.plop('service', { name: 'kiosk', ...made });
-    const before = await workspace.texts();
-    await workspace.plop(generator, { ...given, package: 'kiosk' });
-    expect(await workspace.texts()).not.toEqual(before);
-    expect(await remove({ package: 'kiosk', ...part })).toMatchObject({ result: 'written', problem: undefined });
-    expect(await workspace.texts()).toEqual(before);
-  });
+  ] as const;
+  test.for(sample('parts that were added', added, 1 / 3, ([name]) => name))(
+    '%s goes, to the byte',
+    async ([, made, [generator, given], part]) => {
+      await workspace.plop('service', { name: 'kiosk', ...made });
+      const before = await workspace.texts();
+      await workspace.plop(generator, { ...given, package: 'kiosk' });
+      expect(await workspace.texts()).not.toEqual(before);
+      expect(await remove({ package: 'kiosk', ...part })).toMatchObject({ result: 'written', problem: undefined });
+      expect(await workspace.texts()).toEqual(before);
+    },
+  );
 
-  test.for([
+  const chosenParts = [
     ['the cache', { ...postgres, cache: 'redis' }, { cache: 'none' }, { fixture: 'redis' }],
     ['the broker', { ...postgres, broker: 'nats' }, { broker: 'none' }, { fixture: 'nats' }],
     ['the upstream', { ...postgres, upstream: ['rates'] }, { upstream: [] }, { stub: 'rates' }],
@@ -174,14 +179,18 @@ describe('a part of a service', () => {
     ['the database', { ...postgres, broker: 'rabbitmq' }, { database: 'none' }, { fixture: 'postgres' }],
     ['the sample', { ...postgres, cache: 'redis' }, { entity: 'none' }, { entity: 'product' }],
     ['the sample without a database', none, { entity: 'none' }, { entity: 'product' }],
-  ] as const)('%s that was chosen at the start goes, to the byte', async ([, chosen, without, part]) => {
-    await workspace.plop('service', { name: 'kiosk', ...chosen, ...without });
-    const before = await workspace.texts();
-    rmSync(at('packages/kiosk'), { recursive: true });
-    await workspace.plop('service', { name: 'kiosk', ...chosen });
-    expect(await remove({ package: 'kiosk', ...part })).toMatchObject({ result: 'written', problem: undefined });
-    expect(await workspace.texts()).toEqual(before);
-  });
+  ] as const;
+  test.for(sample('parts that were chosen', chosenParts, 1 / 3, ([name]) => name))(
+    '%s that was chosen at the start goes, to the byte',
+    async ([, chosen, without, part]) => {
+      await workspace.plop('service', { name: 'kiosk', ...chosen, ...without });
+      const before = await workspace.texts();
+      rmSync(at('packages/kiosk'), { recursive: true });
+      await workspace.plop('service', { name: 'kiosk', ...chosen });
+      expect(await remove({ package: 'kiosk', ...part })).toMatchObject({ result: 'written', problem: undefined });
+      expect(await workspace.texts()).toEqual(before);
+    },
+  );
 });
 
 describe('what its owner did', () => {

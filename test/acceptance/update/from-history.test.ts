@@ -41,6 +41,8 @@ const KINDS: Readonly<Record<string, OwnersEdits>> = {
   'an addition before and one after': (files) => files,
   'a dependency raised': dependencyRaised,
 };
+/** What nobody edited is always among them. */
+const kinds = ['none', ...sample('kinds of edits', Object.keys(KINDS).slice(1), 1 / 3, (kind) => kind)];
 const GENERATORS: readonly Generator[] = [library, service, stub, fixture, entity];
 const OTHER_STYLE = {
   formatter: { indentStyle: 'space', indentWidth: 4, lineWidth: 80 },
@@ -67,7 +69,7 @@ beforeAll(async () => {
 afterAll(() => workspace?.remove());
 
 describe.each(states)('from the state $index, $state.name', ({ state, index }) => {
-  test.each(Object.keys(KINDS))('owner’s edits: %s', async (kind) => {
+  test.each(kinds)('owner’s edits: %s', async (kind) => {
     const usual = readFileSync(settings(), 'utf8');
     try {
       workspace.put(state.packages, state);
@@ -162,7 +164,7 @@ function restyled(text: string): string {
 
 /** Prints the conflicts per package and kind of edits. */
 function tell(): void {
-  for (const kind of Object.keys(KINDS)) {
+  for (const kind of kinds) {
     const own = updates.filter((each) => each.kind === kind);
     const conflicting = own.filter(({ conflicts }) => conflicts.length > 0);
     const count = own.flatMap(({ conflicts }) => conflicts).length;

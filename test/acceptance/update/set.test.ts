@@ -9,6 +9,7 @@ import { generator as library } from '../../../generators/library/generator.ts';
 import { generator as service } from '../../../generators/service/generator.ts';
 import { generator as stub } from '../../../generators/stub/generator.ts';
 import { generator as update } from '../../../generators/update/generator.ts';
+import { sample } from '../../sample.ts';
 import { createEarlierWorkspace, type EarlierWorkspace, type Texts } from './earlier-workspace.ts';
 
 type Answers = Readonly<Record<string, unknown>>;
@@ -117,7 +118,11 @@ function generated(texts: Texts): Answers {
   return Object.fromEntries([...texts].filter(([path]) => path !== 'payments.json'));
 }
 
-test.each(CASES)('there and back: %#', async (runs, of, option, value, there, back) => {
+const drawn = sample('options there and back', CASES, 1 / 3, ([runs, of, option, value]) => {
+  return JSON.stringify([runs.length, of, option, value]);
+});
+
+test.each(drawn)('there and back: %#', async (runs, of, option, value, there, back) => {
   const before = await make(runs);
   const changed = runs.map(([generator, answers], index): Run => {
     return [generator, index === of ? { ...answers, [option]: value } : answers];
