@@ -61,7 +61,7 @@ describe('the last run is undone', () => {
     const { code, stdout, stderr } = await undo();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(
-      /^ {2}remove {2}packages\/orders\/.splitlevel.json\n {2}remove .*note.txt\n {2}edit {2}lists\/first.txt\n {2}edit {2}lists\/second.txt\nUndone\.\nThe last run was joined in packages\/orders at [-\d]+ [:\d]+\.\n\nNext:\n {2}git status\n$/,
+      /^ {2}remove .*note.txt\n {2}remove .*1-joined\.txt\n {2}remove .*1-joined\.json\n {2}edit {2}lists\/first.txt\n {2}edit {2}lists\/second.txt\nUndone\.\nThe last run was joined in packages\/orders at [-\d]+ [:\d]+\.\n\nNext:\n {2}git status\n$/,
     );
     expect(await files()).toEqual(before);
     expect(await readdir(at('packages'))).toEqual(['kept']);
@@ -141,12 +141,12 @@ describe('it is refused, with a list', () => {
     await run('joined', 'orders');
     await rm(at('packages/orders/note.txt'));
     await symlink('../kept/README.md', at('packages/orders/note.txt'));
-    await chmod(at('packages/orders/.splitlevel.json'), 0o755);
+    await chmod(at('packages/orders/.splitlevel/runs/1-joined.json'), 0o755);
     await workspace.write('lists/first.txt', 'first\r\norders\r\n');
     await rm(at('lists/second.txt'));
     expect(await refusal()).toEqual([
-      '  packages/orders/.splitlevel.json (made executable)',
       '  packages/orders/note.txt (replaced)',
+      '  packages/orders/.splitlevel/runs/1-joined.json (made executable)',
       '  lists/first.txt (edited)',
       '  lists/second.txt (deleted)',
     ]);
@@ -220,8 +220,9 @@ test('with --json it is one object, as for all', async () => {
     folder: 'packages/orders',
     result: 'written',
     files: [
-      { path: 'packages/orders/.splitlevel.json', fate: 'remove' },
       { path: 'packages/orders/note.txt', fate: 'remove' },
+      { path: 'packages/orders/.splitlevel/base/1-joined.txt', fate: 'remove' },
+      { path: 'packages/orders/.splitlevel/runs/1-joined.json', fate: 'remove' },
       { path: 'lists/first.txt', fate: 'edit' },
       { path: 'lists/second.txt', fate: 'edit' },
     ],
