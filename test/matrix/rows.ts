@@ -10,7 +10,10 @@ import { samples } from './samples.ts';
 /** Generators that make no package from a template, and where they are tested instead. */
 export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   adopt: 'test/acceptance/adopt',
+  remove: 'test/acceptance/remove',
+  rename: 'test/acceptance/rename',
   undo: 'test/acceptance/undo',
+  update: 'test/acceptance/update',
   workspace: 'test/registry',
 };
 
