@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sample } from '../../sample.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 import { layouts } from './layouts.ts';
 
@@ -43,7 +44,10 @@ async function tree(name: string): Promise<Record<string, string>> {
   );
 }
 
-describe.each(Object.entries(layouts))('%s', (name, { files, places, stays = {} }) => {
+/** The layouts that are adopted: half of them, whole at night. */
+const drawn = sample('layouts', Object.entries(layouts), 1 / 2, ([name]) => name);
+
+describe.each(drawn)('%s', (name, { files, places, stays = {} }) => {
   let before: Record<string, string>;
   let dryRun: string;
   let told: string;
@@ -143,7 +147,7 @@ function notesIn(report: string): string {
 }
 
 test('all of them are wired into lint and typecheck, and green', async () => {
-  const names = Object.keys(layouts).map((name) => `@splitlevel/${name}`);
+  const names = drawn.map(([name]) => `@splitlevel/${name}`);
   const { code, stdout, stderr } = await workspace.run('nx', ['run-many', '-t', 'lint', 'typecheck', '-p', ...names], {
     timeout: 600_000,
   });
@@ -162,7 +166,7 @@ test('two files for one place get two', async () => {
   expect(stdout).toContain('  move  packages/twice/tests/a.spec.ts → packages/twice/src/tests/a.test.ts\n');
 });
 
-test.each<[reason: string, files: Record<string, string>, told: string]>([
+const refused: readonly (readonly [reason: string, files: Record<string, string>, told: string])[] = [
   [
     'a test that fails',
     {
@@ -228,16 +232,21 @@ test.each<[reason: string, files: Record<string, string>, told: string]>([
   ],
   ['an Nx project file', { 'project.json': '{}' }, 'its project.json would override the targets'],
   ['no tests', { 'src/a.ts': 'export {};\n' }, 'it has no test files'],
-])('a package with %s is left as it was', async (_, files, reason) => {
-  await workspace.run('rm', ['-rf', 'packages/refused']);
-  await make('refused', files);
-  const before = await tree('refused');
-  const { code, stderr } = await workspace.run('plop', ['adopt', '--package', 'refused']);
-  expect(code).toBe(1);
-  expect(stderr).toContain(reason);
-  expect(stderr).not.toMatch(/^\s+at /m);
-  expect(await tree('refused')).toEqual(before);
-});
+];
+
+test.each(sample('packages that are refused', refused, 1 / 2, ([reason]) => reason))(
+  'a package with %s is left as it was',
+  async (_, files, reason) => {
+    await workspace.run('rm', ['-rf', 'packages/refused']);
+    await make('refused', files);
+    const before = await tree('refused');
+    const { code, stderr } = await workspace.run('plop', ['adopt', '--package', 'refused']);
+    expect(code).toBe(1);
+    expect(stderr).toContain(reason);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(await tree('refused')).toEqual(before);
+  },
+);
 
 test('a production file with in-source tests is not moved as a test file', async () => {
   await make('in-source', {
