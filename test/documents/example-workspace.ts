@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { createScratchWorkspace, type ScratchWorkspace } from '../scratch-workspace.ts';
-import { blocksOf, commandsOf, documentAt, documents, type Example, examplesOf } from './read-documents.ts';
+import {
+  blocksOf,
+  commandsOf,
+  type Document,
+  documentAt,
+  documents,
+  type Example,
+  examplesOf,
+} from './read-documents.ts';
 
 /** Every example of the documents. */
 export const examples: readonly Example[] = documents.flatMap(examplesOf);
@@ -24,7 +32,7 @@ export async function followDocuments(): Promise<ScratchWorkspace> {
       await workspace.write(path, code);
     }
   }
-  const toGenerate = [...blockOfCommands(), ...commandsOf(replacing, 'npx plop')];
+  const toGenerate = [...firstCommands(), ...commandsIn(replacing, blocksOf(replacing))];
   for (const args of toGenerate) {
     await succeed(workspace, 'plop', [...args, '--yes', '--no-install']);
   }
@@ -36,10 +44,15 @@ export async function followDocuments(): Promise<ScratchWorkspace> {
 }
 
 /** The commands at the start of the testkit's page, which make the packages of its examples. */
-function blockOfCommands(): readonly (readonly string[])[] {
-  const [block] = blocksOf(documentAt('docs/testkit.md'));
-  const text = `\`\`\`sh\n${block?.code}\`\`\`\n`;
-  return commandsOf({ path: 'docs/testkit.md', text }, 'npx plop');
+function firstCommands(): readonly (readonly string[])[] {
+  const testkit = documentAt('docs/testkit.md');
+  return commandsIn(testkit, blocksOf(testkit).slice(0, 1));
+}
+
+/** The generators' commands in blocks of code; in sentences a command is only told of. */
+function commandsIn({ path }: Document, blocks: readonly { readonly code: string }[]): readonly (readonly string[])[] {
+  const text = blocks.map(({ code }) => `\`\`\`sh\n${code}\`\`\`\n`).join('');
+  return commandsOf({ path, text }, 'npx plop');
 }
 
 /** The edits that the documents ask of the reader. */
