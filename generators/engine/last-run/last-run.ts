@@ -41,7 +41,7 @@ export interface FileState {
   readonly executable: boolean;
 }
 
-/** What is at a path: a file, nothing (null), or something that is no file. */
+/** The state of a path: a file, null for nothing, or a word for a folder, a symlink and the like. */
 export type Present = FileState | null | 'not a file';
 
 /** The state of a file with these bytes and this mode. */
@@ -96,7 +96,7 @@ export function withInstalled(run: LastRun, installed: WrittenFile, asItWas: Fil
   return { ...run, files: run.files.map((file) => (file === known ? { ...known, after: installed.after } : file)) };
 }
 
-/** Reads what was kept; undefined where it is no such text. */
+/** Parses a stored run. Returns undefined if the text is not one. */
 export function parseLastRun(text: string): LastRun | undefined {
   try {
     const run = JSON.parse(text) as Partial<LastRun>;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { callerOf, readCaller } from './caller.ts';
 
-const root = '/work/shop';
+const root = '/home/me/shop';
 const node = '    at Object.connect (node:net:261:17)';
-const library = '    at Client.connect (/work/shop/node_modules/pg/lib/client.js:40:9)';
-const own = '    at async load (/work/shop/packages/pricing/src/rates.ts:12:5)';
-const test1 = '    at /work/shop/packages/pricing/src/rates.test.ts:3:1';
-const vitest = '    at file:///work/shop/node_modules/vitest/dist/chunks/run.js:1:1';
+const library = '    at Client.connect (/home/me/shop/node_modules/pg/lib/client.js:40:9)';
+const own = '    at async load (/home/me/shop/packages/pricing/src/rates.ts:12:5)';
+const test1 = '    at /home/me/shop/packages/pricing/src/rates.test.ts:3:1';
+const vitest = '    at file:///home/me/shop/node_modules/vitest/dist/chunks/run.js:1:1';
 
 describe('where a call came from', () => {
   test.each([

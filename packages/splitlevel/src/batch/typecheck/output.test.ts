@@ -52,7 +52,7 @@ test.each([
   ['a file without a reason', `${LISTING}c.ts\n`],
   ['a file twice', LISTING + LISTING],
   ['a reason that is not known here', `${LISTING}   File redirects to file 'x.ts'\n`],
-  ['an importer that is no file', LISTING.replace("from file 'b/src/b.ts'", "from file 'c.ts'")],
+  ['an importer that is not a file', LISTING.replace("from file 'b/src/b.ts'", "from file 'c.ts'")],
   ['an end in the middle of a line', LISTING.slice(0, -5)],
 ])('%s is not understood', (_, text) => {
   expect(parseOutput(text)).toBeUndefined();

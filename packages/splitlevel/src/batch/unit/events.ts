@@ -113,7 +113,7 @@ export function eventsTo(
       EVENTS.map((event) => [event, (subject: Subject, ...rest: unknown[]) => pass(event, subject, rest)]),
     ),
     async onTestRunEnd(modules, errors) {
-      await new Promise((done) => setImmediate(done)); // What has finished just now is told.
+      await new Promise((done) => setImmediate(done)); // Delivers the results that have just come in.
       await Promise.all(verdicts);
       // A file that has not ended, or a suite without a verdict, says by that what became of its thread.
       const unfinished =
