@@ -12,6 +12,11 @@ export type Given = ReadonlyMap<string, unknown>;
  * @throws {Failure} as the command would print it.
  */
 export async function generate(generator: Generator, given: Given, root: string): Promise<Outcome['result']> {
+  return (await outcomeOf(generator, given, root)).result;
+}
+
+/** The same, with all that the run came to. */
+export async function outcomeOf(generator: Generator, given: Given, root: string): Promise<Outcome> {
   const invocation = {
     generator,
     given,
@@ -23,9 +28,5 @@ export async function generate(generator: Generator, given: Given, root: string)
     version: false,
     answersFile: undefined,
   };
-  const { result } = await runGenerator(generator, invocation, readWorkspace(root), {
-    ask: undefined,
-    say: () => undefined,
-  });
-  return result;
+  return await runGenerator(generator, invocation, readWorkspace(root), { ask: undefined, say: () => undefined });
 }

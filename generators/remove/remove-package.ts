@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Failure } from '../engine/failure.ts';
+import { asGenerated } from '../engine/follow/as-generated.ts';
 import { readOurs } from '../engine/follow/read-ours.ts';
 import { refuseDirty } from '../engine/follow/refuse-dirty.ts';
 import type { Plan } from '../engine/generator.ts';
 import { diskOf } from '../engine/plan/disk.ts';
 import type { Planned } from '../engine/plan/planned.ts';
-import { baseOf } from '../engine/record/base-of.ts';
-import { readRuns } from '../engine/record/read-record.ts';
+import { readRuns, recordPaths } from '../engine/record/read-record.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { noteLeftovers, removeLeftovers } from '../rename/remove-leftovers.ts';
 import { dependentsOf } from './dependents-of.ts';
@@ -32,20 +32,12 @@ export function planPackageRemoval(
     );
   }
   const disk = diskOf(root);
-  const base = baseOf(readRuns(folder, disk));
-  const record = ['runs', 'base'].flatMap((part) => {
-    return disk.names(`${folder}/.splitlevel/${part}`).map((each) => `.splitlevel/${part}/${each}`);
-  });
-  const files = [...readOurs(root, folder, []).keys(), ...record];
+  const files = [...readOurs(root, folder, []).keys(), ...recordPaths(folder, disk)];
   const planned = files.map((path): Planned => {
     const before = readFileSync(join(root, folder, path));
     return { path: `${folder}/${path}`, fate: 'remove', before, after: undefined };
   });
-  refuseDirty(root, planned, forceDirty, (path) => {
-    const own = path.slice(folder.length + 1);
-    const content = base.get(own);
-    return record.includes(own) || (content !== undefined && disk.read(path)?.equals(content) === true);
-  });
+  refuseDirty(root, planned, forceDirty, asGenerated([{ folder, runs: readRuns(folder, disk) }], root));
   return {
     folder,
     planned,

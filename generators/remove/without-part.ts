@@ -1,7 +1,7 @@
 import { servers } from '../capabilities/capabilities.ts';
 import { didYouMean } from '../engine/command/nearest.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
-import type { RunRecord } from '../engine/record/run-record.ts';
+import { nameOfRun, type RunRecord } from '../engine/record/run-record.ts';
 import type { Replayed } from '../engine/replay/replay.ts';
 
 /** A part of a package that a generator made. */
@@ -22,7 +22,7 @@ export function withoutPart(
   part: Part,
 ): readonly Replayed[] {
   const [first, ...additions] = runs;
-  const added = additions.find((run) => run.generator === part.kind && nameOf(run) === part.name);
+  const added = additions.find((run) => run.generator === part.kind && nameOfRun(run) === part.name);
   if (added !== undefined) {
     return runs.filter((run) => run !== added);
   }
@@ -30,7 +30,7 @@ export function withoutPart(
   if (answers === undefined) {
     const known = [
       ...chosen(first.answers, part.kind),
-      ...additions.filter((run) => run.generator === part.kind).map(nameOf),
+      ...additions.filter((run) => run.generator === part.kind).map(nameOfRun),
     ];
     throw new Failure(
       EXIT.conflict,
@@ -39,10 +39,6 @@ export function withoutPart(
     );
   }
   return [{ ...first, answers }, ...additions];
-}
-
-function nameOf({ answers }: Replayed): string {
-  return String(answers.name ?? answers.kind);
 }
 
 /** The parts of a kind that the first run was asked for. */

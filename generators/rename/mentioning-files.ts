@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from '../engine/copy/files-below.ts';
-import { gitNames } from '../engine/follow/git.ts';
+import { followedByGit } from '../engine/git.ts';
 import { statusOf } from '../engine/plan/confine.ts';
 import type { Planned } from '../engine/plan/planned.ts';
 
@@ -35,9 +35,7 @@ export function mentioningFiles(
 
 /** What git follows, or would. */
 function outside(root: string, folder: string): readonly string[] {
-  const paths = gitNames(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']) ?? [
-    ...filesBelow(root).keys(),
-  ];
+  const paths = followedByGit(root) ?? [...filesBelow(root).keys()];
   return [...new Set(paths)]
     .filter((path) => !path.startsWith(`${folder}/`) && !/^\.(git|nx|vitest)\//.test(path))
     .toSorted();

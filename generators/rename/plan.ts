@@ -5,6 +5,7 @@ import type { Desk, Plan } from '../engine/generator.ts';
 import { loadGenerators } from '../engine/load-generators.ts';
 import { diskOf } from '../engine/plan/disk.ts';
 import { readRecord } from '../engine/record/read-record.ts';
+import { isInRecord } from '../engine/record/run-record.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { mentioningFiles } from './mentioning-files.ts';
 import type { options } from './options.ts';
@@ -78,7 +79,7 @@ function rewritten<T extends { readonly path: string; readonly after: Buffer | u
   rewrite: (path: string, text: string) => string,
 ): T {
   const { path, after } = planned;
-  if (after === undefined || path.includes('/.splitlevel/') || after.includes(0)) {
+  if (after === undefined || isInRecord(path) || after.includes(0)) {
     return planned;
   }
   const text = after.toString('utf8');

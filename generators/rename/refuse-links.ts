@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EXIT, Failure } from '../engine/failure.ts';
-import { gitNames } from '../engine/follow/git.ts';
+import { followedByGit } from '../engine/git.ts';
 import { statusOf } from '../engine/plan/confine.ts';
 
 /**
@@ -8,7 +8,7 @@ import { statusOf } from '../engine/plan/confine.ts';
  * @throws {Failure} (conflict) that names the first.
  */
 export function refuseLinks(root: string, folder: string): void {
-  const paths = gitNames(join(root, folder), ['ls-files', '-z', '--cached', '--others', '--exclude-standard']) ?? [];
+  const paths = followedByGit(join(root, folder)) ?? [];
   const link = paths.find((path) => {
     const status = statusOf(join(root, folder, path));
     return status?.isSymbolicLink() || status?.isDirectory();

@@ -1,10 +1,9 @@
-import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { statusOf } from '../engine/plan/confine.ts';
 import type { Planned } from '../engine/plan/planned.ts';
+import { DERIVED, entriesOf, removeDerived } from '../engine/write/derived.ts';
 
 /** What tools make again. */
-const MADE_AGAIN = ['node_modules', '.vitest', '.nx', 'coverage', 'dist'];
+const MADE_AGAIN = [...DERIVED, 'dist'];
 
 /** Notes on what stays in a folder whose files go: what git ignores is its owner's alone, and a secret may be in it. */
 export function noteLeftovers(root: string, folder: string, planned: readonly Planned[]): readonly string[] {
@@ -16,10 +15,7 @@ export function noteLeftovers(root: string, folder: string, planned: readonly Pl
 
 /** Removes what tools left in a folder whose files have gone, and then the folder, unless something is in it still. */
 export function removeLeftovers(root: string, folder: string): void {
-  for (const name of MADE_AGAIN) {
-    rmSync(join(root, folder, name), { recursive: true, force: true });
-  }
-  removeEmpty(join(root, folder));
+  removeDerived(join(root, folder), MADE_AGAIN);
 }
 
 /** Paths of files, and of folders of which nothing goes. */
@@ -33,23 +29,4 @@ function leftIn(root: string, folder: string, gone: ReadonlySet<string>): readon
       }
       return gone.values().some((each) => each.startsWith(`${path}/`)) ? leftIn(root, path, gone) : [`${path}/`];
     });
-}
-
-function removeEmpty(folder: string): void {
-  for (const entry of entriesOf(folder).filter((each) => each.isDirectory())) {
-    if (MADE_AGAIN.includes(entry.name)) {
-      rmSync(join(folder, entry.name), { recursive: true, force: true });
-    } else {
-      removeEmpty(join(folder, entry.name));
-    }
-  }
-  try {
-    rmdirSync(folder);
-  } catch {
-    // It is gone already, or something that stays is in it.
-  }
-}
-
-function entriesOf(folder: string) {
-  return statusOf(folder)?.isDirectory() ? readdirSync(folder, { withFileTypes: true }) : [];
 }

@@ -1,11 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { gitNames } from '../engine/git.ts';
 import type { LastRun } from '../engine/last-run/last-run.ts';
 import { locate } from '../engine/plan/confine.ts';
-
-/** Folders that tools make and make again. */
-const DERIVED = ['node_modules', '.nx', '.vitest', 'coverage'];
+import { DERIVED, entriesOf, removeDerived } from '../engine/write/derived.ts';
 
 /** What is in the folders that a run made, but not of the run. What tools derive is not looked at. */
 export function addedSince(root: string, { files, folders }: LastRun): readonly string[] {
@@ -18,19 +15,14 @@ export function ignoredBy(root: string, paths: readonly string[]): readonly stri
   if (paths.length === 0) {
     return [];
   }
-  const { stdout } = spawnSync('git', ['check-ignore', '-z', '--stdin'], {
-    cwd: root,
-    input: paths.join('\0'),
-    encoding: 'utf8',
-  });
-  return (stdout ?? '').split('\0').filter((path) => path !== '');
+  return gitNames(root, ['check-ignore', '-z', '--stdin'], paths.join('\0')) ?? [];
 }
 
 /** Removes what tools left in folders that hold nothing else, and the folders. */
 export function removeLeftovers(root: string, folders: readonly string[]): void {
   for (const folder of folders.filter((each) => filesIn(root, each).length === 0)) {
     try {
-      removeDerived(locate(root, folder));
+      removeDerived(locate(root, folder), DERIVED);
     } catch {
       // The run is undone; what tools derived is in nobody's way but a generator's, which says so.
     }
@@ -45,23 +37,4 @@ function filesIn(root: string, folder: string): readonly string[] {
       const path = `${folder}/${entry.name}`;
       return entry.isDirectory() ? filesIn(root, path) : [path];
     });
-}
-
-function entriesOf(folder: string) {
-  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()
-    ? readdirSync(folder, { withFileTypes: true })
-    : [];
-}
-
-function removeDerived(folder: string): void {
-  for (const { name } of entriesOf(folder)) {
-    if (DERIVED.includes(name)) {
-      rmSync(join(folder, name), { recursive: true, force: true });
-    } else {
-      removeDerived(join(folder, name));
-    }
-  }
-  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) {
-    rmdirSync(folder);
-  }
 }

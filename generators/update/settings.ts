@@ -4,7 +4,7 @@ import { flagOf } from '../engine/command/flags.ts';
 import { didYouMean } from '../engine/command/nearest.ts';
 import { EXIT, Failure } from '../engine/failure.ts';
 import type { Generator } from '../engine/generator.ts';
-import type { RunRecord } from '../engine/record/run-record.ts';
+import { nameOfRun, type RunRecord } from '../engine/record/run-record.ts';
 import type { Replayed } from '../engine/replay/replay.ts';
 
 /** Options that say where something is or what it is called: `rename` changes these. */
@@ -26,9 +26,9 @@ export function withSettings(
     const equals = setting.indexOf('=');
     const [key, value] = [setting.slice(0, equals), setting.slice(equals + 1)];
     const dot = key.lastIndexOf('.');
-    const run = dot === -1 ? changed[0] : changed.slice(1).find((each) => isCalled(each, key.slice(0, dot)));
+    const run = dot === -1 ? changed[0] : changed.slice(1).find((each) => nameOfRun(each) === key.slice(0, dot));
     if (run === undefined) {
-      const names = changed.slice(1).map(({ answers }) => String(answers.name ?? answers.kind));
+      const names = changed.slice(1).map(nameOfRun);
       throw new Failure(
         EXIT.usage,
         `--set ${setting}: nothing called ${key.slice(0, dot)} was added${didYouMean(key.slice(0, dot), names)}`,
@@ -44,10 +44,6 @@ export function withSettings(
     lists.add(key);
   }
   return changed;
-}
-
-function isCalled({ answers }: Replayed, name: string): boolean {
-  return answers.name === name || answers.kind === name;
 }
 
 function findOption(setting: string, flag: string, name: string, generators: readonly Generator[]): [string, Option] {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { EXIT, Failure } from '../engine/failure.ts';
+import { gitEnvironment } from '../engine/git.ts';
 
 const TIMEOUT_MS = 120_000;
 
@@ -34,33 +35,11 @@ export function commitAll(folder: string, message: string): void {
   git(folder, ['-c', 'core.autocrlf=false', 'commit', '--quiet', '--message', message]);
 }
 
-/** The exit code and the output of a command of git. */
-export interface GitOutput {
-  readonly status: number | null;
-  readonly stdout: Buffer;
-  readonly stderr: string;
-}
-
-/**
- * Runs a command of git that reads. An exit code is an outcome.
- * @throws {Failure} when git cannot be run.
- */
-export function gitOutput(folder: string, args: readonly string[], input?: string): GitOutput {
-  const { status, stdout, stderr, error, signal } = spawnSync('git', [...args], {
-    ...optionsFor(folder),
-    maxBuffer: 256 * 1024 * 1024,
-    stdio: 'pipe',
-    input: input ?? '',
-  });
-  if (error !== undefined && signal === null) {
-    throw cannotRun(error);
-  }
-  return { status, stdout, stderr: stderr.toString('utf8') };
-}
-
 function git(folder: string, args: readonly string[]): void {
   const { status, signal, stdout, stderr, error } = spawnSync('git', [...args], {
-    ...optionsFor(folder),
+    cwd: folder,
+    env: gitEnvironment(),
+    timeout: TIMEOUT_MS,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -75,18 +54,6 @@ function git(folder: string, args: readonly string[]): void {
       'Nothing was written. Mend what git says, then run the command again.',
     );
   }
-}
-
-function optionsFor(folder: string) {
-  // Set where a hook of another repository runs the command.
-  const environment = Object.entries(process.env).filter(
-    ([name]) => !/^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY)$/.test(name),
-  );
-  return {
-    cwd: folder,
-    env: { ...Object.fromEntries(environment), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
-    timeout: TIMEOUT_MS,
-  };
 }
 
 function cannotRun(error: Error): Failure {

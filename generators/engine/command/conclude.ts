@@ -19,11 +19,8 @@ export function conclude(
 ): Outcome {
   const { folder, planned, notes = [] } = plan;
   const conflicts = plan.left?.conflicts;
-  const left = run.invocation.dryRun
-    ? undefined
-    : conflicts === undefined
-      ? (installation.left ?? plan.left)
-      : plan.left;
+  const last = conflicts === undefined ? (installation.left ?? plan.left) : plan.left;
+  const left = run.invocation.dryRun ? undefined : last;
   return {
     generator: run.generator.name,
     folder,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { gitNames } from './git.ts';
+import { gitNames } from '../git.ts';
 
 /**
  * Whether the repository's history has a file of a folder: somebody else may then have it. Where there is no git, every

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type MergeConflict, mergeTrees } from '../merge/merge-trees.ts';
-import type { Tree, TreeFile } from '../merge/tree.ts';
+import { isEqualFile, isEqualTree, type Tree } from '../merge/tree.ts';
 import type { Planned } from '../plan/planned.ts';
 import { within } from '../plan/within.ts';
 import { baseOf } from '../record/base-of.ts';
@@ -14,7 +16,7 @@ import type { Following } from './following.ts';
 import { formatAlike, formatMerged } from './format-sides.ts';
 import { plannedChanges } from './planned-changes.ts';
 import { plannedRecord } from './planned-record.ts';
-import { readOurs } from './read-ours.ts';
+import { ownFiles, readOurs } from './read-ours.ts';
 
 /** What a folder that follows is going to be. */
 export interface Followed {
@@ -44,7 +46,7 @@ export function follow(
   const paths = numberLast(added, stay);
   const record = renumbered(made.record, paths, isBaseFile);
   const theirs = treeOf(renumbered(made.files, paths));
-  if (folder === to && areEqual(base, theirs) && areSameRuns(runs, record)) {
+  if (folder === to && isEqualTree(base, theirs) && areSameRuns(runs, record)) {
     return { planned: [], conflicts: [], notes: [] };
   }
   const present = readOurs(root, folder, [...base.keys(), ...theirs.keys()]);
@@ -94,15 +96,12 @@ function nameOf(folder: string): string {
 
 /** The files of the owner that are not touched once they are there. */
 function onceIn(root: string, folder: string, classOf: (path: string) => string): readonly string[] {
-  return [...readOurs(root, folder, []).keys()].filter((path) => classOf(path) === 'once');
+  const paths = folder === '.' ? [] : ownFiles(root, folder);
+  return paths.filter((path) => classOf(path) === 'once' && existsSync(join(root, folder, path)));
 }
 
 function treeOf(files: ReadonlyMap<string, Buffer>): Tree {
   return new Map([...files].map(([path, content]) => [path, { content, mode: '100644' }]));
-}
-
-function areEqual(left: Tree, right: Tree): boolean {
-  return left.size === right.size && [...left].every(([path, file]) => right.get(path)?.content.equals(file.content));
 }
 
 /** Whether the recorded runs are the same, whatever made them. */
@@ -111,10 +110,6 @@ function areSameRuns(runs: readonly RunRecord[], record: Following['record']): b
   const answers = facts.map(([, content]) => JSON.stringify((JSON.parse(String(content)) as RunRecord).answers));
   const known = runs.map((run) => JSON.stringify(Object.fromEntries(Object.entries(run.answers).toSorted())));
   return answers.toSorted().join() === known.toSorted().join();
-}
-
-function sameAs(file: TreeFile | undefined, other: TreeFile): boolean {
-  return file?.content.equals(other.content) ?? false;
 }
 
 function stayed(
@@ -126,6 +121,6 @@ function stayed(
 ): readonly string[] {
   return [...base].flatMap(([path, before]) => {
     const isHeld = classOf(path) === 'once' && committed(path) && result.has(path);
-    return isHeld && !sameAs(theirs.get(path), before) ? [path] : [];
+    return isHeld && !isEqualFile(theirs.get(path), before) ? [path] : [];
   });
 }

@@ -1,6 +1,6 @@
+import { gitOutput, prefixInRepository } from '../git.ts';
 import type { MergeConflict } from '../merge/merge-trees.ts';
 import type { TreeFile } from '../merge/tree.ts';
-import { gitOutput } from './git.ts';
 
 /**
  * Enters conflicts in git's index, so that `git status`, `git mergetool` and editors show them: the file as it was
@@ -8,13 +8,14 @@ import { gitOutput } from './git.ts';
  * in the files say it alone.
  */
 export function markConflicts(root: string, conflicts: readonly MergeConflict[]): void {
+  const prefix = conflicts.length === 0 ? '' : prefixInRepository(root);
   const lines = conflicts.flatMap(({ path, base, ours, theirs }) => {
     const isIgnored = gitOutput(root, ['check-ignore', '--quiet', '--', path]) !== undefined;
     if (isIgnored) {
       return [];
     }
-    const stages = [base, ours, theirs].flatMap((file, index) => entryOf(root, path, file, index + 1));
-    return stages.length === 0 ? [] : [`0 ${'0'.repeat(40)}\t${path}\0`, ...stages];
+    const stages = [base, ours, theirs].flatMap((file, index) => entryOf(root, prefix + path, file, index + 1));
+    return stages.length === 0 ? [] : [`0 ${'0'.repeat(40)}\t${prefix}${path}\0`, ...stages];
   });
   if (lines.length > 0) {
     gitOutput(root, ['update-index', '-z', '--index-info'], lines.join(''));
@@ -23,6 +24,5 @@ export function markConflicts(root: string, conflicts: readonly MergeConflict[])
 
 function entryOf(root: string, path: string, file: TreeFile | undefined, stage: number): readonly string[] {
   const id = file && gitOutput(root, ['hash-object', '-w', '--stdin', '--no-filters'], file.content);
-  const prefix = gitOutput(root, ['rev-parse', '--show-prefix'])?.toString('utf8').trim() ?? '';
-  return id === undefined ? [] : [`${file?.mode} ${id.toString('utf8').trim()} ${stage}\t${prefix}${path}\0`];
+  return id === undefined ? [] : [`${file?.mode} ${id.toString('utf8').trim()} ${stage}\t${path}\0`];
 }

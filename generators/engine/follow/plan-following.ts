@@ -1,14 +1,12 @@
 import type { Desk, Generator, Plan } from '../generator.ts';
-import { diskOf } from '../plan/disk.ts';
 import { isChange, type Planned } from '../plan/planned.ts';
-import { within } from '../plan/within.ts';
-import { baseOf } from '../record/base-of.ts';
-import { isOfRecord, type RunRecord } from '../record/run-record.ts';
+import type { RunRecord } from '../record/run-record.ts';
 import { remake } from '../replay/remake.ts';
 import type { ReplayDesk, Replayed } from '../replay/replay.ts';
 import { prove } from '../trial/prove.ts';
 import type { Proof } from '../trial/steps.ts';
 import type { Workspace } from '../workspace.ts';
+import { asGenerated } from './as-generated.ts';
 import { type Followed, follow } from './follow.ts';
 import { leftOf } from './left-of.ts';
 import { markConflicts } from './mark-conflicts.ts';
@@ -82,20 +80,4 @@ function nameOf(folder: string): string {
 async function followOne({ folder, runs, replayed }: FolderChange, desk: ReplayDesk) {
   const made = await remake(folder, replayed, desk);
   return { folder, to: made.folder, ...follow({ ...made, folder, to: made.folder, runs }, desk) };
-}
-
-/** Tells the files that are as a generator made them, and records: these can be made again. */
-function asGenerated(changes: readonly FolderChange[], root: string): (path: string) => boolean {
-  const generated = new Map(
-    changes.flatMap(({ folder, runs }) => [...baseOf(runs)].map(([path, content]) => [within(folder, path), content])),
-  );
-  const disk = diskOf(root);
-  return (path) => {
-    const content = generated.get(path);
-    return (
-      isOfRecord(path) ||
-      path.includes('/.splitlevel/') ||
-      (content !== undefined && disk.read(path)?.equals(content) === true)
-    );
-  };
 }

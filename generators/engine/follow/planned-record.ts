@@ -1,7 +1,7 @@
 import { diskOf } from '../plan/disk.ts';
 import type { Planned } from '../plan/planned.ts';
 import { within } from '../plan/within.ts';
-import { RECORD_FOLDER } from '../record/run-record.ts';
+import { recordPaths } from '../record/read-record.ts';
 import type { Following } from './following.ts';
 
 /** The fates of a record's files: those of today take the place of what is there. */
@@ -26,12 +26,8 @@ export function plannedRecord(
 
 function readPresent(root: string, folder: string): ReadonlyMap<string, Buffer> {
   const disk = diskOf(root);
-  const paths = ['runs', 'base'].flatMap((part) => {
-    const place = `${RECORD_FOLDER}/${part}`;
-    return disk.names(within(folder, place)).map((name) => `${place}/${name}`);
-  });
   return new Map(
-    paths.flatMap((path) => {
+    recordPaths(folder, disk).flatMap((path) => {
       const content = disk.read(within(folder, path));
       return content === undefined ? [] : [[path, content] as const];
     }),

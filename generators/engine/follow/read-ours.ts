@@ -1,10 +1,10 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from '../copy/files-below.ts';
+import { followedByGit } from '../git.ts';
 import type { Tree, TreeFile } from '../merge/tree.ts';
 import { locate } from '../plan/confine.ts';
 import { isOfRecord } from '../record/run-record.ts';
-import { gitNames } from './git.ts';
 
 /**
  * The files of a folder as their owner has them: those that git follows or would, and those in the given places, even if
@@ -25,10 +25,10 @@ export function readOurs(root: string, folder: string, places: Iterable<string>)
   return tree;
 }
 
-function ownFiles(root: string, folder: string): readonly string[] {
-  const listed = gitNames(join(root, folder), ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+/** The paths of the same files; some may be gone. */
+export function ownFiles(root: string, folder: string): readonly string[] {
   return (
-    listed ??
+    followedByGit(join(root, folder)) ??
     [...filesBelow(join(root, folder)).keys()].filter((path) => !/^(dist|coverage|\.vitest|\.nx)\//.test(path))
   );
 }

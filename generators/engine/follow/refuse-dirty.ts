@@ -1,6 +1,6 @@
 import { EXIT, Failure } from '../failure.ts';
+import { gitNames, prefixInRepository } from '../git.ts';
 import { isChange, type Planned } from '../plan/planned.ts';
-import { gitNames } from './git.ts';
 
 /**
  * Refuses to change files whose present content is nowhere else: edited since the last commit, or in none, and not as they
@@ -22,7 +22,7 @@ export function refuseDirty(
     // Of an ignored folder its name alone: node_modules has tens of thousands of files.
     gitNames(root, ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--ignored=matching']) ??
     [];
-  const prefix = gitNames(root, ['rev-parse', '--show-prefix'])?.[0]?.trim() ?? '';
+  const prefix = prefixInRepository(root);
   const dirty = status
     .map((line) => line.slice(3))
     .map((path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path))

@@ -33,7 +33,7 @@ export function formatFiles(
   const made = unformatted.length === 0 ? [] : formatAll(root, folder, unformatted, scratch);
   for (const [index, { path, content }] of made.entries()) {
     known.set(missing[index]?.key ?? '', content);
-    // What is formatted stays as it is.
+    // Formatting formatted text changes nothing.
     known.set(keyOf(settings, posix.join(folder, path), content), content);
   }
   return keyed.map(({ file, key }) => ({ path: file.path, content: known.get(key) ?? file.content }));

@@ -33,6 +33,14 @@ export function readRecord(folder: string, disk: Disk): readonly [RunRecord, ...
   return [first, ...rest];
 }
 
+/** The paths of a record's files in its folder. */
+export function recordPaths(folder: string, disk: Disk): readonly string[] {
+  return ['runs', 'base'].flatMap((part) => {
+    const place = `${RECORD_FOLDER}/${part}`;
+    return disk.names(within(folder, place)).map((name) => `${place}/${name}`);
+  });
+}
+
 function runIds(folder: string, disk: Disk): readonly string[] {
   return disk
     .names(within(folder, `${RECORD_FOLDER}/runs`))
@@ -41,7 +49,8 @@ function runIds(folder: string, disk: Disk): readonly string[] {
 
 function readRun(folder: string, id: string, disk: Disk): RunRecord {
   const read = <T>(path: string, parse: (text: string) => T | undefined): T => {
-    const parsed = parse(disk.read(within(folder, path))?.toString('utf8') ?? '');
+    const content = disk.read(within(folder, path));
+    const parsed = content && parse(content.toString('utf8'));
     if (parsed === undefined) {
       throw new Failure(
         EXIT.conflict,
@@ -51,8 +60,5 @@ function readRun(folder: string, id: string, disk: Disk): RunRecord {
     }
     return parsed;
   };
-  // An empty file is a run that made nothing; one that is gone is not.
-  const base = disk.read(within(folder, baseFile(id)));
-  const files = read(baseFile(id), (text) => (base === undefined ? undefined : parseBase(text)));
-  return { id, ...read(runFile(id), parseRun), files };
+  return { id, ...read(runFile(id), parseRun), files: read(baseFile(id), parseBase) };
 }

@@ -47,6 +47,16 @@ export function isOfRecord(path: string): boolean {
   return path.startsWith(`${RECORD_FOLDER}/`);
 }
 
+/** Whether a path of the workspace belongs to the record of any folder. */
+export function isInRecord(path: string): boolean {
+  return path.split('/').includes(RECORD_FOLDER);
+}
+
+/** The name of what a run made or added: the answer that tells one from another. */
+export function nameOfRun({ answers }: Pick<RunFacts, 'answers'>): string {
+  return String(answers.name ?? answers.kind ?? '');
+}
+
 /** Whether a path in a generated folder is that of the files of a run. */
 export function isBaseFile(path: string): boolean {
   return path.startsWith(`${RECORD_FOLDER}/base/`);

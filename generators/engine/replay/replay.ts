@@ -7,7 +7,7 @@ import type { Generator, TemplateGenerator } from '../generator.ts';
 import { ownPack } from '../pack.ts';
 import { planTemplate } from '../plan/plan-template.ts';
 import { isChange, type Planned } from '../plan/planned.ts';
-import { isBaseFile, isOfRecord } from '../record/run-record.ts';
+import { isBaseFile, isOfRecord, nameOfRun } from '../record/run-record.ts';
 import { shareTemplatesHash } from '../record/templates-hash.ts';
 import type { Workspace } from '../workspace.ts';
 import { linkEntries } from '../write/link-entries.ts';
@@ -182,11 +182,11 @@ function nameIn([first]: readonly Replayed[]): string {
   return String(first?.answers.name);
 }
 
-function cannotReplay(present: string, { generator, answers }: Replayed, error: unknown): Failure {
+function cannotReplay(present: string, run: Replayed, error: unknown): Failure {
   const exitCode = error instanceof Failure && error.exitCode === EXIT.usage ? EXIT.usage : EXIT.failed;
   return new Failure(
     exitCode,
-    `${present} cannot be made anew: ${generator} ${String(answers.name ?? answers.kind ?? '')}: ${messageOf(error)}`,
+    `${present} cannot be made anew: ${run.generator} ${nameOfRun(run)}: ${messageOf(error)}`,
     (error instanceof Failure ? error.remedy : undefined) ?? 'Nothing was written.',
     error,
   );

@@ -3,8 +3,7 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from '../../../generators/engine/command/outcome.ts';
 import { loadGenerators } from '../../../generators/engine/load-generators.ts';
-import { runGenerator } from '../../../generators/engine/run.ts';
-import { readWorkspace } from '../../../generators/engine/workspace.ts';
+import { outcomeOf } from '../../generate.ts';
 import { createScratchWorkspace, repositoryRoot, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
 /** Values for options by name. */
@@ -79,19 +78,7 @@ export async function createOwnedWorkspace(): Promise<OwnedWorkspace> {
       if (generator === undefined) {
         throw new Error(`There is no generator ${name}.`);
       }
-      const invocation = {
-        generator,
-        given: new Map(Object.entries(given)),
-        yes: true,
-        dryRun: false,
-        json: true,
-        install: false,
-        help: false,
-        version: false,
-        answersFile: undefined,
-      };
-      const conversation = { ask: undefined, say: () => undefined };
-      return await runGenerator(generator, invocation, readWorkspace(root), conversation);
+      return await outcomeOf(generator, new Map(Object.entries(given)), root);
     },
     texts: async () => {
       const names = git('ls-files', '-z', '--cached', '--others', '--exclude-standard').split('\0').filter(Boolean);

@@ -3,8 +3,7 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, wri
 import { dirname, join, relative } from 'node:path';
 import type { Outcome } from '../../../generators/engine/command/outcome.ts';
 import type { Generator } from '../../../generators/engine/generator.ts';
-import { runGenerator } from '../../../generators/engine/run.ts';
-import { readWorkspace } from '../../../generators/engine/workspace.ts';
+import { outcomeOf } from '../../generate.ts';
 import type { EarlierPackage, EarlierState } from '../../history/earlier-states.ts';
 import { recordOf } from '../../record-of.ts';
 import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
@@ -82,20 +81,7 @@ export async function createEarlierWorkspace(isOfStandard = false): Promise<Earl
         }
       }
     },
-    async generate(generator, given) {
-      const invocation = {
-        generator,
-        given: new Map(Object.entries(given)),
-        yes: true,
-        dryRun: false,
-        json: true,
-        install: false,
-        help: false,
-        version: false,
-        answersFile: undefined,
-      };
-      return await runGenerator(generator, invocation, readWorkspace(root), { ask: undefined, say: () => undefined });
-    },
+    generate: (generator, given) => outcomeOf(generator, new Map(Object.entries(given)), root),
     texts: (folder) => textsIn(join(root, folder)),
   };
 }
