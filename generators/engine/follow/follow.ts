@@ -6,11 +6,11 @@ import type { Planned } from '../plan/planned.ts';
 import { within } from '../plan/within.ts';
 import { baseOf } from '../record/base-of.ts';
 import { isBaseFile, type RunRecord } from '../record/run-record.ts';
+import { committedIn } from '../replay/committed-in.ts';
 import { numberLast, renumbered } from '../replay/renumber.ts';
 import type { ReplayDesk } from '../replay/replay.ts';
 import { withLf, withLineEndsOf } from '../write/line-ends.ts';
 import { readClasses } from './classes.ts';
-import { committedIn } from './committed-in.ts';
 import { crossedChanges, modified } from './crossed-changes.ts';
 import type { Following } from './following.ts';
 import { formatAlike, formatMerged } from './format-sides.ts';
@@ -40,9 +40,9 @@ export function follow(
   const classOf = readClasses(root);
   const added = [...made.files.keys()].filter((path) => classOf(path) === 'once' && !base.has(path));
   const committed = committedIn(root, folder);
-  // One that nobody else can have run yet goes if it is no longer made.
-  const goes = (path: string) => base.has(path) && !made.files.has(path) && !committed(path);
-  const stay = added.length === 0 ? [] : onceIn(root, folder, classOf).filter((path) => !goes(path));
+  // One that was generated and that nobody else can have run yet goes, or takes the number that it is made with.
+  const isHeld = (path: string) => !base.has(path) || committed(path);
+  const stay = added.length === 0 ? [] : onceIn(root, folder, classOf).filter(isHeld);
   const paths = numberLast(added, stay);
   const record = renumbered(made.record, paths, isBaseFile);
   const theirs = treeOf(renumbered(made.files, paths));

@@ -9,7 +9,7 @@ const NUMBERED = /^(.*\/)?(\d+)-([^/]+)$/;
  * The paths of numbered files that were made before under another number, as migrations are: they keep the number that they
  * have, whatever number is free when they are made again.
  * @param made paths that a run makes.
- * @param recorded paths that the same run made before.
+ * @param recorded paths that the same run made before, and that keep their numbers.
  */
 export function keepNumbers(made: Iterable<string>, recorded: Iterable<string>): Renumbering {
   const known = new Map([...recorded].flatMap((path) => (NUMBERED.test(path) ? [[withoutNumber(path), path]] : [])));

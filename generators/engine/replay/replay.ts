@@ -11,13 +11,14 @@ import { isBaseFile, isOfRecord, nameOfRun } from '../record/run-record.ts';
 import { shareTemplatesHash } from '../record/templates-hash.ts';
 import type { Workspace } from '../workspace.ts';
 import { linkEntries } from '../write/link-entries.ts';
+import { committedIn } from './committed-in.ts';
 import { keepNumbers, renumbered } from './renumber.ts';
 
 /** A run that is made again. */
 export interface Replayed {
   readonly generator: string;
   readonly answers: Readonly<Record<string, unknown>>;
-  /** What it made before, by path; numbered files keep their numbers. */
+  /** What it made before, by path; numbered files that were committed keep their numbers. */
   readonly files?: ReadonlyMap<string, unknown>;
 }
 
@@ -76,6 +77,7 @@ async function replayIn(
   const projects = new Map([...workspace.projects].filter(([, folder]) => folder === '.'));
   const parent = dirname(present);
   const place: Workspace = { ...workspace, root, projects, packages: parent === '.' ? '' : parent, here: undefined };
+  const committed = committedIn(workspace.root, present);
   let folder = present;
   for (const [index, run] of runs.entries()) {
     try {
@@ -86,7 +88,8 @@ async function replayIn(
       const plan = await planTemplate(generator, answers, place, scratch);
       folder = plan.folder;
       projects.set(nameIn(runs), folder);
-      writeInto(join(root, folder), changesIn(folder, plan.planned), run.files ?? new Map());
+      const kept = [...(run.files?.keys() ?? [])].filter(committed);
+      writeInto(join(root, folder), changesIn(folder, plan.planned), kept);
     } catch (error) {
       throw cannotReplay(present, run, error);
     }
@@ -104,15 +107,11 @@ function changesIn(folder: string, planned: readonly Planned[]): ReadonlyMap<str
   return new Map(planned.filter(isChange).map(({ path, after }) => [path.slice(folder.length + 1), after]));
 }
 
-function writeInto(
-  folder: string,
-  changes: ReadonlyMap<string, Buffer | undefined>,
-  before: ReadonlyMap<string, unknown>,
-): void {
+function writeInto(folder: string, changes: ReadonlyMap<string, Buffer | undefined>, kept: readonly string[]): void {
   const written = new Map(
     [...changes].flatMap(([path, after]) => (after === undefined ? [] : [[path, after] as const])),
   );
-  const paths = keepNumbers(written.keys(), before.keys());
+  const paths = keepNumbers(written.keys(), kept);
   for (const [path, content] of renumbered(written, paths, isBaseFile)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
