@@ -5,11 +5,14 @@ import { keepNumbers, numberLast, renumbered } from './renumber.ts';
 test('a migration that is made again keeps its number', () => {
   const again = ['migrations/0003-refunds.ts', 'migrations/0004-fees.ts', 'src/refund.ts'];
   const before = ['migrations/0004-refunds.ts', 'migrations/0004-fees.ts', 'src/refund.ts'];
-  expect(keepNumbers(again, before)).toEqual(new Map([['migrations/0003-refunds.ts', 'migrations/0004-refunds.ts']]));
+  expect(keepNumbers(again, before, () => true)).toEqual(
+    new Map([['migrations/0003-refunds.ts', 'migrations/0004-refunds.ts']]),
+  );
+  expect(keepNumbers(again, before, (path) => path !== 'migrations/0004-refunds.ts')).toEqual(new Map());
 });
 
 test('one that was not made before keeps the number that it is given', () => {
-  expect(keepNumbers(['migrations/0003-outbox.ts'], ['migrations/0001-orders.ts'])).toEqual(new Map());
+  expect(keepNumbers(['migrations/0003-outbox.ts'], ['migrations/0001-orders.ts'], () => true)).toEqual(new Map());
 });
 
 test('a new migration comes after those that are there', () => {

@@ -9,10 +9,16 @@ const NUMBERED = /^(.*\/)?(\d+)-([^/]+)$/;
  * The paths of numbered files that were made before under another number, as migrations are: they keep the number that they
  * have, whatever number is free when they are made again.
  * @param made paths that a run makes.
- * @param recorded paths that the same run made before, and that keep their numbers.
+ * @param recorded paths that the same run made before.
+ * @param isHeld whether a numbered one of them must keep its number.
  */
-export function keepNumbers(made: Iterable<string>, recorded: Iterable<string>): Renumbering {
-  const known = new Map([...recorded].flatMap((path) => (NUMBERED.test(path) ? [[withoutNumber(path), path]] : [])));
+export function keepNumbers(
+  made: Iterable<string>,
+  recorded: Iterable<string>,
+  isHeld: (path: string) => boolean,
+): Renumbering {
+  const held = [...recorded].filter((path) => NUMBERED.test(path) && isHeld(path));
+  const known = new Map(held.map((path) => [withoutNumber(path), path]));
   const kept = [...made].flatMap((path) => {
     const before = NUMBERED.test(path) ? known.get(withoutNumber(path)) : undefined;
     return before === undefined || before === path ? [] : [[path, before] as const];

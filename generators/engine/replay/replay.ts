@@ -12,7 +12,7 @@ import { shareTemplatesHash } from '../record/templates-hash.ts';
 import type { Workspace } from '../workspace.ts';
 import { linkEntries } from '../write/link-entries.ts';
 import { committedIn } from './committed-in.ts';
-import { keepNumbers, renumbered } from './renumber.ts';
+import { keepNumbers, type Renumbering, renumbered } from './renumber.ts';
 
 /** A run that is made again. */
 export interface Replayed {
@@ -88,8 +88,8 @@ async function replayIn(
       const plan = await planTemplate(generator, answers, place, scratch);
       folder = plan.folder;
       projects.set(nameIn(runs), folder);
-      const kept = [...(run.files?.keys() ?? [])].filter(committed);
-      writeInto(join(root, folder), changesIn(folder, plan.planned), kept);
+      const held = (made: Iterable<string>) => keepNumbers(made, run.files?.keys() ?? [], committed);
+      writeInto(join(root, folder), changesIn(folder, plan.planned), held);
     } catch (error) {
       throw cannotReplay(present, run, error);
     }
@@ -107,12 +107,15 @@ function changesIn(folder: string, planned: readonly Planned[]): ReadonlyMap<str
   return new Map(planned.filter(isChange).map(({ path, after }) => [path.slice(folder.length + 1), after]));
 }
 
-function writeInto(folder: string, changes: ReadonlyMap<string, Buffer | undefined>, kept: readonly string[]): void {
+function writeInto(
+  folder: string,
+  changes: ReadonlyMap<string, Buffer | undefined>,
+  heldOf: (made: Iterable<string>) => Renumbering,
+): void {
   const written = new Map(
     [...changes].flatMap(([path, after]) => (after === undefined ? [] : [[path, after] as const])),
   );
-  const paths = keepNumbers(written.keys(), kept);
-  for (const [path, content] of renumbered(written, paths, isBaseFile)) {
+  for (const [path, content] of renumbered(written, heldOf(written.keys()), isBaseFile)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
