@@ -6,7 +6,7 @@ import { needs } from './needs.ts';
 /** Starts a service that is stopped after the test. `changes` are made to the environment that tests run with. */
 export type StartService = (changes?: Record<string, string>) => Promise<Service & { readonly log: string[] }>;
 
-export const test = createTest(import.meta.dirname, needs)
+export const test = createTest(import.meta.dirname, needs, { failOnFindings: true })
   .extend('environment', ({ database, exchangeRates }) => ({
     HOST: '127.0.0.1',
     PORT: '0',

@@ -31,11 +31,26 @@ test('a name finds what has exactly this name', async ({ service }) => {
 });
 
 test('of more than 100 the oldest are left out', async ({ service, database }) => {
-  const insert = `insert into "products" (name, price, discount_percent) values ($1, 1, 0)`;
-  for (let count = 0; count <= 100; count += 1) {
-    await database.query(insert, [`Chair ${count}`]);
-  }
+  await database.query(
+    `insert into "products" (name, price, discount_percent)
+     select 'Chair ' || number, 1, 0 from generate_series(0, 200) number`,
+  );
   const { body } = await call(service, 'GET', '/products');
   expect(body.products, 'a list without a bound').toHaveLength(100);
-  expect(body.products.at(-1).name, 'the last of the list: the oldest is left out').toBe('Chair 1');
+  expect(body.products.at(-1).name, 'the last of the list: the oldest are left out').toBe('Chair 101');
+});
+
+test('of more than 100 changes of a discount the oldest are left for the next page', async ({ service, database }) => {
+  const { id } = await create(service);
+  await database.query(
+    `insert into "product_discount_changes" (product_id, from_percent, to_percent)
+     select $1, 0, 1 from generate_series(0, 200)`,
+    [id],
+  );
+  const path = `/products/${id}/discount-changes`;
+  const { body } = await call(service, 'GET', path);
+  expect(body.changes, 'changes without a bound').toHaveLength(100);
+  const next = await call(service, 'GET', `${path}?before=${body.changes.at(-1).number}`);
+  const numbers = [...body.changes, ...next.body.changes].map(({ number }) => number);
+  expect(new Set(numbers).size, 'changes that are on both pages').toBe(200);
 });

@@ -4,7 +4,7 @@ import { type mariadb, postgres, type upstream } from './needs.ts';
 
 const migrate = async () => {};
 
-test.for(['isolation', 'task', 'expect', 'onTestFinished', 'testkitFile'])('refuses the key %s', (key) => {
+test.for(['isolation', 'findings', 'task', 'expect', 'onTestFinished', 'testkitFile'])('refuses the key %s', (key) => {
   expect(() => createTest(import.meta.dirname, { [key]: postgres({ migrate }) })).toThrow(
     `a need cannot have the key '${key}', which Vitest or the testkit uses itself`,
   );

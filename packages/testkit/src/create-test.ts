@@ -1,6 +1,7 @@
 import { test as base, type TaskMeta, type TestAPI } from 'vitest';
 import type { FixtureEvidence } from './evidence/evidence.ts';
 import { bindEvidence, newEvidence } from './evidence/fixture-evidence.ts';
+import { type Findings, openFindings } from './findings/findings.ts';
 import type { FixtureKind, Isolation, OpenNeed, Outcome } from './kinds/shared/fixture-kind.ts';
 import { noteFixtureKind } from './kinds/shared/kind-of-fixture.ts';
 import { kinds } from './kinds/table.ts';
@@ -11,12 +12,22 @@ export type FixtureFor<N extends Need> =
   Awaited<ReturnType<(typeof kinds)[N['kind']]['load']>> extends FixtureKind<never, infer Fixture> ? Fixture : never;
 
 /** The `test` of a package: a fixture for each need, by its key, and the choice of isolation. */
-export type FixturesFor<N extends Needs> = { [K in keyof N]: FixtureFor<N[K]> } & { isolation: Isolation };
+export type FixturesFor<N extends Needs> = { [K in keyof N]: FixtureFor<N[K]> } & {
+  isolation: Isolation;
+  findings: Findings;
+};
+
+/** What is asked of every test. */
+export interface TestSettings {
+  /** Whether a test fails in which a request did what will hurt: an N+1, a call in a transaction. Default: false. */
+  readonly failOnFindings?: boolean;
+}
 
 /** Servers may have to be pulled and started, and migrations to run, before the first test. */
 const PREPARATION_TIMEOUT_MS = 300_000;
 const RESERVED = [
   'isolation',
+  'findings',
   'testkitWorker',
   'testkitFile',
   'task',
@@ -39,13 +50,25 @@ type Prepare = (key: string) => Promise<OpenNeed<unknown>>;
  * @param directory the folder of the fixtures (`import.meta.dirname`), in which stubs are and beside which migrations are.
  * @throws {Error} when a need's key is a name that Vitest or the testkit uses.
  */
-export function createTest<const N extends Needs>(directory: string, needs: N): TestAPI<FixturesFor<N>> {
+export function createTest<const N extends Needs>(
+  directory: string,
+  needs: N,
+  { failOnFindings = false }: TestSettings = {},
+): TestAPI<FixturesFor<N>> {
   const taken = Object.keys(needs).find((key) => RESERVED.includes(key));
   if (taken !== undefined) {
     throw new Error(`createTest: a need cannot have the key '${taken}', which Vitest or the testkit uses itself.`);
   }
   const withFile = base
     .extend('isolation', 'worker' as Isolation)
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures it needs
+    .extend('findings', { auto: failOnFindings }, ({}, { onCleanup }): Findings => {
+      const findings = openFindings();
+      if (failOnFindings) {
+        onCleanup(findings.check);
+      }
+      return findings;
+    })
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures it needs
     .extend('testkitWorker', { scope: 'worker' }, ({}, { onCleanup }): PreparedNeeds => {
       const prepared: PreparedNeeds = new Map();

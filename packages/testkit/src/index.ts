@@ -27,7 +27,9 @@ export {
 } from './assertions/transactions/interleave.ts';
 export type { IsolationLevel } from './assertions/transactions/statement-gate.ts';
 export { expectAttempts } from './assertions/upstreams/expect-attempts.ts';
-export { createTest, type FixtureFor, type FixturesFor } from './create-test.ts';
+export { createTest, type FixtureFor, type FixturesFor, type TestSettings } from './create-test.ts';
+export type { FindingName } from './findings/finding.ts';
+export { type Findings, FindingsError } from './findings/findings.ts';
 export type { MariadbDatabase } from './kinds/mariadb/mariadb-database.ts';
 export type { Nats } from './kinds/nats/nats.ts';
 export type { PostgresDatabase } from './kinds/postgres/postgres-database.ts';

@@ -18,7 +18,7 @@ export function bare(sql: string): string {
 }
 
 /** Whether a statement asks for data or changes it, and does not steer a transaction or a session. */
-export function isQuery({ sql }: Statement): boolean {
+export function isQuery({ sql }: Pick<Statement, 'sql'>): boolean {
   return !CONTROL.test(bare(sql));
 }
 

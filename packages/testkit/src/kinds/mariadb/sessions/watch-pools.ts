@@ -1,6 +1,14 @@
 import type { Site } from '@splitlevel/guards/caller';
-import mysql from 'mysql2/promise';
+import mysql from 'mysql2';
 import { callersOf, callSite } from '../../shared/callers.ts';
+import {
+  currentRequest,
+  noteAsked,
+  noteReleased,
+  noteTaken,
+  type RequestWork,
+} from '../../shared/requests/request-work.ts';
+import { noteStatementsOf, type Sender } from './note-statements.ts';
 
 /** Properties of the driver's callback pools and their connections that its types leave out. */
 interface CorePool {
@@ -14,9 +22,17 @@ interface PoolConnection {
   destroy(): void;
 }
 
+/** Classes that the driver's types leave out. */
+interface Driver {
+  readonly Pool: { readonly prototype: CorePool };
+  readonly PoolConnection: { readonly prototype: PoolConnection };
+}
+
 interface Taken {
   readonly pool: CorePool;
   readonly site: Site;
+  /** The request that it is for. */
+  readonly work: RequestWork | undefined;
   isPoolClosed: boolean;
 }
 
@@ -33,16 +49,19 @@ export function watchPools(): void {
     return;
   }
   isWatching = true;
-  const pool = mysql.createPool({}) as unknown as { pool: CorePool; end(): Promise<void> };
-  const prototype = ownerOf(pool.pool, 'getConnection') as CorePool;
-  void pool.end();
+  const { Pool, PoolConnection } = mysql as unknown as Driver;
+  noteStatementsOf(ownerOf(PoolConnection.prototype, 'query') as Sender);
+  watchConnections(PoolConnection.prototype);
+  const prototype = ownerOf(Pool.prototype, 'getConnection') as CorePool;
   const { getConnection, end } = prototype;
   Object.assign(prototype, {
     getConnection(this: CorePool, callback: (error: Error | null, connection?: PoolConnection) => void) {
       const site = callSite();
+      const work = currentRequest();
+      noteAsked(work, site);
       getConnection.call(this, (error, connection) => {
         if (connection) {
-          take(connection, { pool: this, site, isPoolClosed: false });
+          take(connection, { pool: this, site, work, isPoolClosed: false });
         }
         callback(error, connection);
       });
@@ -82,26 +101,24 @@ export function forgetTaken(database: string): void {
 
 function take(connection: PoolConnection, entry: Taken): void {
   taken.set(connection, entry);
-  watchConnections(connection);
+  noteTaken(entry.work, connection, entry.site);
 }
 
-let areConnectionsWatched = false;
+function giveBack(connection: PoolConnection): void {
+  noteReleased(taken.get(connection)?.work, connection);
+  taken.delete(connection);
+}
 
 /** Hears of every connection that goes back to its pool, or out of it for good. */
-function watchConnections(example: PoolConnection): void {
-  if (areConnectionsWatched) {
-    return;
-  }
-  areConnectionsWatched = true;
-  const prototype = ownerOf(example, 'release') as PoolConnection;
+function watchConnections(prototype: PoolConnection): void {
   const { release, destroy } = prototype;
   Object.assign(prototype, {
     release(this: PoolConnection) {
-      taken.delete(this);
+      giveBack(this);
       return release.call(this);
     },
     destroy(this: PoolConnection) {
-      taken.delete(this);
+      giveBack(this);
       return destroy.call(this);
     },
   });

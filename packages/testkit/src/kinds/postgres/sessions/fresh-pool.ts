@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { freshenSession } from './fresh-session.ts';
+import { leaveWaits } from './unbounded-waits.ts';
 import { watch } from './watch-pools.ts';
 
 /** A pool as the code under test knows it, whose sessions can be set back. */
@@ -25,6 +26,7 @@ export class FreshPool extends pg.Pool {
       this.#used.delete(client);
     });
     watch(this);
+    leaveWaits(this);
     this.#listeners = this.listenerCount('connect');
   }
 

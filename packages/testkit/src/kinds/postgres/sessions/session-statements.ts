@@ -61,6 +61,11 @@ export function whereSent(client: object, pattern: RegExp): string {
   );
 }
 
+/** Whether a session was sent a statement that changes it and has this word. */
+export function wasSent(client: object, word: string): boolean {
+  return sent.get(client)?.some(({ sql }) => sql.toLowerCase().includes(word)) === true;
+}
+
 /** Forgets what a session was sent: it is as new. */
 export function forgetStatements(client: object): void {
   sent.delete(client);

@@ -1,6 +1,7 @@
 import type { Site } from '@splitlevel/guards/caller';
 import type pg from 'pg';
 import { callersOf } from '../../shared/callers.ts';
+import type { RequestWork } from '../../shared/requests/request-work.ts';
 
 /** A connection that was taken from a pool and not given back. */
 export interface Leak {
@@ -22,6 +23,8 @@ export interface Taken {
   readonly database: string;
   readonly pool: pg.Pool;
   readonly site: Site;
+  /** The request that it is for. */
+  readonly work: RequestWork | undefined;
   /** Absent until it comes. */
   client?: Client;
   last?: { readonly sql: string; readonly site: Site };

@@ -1,9 +1,17 @@
 import type { Site } from '@splitlevel/guards/caller';
 import pg from 'pg';
 import { callSite } from '../../shared/callers.ts';
+import {
+  currentRequest,
+  noteAsked,
+  noteStatement as noteOfRequest,
+  noteReleased,
+  noteTaken,
+} from '../../shared/requests/request-work.ts';
 import { freeLeaked } from './free-leaked.ts';
 import { noteSessionStatement } from './session-statements.ts';
 import { type Taken, taken } from './taken-connections.ts';
+import { noteWaits } from './unbounded-waits.ts';
 
 type Pool = pg.Pool & { options: pg.PoolConfig };
 interface Connect {
@@ -47,7 +55,7 @@ export function watchPools(): void {
     query(this: pg.Client, ...parameters: unknown[]) {
       const takenAt = noteStatement(this, parameters[0]);
       noteSessionStatement(this, { statement: parameters[0], values: parameters[1], takenAt });
-      return Reflect.apply(query, this, parameters);
+      return sendNoted(this, parameters, (noted) => Reflect.apply(query, this, noted));
     },
   });
 }
@@ -59,12 +67,15 @@ export function leaveUntracked(pool: pg.Pool): void {
 
 function take(pool: Pool, connect: Connect, callback?: Callback): Promise<pg.PoolClient> | undefined {
   watch(pool);
-  const entry: Taken = { database: databaseOf(pool), pool, site: callSite() };
+  const work = currentRequest();
+  const entry: Taken = { database: databaseOf(pool), pool, site: callSite(), work };
   taken.add(entry);
+  noteAsked(work, entry.site);
   if (callback === undefined) {
     return connect.call(pool).then(
       (client) => {
         entry.client = client;
+        noteTaken(work, client, entry.site);
         return client;
       },
       (error: unknown) => {
@@ -76,6 +87,7 @@ function take(pool: Pool, connect: Connect, callback?: Callback): Promise<pg.Poo
   connect.call(pool, (error, client, done) => {
     if (client) {
       entry.client = client;
+      noteTaken(work, client, entry.site);
     } else {
       taken.delete(entry);
     }
@@ -112,6 +124,47 @@ function noteStatement(client: pg.Client, statement: unknown): Site | undefined 
   return takenAt;
 }
 
+type Result = { readonly rows?: readonly unknown[] } | undefined;
+
+/** Sends a statement, and hears of its result. */
+function sendNoted(
+  client: pg.Client,
+  parameters: readonly unknown[],
+  send: (parameters: readonly unknown[]) => unknown,
+): unknown {
+  const [statement] = parameters;
+  const config = statement as { text?: unknown } | null;
+  const sql = typeof statement === 'string' ? statement : config?.text;
+  if (typeof sql !== 'string') {
+    return send(parameters); // a cursor
+  }
+  const work = currentRequest();
+  const pool = connected.get(client);
+  if (work !== undefined && pool !== undefined) {
+    noteWaits(work, pool, client);
+  }
+  const ended = noteOfRequest(client, sql);
+  const callback = parameters.at(-1);
+  if (typeof callback === 'function') {
+    return send(
+      parameters.with(-1, (error: unknown, result: Result) => {
+        ended(result?.rows?.length);
+        callback(error, result);
+      }),
+    );
+  }
+  const sent = send(parameters);
+  if (sent instanceof Promise) {
+    sent.then(
+      (result: Result) => ended(result?.rows?.length),
+      () => ended(),
+    );
+  } else {
+    ended();
+  }
+  return sent;
+}
+
 /** Hears of the connections of a pool from now on. */
 export function watch(pool: pg.Pool): void {
   if (watched.has(pool)) {
@@ -122,6 +175,7 @@ export function watch(pool: pg.Pool): void {
     for (const entry of taken) {
       if (entry.client === client) {
         taken.delete(entry);
+        noteReleased(entry.work, client);
       }
     }
   };

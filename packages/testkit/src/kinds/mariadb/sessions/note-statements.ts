@@ -1,0 +1,54 @@
+import type { EventEmitter } from 'node:events';
+import { currentRequest, noteStatement } from '../../shared/requests/request-work.ts';
+import { noteWaits } from './unbounded-waits.ts';
+
+type Callback = (error: unknown, rows?: unknown, ...others: unknown[]) => void;
+
+/** A command of the driver, which a pool makes before it has a connection. */
+interface Command {
+  readonly sql: string;
+  onResult?: Callback;
+}
+
+/** The methods of the driver's connections that send a statement. */
+export interface Sender {
+  query(...parameters: unknown[]): EventEmitter;
+  execute(...parameters: unknown[]): EventEmitter;
+}
+
+/** From now on requests know what they send by connections with this prototype. */
+export function noteStatementsOf(prototype: Sender): void {
+  const { query, execute } = prototype;
+  Object.assign(prototype, {
+    query(this: Sender, ...parameters: unknown[]) {
+      return send(this, query, parameters);
+    },
+    execute(this: Sender, ...parameters: unknown[]) {
+      return send(this, execute, parameters);
+    },
+  });
+}
+
+function send(connection: Sender, method: Sender['query'], parameters: readonly unknown[]): EventEmitter {
+  const [statement] = parameters;
+  const sql = typeof statement === 'string' ? statement : (statement as Command).sql;
+  noteWaits(currentRequest(), connection, sql);
+  const ended = noteStatement(connection, sql);
+  const callback = parameters.at(-1);
+  if (typeof callback === 'function') {
+    return method.apply(connection, [...parameters.slice(0, -1), heard(callback as Callback, ended)]);
+  }
+  const command = statement as Command;
+  if (typeof command.onResult === 'function') {
+    command.onResult = heard(command.onResult, ended);
+    return method.apply(connection, [...parameters]);
+  }
+  return method.apply(connection, [...parameters]).once('end', () => ended());
+}
+
+function heard(callback: Callback, ended: (rows?: number) => void): Callback {
+  return (error, rows, ...others) => {
+    ended(Array.isArray(rows) ? rows.length : undefined);
+    callback(error, rows, ...others);
+  };
+}

@@ -1,0 +1,205 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Site } from '@splitlevel/guards/caller';
+import { callSite } from '../callers.ts';
+import { keepAnswer, rowsHeld, type SentAnswer } from './sent-answer.ts';
+
+/** A statement that a request had sent. */
+export interface RequestStatement {
+  readonly sql: string;
+  readonly site: Site;
+  /** Where its connection was taken, which stands for the place if the pool itself sends the statement. */
+  readonly takenAt: Site | undefined;
+  /** Absent for what has no rows, and until they are there. */
+  rows?: number;
+  /** Its transaction was rolled back. */
+  isUndone: boolean;
+}
+
+/** A call of another server while the request had a connection to a database. */
+export interface CallWhileHolding {
+  readonly method: string;
+  readonly url: string;
+  readonly site: Site;
+  /** Whether a transaction was open on the connection; else it was only held. */
+  readonly isInTransaction: boolean;
+  readonly heldAt: Site;
+}
+
+/** A connection that was asked for while the request had another one, in a transaction. */
+export interface SecondConnection {
+  readonly site: Site;
+  readonly heldAt: Site;
+}
+
+/** What a server of this process did to answer a request. */
+export class RequestWork {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly statements: RequestStatement[] = [];
+  readonly callsWhileHolding: CallWhileHolding[] = [];
+  readonly secondConnections: SecondConnection[] = [];
+  /** What may wait for ever in the pool that it used, a sentence each that goes on after "the pool". */
+  readonly unboundedWaits: string[] = [];
+  /** The connections that it has taken and not given back, and where. */
+  readonly held = new Map<object, Site>();
+  isAnswered = false;
+  /** How many rows the answer stands for, where that can be told; absent while there is none. */
+  answerHolds?: () => number | undefined;
+
+  constructor(method: string, path: string) {
+    this.method = method;
+    this.path = path;
+  }
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** How a connection to a database is used. */
+interface Use {
+  /** The statements of its open transaction. */
+  transaction: RequestStatement[] | undefined;
+  /** Statements that were sent and have no result yet. */
+  pending: number;
+}
+
+const storage = new AsyncLocalStorage<RequestWork>();
+const uses = new WeakMap<object, Use>();
+const toldWaits = new Set<string>();
+let seen: RequestWork[] = [];
+let isWatching = false;
+
+const BEGIN = /^\s*(?:begin|start\s+transaction)\b/i;
+const COMMIT = /^\s*(?:commit|end)\b/i;
+const ROLLBACK = /^\s*(?:rollback|abort)\b(?!\s+(?:work\s+|transaction\s+)?to\b)/i;
+
+/** From now on it is known what the requests that this process answers have sent. */
+export function watchRequests(): void {
+  if (isWatching) {
+    return;
+  }
+  isWatching = true;
+  const works = new WeakMap<object, { readonly work: RequestWork; readonly sent: SentAnswer }>();
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = message as Exchange;
+    const work = new RequestWork(request.method ?? '', pathOf(request.url ?? ''));
+    works.set(request, { work, sent: keepAnswer(response) });
+    seen.push(work);
+    storage.enterWith(work);
+  });
+  subscribe('http.server.response.finish', (message) => {
+    const { request } = message as Exchange;
+    const known = works.get(request);
+    if (known !== undefined) {
+      known.work.isAnswered = true;
+      known.work.answerHolds = () => rowsHeld(known.sent);
+    }
+  });
+  // Node's fetch, and clients of node:http.
+  subscribe('undici:request:create', (message) => {
+    const { request } = message as { request: { method: string; origin: string | URL; path: string } };
+    noteCall(request.method, String(request.origin), request.path);
+  });
+  subscribe('http.client.request.start', (message) => {
+    const { request } = message as { request: { method: string; protocol: string; host: string; path: string } };
+    noteCall(request.method, `${request.protocol}//${request.host}`, request.path);
+  });
+}
+
+/** What was seen since it was last asked for. */
+export function takeRequests(): readonly RequestWork[] {
+  const taken = seen;
+  seen = [];
+  return taken;
+}
+
+/** Tells a request of what may wait for ever, once in a process: every service of a suite sets its pool up alike. */
+export function noteUnboundedWait(work: RequestWork, wait: string): void {
+  if (!toldWaits.has(wait)) {
+    toldWaits.add(wait);
+    work.unboundedWaits.push(wait);
+  }
+}
+
+/** The request that is being answered here. */
+export function currentRequest(): RequestWork | undefined {
+  const work = storage.getStore();
+  return work?.isAnswered === true ? undefined : work;
+}
+
+/** A connection is being asked for on behalf of a request. */
+export function noteAsked(work: RequestWork | undefined, site: Site): void {
+  const [holding] = [...(work?.held ?? [])].filter(([connection]) => useOf(connection).transaction !== undefined);
+  if (holding !== undefined) {
+    work?.secondConnections.push({ site, heldAt: holding[1] });
+  }
+}
+
+/** A request has a connection now. */
+export function noteTaken(work: RequestWork | undefined, connection: object, site: Site): void {
+  work?.held.set(connection, site);
+}
+
+/** The request has given the connection back. */
+export function noteReleased(work: RequestWork | undefined, connection: object): void {
+  work?.held.delete(connection);
+}
+
+/**
+ * A statement is being sent, within a request or not.
+ * @returns to be called with its result: how many rows it gave, if it gives any.
+ */
+export function noteStatement(connection: object, sql: string): (rows?: number) => void {
+  const work = currentRequest();
+  const use = useOf(connection);
+  use.pending += 1;
+  const site = work === undefined ? {} : callSite();
+  const statement: RequestStatement = { sql, site, takenAt: work?.held.get(connection), isUndone: false };
+  if (BEGIN.test(sql)) {
+    use.transaction = [];
+  } else if (COMMIT.test(sql)) {
+    use.transaction = undefined;
+  } else if (ROLLBACK.test(sql)) {
+    for (const undone of use.transaction ?? []) {
+      undone.isUndone = true;
+    }
+    use.transaction = undefined;
+  } else {
+    use.transaction?.push(statement);
+    work?.statements.push(statement);
+  }
+  return (rows) => {
+    use.pending -= 1;
+    if (rows !== undefined) {
+      statement.rows = rows;
+    }
+  };
+}
+
+function noteCall(method: string, origin: string, path: string): void {
+  const work = currentRequest();
+  // A query may hold a secret.
+  const url = origin + pathOf(path);
+  for (const [connection, heldAt] of work?.held ?? []) {
+    const { transaction, pending } = useOf(connection);
+    if (transaction !== undefined || pending === 0) {
+      const isInTransaction = transaction !== undefined;
+      work?.callsWhileHolding.push({ method, url, site: callSite(), isInTransaction, heldAt });
+    }
+  }
+}
+
+function pathOf(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}
+
+function useOf(connection: object): Use {
+  const use = uses.get(connection) ?? { transaction: undefined, pending: 0 };
+  uses.set(connection, use);
+  return use;
+}
