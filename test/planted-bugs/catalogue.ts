@@ -9,14 +9,20 @@ export const classes = [
   'transactions',
   'connections',
   'upstreams',
+  'messages',
   'time zones',
   'schema',
 ] as const;
 export type BugClass = (typeof classes)[number];
 
+/** What most bugs' services are generated with. */
+const USUAL_OPTIONS = '--entity product --upstream rates';
+
 /** A bug that a developer makes, as a patch to a service that was just generated. */
 export interface PlantedBug {
   readonly class: BugClass;
+  /** What the service is generated with: flags of `plop service`. */
+  readonly options: string;
   /** The developer's mistake, in one line. */
   readonly title: string;
   /** Full name of the integration test that fails. */
@@ -29,7 +35,8 @@ export interface PlantedBug {
 
 /**
  * Reads the patches, `CLASS/NAME.patch`, in the order of the classes and of their names. Before the first line that
- * begins with `diff` a patch says in headers what it is: `Bug:`, `Test:`, `Message:`, a line each.
+ * begins with `diff` a patch says in headers what it is: `Bug:`, `Test:`, `Message:`, and `Options:` where the service is
+ * another one than most, a line each.
  * @throws {Error} when a header is missing or a folder is not a class.
  */
 export function readCatalogue(): readonly PlantedBug[] {
@@ -40,8 +47,8 @@ export function readCatalogue(): readonly PlantedBug[] {
 
 function readBug(path: string): PlantedBug {
   const [head] = readFileSync(path, 'utf8').split(/^diff /m);
-  const header = (name: string): string => {
-    const [, value] = new RegExp(`^${name}: (.+)$`, 'm').exec(head ?? '') ?? [];
+  const header = (name: string, usual?: string): string => {
+    const [, value = usual] = new RegExp(`^${name}: (.+)$`, 'm').exec(head ?? '') ?? [];
     if (value === undefined) {
       throw new Error(`${path} has no line '${name}: …' before its diff.`);
     }
@@ -54,6 +61,7 @@ function readBug(path: string): PlantedBug {
   }
   return {
     class: bugClass,
+    options: header('Options', USUAL_OPTIONS),
     title: header('Bug'),
     test: header('Test'),
     message: header('Message'),
