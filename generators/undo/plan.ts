@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { EXIT, Failure } from '../engine/failure.ts';
+import { unmarkConflicts } from '../engine/follow/mark-conflicts.ts';
 import type { Plan } from '../engine/generator.ts';
 import type { LastRun } from '../engine/last-run/last-run.ts';
 import { readLastRun } from '../engine/last-run/last-run-files.ts';
@@ -36,7 +37,10 @@ export function planUndo(root: string): Plan {
   return {
     folder: run.folder,
     planned,
-    afterWrite: () => removeLeftovers(root, run.folders),
+    afterWrite: () => {
+      removeLeftovers(root, run.folders);
+      unmarkConflicts(root, run.conflicts ?? []);
+    },
     ...(planned.some(({ path }) => ofDependencies.includes(basename(path))) ? { installIn: root } : {}),
     conclusion: 'Undone.',
     notes: [

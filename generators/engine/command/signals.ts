@@ -11,8 +11,11 @@ export function exitOnSignals(): void {
   }
 }
 
-/** While the work lasts a signal calls the handler, and the process goes on to report what came of it. */
-export async function handlingSignals<T>(handler: () => void, work: Promise<T>): Promise<T> {
+/**
+ * While the work lasts a signal calls the handler, and the process goes on to report what came of it.
+ * @param handler is given the code with which the process would have ended.
+ */
+export async function handlingSignals<T>(handler: (code: number) => void, work: Promise<T>): Promise<T> {
   const usual = onSignal;
   onSignal = handler;
   try {

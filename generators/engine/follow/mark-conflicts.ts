@@ -1,4 +1,4 @@
-import { gitOutput, prefixInRepository } from '../git.ts';
+import { gitNames, gitOutput, prefixInRepository } from '../git.ts';
 import type { MergeConflict } from '../merge/merge-trees.ts';
 import type { TreeFile } from '../merge/tree.ts';
 
@@ -17,6 +17,22 @@ export function markConflicts(root: string, conflicts: readonly MergeConflict[])
     const stages = [base, ours, theirs].flatMap((file, index) => entryOf(root, prefix + path, file, index + 1));
     return stages.length === 0 ? [] : [`0 ${'0'.repeat(40)}\t${prefix}${path}\0`, ...stages];
   });
+  if (lines.length > 0) {
+    gitOutput(root, ['update-index', '-z', '--index-info'], lines.join(''));
+  }
+}
+
+/** Takes conflicts out of git's index again: it has the files as they were committed. */
+export function unmarkConflicts(root: string, paths: readonly string[]): void {
+  const prefix = paths.length === 0 ? '' : prefixInRepository(root);
+  const unmerged = new Set(gitNames(root, ['diff', '--name-only', '--diff-filter=U', '-z']));
+  const lines = paths
+    .map((path) => prefix + path)
+    .filter((path) => unmerged.has(path))
+    .flatMap((path) => {
+      const committed = gitNames(root, ['ls-tree', '-z', '--full-tree', 'HEAD', '--', path]) ?? [];
+      return [`0 ${'0'.repeat(40)}\t${path}\0`, ...committed.map((entry) => `${entry}\0`)];
+    });
   if (lines.length > 0) {
     gitOutput(root, ['update-index', '-z', '--index-info'], lines.join(''));
   }

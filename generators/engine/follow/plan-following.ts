@@ -10,7 +10,7 @@ import { asGenerated } from './as-generated.ts';
 import { type Followed, follow } from './follow.ts';
 import { leftOf } from './left-of.ts';
 import { markConflicts } from './mark-conflicts.ts';
-import { refuseDirty } from './refuse-dirty.ts';
+import { refuseDirty, refuseUnmerged } from './refuse-dirty.ts';
 
 /** A generated folder and the runs that are to have made it. */
 export interface FolderChange {
@@ -45,6 +45,10 @@ export async function planFollowing(
   { scratch, progress }: Pick<Desk, 'scratch' | 'progress'>,
 ): Promise<Plan> {
   const { root } = workspace;
+  refuseUnmerged(
+    root,
+    changes.map(({ folder }) => folder),
+  );
   const followed: (Followed & { readonly folder: string; readonly to: string })[] = [];
   for (const [index, change] of changes.entries()) {
     const count = changes.length > 1 ? ` (${index + 1} of ${changes.length})` : '';

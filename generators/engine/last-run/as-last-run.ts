@@ -39,7 +39,7 @@ function leaveToTheDisk(settle: () => void): void {
   }
 }
 
-function lastRunOf(root: string, generator: string, { folder, planned, write }: Plan): LastRun {
+function lastRunOf(root: string, generator: string, { folder, planned, write, left }: Plan): LastRun {
   const run = { generator, folder, time: new Date().toISOString() };
   if (write !== undefined) {
     return { ...run, files: [], folders: [], elsewhere: true };
@@ -50,6 +50,7 @@ function lastRunOf(root: string, generator: string, { folder, planned, write }: 
     ...run,
     files: changes.map((each) => writtenFile(root, each)),
     folders: [...new Set(made.filter((each) => each !== undefined))],
+    ...(left !== undefined && { conflicts: (left.conflicts ?? []).map(({ path }) => path) }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface LastRun {
   readonly files: readonly WrittenFile[];
   /** The outermost folders that it made, relative to the workspace. */
   readonly folders: readonly string[];
+  /** The files whose conflicts it entered in git's index. */
+  readonly conflicts?: readonly string[];
   /** It wrote outside of the workspace, and no file of it is known. */
   readonly elsewhere?: true;
 }

@@ -26,6 +26,16 @@ test('a new migration comes after those that are there', () => {
   expect(numberLast(['migrations/0004-fees.ts'], present)).toEqual(new Map());
 });
 
+test('a migration that is there already is not added again, unless tables were dropped since', () => {
+  const present = ['migrations/0001-orders.ts', 'migrations/0003-outbox.ts'];
+  expect(numberLast(['migrations/0002-outbox.ts'], present)).toEqual(
+    new Map([['migrations/0002-outbox.ts', 'migrations/0003-outbox.ts']]),
+  );
+  expect(numberLast(['migrations/0001-orders.ts'], [...present, 'migrations/0004-drop-orders.ts'])).toEqual(
+    new Map([['migrations/0001-orders.ts', 'migrations/0005-orders.ts']]),
+  );
+});
+
 test('the base names files by their new paths', () => {
   const base = printBase(new Map([['migrations/0003-fees.ts', { fate: 'made', content: Buffer.from('x') }]]));
   const files = new Map([

@@ -28,14 +28,22 @@ export function keepNumbers(
 
 /**
  * The paths of numbered files that are new and would come before ones that are there: migrations run in the order of their
- * names, and those that ran already cannot be preceded.
+ * names, and those that ran already cannot be preceded. One that is there already, under any number, is the same, unless
+ * tables were dropped since.
  * @param added paths that are new, in their order.
  * @param present paths of the same folders that stay.
  */
 export function numberLast(added: readonly string[], present: readonly string[]): Renumbering {
   const numbered = [...present].filter((path) => NUMBERED.test(path)).toSorted();
   const renumbered = new Map<string, string>();
+  const lastDrop = numbered.findLast((path) => /(^|\/)\d+-drop-/.test(path)) ?? '';
+  const known = new Map(numbered.filter((path) => path > lastDrop).map((path) => [withoutNumber(path), path]));
   for (const path of added.filter((each) => NUMBERED.test(each)).toSorted()) {
+    const before = known.get(withoutNumber(path));
+    if (before !== undefined) {
+      renumbered.set(path, before);
+      continue;
+    }
     const last = numbered.filter((each) => folderOf(each) === folderOf(path)).at(-1);
     if (last === undefined || last < path) {
       numbered.push(path);

@@ -9,7 +9,7 @@ const OF_THIS_RUN = /^(NX_|VITEST|FORCE_COLOR$|NODE_OPTIONS$)/;
 /**
  * Runs a tool of the workspace in a copy of it.
  * @param tool as it is called in `node_modules/.bin`.
- * @returns what it says; undefined when it is content.
+ * @returns what it says; undefined when it is content. A signal ends the tool, and the process as usual.
  */
 export async function runTool(
   copy: string,
@@ -17,14 +17,11 @@ export async function runTool(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<string | undefined> {
-  const ended = AbortSignal.timeout(TIMEOUT_MS);
-  const given = new AbortController();
   const machine = Object.entries(process.env).filter(([name]) => !OF_THIS_RUN.test(name));
   const child = spawn(join(copy, 'node_modules/.bin', tool), [...args], {
     cwd: copy,
     env: { ...Object.fromEntries(machine), ...environment, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    signal: AbortSignal.any([ended, given.signal]),
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -32,6 +29,19 @@ export async function runTool(
       output += text;
     });
   }
-  const [code] = (await handlingSignals(() => given.abort(), once(child, 'close'))) as [number | null];
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill();
+  }, TIMEOUT_MS);
+  const end = (code: number) => {
+    child.kill();
+    process.exit(code);
+  };
+  const [code] = (await handlingSignals(end, once(child, 'close'))) as [number | null];
+  clearTimeout(timer);
+  if (isLate) {
+    return `${tool} had not ended after ${TIMEOUT_MS / 60_000} minutes.`;
+  }
   return code === 0 ? undefined : output.replaceAll(`${copy}/`, '').trim();
 }

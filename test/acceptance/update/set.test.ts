@@ -155,6 +155,18 @@ test('every option of every generator that can be set is among them', () => {
   expect(all.filter((each) => !tried.has(each))).toEqual([]);
 });
 
+test('a committed migration is not made a second time when its answer comes back', async () => {
+  await make(ORDERS);
+  workspace.commit();
+  for (const broker of ['nats', 'none', 'nats']) {
+    await set(ORDERS, `broker=${broker}`);
+    workspace.commit();
+  }
+  const migrations = [...workspace.texts('packages/orders').keys()].filter((path) => path.endsWith('-outbox.ts'));
+  expect(migrations).toEqual(['migrations/0003-outbox.ts']);
+  expect((await set(ORDERS, 'broker=nats')).result).toBe('unchanged');
+});
+
 test('several answers at once, a list item by item', async () => {
   const other = await make([[service, { name: 'orders', entity: 'order', port: 4002, upstream: ['rates', 'taxes'] }]]);
   await make(ORDERS);

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { generator as fixture } from '../../../generators/fixture/generator.ts';
 import { generator as service } from '../../../generators/service/generator.ts';
@@ -107,11 +108,36 @@ describe('what an update shows', () => {
     expect(changed()).toContain(`UU ${SPLIT}\n`);
     expect(workspace.git('show', `:2:${SPLIT}`)).toContain('whatever the owner wants');
 
-    // A second update has nothing to do with it, nor has the conflict to do with a second update.
-    await updateMoney();
+    // A second one would take the markers for the owner's text.
+    expect(await update(['--package', 'money', '--prove', 'none'])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(`these files have conflicts that are not resolved: ${SPLIT}\nResolve each`),
+    });
     expect(changed()).toContain(`UU ${SPLIT}\n`);
+
+    const undone = await workspace.run('plop', ['undo', '--yes', '--no-install']);
+    expect(undone.code, undone.stderr).toBe(0);
+    expect(changed(), 'the conflict is still in the index').toBe('');
   });
 });
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+] as const)(
+  '%s while the package is tried ends it with the usual code, and nothing is written',
+  async (signal, code) => {
+    const running = workspace.start('plop', ['update', '--package', 'money', '--yes', '--no-install'], {
+      environment: { INIT_CWD: workspace.root },
+    });
+    await running.waitFor(/^Trying in a copy/m);
+    await sleep(500);
+    process.kill(Number(running.group), signal);
+    expect(await running.finish(30_000)).toBe(code);
+    expect(running.output()).not.toMatch(/Error|^\s+at /m);
+    expect(changed()).toBe('');
+  },
+);
 
 describe('files that are not committed', () => {
   test('are not changed, and named', async () => {
