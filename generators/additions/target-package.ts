@@ -19,8 +19,6 @@ export interface TargetPackage {
   readonly edited?: readonly string[];
   /** The files that an earlier run made when it added this; undefined where none did. */
   readonly earlier?: readonly string[] | undefined;
-  /** Where this is made anew, beside the package: the files that the run made or edited before. */
-  readonly replayed?: readonly string[] | undefined;
   /** Whether this was added to it by an earlier run. */
   readonly isAgain: boolean;
   /** Whether a file was there before this was added. */
@@ -37,7 +35,7 @@ interface Wanted {
 }
 
 /** Looks at the package to which something is to be added. */
-export function readTarget(name: string, wanted: Wanted, { root, projects, replayed }: Workspace): TargetPackage {
+export function readTarget(name: string, wanted: Wanted, { root, projects }: Workspace): TargetPackage {
   const folder = projects.get(name) ?? `packages/${name}`;
   const disk = diskOf(root);
   const read = (path: string) => disk.read(`${folder}/${path}`)?.toString('utf8');
@@ -59,7 +57,6 @@ export function readTarget(name: string, wanted: Wanted, { root, projects, repla
     ],
     edited: before.flatMap(editedBy),
     earlier: own && [...own.files.keys()],
-    replayed,
     isAgain: own !== undefined,
     had: (path) => disk.exists(`${folder}/${path}`) && (earlier.has(path) || !made?.includes(path)),
     read,

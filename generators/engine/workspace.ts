@@ -33,11 +33,6 @@ export interface Workspace {
   readonly packages?: string;
   /** The project in whose folder the command was given; undefined in the root and outside of packages. */
   readonly here?: string | undefined;
-  /**
-   * Where a run is made again: the files that it made or edited before, by path in its folder. What an addition finds
-   * decides its form, and its owner has changed that since.
-   */
-  readonly replayed?: readonly string[];
 }
 
 interface Manifest {

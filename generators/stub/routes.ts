@@ -16,16 +16,10 @@ export function routesFor(upstream: UpstreamCapability, target: TargetPackage): 
   if (target.madeBy !== 'service') {
     return undefined;
   }
-  const { answers, earlier, replayed } = target;
+  const { answers, earlier } = target;
   const entity = entityText(String(answers.entity));
   const database = answers.database as Chosen['database'];
   if (entity === undefined) {
-    return undefined;
-  }
-  // Of a stub that was made from a document it is not known.
-  const foundNone =
-    replayed?.every((path) => !path.startsWith('src/routes/') && !path.startsWith('integration/openapi/')) === true;
-  if (foundNone) {
     return undefined;
   }
   const isPossible = earlier?.some((path) => path.startsWith('src/routes/')) ?? hasExample(target, entity, database);

@@ -85,8 +85,7 @@ async function replayIn(
       const own =
         index === 0 ? run.answers : { ...run.answers, ...('package' in run.answers && { package: nameIn(runs) }) };
       const answers = await answersFor(generator, bringDocuments(own, present, folder, workspace.root, root), place);
-      const replayed = run.files === undefined ? {} : { replayed: [...run.files.keys()] };
-      const plan = await planTemplate(generator, answers, { ...place, ...replayed }, scratch);
+      const plan = await planTemplate(generator, answers, place, scratch);
       folder = plan.folder;
       projects.set(nameIn(runs), folder);
       const held = (made: Iterable<string>) => keepNumbers(made, run.files?.keys() ?? [], committed);

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EXIT, Failure } from '../../../generators/engine/failure.ts';
@@ -153,28 +153,6 @@ test('every option of every generator that can be set is among them', () => {
   });
   const tried = new Set(CASES.map(([runs, of, option]) => `${runs[of]?.[0].name} ${option}`));
   expect(all.filter((each) => !tried.has(each))).toEqual([]);
-});
-
-test('an addition that found the sample changed does not become the one that finds it', async () => {
-  await make(ORDERS);
-  const [from, to] = ['packages/orders/src/order.ts', 'packages/orders/src/purchase.ts'];
-  for (const [path, text] of workspace.texts('packages/orders')) {
-    write(`packages/orders/${path}`, path.endsWith('.ts') ? text.replaceAll('/order.ts', '/purchase.ts') : text);
-  }
-  renameSync(join(workspace.root, from), join(workspace.root, to));
-  for (const [generator, answers] of [
-    [stub, { name: 'rates' }],
-    [fixture, { kind: 'nats' }],
-    [fixture, { kind: 'redis' }],
-  ] as const) {
-    await workspace.generate(generator, { ...ADDED, ...answers });
-  }
-  workspace.commit();
-  const before = workspace.texts('packages/orders');
-  expect([...before.keys()].filter((path) => /price-by-rates|outbox/.test(path))).toEqual([]);
-  expect((await workspace.generate(update, { package: ['orders'], prove: 'none' })).result).toBe('unchanged');
-  await set(ORDERS, 'port=4001');
-  expect([...workspace.texts('packages/orders').keys()]).toEqual([...before.keys()]);
 });
 
 test('a committed migration is not made a second time when its answer comes back', async () => {
