@@ -92,9 +92,9 @@ export function lostLines(before: Texts, after: Texts, result: Texts): readonly 
   return lines.filter((line) => !known.has(squeezed(line)) && !there.includes(squeezed(line)));
 }
 
-/** A line without what formatting changes. */
+/** A line without what formatting changes; the dashes under a table's head are as many as its columns are wide. */
 function squeezed(line: string): string {
-  return line.replaceAll(/\s/g, '').replace(/,$/, '');
+  return /^[|:\s-]+$/.test(line) ? '' : line.replaceAll(/\s/g, '').replace(/,$/, '');
 }
 
 function edited(files: Texts, edits: Readonly<Record<string, (text: string) => string>>): Texts {
