@@ -21,6 +21,8 @@ export interface TargetPackage {
   readonly earlier?: readonly string[] | undefined;
   /** Whether this was added to it by an earlier run. */
   readonly isAgain: boolean;
+  /** Whether it is made again beside what it would have changed too. */
+  readonly isBeside?: boolean;
   /** Whether a file was there before this was added. */
   had(path: string): boolean;
   /** The text of a file, or undefined where there is none. */
@@ -35,7 +37,11 @@ interface Wanted {
 }
 
 /** Looks at the package to which something is to be added. */
-export function readTarget(name: string, wanted: Wanted, { root, projects }: Workspace): TargetPackage {
+export function readTarget(
+  name: string,
+  wanted: Wanted,
+  { root, projects, isBeside = false }: Workspace,
+): TargetPackage {
   const folder = projects.get(name) ?? `packages/${name}`;
   const disk = diskOf(root);
   const read = (path: string) => disk.read(`${folder}/${path}`)?.toString('utf8');
@@ -58,6 +64,7 @@ export function readTarget(name: string, wanted: Wanted, { root, projects }: Wor
     edited: before.flatMap(editedBy),
     earlier: own && [...own.files.keys()],
     isAgain: own !== undefined,
+    isBeside,
     had: (path) => disk.exists(`${folder}/${path}`) && (earlier.has(path) || !made?.includes(path)),
     read,
   };

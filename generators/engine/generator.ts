@@ -49,6 +49,11 @@ export interface Addition {
    * is replaced, or removed if the layers do not make it; one that has an edit is edited; one that was deleted stays so.
    */
   readonly replaces?: readonly RenderedFile[];
+  /**
+   * The package had changed, and this was added beside what it would have changed too. Recorded, so that it is made again
+   * in this form beside the package, where nothing is changed.
+   */
+  readonly isBeside?: boolean;
 }
 
 /** The plan of a run, decided before anything is written. */

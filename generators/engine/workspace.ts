@@ -33,6 +33,8 @@ export interface Workspace {
   readonly packages?: string;
   /** The project in whose folder the command was given; undefined in the root and outside of packages. */
   readonly here?: string | undefined;
+  /** Whether an addition is made again that was made beside what it would have changed too. Default: false. */
+  readonly isBeside?: boolean;
 }
 
 interface Manifest {

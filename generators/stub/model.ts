@@ -9,7 +9,7 @@ import type { Layer, Model } from '../engine/generator.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import { addRoutes, editParts, editRoutes, editService } from './edits/parts.ts';
 import { editProblem } from './edits/problem.ts';
-import { type Routes, routesFor } from './routes.ts';
+import { hasSample, type Routes, routesFor } from './routes.ts';
 import type { Spec } from './spec/read-spec.ts';
 
 interface StubAnswers {
@@ -32,6 +32,7 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
   const part = capability.part(false);
   const libraries = spec === undefined ? {} : pinned(['ajv', 'ajv-formats'], versions);
   const routes = spec === undefined ? routesFor(capability, target) : undefined;
+  const isBeside = spec === undefined && routes === undefined && hasSample(target);
   const hasParts = target.had('src/parts.ts');
   const common: Layer[] = ['upstream-error', 'retry'].map((template) => ({ template, of: 'service', model }));
   const isFirst = !target.had('src/upstream-error.ts');
@@ -48,6 +49,7 @@ export function stubModel(answers: StubAnswers, { versions }: Workspace, { targe
     adds: {
       by: 'name',
       answers: { name: answers.name, package: answers.package, spec: spec === undefined ? '' : copy },
+      ...(isBeside && { isBeside }),
     },
     layers: [
       ...common,

@@ -16,7 +16,10 @@ export function routesFor(upstream: UpstreamCapability, target: TargetPackage): 
   if (target.madeBy !== 'service') {
     return undefined;
   }
-  const { answers, earlier } = target;
+  const { answers, earlier, isBeside } = target;
+  if (isBeside === true) {
+    return undefined;
+  }
   const entity = entityText(String(answers.entity));
   const database = answers.database as Chosen['database'];
   if (entity === undefined) {
@@ -35,6 +38,11 @@ export function routesFor(upstream: UpstreamCapability, target: TargetPackage): 
     }),
     list: upstream.routes(entity.entities.kebab, database !== 'none'),
   };
+}
+
+/** Whether the service was made with the sample that routes work with. */
+export function hasSample({ madeBy, answers }: TargetPackage): boolean {
+  return madeBy === 'service' && entityText(String(answers.entity)) !== undefined;
 }
 
 /** Whether the example that the service was made with is there, with what routes and their tests import from it. */

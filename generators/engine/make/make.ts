@@ -70,6 +70,7 @@ function draftRun(
     templates: templatesHash(root),
     answers: recorded,
     after: lastOf(earlier),
+    ...(adds?.isBeside === true && { isBeside: true as const }),
   };
   const id = newRunId(earlier, generator.name, adds && recorded[adds.by]);
   return { run: { id, ...facts }, file: { path: runFile(id), content: Buffer.from(printRun(facts)) } };

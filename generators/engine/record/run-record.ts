@@ -15,6 +15,8 @@ export interface RunFacts {
   readonly answers: AnswersByName;
   /** The runs that were there already, without those that came before one of these; empty for the first. */
   readonly after: readonly string[];
+  /** It found the package changed, and was added beside what it would have changed too. */
+  readonly isBeside?: true;
 }
 
 /** A run of a generator on a folder: what made it, or added to it. */
@@ -80,9 +82,9 @@ export function lastOf(runs: readonly RunRecord[]): readonly string[] {
 }
 
 /** The text of a run's file, yet to be formatted. Answers that do not apply are left out. */
-export function printRun({ generator, version, templates, answers, after }: RunFacts): string {
+export function printRun({ generator, version, templates, answers, after, isBeside }: RunFacts): string {
   const sorted = Object.fromEntries(Object.entries(answers).toSorted(([left], [right]) => (left < right ? -1 : 1)));
-  return `${JSON.stringify({ generator, version, templates, answers: sorted, after }, undefined, 2)}\n`;
+  return `${JSON.stringify({ generator, version, templates, answers: sorted, after, isBeside }, undefined, 2)}\n`;
 }
 
 /** Reads a run's file; undefined when the text is none. */

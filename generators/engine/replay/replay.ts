@@ -20,6 +20,8 @@ export interface Replayed {
   readonly answers: Readonly<Record<string, unknown>>;
   /** What it made before, by path; numbered files that were committed keep their numbers. */
   readonly files?: ReadonlyMap<string, unknown>;
+  /** It was added beside what it would have changed too, and is again. */
+  readonly isBeside?: boolean;
 }
 
 /** What runs make of nothing, by path in their folder. */
@@ -85,7 +87,7 @@ async function replayIn(
       const own =
         index === 0 ? run.answers : { ...run.answers, ...('package' in run.answers && { package: nameIn(runs) }) };
       const answers = await answersFor(generator, bringDocuments(own, present, folder, workspace.root, root), place);
-      const plan = await planTemplate(generator, answers, place, scratch);
+      const plan = await planTemplate(generator, answers, { ...place, isBeside: run.isBeside === true }, scratch);
       folder = plan.folder;
       projects.set(nameIn(runs), folder);
       const held = (made: Iterable<string>) => keepNumbers(made, run.files?.keys() ?? [], committed);

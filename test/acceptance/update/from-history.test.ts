@@ -126,7 +126,9 @@ describe.each(states)('from the state $index, $state.name', ({ state, index }) =
   });
 });
 
-test('what was green stays green where no conflict is shown', async () => {
+test('what was green stays green where no conflict is shown', {
+  timeout: 600_000 + states.length * 60_000,
+}, async () => {
   workspace.clear();
   const usual = readFileSync(settings(), 'utf8');
   const nameOf = ({ index, kind, pack }: Updated) => `s${index}-${Object.keys(KINDS).indexOf(kind)}-${pack.name}`;
@@ -258,13 +260,17 @@ function expectKept({ kind, base, ours, result, conflicts, pack }: Updated, writ
 /** The packages are what today's generators make from the recorded answers, migrations apart. */
 async function expectFresh({ packages }: EarlierState, results: ReadonlyMap<string, Texts>): Promise<void> {
   workspace.clear();
-  for (const { name, folder } of packages) {
+  for (const { name, folder, files } of packages) {
     const result = results.get(name) as Texts;
+    // Where today's templates make the same files nothing is written, the record neither.
+    const isSame = [...files].every(([path, { content }]) => result.get(path) === String(content));
     for (const { generator, answers } of runsOf(result)) {
       await workspace.generate(GENERATORS.find((each) => each.name === generator) as Generator, answers);
     }
     const [updated, made] = [result, workspace.texts(folder)].map((texts) =>
-      Object.fromEntries([...texts].filter(([path]) => !path.startsWith('migrations/'))),
+      Object.fromEntries(
+        [...texts].filter(([path]) => !path.startsWith('migrations/') && !(isSame && path.startsWith('.splitlevel/'))),
+      ),
     );
     expect(updated, name).toEqual(made);
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EXIT, Failure } from '../../../generators/engine/failure.ts';
@@ -6,6 +6,7 @@ import type { Generator } from '../../../generators/engine/generator.ts';
 import { generator as entity } from '../../../generators/entity/generator.ts';
 import { generator as fixture } from '../../../generators/fixture/generator.ts';
 import { generator as library } from '../../../generators/library/generator.ts';
+import { generator as remove } from '../../../generators/remove/generator.ts';
 import { generator as service } from '../../../generators/service/generator.ts';
 import { generator as stub } from '../../../generators/stub/generator.ts';
 import { generator as update } from '../../../generators/update/generator.ts';
@@ -153,6 +154,47 @@ test('every option of every generator that can be set is among them', () => {
   });
   const tried = new Set(CASES.map(([runs, of, option]) => `${runs[of]?.[0].name} ${option}`));
   expect(all.filter((each) => !tried.has(each))).toEqual([]);
+});
+
+test('an addition that found the sample changed does not become the one that finds it', async () => {
+  await make(ORDERS);
+  const [from, to] = ['packages/orders/src/order.ts', 'packages/orders/src/purchase.ts'];
+  for (const [path, text] of workspace.texts('packages/orders')) {
+    write(`packages/orders/${path}`, path.endsWith('.ts') ? text.replaceAll('/order.ts', '/purchase.ts') : text);
+  }
+  renameSync(join(workspace.root, from), join(workspace.root, to));
+  for (const [generator, answers] of [
+    [stub, { name: 'rates' }],
+    [fixture, { kind: 'nats' }],
+    [fixture, { kind: 'redis' }],
+  ] as const) {
+    await workspace.generate(generator, { ...ADDED, ...answers });
+  }
+  workspace.commit();
+  const before = workspace.texts('packages/orders');
+  expect([...before.keys()].filter((path) => /price-by-rates|outbox/.test(path))).toEqual([]);
+  expect((await workspace.generate(update, { package: ['orders'], prove: 'none' })).result).toBe('unchanged');
+  await set(ORDERS, 'port=4001');
+  expect([...workspace.texts('packages/orders').keys()]).toEqual([...before.keys()]);
+});
+
+test('nor where what kept it is taken away', async () => {
+  await make(ORDERS);
+  workspace.commit();
+  for (const [generator, answers] of [
+    [entity, { name: 'fee' }],
+    [stub, { name: 'rates' }],
+    [fixture, { kind: 'redis' }],
+    [fixture, { kind: 'nats' }],
+  ] as const) {
+    await workspace.generate(generator, { ...ADDED, ...answers });
+  }
+  workspace.commit();
+  const paths = () =>
+    [...workspace.texts('packages/orders').keys()].filter((path) => !/^\.splitlevel\/|fee|^src\/checks\//.test(path));
+  const before = paths();
+  await workspace.generate(remove, { ...ADDED, entity: 'fee', prove: 'none' });
+  expect(paths()).toEqual(before);
 });
 
 test('a committed migration is not made a second time when its answer comes back', async () => {
