@@ -8,7 +8,7 @@ import { nameOfRun, type RunRecord } from '../engine/record/run-record.ts';
 import type { Replayed } from '../engine/replay/replay.ts';
 
 /** Options that say where something is or what it is called: `rename` changes these. */
-const PLACES = ['name', 'package', 'kind', 'directory'];
+export const PLACES: readonly string[] = ['name', 'package', 'kind', 'directory'];
 
 /**
  * The runs of a folder with other answers.

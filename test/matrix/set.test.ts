@@ -3,6 +3,7 @@ import type { TemplateGenerator } from '../../generators/engine/generator.ts';
 import { loadGenerators } from '../../generators/engine/load-generators.ts';
 import { readWorkspace } from '../../generators/engine/workspace.ts';
 import { generator as update } from '../../generators/update/generator.ts';
+import { PLACES } from '../../generators/update/settings.ts';
 import { createEarlierWorkspace, type EarlierWorkspace, type Texts } from '../acceptance/update/earlier-workspace.ts';
 import { type Given, generate } from '../generate.ts';
 import { type RecordedRun, recordIn } from '../record-in.ts';
@@ -18,8 +19,6 @@ type Runs = readonly (readonly [generator: TemplateGenerator, given: Given])[];
 const NAME = 'orders';
 const FOLDER = `packages/${NAME}`;
 const ADDED = 'added';
-/** Options that say where something is, which `--set` does not change. */
-const PLACES = ['name', 'package', 'kind'];
 
 let workspace: EarlierWorkspace;
 let makers: readonly TemplateGenerator[];

@@ -15,7 +15,7 @@ export function markConflicts(root: string, conflicts: readonly MergeConflict[])
       return [];
     }
     const stages = [base, ours, theirs].flatMap((file, index) => entryOf(root, prefix + path, file, index + 1));
-    return stages.length === 0 ? [] : [`0 ${'0'.repeat(40)}\t${prefix}${path}\0`, ...stages];
+    return stages.length === 0 ? [] : [`${withoutEntry(prefix + path)}\0`, ...stages];
   });
   if (lines.length > 0) {
     gitOutput(root, ['update-index', '-z', '--index-info'], lines.join(''));
@@ -24,18 +24,22 @@ export function markConflicts(root: string, conflicts: readonly MergeConflict[])
 
 /** Takes conflicts out of git's index again: it has the files as they were committed. */
 export function unmarkConflicts(root: string, paths: readonly string[]): void {
-  const prefix = paths.length === 0 ? '' : prefixInRepository(root);
-  const unmerged = new Set(gitNames(root, ['diff', '--name-only', '--diff-filter=U', '-z']));
-  const lines = paths
-    .map((path) => prefix + path)
-    .filter((path) => unmerged.has(path))
-    .flatMap((path) => {
-      const committed = gitNames(root, ['ls-tree', '-z', '--full-tree', 'HEAD', '--', path]) ?? [];
-      return [`0 ${'0'.repeat(40)}\t${path}\0`, ...committed.map((entry) => `${entry}\0`)];
-    });
-  if (lines.length > 0) {
-    gitOutput(root, ['update-index', '-z', '--index-info'], lines.join(''));
+  if (paths.length === 0) {
+    return;
   }
+  const prefix = prefixInRepository(root);
+  const all = new Set(gitNames(root, ['diff', '--name-only', '--diff-filter=U', '-z']));
+  const unmerged = paths.map((path) => prefix + path).filter((path) => all.has(path));
+  if (unmerged.length > 0) {
+    const committed = gitNames(root, ['ls-tree', '-z', '--full-tree', 'HEAD', '--', ...unmerged]) ?? [];
+    const entries = [...unmerged.map(withoutEntry), ...committed];
+    gitOutput(root, ['update-index', '-z', '--index-info'], entries.map((entry) => `${entry}\0`).join(''));
+  }
+}
+
+/** The line by which git forgets every stage of a path. */
+function withoutEntry(path: string): string {
+  return `0 ${'0'.repeat(40)}\t${path}`;
 }
 
 function entryOf(root: string, path: string, file: TreeFile | undefined, stage: number): readonly string[] {

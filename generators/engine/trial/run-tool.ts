@@ -38,8 +38,8 @@ export async function runTool(
     child.kill();
     process.exit(code);
   };
-  const [code] = (await handlingSignals(end, once(child, 'close'))) as [number | null];
-  clearTimeout(timer);
+  const ended = handlingSignals(end, once(child, 'close')).finally(() => clearTimeout(timer));
+  const [code] = (await ended) as [number | null];
   if (isLate) {
     return `${tool} had not ended after ${TIMEOUT_MS / 60_000} minutes.`;
   }

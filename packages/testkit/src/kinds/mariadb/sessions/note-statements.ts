@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
+import { noteWaits } from '../../shared/requests/pool-waits.ts';
 import { currentRequest, noteStatement } from '../../shared/requests/request-work.ts';
-import { noteWaits } from './unbounded-waits.ts';
+import { noteSettings, unboundedWaits } from './unbounded-waits.ts';
 
 type Callback = (error: unknown, rows?: unknown, ...others: unknown[]) => void;
 
@@ -12,6 +13,8 @@ interface Command {
 
 /** The methods of the driver's connections that send a statement. */
 export interface Sender {
+  /** Those outside of a pool have none; null once it was taken out of it. */
+  readonly _pool?: object | null;
   query(...parameters: unknown[]): EventEmitter;
   execute(...parameters: unknown[]): EventEmitter;
 }
@@ -32,7 +35,8 @@ export function noteStatementsOf(prototype: Sender): void {
 function send(connection: Sender, method: Sender['query'], parameters: readonly unknown[]): EventEmitter {
   const [statement] = parameters;
   const sql = typeof statement === 'string' ? statement : (statement as Command).sql;
-  noteWaits(currentRequest(), connection, sql);
+  noteSettings(connection, sql);
+  noteWaits(currentRequest(), connection._pool, () => unboundedWaits(connection));
   const ended = noteStatement(connection, sql);
   const callback = parameters.at(-1);
   if (typeof callback === 'function') {

@@ -1,6 +1,6 @@
 import { sleep } from '@splitlevel/guards/originals';
 import mysql from 'mysql2/promise';
-import { leaveWaits } from './unbounded-waits.ts';
+import { leaveWaits } from '../../shared/requests/pool-waits.ts';
 
 /** As many connections as mysql2 gives a pool by itself. */
 const LIMIT = 10;

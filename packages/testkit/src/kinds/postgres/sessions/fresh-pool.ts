@@ -1,6 +1,6 @@
 import pg from 'pg';
+import { leaveWaits } from '../../shared/requests/pool-waits.ts';
 import { freshenSession } from './fresh-session.ts';
-import { leaveWaits } from './unbounded-waits.ts';
 import { watch } from './watch-pools.ts';
 
 /** A pool as the code under test knows it, whose sessions can be set back. */

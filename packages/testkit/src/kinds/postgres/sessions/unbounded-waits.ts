@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { noteUnboundedWait, type RequestWork } from '../../shared/requests/request-work.ts';
 import { wasSent } from './session-statements.ts';
 
 /** Properties of the driver that its types leave out. */
@@ -12,20 +11,8 @@ interface Client {
   };
 }
 
-/** Pools whose waits are known, or are none of the code's. */
-const looked = new WeakSet<pg.Pool>();
-
-/** For a pool of the testkit itself, which the code under test did not set up. */
-export function leaveWaits(pool: pg.Pool): void {
-  looked.add(pool);
-}
-
-/** Tells a request of what may wait for ever in the pool that it uses; the first one, for each pool. */
-export function noteWaits(work: RequestWork, pool: pg.Pool, client: object): void {
-  if (looked.has(pool)) {
-    return;
-  }
-  looked.add(pool);
+/** What may wait for ever in a pool, by one of its clients: a sentence each that goes on after "the pool". */
+export function unboundedWaits(pool: pg.Pool, client: object): readonly string[] {
   const { connectionParameters: set } = client as Client;
   const hasSetting = (name: 'statement_timeout' | 'idle_in_transaction_session_timeout') =>
     Boolean(set[name]) || (set.options ?? '').includes(name) || wasSent(client, name);
@@ -39,15 +26,11 @@ export function noteWaits(work: RequestWork, pool: pg.Pool, client: object): voi
       'for locks of a transaction whose process hangs',
     ],
   ];
-  for (const [isBounded, setting, wait] of waits) {
-    if (!isBounded) {
-      noteUnboundedWait(work, `waits ${wait}: set ${setting}`);
-    }
-  }
-  if (pool.listenerCount('error') === 0) {
-    noteUnboundedWait(
-      work,
-      'has no listener for errors: an idle connection that the server ends then ends the process: pool.on("error", …)',
-    );
-  }
+  const unbounded = waits.flatMap(([isBounded, setting, wait]) => (isBounded ? [] : [`waits ${wait}: set ${setting}`]));
+  return pool.listenerCount('error') > 0
+    ? unbounded
+    : [
+        ...unbounded,
+        'has no listener for errors: an idle connection that the server ends then ends the process: pool.on("error", …)',
+      ];
 }

@@ -1,6 +1,7 @@
 import type { Site } from '@splitlevel/guards/caller';
 import pg from 'pg';
 import { callSite } from '../../shared/callers.ts';
+import { noteWaits } from '../../shared/requests/pool-waits.ts';
 import {
   currentRequest,
   noteAsked,
@@ -11,7 +12,7 @@ import {
 import { freeLeaked } from './free-leaked.ts';
 import { noteSessionStatement } from './session-statements.ts';
 import { type Taken, taken } from './taken-connections.ts';
-import { noteWaits } from './unbounded-waits.ts';
+import { unboundedWaits } from './unbounded-waits.ts';
 
 type Pool = pg.Pool & { options: pg.PoolConfig };
 interface Connect {
@@ -138,11 +139,8 @@ function sendNoted(
   if (typeof sql !== 'string') {
     return send(parameters); // a cursor
   }
-  const work = currentRequest();
   const pool = connected.get(client);
-  if (work !== undefined && pool !== undefined) {
-    noteWaits(work, pool, client);
-  }
+  noteWaits(currentRequest(), pool, () => (pool === undefined ? [] : unboundedWaits(pool, client)));
   const ended = noteOfRequest(client, sql);
   const callback = parameters.at(-1);
   if (typeof callback === 'function') {
