@@ -288,7 +288,11 @@ export const plantsInPackages: readonly Plant[] = [
   [
     'fixtures that are no longer made by the testkit',
     ({ replace }) =>
-      replace('packages/orders/integration/fixtures.ts', 'createTest(import.meta.dirname, needs)', 'base'),
+      replace(
+        'packages/orders/integration/fixtures.ts',
+        'createTest(import.meta.dirname, needs, { failOnFindings: true })',
+        'base',
+      ),
     'orders fixtures: packages/orders/integration/fixtures.ts does not make its test by createTest of the testkit from ./needs.ts',
   ],
   [
