@@ -24,6 +24,8 @@ export interface Column {
   readonly writer?: { readonly file: string; readonly name: string };
   /** The most characters of a string with a bound. */
   readonly longest?: number;
+  /** The code of the most that the check takes, where the column could take less. */
+  readonly most?: string;
   /** Two values that come back as they were written, and what the check refuses, as JSON has them. */
   readonly sample: string;
   readonly other: string;

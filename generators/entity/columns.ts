@@ -27,6 +27,7 @@ export function varchar(migration: string, most: number): Column {
     check: `textUpTo(${most})`,
     uses: { file: 'text', name: 'textUpTo' },
     sample: `'${'Zoë’s'.slice(0, most)}'`,
+    most: `'n'.repeat(${most})`,
     wrong: ['1', `'a'.repeat(${most + 1})`],
   };
 }
@@ -86,6 +87,7 @@ export function decimal(migration: string, digits: number, places: number): Colu
     uses: { file: 'decimal', name: 'decimal' },
     sample: `'${whole}${fraction}'`,
     other: digits > places ? `'-1${fraction}'` : `'-${whole}${fraction}'`,
+    most: `'${'9'.repeat(digits - places) || '0'}${places === 0 ? '' : '.'}${'9'.repeat(places)}'`,
     wrong: ['7.5', withZeros('1', digits - places, ''), withZeros('0.', places, '1')],
   };
 }

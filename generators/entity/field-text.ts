@@ -28,6 +28,8 @@ export interface FieldText {
   readonly write: string;
   readonly sample: string;
   readonly other: string;
+  /** The most that the check takes; empty where no column takes less. */
+  readonly most: string;
   /** Whatever the check refuses; the first of these is it at its top. */
   readonly wrong: readonly string[];
   readonly firstWrong: string;
@@ -40,7 +42,18 @@ export interface FieldText {
 
 /** The code of a field in templates. */
 export function textOf({ kebab, camel, snake, nullable, column }: Field): FieldText {
-  const { migration, read, written = read, remark = '', isWider = false, sample, other, wrong, fromText } = column;
+  const {
+    migration,
+    read,
+    written = read,
+    remark = '',
+    isWider = false,
+    sample,
+    other,
+    most = '',
+    wrong,
+    fromText,
+  } = column;
   const orNull = (type: string) => (nullable ? `${type} | null` : type);
   const domain = orNull(column.domain);
   const types = [read, written, written].map(orNull);
@@ -58,6 +71,7 @@ export function textOf({ kebab, camel, snake, nullable, column }: Field): FieldT
     domain,
     sample,
     other,
+    most,
     wrong,
     fromText,
     firstWrong: wrong[0] ?? '',

@@ -56,6 +56,7 @@ export function entityModel(answers: EntityAnswers, { scope }: Workspace, target
     parsed: text.fields.filter(({ parse }) => parse !== ''),
     writers: [...new Map(fields.flatMap(({ column: { writer } }) => (writer ? [[writer.name, writer]] : []))).values()],
     wider: text.fields.filter(({ isWider }) => isWider),
+    widest: text.fields.filter(({ most }) => most !== ''),
   };
   const layer = (template: string): Layer => ({ template, model });
   const edit = (path: string, apply: (path: string, text: string, entity: EntityText) => string): Edit => {

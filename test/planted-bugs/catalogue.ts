@@ -12,6 +12,7 @@ export const classes = [
   'messages',
   'time zones',
   'schema',
+  'migrations',
 ] as const;
 export type BugClass = (typeof classes)[number];
 

@@ -14,8 +14,10 @@ const catalogue = readCatalogue();
 const isEmbedded = process.env.TESTKIT_RUNTIME === 'embedded';
 const tried = isEmbedded ? sample('classes of planted bugs', classes, 1 / 3, (name) => name) : classes;
 const bugs = tried.flatMap((name) => {
-  // There is no embedded broker.
-  const own = catalogue.filter((bug) => bug.class === name && !(isEmbedded && bug.options.includes('--broker')));
+  // There is no embedded broker, cache or MariaDB.
+  const own = catalogue.filter(
+    (bug) => bug.class === name && !(isEmbedded && /broker|cache|mariadb/.test(bug.options)),
+  );
   return own.length === 0
     ? []
     : sample(`planted bugs, ${name}`, own, isEmbedded ? 0.01 : 1 / 4, ({ path }) => basename(path));

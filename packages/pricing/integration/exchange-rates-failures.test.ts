@@ -9,13 +9,16 @@ const patience = 5000;
 const noSuccess = 'an answer that cannot be used was taken for a success';
 
 describe('when exchange-rates is out of order, the caller is told in time', () => {
-  test('slow: 504 after 3 attempts', async ({ startService, exchangeRates }) => {
-    const service = await startService({ UPSTREAM_TIMEOUT_MS: '250' });
-    await exchangeRates.fault('slow');
-    const answer = await expectAnswerWithin(patience, () => askForPrice(service));
-    expect(answer).toMatchObject({ status: 504, body: { detail: 'exchange-rates took longer than 250 ms' } });
-    await expectAttempts(exchangeRates, 3);
-  });
+  test.for(['slow', 'trickling'] as const)(
+    '%s: 504 after 3 attempts',
+    async (fault, { startService, exchangeRates }) => {
+      const service = await startService({ UPSTREAM_TIMEOUT_MS: '250' });
+      await exchangeRates.fault(fault);
+      const answer = await expectAnswerWithin(patience, () => askForPrice(service));
+      expect(answer).toMatchObject({ status: 504, body: { detail: 'exchange-rates took longer than 250 ms' } });
+      await expectAttempts(exchangeRates, 3);
+    },
+  );
 
   test.for([
     ['down', 0],
@@ -38,6 +41,9 @@ describe('an answer of exchange-rates that is not a factor is not taken for one'
     ['a refusal', 502, 1, get('/factors/EUR').respond(403, { factor: '1.0825' })],
     ['a redirect', 502, 1, get('/factors/EUR').respond(302, undefined, { location: '/factors/USD' })],
     ['another document', 502, 1, get('/factors/EUR').respond(200, { factor: 1.0825 })],
+    ['no number', 502, 1, get('/factors/EUR').respond(200, { factor: 'NaN' })],
+    ['a negative number', 502, 1, get('/factors/EUR').respond(200, { factor: '-1.0825' })],
+    ['a number without an end', 502, 1, get('/factors/EUR').respond(200, { factor: 'Infinity' })],
     ['half a document', 502, 1, get('/factors/EUR').respond(200, '{"factor":', json)],
     ['no document', 502, 1, get('/factors/EUR').respond(200, '', json)],
     ['a page', 502, 1, get('/factors/EUR').respond(200, '{"factor":"1.0825"}', { 'content-type': 'text/html' })],

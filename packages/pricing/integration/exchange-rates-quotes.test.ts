@@ -22,9 +22,9 @@ test('a key that exchange-rates does not quote for is not found', async ({ servi
 });
 
 describe('a quote is asked for once, since a second could be one too many', () => {
-  test('slow: 504', async ({ startService, exchangeRates }) => {
+  test.for(['slow', 'trickling'] as const)('%s: 504', async (fault, { startService, exchangeRates }) => {
     const service = await startService({ UPSTREAM_TIMEOUT_MS: '250' });
-    await exchangeRates.fault('slow');
+    await exchangeRates.fault(fault);
     const { status } = await expectAnswerWithin(5000, () => askForQuote(service));
     expect(status, 'an upstream that is slow is not told as such').toBe(504);
     await expectAttempts(exchangeRates, 1);
@@ -45,6 +45,8 @@ describe('a quote is asked for once, since a second could be one too many', () =
     ['an error', post('/quotes').respond(500)],
     ['a quote without its amount', post('/quotes').respond(201, { id: 'quote-1' })],
     ['a quote whose amount is a float', post('/quotes').respond(201, { id: 'quote-1', amount: 18.93 })],
+    ['a quote whose amount is no number', post('/quotes').respond(201, { id: 'quote-1', amount: 'NaN' })],
+    ['a quote of less than nothing', post('/quotes').respond(201, { id: 'quote-1', amount: '-18.93' })],
   ] as const)('%s: 502', async ([, stub], { service, exchangeRates }) => {
     await exchangeRates.stub(stub.times(1));
     const { status } = await askForQuote(service);

@@ -13,6 +13,13 @@ test('the discounted price is multiplied with the factor that exchange-rates has
   ]);
 });
 
+test('half a cent is rounded up: the price is never a float', async ({ service, exchangeRates }) => {
+  await exchangeRates.stub(get('/factors/HALF').respond(200, { factor: '1.005' }));
+  const { id } = await create(service, { price: '1.00', discountPercent: '0' });
+  const { body } = await call(service, 'GET', `/products/${id}/exchange-rates/HALF`);
+  expect(body.price, '1.00 times 1.005').toBe('1.01');
+});
+
 test('a key that exchange-rates does not know is not found', async ({ service, exchangeRates }) => {
   await exchangeRates.stub(get('/factors/XYZ').respond(404));
   const { id } = await create(service, { price: '19.99', discountPercent: '12.50' });

@@ -38,4 +38,9 @@ describe('queries: what a request costs the database', () => {
     const { id } = await create(service);
     await expectAtMostQueries(database, budget, () => call(service, method, `/products/${id}${path}`, body));
   });
+
+  test('a new one stays within its budget', async ({ service, database }) => {
+    const deep = { name: 'Chair', price: '1', discountPercent: '60' };
+    await expectAtMostQueries(database, 2, () => call(service, 'POST', '/products', deep));
+  });
 });

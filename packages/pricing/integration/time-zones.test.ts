@@ -37,6 +37,10 @@ describe('time zones: wherever the process and the session of the database are',
       expect(body.changes, `no change since ${before}: its date is of another zone`).toHaveLength(1);
       const difference = Math.abs(Date.parse(body.changes[0].changedAt) - Date.parse(before));
       expect(difference, 'milliseconds from the call to its date, which is of another zone').toBeLessThan(60_000);
+      const { body: list } = await call(service, 'GET', '/products');
+      expect(list.products[0].lastDiscountChange.changedAt, 'the list shows another instant').toBe(
+        body.changes[0].changedAt,
+      );
     });
   });
 });

@@ -16,6 +16,15 @@ const change = (startService: StartService, name: string, discountPercent: strin
   };
 };
 
+/** A service of its own, which makes a new one in each interleaving. */
+const add = (startService: StartService, name: string, discountPercent: string) => async (url: string) => {
+  const service = await startService({ DATABASE_URL: url });
+  return async () => {
+    const { status } = await call(service, 'POST', '/products', { name, price: '1', discountPercent });
+    return status;
+  };
+};
+
 describe('transactions: of requests at the same time each acts as if it were alone', () => {
   test('two changes of one discount', async ({ startService, database }) => {
     await expectSerializable(database, {
@@ -30,6 +39,25 @@ describe('transactions: of requests at the same time each acts as if it were alo
   test('two deep discounts, of which one is too many', async ({ startService, database }) => {
     await expectSerializable(database, {
       pieces: [change(startService, 'Shelf', '60'), change(startService, 'Lamp', '60')],
+      prepare: () => database.query<{ id: string; name: string }>(write),
+      state: 'select name, discount_percent from "products" order by name',
+    });
+  });
+
+  test('two new ones with deep discounts, of which one is too many', async ({ startService, database }) => {
+    await expectSerializable(database, {
+      pieces: [add(startService, 'Sofa', '60'), add(startService, 'Desk', '60')],
+      prepare: () => database.query(write),
+      state: 'select name, discount_percent from "products" order by name',
+    });
+  });
+
+  test('a deep discount of a new one and one of a change, of which one is too many', async ({
+    startService,
+    database,
+  }) => {
+    await expectSerializable(database, {
+      pieces: [add(startService, 'Sofa', '60'), change(startService, 'Lamp', '60')],
       prepare: () => database.query<{ id: string; name: string }>(write),
       state: 'select name, discount_percent from "products" order by name',
     });

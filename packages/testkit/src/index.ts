@@ -2,10 +2,11 @@ export type { BodyMatcher, StubMapping, ValueMatcher } from '@splitlevel/openapi
 export { withoutNewConnections } from './assertions/connections/no-new-connections.ts';
 export { type LockedRows, withRowsLocked } from './assertions/connections/rows-locked.ts';
 export { expectAnswerWithin } from './assertions/expect-answer-within.ts';
+export { type FillOptions, fill } from './assertions/fill/fill.ts';
+export { expectMigration, type Migration } from './assertions/migrations/expect-migration.ts';
 export { expectForeignKeysIndexed } from './assertions/plans/expect-foreign-keys-indexed.ts';
 export { expectIndexed, type IndexedOptions } from './assertions/plans/expect-indexed.ts';
 export { type ExpectedPlan, expectPlan } from './assertions/plans/expect-plan.ts';
-export { type FillOptions, fill } from './assertions/plans/fill.ts';
 export { expectAtMostQueries } from './assertions/queries/expect-at-most-queries.ts';
 export { expectNoNPlusOne, type NPlusOneProbe } from './assertions/queries/expect-no-n-plus-one.ts';
 export { queriesOf } from './assertions/queries/queries-of.ts';

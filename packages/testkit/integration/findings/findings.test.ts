@@ -75,7 +75,15 @@ describe('PostgreSQL', () => {
 });
 
 describeOnContainers('MariaDB', () => {
-  const testsOfKind = describeFindings('mariadb', ['max_statement_time', 'idle_transaction_timeout']);
+  const testsOfKind = describeFindings('mariadb', [
+    'max_statement_time',
+    'idle_transaction_timeout',
+    "used a pool that takes the server's time zone",
+  ]);
+
+  test('a session that cuts values fails the test', () => {
+    expect(testsOfKind()['a session that cuts values']?.message).toContain("used a pool that sets sql_mode = 'ansi'");
+  });
 
   test('a connection that is gone fails as without the testkit', () => {
     expect(testsOfKind()['a connection that the server ended']).toMatchObject({ status: 'passed' });

@@ -71,6 +71,15 @@ test('malformed is a success whose body cannot be read', async ({ open }) => {
   await verify();
 });
 
+test('trickling is a success whose body does not end', async ({ open }) => {
+  const { upstream, verify } = await open();
+  await upstream.fault('trickling');
+  const response = await fetch(`${upstream.url}/rates`, { signal: AbortSignal.timeout(1500) });
+  expect(response.status).toBe(200);
+  expect(await failureOf(response.text())).toMatchObject({ name: 'TimeoutError' });
+  await verify();
+});
+
 test('flaky fails, then works', async ({ open }) => {
   const { upstream, verify } = await open();
   await upstream.stub(get('/rates').respond(200, 'rates'));
@@ -133,15 +142,18 @@ test.for(['reset', 'empty', 'malformed', 'flaky'] as const)('%s ends when it is 
 describe('a fault that no request met fails the test', () => {
   const reportOf = (verify: () => Promise<void>) => verify().then(String, (error: Error) => error.message);
 
-  test.for(['slow', 'reset', 'empty', 'malformed', 'flaky', 'down'] as const)('%s', async (name, { open }) => {
-    const { upstream, verify } = await open();
-    await upstream.fault(name);
-    expect(await reportOf(verify)).toMatch(
-      new RegExp(
-        `^Nothing is proved by fault\\('${name}'\\) of the upstream "exchange-rates", which was never met: .*\n`,
-      ),
-    );
-  });
+  test.for(['slow', 'trickling', 'reset', 'empty', 'malformed', 'flaky', 'down'] as const)(
+    '%s',
+    async (name, { open }) => {
+      const { upstream, verify } = await open();
+      await upstream.fault(name);
+      expect(await reportOf(verify)).toMatch(
+        new RegExp(
+          `^Nothing is proved by fault\\('${name}'\\) of the upstream "exchange-rates", which was never met: .*\n`,
+        ),
+      );
+    },
+  );
 
   test('also one that is undone before the request', async ({ open }) => {
     const { upstream, verify } = await open();
@@ -190,7 +202,9 @@ describe('a fault that no request met fails the test', () => {
 
 test('wrong options are refused', async ({ open }) => {
   const { upstream } = await open();
-  await expect(upstream.fault('wet' as 'slow')).rejects.toThrow("fault('wet'): the faults are slow, reset, empty");
+  await expect(upstream.fault('wet' as 'slow')).rejects.toThrow(
+    "fault('wet'): the faults are slow, trickling, reset, empty",
+  );
   await expect(upstream.fault('down', { milliseconds: 1 })).rejects.toThrow("milliseconds are for 'slow'");
   await expect(upstream.fault('slow', { milliseconds: -1 })).rejects.toThrow('give whole milliseconds');
   await expect(upstream.fault('flaky', { times: 0 })).rejects.toThrow('from 1 to 100');

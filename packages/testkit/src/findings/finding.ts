@@ -6,6 +6,7 @@ export const findingNames = [
   'call with a connection held',
   'second connection',
   'unbounded wait',
+  'session setting',
 ] as const;
 export type FindingName = (typeof findingNames)[number];
 

@@ -13,7 +13,7 @@ const SLACK = 1.5;
 
 /** What is wrong with how a request was answered, whatever it was answered with. */
 export function findingsOf(work: RequestWork): readonly Finding[] {
-  return [...repeated(work), ...beyondTheAnswer(work), ...calls(work), ...secondConnections(work), ...waits(work)];
+  return [...repeated(work), ...beyondTheAnswer(work), ...calls(work), ...secondConnections(work), ...pools(work)];
 }
 
 /** What a retry sends again was undone before. */
@@ -80,11 +80,8 @@ function secondConnections({ secondConnections: asked, ...request }: RequestWork
   }));
 }
 
-function waits({ unboundedWaits, ...request }: RequestWork): readonly Finding[] {
-  return unboundedWaits.map((wait) => ({
-    name: 'unbounded wait',
-    message: `${nameOf(request)} used a pool that ${wait}`,
-  }));
+function pools({ poolProblems, ...request }: RequestWork): readonly Finding[] {
+  return poolProblems.map(({ name, text }) => ({ name, message: `${nameOf(request)} used a pool that ${text}` }));
 }
 
 function nameOf({ method, path }: Pick<RequestWork, 'method' | 'path'>): string {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { test as base } from './fixtures.ts';
+import { sendHalf } from './send-half.ts';
 
 const main = path.join(import.meta.dirname, '../src/main.ts');
 /** What the processes have in common is compiled once. */
@@ -24,12 +25,42 @@ const test = base.extend('run', ({ environment }, { onCleanup }) => {
   };
 });
 
-test.for(['SIGTERM', 'SIGINT'] as const)('%s stops the process, with exit code 0', async (signal, { run }) => {
-  const child = run({});
-  const [line] = await once(child.stdout, 'data');
-  expect(String(line)).toContain('Server listening at http://127.0.0.1:');
-  child.kill(signal);
-  expect(await once(child, 'exit')).toEqual([0, null]);
+/** Where a process listens, by its log. */
+async function urlOf(child: ChildProcess): Promise<string> {
+  const lines: string[] = [];
+  child.stdout?.on('data', (line) => lines.push(String(line)));
+  await expect.poll(() => lines.join(''), { timeout: 30_000 }).toContain('Server listening at ');
+  return /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(lines.join(''))?.[1] ?? lines.join('');
+}
+
+test.for(['SIGTERM', 'SIGINT'] as const)(
+  '%s lets requests in flight end, and then stops the process, with exit code 0',
+  async (signal, { run }) => {
+    const child = run({ SHUTDOWN_TIMEOUT_MS: '30000' });
+    const url = await urlOf(child);
+    // Its connection is kept, and must not be waited for.
+    await (await fetch(`${url}/health/live`)).text();
+    const { outcome, finish } = await sendHalf(url, '/nowhere', { text: 'of more than a few characters' });
+    const exited = once(child, 'exit', { signal: AbortSignal.timeout(10_000) });
+    child.kill(signal);
+    await expect.poll(() => fetch(url).catch((error) => error.cause.code), { timeout: 8000 }).toBe('ECONNREFUSED');
+
+    finish();
+
+    expect(await outcome, 'a request in flight is cut off').toBe(404);
+    expect(await exited).toEqual([0, null]);
+  },
+);
+
+test('no password of the environment is printed', async ({ run, environment }) => {
+  const passwords = Object.values(environment).flatMap((value) => /:\/\/[^/]*:([^/]+)@/.exec(value)?.[1] ?? []);
+  const child = run({ LOG_LEVEL: 'trace', HOOK_URL: 'https://user:hunter2@hooks.example' });
+  const printed = Promise.all([text(child.stdout), text(child.stderr)]);
+  await urlOf(child);
+  child.kill('SIGTERM');
+  for (const password of ['hunter2', ...passwords]) {
+    expect((await printed).join('').includes(password), 'the output has a password').toBe(false);
+  }
 });
 
 test('a wrong environment ends the process with exit code 2, and every wrong variable is named', async ({ run }) => {

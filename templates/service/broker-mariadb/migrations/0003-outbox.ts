@@ -6,6 +6,7 @@ const exact = sql`character set utf8mb4 collate utf8mb4_nopad_bin`;
 export async function up(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable('outbox')
+    .ifNotExists()
     .addColumn('number', 'bigint', (column) => column.primaryKey().autoIncrement())
     .addColumn('id', 'varchar(36)', (column) => column.notNull())
     .addColumn('type', 'varchar(200)', (column) => column.notNull())
@@ -16,11 +17,13 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   // Its one row is locked by the instance that publishes.
   await database.schema
     .createTable('outbox_turn')
+    .ifNotExists()
     .addColumn('id', 'integer', (column) => column.primaryKey())
     .execute();
-  await sql`insert into outbox_turn (id) values (1)`.execute(database);
+  await sql`insert ignore into outbox_turn (id) values (1)`.execute(database);
   await database.schema
     .createTable('processed_messages')
+    .ifNotExists()
     .addColumn('id', 'varchar(200)', (column) => column.primaryKey())
     .addColumn('processed_at', 'datetime(6)', (column) => column.notNull().defaultTo(sql`utc_timestamp(6)`))
     .modifyEnd(exact)

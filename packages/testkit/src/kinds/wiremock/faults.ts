@@ -8,7 +8,16 @@ import { FAULTS } from './stubs/builder.ts';
 import type { Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions } from './upstream.ts';
 
-const NAMES: readonly FaultName[] = ['slow', 'reset', 'empty', 'malformed', 'flaky', 'down'];
+const NAMES: readonly FaultName[] = ['slow', 'trickling', 'reset', 'empty', 'malformed', 'flaky', 'down'];
+/** Longer than patience: the body comes in pieces, and its end does not. */
+const TRICKLING: StubMapping = {
+  response: {
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: `"${'.'.repeat(98)}"`,
+    chunkedDribbleDelay: { numberOfChunks: 100, totalDuration: 30_000 },
+  },
+};
 const MOST_FAILURES = 100;
 
 interface Place {
@@ -34,7 +43,7 @@ async function start(
   { tenant, proxy, name: upstream }: Place,
 ): Promise<() => Promise<void>> {
   const source = `fault('${name}') of the upstream "${upstream}"`;
-  const mappings = name === 'flaky' ? flaky(options.times ?? 1) : [{ response: { fault: FAULTS[name] } }];
+  const mappings = mappingsOf(name, options);
   if (name === 'reset') {
     proxy.resetAnswers(true);
   }
@@ -50,6 +59,13 @@ async function start(
       await tenant.remove(id);
     }
   };
+}
+
+function mappingsOf(name: Exclude<FaultName, 'slow' | 'down'>, { times = 1 }: FaultOptions): StubMapping[] {
+  if (name === 'flaky') {
+    return flaky(times);
+  }
+  return [name === 'trickling' ? TRICKLING : { response: { fault: FAULTS[name] } }];
 }
 
 /** A scenario whose first states answer 503; after them it matches no more, and the other stubs are asked. */

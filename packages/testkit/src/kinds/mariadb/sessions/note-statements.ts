@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
-import { noteWaits } from '../../shared/requests/pool-waits.ts';
+import { notePool } from '../../shared/requests/pool-problems.ts';
 import { currentRequest, noteStatement } from '../../shared/requests/request-work.ts';
-import { noteSettings, unboundedWaits } from './unbounded-waits.ts';
+import { noteSettings, poolProblems } from './pool-problems.ts';
 
 type Callback = (error: unknown, rows?: unknown, ...others: unknown[]) => void;
 
@@ -36,7 +36,7 @@ function send(connection: Sender, method: Sender['query'], parameters: readonly 
   const [statement] = parameters;
   const sql = typeof statement === 'string' ? statement : (statement as Command).sql;
   noteSettings(connection, sql);
-  noteWaits(currentRequest(), connection._pool, () => unboundedWaits(connection));
+  notePool(currentRequest(), connection._pool, () => poolProblems(connection));
   const ended = noteStatement(connection, sql);
   const callback = parameters.at(-1);
   if (typeof callback === 'function') {

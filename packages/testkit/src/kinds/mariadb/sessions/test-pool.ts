@@ -1,6 +1,6 @@
 import { sleep } from '@splitlevel/guards/originals';
 import mysql from 'mysql2/promise';
-import { leaveWaits } from '../../shared/requests/pool-waits.ts';
+import { leavePool } from '../../shared/requests/pool-problems.ts';
 
 /** As many connections as mysql2 gives a pool by itself. */
 const LIMIT = 10;
@@ -18,7 +18,7 @@ export class TestPool {
 
   constructor(url: string) {
     this.pool = mysql.createPool({ uri: url, connectionLimit: LIMIT });
-    leaveWaits(this.pool.pool);
+    leavePool(this.pool.pool);
     this.pool.on('acquire', ({ threadId }) => {
       this.#all.add(threadId);
       this.#out.add(threadId);

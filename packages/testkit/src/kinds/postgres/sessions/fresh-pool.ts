@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { leaveWaits } from '../../shared/requests/pool-waits.ts';
+import { leavePool } from '../../shared/requests/pool-problems.ts';
 import { freshenSession } from './fresh-session.ts';
 import { watch } from './watch-pools.ts';
 
@@ -26,7 +26,7 @@ export class FreshPool extends pg.Pool {
       this.#used.delete(client);
     });
     watch(this);
-    leaveWaits(this);
+    leavePool(this);
     this.#listeners = this.listenerCount('connect');
   }
 

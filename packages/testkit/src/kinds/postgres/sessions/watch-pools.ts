@@ -1,7 +1,7 @@
 import type { Site } from '@splitlevel/guards/caller';
 import pg from 'pg';
 import { callSite } from '../../shared/callers.ts';
-import { noteWaits } from '../../shared/requests/pool-waits.ts';
+import { notePool } from '../../shared/requests/pool-problems.ts';
 import {
   currentRequest,
   noteAsked,
@@ -10,9 +10,9 @@ import {
   noteTaken,
 } from '../../shared/requests/request-work.ts';
 import { freeLeaked } from './free-leaked.ts';
+import { poolProblems } from './pool-problems.ts';
 import { noteSessionStatement } from './session-statements.ts';
 import { type Taken, taken } from './taken-connections.ts';
-import { unboundedWaits } from './unbounded-waits.ts';
 
 type Pool = pg.Pool & { options: pg.PoolConfig };
 interface Connect {
@@ -140,7 +140,7 @@ function sendNoted(
     return send(parameters); // a cursor
   }
   const pool = connected.get(client);
-  noteWaits(currentRequest(), pool, () => (pool === undefined ? [] : unboundedWaits(pool, client)));
+  notePool(currentRequest(), pool, () => (pool === undefined ? [] : poolProblems(pool, client)));
   const ended = noteOfRequest(client, sql);
   const callback = parameters.at(-1);
   if (typeof callback === 'function') {

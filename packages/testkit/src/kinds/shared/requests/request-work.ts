@@ -3,6 +3,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Site } from '@splitlevel/guards/caller';
 import { callSite } from '../callers.ts';
+import type { PoolProblem } from './pool-problems.ts';
 import { keepAnswer, rowsHeld, type SentAnswer } from './sent-answer.ts';
 
 /** A statement that a request had sent. */
@@ -42,7 +43,7 @@ export class RequestWork {
   readonly callsWhileHolding: CallWhileHolding[] = [];
   readonly secondConnections: SecondConnection[] = [];
   /** What may wait for ever in the pool that it used, a sentence each that goes on after "the pool". */
-  readonly unboundedWaits: string[] = [];
+  readonly poolProblems: PoolProblem[] = [];
   /** The connections that it has taken and not given back, and where. */
   readonly held = new Map<object, Site>();
   isAnswered = false;
@@ -70,7 +71,7 @@ interface Use {
 
 const storage = new AsyncLocalStorage<RequestWork>();
 const uses = new WeakMap<object, Use>();
-const toldWaits = new Set<string>();
+const toldProblems = new Set<string>();
 let seen: RequestWork[] = [];
 let isWatching = false;
 
@@ -118,11 +119,11 @@ export function takeRequests(): readonly RequestWork[] {
   return taken;
 }
 
-/** Tells a request of what may wait for ever, once in a process: every service of a suite sets its pool up alike. */
-export function noteUnboundedWait(work: RequestWork, wait: string): void {
-  if (!toldWaits.has(wait)) {
-    toldWaits.add(wait);
-    work.unboundedWaits.push(wait);
+/** Tells a request what is wrong with its pool, once in a process: every service of a suite sets its pool up alike. */
+export function notePoolProblem(work: RequestWork, problem: PoolProblem): void {
+  if (!toldProblems.has(problem.text)) {
+    toldProblems.add(problem.text);
+    work.poolProblems.push(problem);
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fillValue } from './fill-value.ts';
+import { fillValue } from './postgres-value.ts';
 
 const column = {
   name: 'price',

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { PoolProblem } from '../../shared/requests/pool-problems.ts';
 import { wasSent } from './session-statements.ts';
 
 /** Properties of the driver that its types leave out. */
@@ -11,8 +12,8 @@ interface Client {
   };
 }
 
-/** What may wait for ever in a pool, by one of its clients: a sentence each that goes on after "the pool". */
-export function unboundedWaits(pool: pg.Pool, client: object): readonly string[] {
+/** What a pool leaves open that should not be: by the set-up of one of its clients. */
+export function poolProblems(pool: pg.Pool, client: object): readonly PoolProblem[] {
   const { connectionParameters: set } = client as Client;
   const hasSetting = (name: 'statement_timeout' | 'idle_in_transaction_session_timeout') =>
     Boolean(set[name]) || (set.options ?? '').includes(name) || wasSent(client, name);
@@ -27,10 +28,10 @@ export function unboundedWaits(pool: pg.Pool, client: object): readonly string[]
     ],
   ];
   const unbounded = waits.flatMap(([isBounded, setting, wait]) => (isBounded ? [] : [`waits ${wait}: set ${setting}`]));
-  return pool.listenerCount('error') > 0
-    ? unbounded
-    : [
-        ...unbounded,
-        'has no listener for errors: an idle connection that the server ends then ends the process: pool.on("error", …)',
-      ];
+  if (pool.listenerCount('error') === 0) {
+    unbounded.push(
+      'has no listener for errors: an idle connection that the server ends then ends the process: pool.on("error", …)',
+    );
+  }
+  return unbounded.map((text) => ({ name: 'unbounded wait', text }));
 }

@@ -1,4 +1,4 @@
-import type { FillColumn } from './fill-columns.ts';
+import type { FillColumn } from './postgres-columns.ts';
 
 /**
  * An SQL expression of `i`, the row's number, that a column takes; each row's own where the column is unique.

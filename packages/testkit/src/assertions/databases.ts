@@ -1,0 +1,8 @@
+import type { MariadbDatabase } from '../kinds/mariadb/mariadb-database.ts';
+import type { PostgresDatabase } from '../kinds/postgres/postgres-database.ts';
+import { fixtureKindOf } from '../kinds/shared/kind-of-fixture.ts';
+
+/** Whether a fixture is that of a MariaDB. What is no fixture of a database is refused by what reads PostgreSQL's. */
+export function isMariadb(database: PostgresDatabase | MariadbDatabase): database is MariadbDatabase {
+  return fixtureKindOf(database)?.title === 'MariaDB';
+}

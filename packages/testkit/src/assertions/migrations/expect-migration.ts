@@ -1,0 +1,138 @@
+import { AssertionError } from 'node:assert';
+import type { MariadbDatabase } from '../../kinds/mariadb/mariadb-database.ts';
+import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
+import { insertInto } from '../fill/fill.ts';
+import type { Insert, Values } from '../fill/insert.ts';
+import { emptyDatabase } from './empty.ts';
+import { compareRows, readRows } from './rows.ts';
+import { readSchema, type Schema } from './schema.ts';
+
+/** How a database comes to a migration, and back. Each is called with the URL of the test's database. */
+export interface Migration {
+  /** Migrates up to the migration that is looked at. */
+  readonly to: (url: string) => Promise<void>;
+  /** Migrates to the one before it: up from an empty database, and down from this one. */
+  readonly before: (url: string) => Promise<void>;
+  /** The tables whose rows, columns or name it is meant to change, each with the reason. */
+  readonly changes?: Readonly<Record<string, string>> | undefined;
+  /** SQL expressions of `i`, the number of a row, by table and column, where a CHECK needs them: as of `fill`. */
+  readonly values?: Readonly<Record<string, Values>>;
+}
+
+/** More than one, so that a value that all get is told from one of each. */
+const ROWS = 20;
+
+/**
+ * Expects that a migration does no harm where there are rows: that it runs, keeps what they say, leaves room for what the
+ * version before writes, and that the way down and up again leads to the same. Empties the database, which must be one of
+ * isolation `clone`.
+ * @throws {AssertionError} that says what is lost or refused
+ * @throws {Error} when a table cannot be filled, with the columns that need `values`
+ */
+export async function expectMigration(
+  database: PostgresDatabase | MariadbDatabase,
+  { to, before, changes = {}, values = {} }: Migration,
+): Promise<void> {
+  const fail = (message: string, cause?: unknown): never => {
+    const error = new AssertionError({ message, stackStartFn: expectMigration });
+    throw cause === undefined ? error : Object.assign(error, { cause });
+  };
+  const reason = Object.entries(changes).find(([, why]) => why.trim() === '');
+  if (reason !== undefined) {
+    throw new TypeError(`changes: { ${reason[0]}: '' } gives no reason; say why the migration changes its rows.`);
+  }
+  const run = async (step: (url: string) => Promise<void>, failure: string) => {
+    try {
+      await step(database.url);
+    } catch (error) {
+      fail(`${failure}: ${innermost(error)}`, error);
+    }
+  };
+
+  await emptyDatabase(database);
+  await run(before, 'The migrations before this one fail');
+  const empty = await readSchema(database);
+  const inserts = await fillAll(database, empty, values);
+  const filled = await readRows(database, empty);
+
+  await run(to, 'The migration fails where tables have rows');
+  const after = await readSchema(database);
+  const changed = compareRows(filled, await readRows(database, after), new Set(Object.keys(changes)));
+  if (changed.length > 0) {
+    const advice = "\nIf that is what it is for, say so: changes: { table: 'why' }.";
+    fail(`The migration changes what was there:\n${list(changed)}${advice}`);
+  }
+
+  await run(before, 'The way down fails where tables have rows');
+  expectSame(empty, await readSchema(database), 'The way down does not lead back to the schema of before', fail);
+  const lost = compareRows(filled, await readRows(database, empty), new Set(Object.keys(changes)));
+  if (lost.length > 0) {
+    fail(`The way down changes what was there before the migration:\n${list(lost)}`);
+  }
+
+  await run(to, 'The migration fails when it runs again, after the way down');
+  expectSame(after, await readSchema(database), 'Up, down and up again leads to another schema', fail);
+  for (const [table, insert] of inserts) {
+    if (after.tables.some(({ name }) => name === table) && !(table in changes)) {
+      await insert
+        .run(1)
+        .catch((error: Error) =>
+          fail(
+            `While versions are exchanged, the one before the migration still writes. It cannot write to ${table} any more: ` +
+              `${innermost(error)}.\nGive new columns a default, and take the old ones away in a later release.`,
+            error,
+          ),
+        );
+    }
+  }
+}
+
+/** Fills every table, parents first, and resolves with what filled them. */
+async function fillAll(
+  database: PostgresDatabase | MariadbDatabase,
+  { tables }: Schema,
+  values: Readonly<Record<string, Values>>,
+): Promise<Map<string, Insert>> {
+  const inserts = new Map<string, Insert>();
+  for (const { name } of parentsFirst(tables)) {
+    const insert = await insertInto(database, name, values[name]);
+    await insert.run(ROWS);
+    inserts.set(name, insert);
+  }
+  return inserts;
+}
+
+function parentsFirst(tables: Schema['tables']): Schema['tables'] {
+  const sorted: Schema['tables'][number][] = [];
+  const left = new Set(tables);
+  while (left.size > 0) {
+    const waits = (parents: readonly string[], own: string) =>
+      [...left].some(({ name }) => name !== own && parents.includes(name));
+    // Tables that refer to each other in a ring are filled in the order of their names.
+    const next = [...left].find(({ name, parents }) => !waits(parents, name)) ?? [...left][0];
+    if (next !== undefined) {
+      left.delete(next);
+      sorted.push(next);
+    }
+  }
+  return sorted;
+}
+
+function expectSame(before: Schema, now: Schema, what: string, fail: (message: string) => never): void {
+  const missing = before.lines.filter((line) => !now.lines.includes(line)).map((line) => `- ${line}`);
+  const added = now.lines.filter((line) => !before.lines.includes(line)).map((line) => `+ ${line}`);
+  if (missing.length + added.length > 0) {
+    fail([`${what}:`, ...missing, ...added].join('\n'));
+  }
+}
+
+const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n');
+
+/** What the server said: tools wrap it into errors of their own. */
+function innermost(error: unknown): string {
+  let inner = error;
+  while (inner instanceof Error && inner.cause instanceof Error) {
+    inner = inner.cause;
+  }
+  return inner instanceof Error ? inner.message : String(inner);
+}

@@ -1,0 +1,35 @@
+import type { FindingName } from '../../../findings/finding.ts';
+import { notePoolProblem, type RequestWork } from './request-work.ts';
+
+/** What is wrong with how a pool, or its sessions, are set up. */
+export interface PoolProblem {
+  readonly name: FindingName;
+  /** Goes on after "used a pool that". */
+  readonly text: string;
+}
+
+/** Pools whose set-up is known, or is none of the code's. */
+const looked = new WeakSet<object>();
+
+/** For a pool of the testkit itself, which the code under test did not set up. */
+export function leavePool(pool: object): void {
+  looked.add(pool);
+}
+
+/**
+ * Tells the first request of a pool of what is wrong with it.
+ * @param problemsOf called once for a pool
+ */
+export function notePool(
+  work: RequestWork | undefined,
+  pool: object | null | undefined,
+  problemsOf: () => readonly PoolProblem[],
+): void {
+  if (work === undefined || pool === undefined || pool === null || looked.has(pool)) {
+    return;
+  }
+  looked.add(pool);
+  for (const problem of problemsOf()) {
+    notePoolProblem(work, problem);
+  }
+}

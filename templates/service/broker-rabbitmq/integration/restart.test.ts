@@ -1,0 +1,25 @@
+import { Connection } from 'rabbitmq-client';
+import { expect } from 'vitest';
+import { deadLetters, exchange, queue, waiting } from '../src/queues.ts';
+import { call } from './call.ts';
+import { test } from './fixtures.ts';
+
+test('what the service makes at the broker is still there when that has started again', async ({ service, broker }) => {
+  await expect
+    .poll(async () => (await call(service, 'GET', '/health/ready')).body.broker, { timeout: 20_000 })
+    .toBe('up');
+  const connection = new Connection({ url: broker.undisturbedUrl, connectionName: 'the test' });
+  // The broker refuses to declare what is there with other properties.
+  const declared = [
+    () => connection.exchangeDeclare({ ...exchange, durable: true }),
+    ...[queue, waiting, deadLetters].map((each) => () => connection.queueDeclare({ ...each, durable: true })),
+  ];
+  try {
+    for (const declare of declared) {
+      const outcome = await declare().then(() => 'as it was', String);
+      expect(outcome, 'an exchange or a queue is not durable').toBe('as it was');
+    }
+  } finally {
+    await connection.close();
+  }
+});
