@@ -13,6 +13,7 @@ export const classes = [
   'time zones',
   'schema',
   'migrations',
+  'process',
 ] as const;
 export type BugClass = (typeof classes)[number];
 

@@ -13,7 +13,7 @@ const patience = 8000;
 /** Waits until the pool has a connection that answers. */
 async function expectToAnswer(pool: Database): Promise<void> {
   const outcome = () => checkDatabase(pool, patience).then(() => 'answered', String);
-  await expect.poll(outcome, { timeout: 20_000 }).toBe('answered');
+  await expect.poll(outcome, { timeout: 20_000, message: 'the pool does not recover' }).toBe('answered');
 }
 
 /** A pool of one connection, as the service has it. */
@@ -69,6 +69,6 @@ describe('the pool: every wait for a connection, or on one, has an end', () => {
       expect(answer, 'without a connection').toMatchObject({ status: 503 });
     });
     const ready = async () => (await call(service, 'GET', '/health/ready')).status;
-    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+    await expect.poll(ready, { timeout: 20_000, message: 'the service does not recover' }).toBe(200);
   });
 });

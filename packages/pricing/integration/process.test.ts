@@ -29,7 +29,9 @@ const test = base.extend('run', ({ environment }, { onCleanup }) => {
 async function urlOf(child: ChildProcess): Promise<string> {
   const lines: string[] = [];
   child.stdout?.on('data', (line) => lines.push(String(line)));
-  await expect.poll(() => lines.join(''), { timeout: 30_000 }).toContain('Server listening at ');
+  await expect
+    .poll(() => lines.join(''), { timeout: 30_000, message: 'the process does not listen' })
+    .toContain('Server listening at ');
   return /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(lines.join(''))?.[1] ?? lines.join('');
 }
 
@@ -43,7 +45,9 @@ test.for(['SIGTERM', 'SIGINT'] as const)(
     const { outcome, finish } = await sendHalf(url, '/nowhere', { text: 'of more than a few characters' });
     const exited = once(child, 'exit', { signal: AbortSignal.timeout(10_000) });
     child.kill(signal);
-    await expect.poll(() => fetch(url).catch((error) => error.cause.code), { timeout: 8000 }).toBe('ECONNREFUSED');
+    await expect
+      .poll(() => fetch(url).catch((error) => error.cause.code), { timeout: 8000, message: 'new requests are taken' })
+      .toBe('ECONNREFUSED');
 
     finish();
 

@@ -14,7 +14,9 @@ describe('a message of another service', () => {
 
     // A broker may leave out what has the same id again.
     const seen = async () => new Set((await peer.events(2)).map((answer) => JSON.stringify(answer)));
-    await expect.poll(seen).toEqual(new Set([JSON.stringify(pong('ping-1')), JSON.stringify(pong('ping-2'))]));
+    await expect
+      .poll(seen, { message: 'answers to two messages' })
+      .toEqual(new Set([JSON.stringify(pong('ping-1')), JSON.stringify(pong('ping-2'))]));
   });
 
   test('that cannot be understood is put with the dead letters, and the next one is answered', async ({
@@ -38,7 +40,11 @@ describe('a message of another service', () => {
     await fault.undo();
 
     expect(await peer.events(2)).toContainEqual(pong('ping-2'));
-    await expect.poll(async () => (await call(service, 'GET', '/health/ready')).body.broker).toBe('up');
+    await expect
+      .poll(async () => (await call(service, 'GET', '/health/ready')).body.broker, {
+        message: 'the service does not come back to the broker',
+      })
+      .toBe('up');
   });
 
   test('waits for a broker that is slow, and the service stops all the same', async ({

@@ -32,7 +32,9 @@ test('a string is kept for CACHE_TTL_S seconds', async ({ open }) => {
   const cache = await open({ CACHE_TTL_S: '1' });
   cache.set('key', 'bread');
   expect(await cache.get('key')).toBe('bread');
-  await expect.poll(() => cache.get('key'), { timeout: 5000 }).toBeUndefined();
+  await expect
+    .poll(() => cache.get('key'), { timeout: 5000, message: 'what the cache has does not end' })
+    .toBeUndefined();
 });
 
 describe('when the cache is out of order, it is as if nothing were there, after CACHE_TIMEOUT_MS at most', () => {
@@ -48,7 +50,7 @@ describe('when the cache is out of order, it is as if nothing were there, after 
       cache.set('key', 'bread');
       return await cache.get('key');
     };
-    await expect.poll(again, { timeout: 15_000 }).toBe('bread');
+    await expect.poll(again, { timeout: 15_000, message: 'the cache is not used again' }).toBe('bread');
   });
 
   test('a service starts without it, is ready, and does not write its password into the log', async ({

@@ -12,7 +12,7 @@ const patience = 8000;
 /** Waits until the pool has a connection that answers. */
 async function expectToAnswer(pool: Database): Promise<void> {
   const outcome = () => checkDatabase(pool, patience).then(() => 'answered', String);
-  await expect.poll(outcome, { timeout: 20_000 }).toBe('answered');
+  await expect.poll(outcome, { timeout: 20_000, message: 'the pool does not recover' }).toBe('answered');
 }
 
 /** A pool of one connection, as the service has it. */

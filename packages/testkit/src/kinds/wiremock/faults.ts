@@ -9,13 +9,13 @@ import type { Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions } from './upstream.ts';
 
 const NAMES: readonly FaultName[] = ['slow', 'trickling', 'reset', 'empty', 'malformed', 'flaky', 'down'];
-/** Longer than patience: the body comes in pieces, and its end does not. */
+/** The head comes with the first piece of the body, at once; the last one comes after patience has run out. */
 const TRICKLING: StubMapping = {
   response: {
     status: 200,
     headers: { 'content-type': 'application/json' },
-    body: `"${'.'.repeat(98)}"`,
-    chunkedDribbleDelay: { numberOfChunks: 100, totalDuration: 30_000 },
+    body: `"${'.'.repeat(998)}"`,
+    chunkedDribbleDelay: { numberOfChunks: 1000, totalDuration: 30_000 },
   },
 };
 const MOST_FAILURES = 100;
