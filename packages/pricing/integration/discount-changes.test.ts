@@ -8,10 +8,13 @@ import { test } from './fixtures.ts';
 
 test('a change of the discount shows at once, and is kept with what it replaced', async ({ service }) => {
   const { id } = await create(service, { price: '80', discountPercent: '5' });
+  // What this read is not what the next one shows.
+  await call(service, 'GET', `/products/${id}`);
 
   const { body } = await call(service, 'PUT', `/products/${id}/discount`, { discountPercent: '25' });
 
   expect(body).toMatchObject({ id, discountPercent: '25.00', discountedPrice: '60.00' });
+  expect((await call(service, 'GET', `/products/${id}`)).body, 'the change does not show').toEqual(body);
   expect(
     (await call(service, 'GET', `/products/${id}/discount-changes`)).body.changes,
     'a change was not kept with what it replaced',

@@ -5,7 +5,9 @@ import http from 'node:http';
 export async function sendHalf(url: string, path: string, input: object) {
   const body = JSON.stringify(input);
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-  const request = http.request(url + path, { method: 'POST', headers });
+  // The caller would keep its connection for ever: that of the default agent ends after five seconds.
+  const agent = new http.Agent({ keepAlive: true });
+  const request = http.request(url + path, { method: 'POST', headers, agent });
   const outcome = once(request, 'response').then(
     ([response]: http.IncomingMessage[]) => response?.resume().statusCode,
     (error: NodeJS.ErrnoException) => error.code,

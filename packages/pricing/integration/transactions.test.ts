@@ -51,15 +51,4 @@ describe('transactions: of requests at the same time each acts as if it were alo
       state: 'select name, discount_percent from "products" order by name',
     });
   });
-
-  test('a deep discount of a new one and one of a change, of which one is too many', async ({
-    startService,
-    database,
-  }) => {
-    await expectSerializable(database, {
-      pieces: [add(startService, 'Sofa', '60'), change(startService, 'Lamp', '60')],
-      prepare: () => database.query<{ id: string; name: string }>(write),
-      state: 'select name, discount_percent from "products" order by name',
-    });
-  });
 });
