@@ -70,6 +70,33 @@ describe('PostgreSQL', () => {
     );
   });
 
+  test('a migration without a way down says why', async ({ database }) => {
+    const drops = (irreversible?: string) => ({
+      ...migrationOf(run, first, 'DROP TABLE part', "DO $$ BEGIN RAISE 'gone'; END $$"),
+      changes: { part: 'nothing reads it any more' },
+      irreversible,
+    });
+    expect(await failureOf(database, drops())).toBe('The way down fails where tables have rows: gone');
+    await expect(expectMigration(database, drops('what was in it is gone'))).resolves.toBeUndefined();
+    await expect(expectMigration(database, drops(' '))).rejects.toThrow('gives no reason');
+  });
+
+  test('a migration that leaves its first half when it is broken off is told', async ({ database }) => {
+    const halves = migrationOf(
+      run,
+      first,
+      'CREATE TABLE tag (id int PRIMARY KEY)',
+      'DROP TABLE tag; DELETE FROM kysely_migration',
+    );
+    const noted = async (url: string) => {
+      await halves.to(url);
+      await run(url, "INSERT INTO kysely_migration VALUES ('two')");
+    };
+    expect(await failureOf(database, { ...halves, to: noted })).toBe(
+      'What the migration did until it was broken off is in its own way: it needs a transaction: relation "tag" already exists',
+    );
+  });
+
   test('values go to columns whose constraints are not understood', async ({ database }) => {
     const strict = `${first}; ALTER TABLE part ADD CONSTRAINT part_label CHECK (label LIKE '%@%')`;
     const adds = migrationOf(run, strict, 'CREATE TABLE tag (id int PRIMARY KEY)', 'DROP TABLE tag');

@@ -21,7 +21,7 @@ export interface Schema {
 }
 
 /** Of Kysely, Knex, Prisma, Drizzle, TypeORM, MikroORM, Umzug, Sequelize, Flyway, Liquibase, node-pg-migrate, golang-migrate. */
-const KEPT_BY_TOOLS = /migration|^SequelizeMeta$|schema_history|^databasechangelog/i;
+export const KEPT_BY_TOOLS = /migration|^SequelizeMeta$|schema_history|^databasechangelog/i;
 
 const TABLES = `
   SELECT c.oid::regclass::text AS name, relname AS plain,
