@@ -97,6 +97,14 @@ describe('PostgreSQL', () => {
     );
   });
 
+  test('a database that is not a fixture is left alone', async ({ database }) => {
+    const { url, pool } = database;
+    const copy = { url, pool, query: database.query };
+    const adds = migrationOf(run, first, 'CREATE TABLE tag (id int PRIMARY KEY)', 'DROP TABLE tag');
+    await expect(expectMigration(copy, adds)).rejects.toThrow('was given a copy of it');
+    expect(await database.query('SELECT name FROM item')).toEqual([]);
+  });
+
   test('values go to columns whose constraints are not understood', async ({ database }) => {
     const strict = `${first}; ALTER TABLE part ADD CONSTRAINT part_label CHECK (label LIKE '%@%')`;
     const adds = migrationOf(run, strict, 'CREATE TABLE tag (id int PRIMARY KEY)', 'DROP TABLE tag');

@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert';
 import type { MariadbDatabase } from '../../kinds/mariadb/mariadb-database.ts';
 import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
-import { isMariadb } from '../databases.ts';
+import { isMariadb, refuseForeign } from '../databases.ts';
 import { insertInto } from '../fill/fill.ts';
 import type { Insert, Values } from '../fill/insert.ts';
 import { breakOff } from './break-off.ts';
@@ -28,15 +28,17 @@ const ROWS = 20;
 
 /**
  * Expects that a migration does no harm where there are rows: that it runs, keeps what they say, leaves room for what the
- * version before writes, and that the way down and up again leads to the same, also where it was broken off. Empties the database, which must be one of
- * isolation `clone`.
+ * version before writes, and that the way down and up again leads to the same, also where it was broken off. Empties the
+ * database, which must be one of isolation `clone`.
  * @throws {AssertionError} that says what is lost or refused
+ * @throws {TypeError} when it is not a database that the testkit gave to a test, or a reason is missing
  * @throws {Error} when a table cannot be filled, with the columns that need `values`
  */
 export async function expectMigration(
   database: PostgresDatabase | MariadbDatabase,
   { to, before, changes = {}, irreversible, values = {} }: Migration,
 ): Promise<void> {
+  refuseForeign(database);
   const fail = (message: string, cause?: unknown): never => {
     const error = new AssertionError({ message, stackStartFn: expectMigration });
     throw cause === undefined ? error : Object.assign(error, { cause });
@@ -83,7 +85,7 @@ export async function expectMigration(
 
     // MariaDB commits each statement by itself.
     if (!isMariadb(database)) {
-      await before(database.url);
+      await run(before, 'The way down fails where tables have rows');
       if (await breakOff(database, () => to(database.url))) {
         await run(to, 'What the migration did until it was broken off is in its own way: it needs a transaction');
       }

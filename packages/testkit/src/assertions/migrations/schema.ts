@@ -21,7 +21,8 @@ export interface Schema {
 }
 
 /** Of Kysely, Knex, Prisma, Drizzle, TypeORM, MikroORM, Umzug, Sequelize, Flyway, Liquibase, node-pg-migrate, golang-migrate. */
-export const KEPT_BY_TOOLS = /migration|^SequelizeMeta$|schema_history|^databasechangelog/i;
+export const KEPT_BY_TOOLS =
+  /^(?:kysely_migration(?:_lock)?|knex_migrations(?:_lock)?|_prisma_migrations|__drizzle_migrations|mikro_orm_migrations|(?:schema_|pg)?migrations|SequelizeMeta|flyway_schema_history|databasechangelog(?:lock)?)$/i;
 
 const TABLES = `
   SELECT c.oid::regclass::text AS name, relname AS plain,
