@@ -1,4 +1,4 @@
-import type { PoolProblem } from '../../shared/requests/pool-problems.ts';
+import type { PoolProblem } from '../../shared/requests/request-work.ts';
 
 /** The settings of each session that was changed, in lower case. */
 const settings = new WeakMap<object, string>();

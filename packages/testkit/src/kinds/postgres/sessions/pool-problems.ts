@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { PoolProblem } from '../../shared/requests/pool-problems.ts';
+import type { PoolProblem } from '../../shared/requests/request-work.ts';
 import { wasSent } from './session-statements.ts';
 
 /** Properties of the driver that its types leave out. */

@@ -1,12 +1,4 @@
-import type { FindingName } from '../../../findings/finding.ts';
-import { notePoolProblem, type RequestWork } from './request-work.ts';
-
-/** What is wrong with how a pool, or its sessions, are set up. */
-export interface PoolProblem {
-  readonly name: FindingName;
-  /** Goes on after "used a pool that". */
-  readonly text: string;
-}
+import { notePoolProblem, type PoolProblem, type RequestWork } from './request-work.ts';
 
 /** Pools whose set-up is known, or is none of the code's. */
 const looked = new WeakSet<object>();

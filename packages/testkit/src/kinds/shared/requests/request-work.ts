@@ -3,8 +3,14 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Site } from '@splitlevel/guards/caller';
 import { callSite } from '../callers.ts';
-import type { PoolProblem } from './pool-problems.ts';
 import { keepAnswer, rowsHeld, type SentAnswer } from './sent-answer.ts';
+
+/** What is wrong with how a pool, or its sessions, are set up. */
+export interface PoolProblem {
+  readonly name: 'unbounded wait' | 'session setting';
+  /** Goes on after "used a pool that". */
+  readonly text: string;
+}
 
 /** A statement that a request had sent. */
 export interface RequestStatement {
