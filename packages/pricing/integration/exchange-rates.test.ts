@@ -1,4 +1,4 @@
-import { expectAtMostQueries, get } from '@splitlevel/testkit';
+import { get } from '@splitlevel/testkit';
 import { expect } from 'vitest';
 import { call } from './call.ts';
 import { create } from './create-product.ts';
@@ -11,11 +11,6 @@ test('the discounted price is multiplied with the factor that exchange-rates has
     200,
     { id, key: 'EUR', factor: '1.0825', price: '18.93' },
   ]);
-});
-
-test('a price by a factor costs the database one query', async ({ service, database }) => {
-  const { id } = await create(service);
-  await expectAtMostQueries(database, 1, () => call(service, 'GET', `/products/${id}/exchange-rates/EUR`));
 });
 
 test('half a cent is rounded up: the price is never a float', async ({ service, exchangeRates }) => {

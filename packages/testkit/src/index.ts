@@ -38,5 +38,6 @@ export type { VirtualHost } from './kinds/rabbitmq/virtual-host.ts';
 export type { RedisDatabase } from './kinds/redis/redis-database.ts';
 export type { ServerFault, ServerFaultName, ServerFaultOptions } from './kinds/shared/faults/server-fault.ts';
 export type { Isolation } from './kinds/shared/fixture-kind.ts';
+export type { SqlDatabase } from './kinds/shared/sql/sql-dialect.ts';
 export { any, del, get, head, patch, post, put } from './kinds/wiremock/stubs/builder.ts';
 export type { Fault, FaultName, FaultOptions, Upstream, UpstreamRequest } from './kinds/wiremock/upstream.ts';

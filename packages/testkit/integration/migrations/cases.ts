@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { expect } from 'vitest';
-import { expectMigration, type MariadbDatabase, type Migration, type PostgresDatabase } from '../../src/index.ts';
+import { expectMigration, type Migration, type SqlDatabase } from '../../src/index.ts';
 
 type Run = (url: string, sql: string) => Promise<void>;
 
@@ -20,7 +20,7 @@ export function migrationOf(run: Run, first: string, up: string, down: string): 
 }
 
 /** The message that a migration fails with. */
-export async function failureOf(database: PostgresDatabase | MariadbDatabase, migration: Migration): Promise<string> {
+export async function failureOf(database: SqlDatabase, migration: Migration): Promise<string> {
   const failure = await expectMigration(database, migration).then(
     () => undefined,
     (error: unknown) => error,

@@ -33,7 +33,6 @@ const assertions: Record<string, (given: PostgresDatabase) => Promise<unknown>> 
   expectRoundTrip: (given) => expectRoundTrip(given, 'products.name', async (value) => value),
   expectSerializable: (given) =>
     expectSerializable(given, { pieces: [piece, piece], prepare: nothing, state: 'select 1' }),
-  fill: (given) => fill(given, 'products', 10),
   interleave: (given) => interleave(given, [piece, piece], { order: ['first', 'second'] }),
   inTimeZone: (given) => inTimeZone(given, { session: 'Asia/Tokyo' }, nothing),
   queriesOf: (given) => queriesOf(given, nothing),
@@ -58,6 +57,11 @@ describeOnContainers('MariaDB, Redis, RabbitMQ and NATS', () => {
           `This assertion takes the fixture of a PostgreSQL database, and was given that of ${title}: `,
         );
       }
+    }
+    for (const [title, fixture] of Object.entries({ Redis: redis, RabbitMQ: rabbitmq, NATS: nats })) {
+      await expect(fill(fixture as unknown as PostgresDatabase, 'products', 10), `fill of ${title}`).rejects.toThrow(
+        `This assertion takes the fixture of a PostgreSQL database, and was given that of ${title}: `,
+      );
     }
   });
 });

@@ -1,9 +1,6 @@
-import type { MariadbDatabase } from '../../kinds/mariadb/mariadb-database.ts';
-import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
-import { isMariadb } from '../databases.ts';
-import type { Insert, Values } from './insert.ts';
-import { mariadbInsert } from './mariadb-insert.ts';
-import { postgresInsert } from './postgres-insert.ts';
+import type { Values } from '../../kinds/shared/sql/insert.ts';
+import type { SqlDatabase } from '../../kinds/shared/sql/sql-dialect.ts';
+import { sqlDialectOf } from '../sql-dialect.ts';
 
 export interface FillOptions {
   /** SQL expressions of `i`, the number of the row, by column; it counts on from the rows that the table has. */
@@ -16,7 +13,7 @@ export interface FillOptions {
  * @throws {Error} when the server does not take a row, with the columns that need `values`.
  */
 export async function fill(
-  database: PostgresDatabase | MariadbDatabase,
+  database: SqlDatabase,
   table: string,
   rows: number,
   { values = {} }: FillOptions = {},
@@ -24,14 +21,5 @@ export async function fill(
   if (!Number.isInteger(rows) || rows < 1) {
     throw new RangeError(`rows is ${rows}; give an integer of at least 1.`);
   }
-  await (await insertInto(database, table, values)).run(rows);
-}
-
-/** The INSERT that fills a table, as its schema is now. */
-export function insertInto(
-  database: PostgresDatabase | MariadbDatabase,
-  table: string,
-  values: Values = {},
-): Promise<Insert> {
-  return isMariadb(database) ? mariadbInsert(database, table, values) : postgresInsert(database, table, values);
+  await (await sqlDialectOf(database).insertInto(database, table, values)).run(rows);
 }

@@ -11,7 +11,8 @@ import {
   refuseEmptyParents,
   refuseUnknownColumns,
   type Values,
-} from './insert.ts';
+} from '../../kinds/shared/sql/insert.ts';
+import type { SqlDatabase } from '../../kinds/shared/sql/sql-dialect.ts';
 import { columnsOf, type FillForeignKey, type FillTable, readTable } from './postgres-columns.ts';
 import { fillValue } from './postgres-value.ts';
 
@@ -24,8 +25,8 @@ interface ServerError extends Error {
 }
 
 /** The INSERT that fills a table of PostgreSQL. */
-export async function postgresInsert(database: PostgresDatabase, table: string, values: Values): Promise<Insert> {
-  const inspector = await accessOf(database).inspector();
+export async function postgresInsert(database: SqlDatabase, table: string, values: Values): Promise<Insert> {
+  const inspector = await accessOf(database as PostgresDatabase).inspector();
   const target = await readTable(inspector, table);
   refuseUnknownColumns(target, values);
   const keys = keysFromParents(target.foreignKeys, values);

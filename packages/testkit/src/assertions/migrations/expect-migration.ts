@@ -1,13 +1,9 @@
 import { AssertionError } from 'node:assert';
-import type { MariadbDatabase } from '../../kinds/mariadb/mariadb-database.ts';
-import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
-import { isMariadb, refuseForeign } from '../databases.ts';
-import { insertInto } from '../fill/fill.ts';
-import type { Insert, Values } from '../fill/insert.ts';
-import { breakOff } from './break-off.ts';
-import { emptyDatabase } from './empty.ts';
+import type { Insert, Values } from '../../kinds/shared/sql/insert.ts';
+import type { Schema } from '../../kinds/shared/sql/schema.ts';
+import type { SqlDatabase, SqlDialect } from '../../kinds/shared/sql/sql-dialect.ts';
+import { sqlDialectOf } from '../sql-dialect.ts';
 import { compareRows, readRows } from './rows.ts';
-import { readSchema, type Schema } from './schema.ts';
 
 /** How a database comes to a migration, and back. Each is called with the URL of the test's database. */
 export interface Migration {
@@ -35,10 +31,10 @@ const ROWS = 20;
  * @throws {Error} when a table cannot be filled, with the columns that need `values`
  */
 export async function expectMigration(
-  database: PostgresDatabase | MariadbDatabase,
+  database: SqlDatabase,
   { to, before, changes = {}, irreversible, values = {} }: Migration,
 ): Promise<void> {
-  refuseForeign(database);
+  const dialect = sqlDialectOf(database);
   const fail = (message: string, cause?: unknown): never => {
     const error = new AssertionError({ message, stackStartFn: expectMigration });
     throw cause === undefined ? error : Object.assign(error, { cause });
@@ -58,15 +54,15 @@ export async function expectMigration(
     }
   };
 
-  await emptyDatabase(database);
+  await dialect.empty(database);
   await run(before, 'The migrations before this one fail');
-  const empty = await readSchema(database);
-  const inserts = await fillAll(database, empty, values);
-  const filled = await readRows(database, empty);
+  const empty = await dialect.readSchema(database);
+  const inserts = await fillAll(database, dialect, empty, values);
+  const filled = await readRows(database, dialect, empty);
 
   await run(to, 'The migration fails where tables have rows');
-  const after = await readSchema(database);
-  const changed = compareRows(filled, await readRows(database, after), new Set(Object.keys(changes)));
+  const after = await dialect.readSchema(database);
+  const changed = compareRows(filled, await readRows(database, dialect, after), new Set(Object.keys(changes)));
   if (changed.length > 0) {
     const advice = "\nIf that is what it is for, say so: changes: { table: 'why' }.";
     fail(`The migration changes what was there:\n${list(changed)}${advice}`);
@@ -74,19 +70,23 @@ export async function expectMigration(
 
   if (irreversible === undefined) {
     await run(before, 'The way down fails where tables have rows');
-    expectSame(empty, await readSchema(database), 'The way down does not lead back to the schema of before', fail);
-    const lost = compareRows(filled, await readRows(database, empty), new Set(Object.keys(changes)));
+    expectSame(
+      empty,
+      await dialect.readSchema(database),
+      'The way down does not lead back to the schema of before',
+      fail,
+    );
+    const lost = compareRows(filled, await readRows(database, dialect, empty), new Set(Object.keys(changes)));
     if (lost.length > 0) {
       fail(`The way down changes what was there before the migration:\n${list(lost)}`);
     }
 
     await run(to, 'The migration fails when it runs again, after the way down');
-    expectSame(after, await readSchema(database), 'Up, down and up again leads to another schema', fail);
+    expectSame(after, await dialect.readSchema(database), 'Up, down and up again leads to another schema', fail);
 
-    // MariaDB commits each statement by itself.
-    if (!isMariadb(database)) {
+    if (dialect.breakOff !== undefined) {
       await run(before, 'The way down fails where tables have rows');
-      if (await breakOff(database, () => to(database.url))) {
+      if (await dialect.breakOff(database, () => to(database.url))) {
         await run(to, 'What the migration did until it was broken off is in its own way: it needs a transaction');
       }
     }
@@ -108,13 +108,14 @@ export async function expectMigration(
 
 /** Fills every table, parents first, and resolves with what filled them. */
 async function fillAll(
-  database: PostgresDatabase | MariadbDatabase,
+  database: SqlDatabase,
+  dialect: SqlDialect,
   { tables }: Schema,
   values: Readonly<Record<string, Values>>,
 ): Promise<Map<string, Insert>> {
   const inserts = new Map<string, Insert>();
   for (const { name } of parentsFirst(tables)) {
-    const insert = await insertInto(database, name, values[name]);
+    const insert = await dialect.insertInto(database, name, values[name] ?? {});
     await insert.run(ROWS);
     inserts.set(name, insert);
   }

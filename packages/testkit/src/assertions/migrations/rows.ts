@@ -1,8 +1,5 @@
-import { identifier } from '../../kinds/mariadb/connection.ts';
-import type { MariadbDatabase } from '../../kinds/mariadb/mariadb-database.ts';
-import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
-import { isMariadb } from '../databases.ts';
-import type { Schema, SchemaTable } from './schema.ts';
+import type { Schema, SchemaTable } from '../../kinds/shared/sql/schema.ts';
+import type { SqlDatabase, SqlDialect } from '../../kinds/shared/sql/sql-dialect.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -10,20 +7,12 @@ type Row = Readonly<Record<string, unknown>>;
 export type Rows = ReadonlyMap<string, { readonly table: SchemaTable; readonly rows: readonly Row[] }>;
 
 /** Reads every row of every table: they are few. */
-export async function readRows(database: PostgresDatabase | MariadbDatabase, { tables }: Schema): Promise<Rows> {
-  const read = new Map<string, { table: SchemaTable; rows: Row[] }>();
+export async function readRows(database: SqlDatabase, dialect: SqlDialect, { tables }: Schema): Promise<Rows> {
+  const read = new Map<string, { table: SchemaTable; rows: readonly Row[] }>();
   for (const table of tables) {
-    const rows = isMariadb(database)
-      ? await database.query<Row>(`SELECT * FROM ${identifier(table.name)}`)
-      : (await database.query<{ row: Row }>(asText(table.name))).map(({ row }) => row);
-    read.set(table.name, { table, rows });
+    read.set(table.name, { table, rows: await dialect.readRows(database, table.name) });
   }
   return read;
-}
-
-/** Numbers of JavaScript would lose digits. */
-function asText(table: string): string {
-  return `SELECT (SELECT jsonb_object_agg(key, value) FROM jsonb_each_text(to_jsonb(t))) AS row FROM ${table} AS t`;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { FixtureKind, Outcome, TestScope } from '../shared/fixture-kind.ts'
 import { type LifeCycle, openShare, type Share } from '../shared/life-cycle.ts';
 import { packageOf } from '../shared/package-of.ts';
 import { queryFixture } from '../shared/query-fixture.ts';
+import { withDialect } from '../shared/sql/sql-dialect.ts';
 import { telling } from '../shared/tell-error.ts';
 import { DatabasePool } from './database-pool.ts';
 import { keepEvidence } from './evidence.ts';
@@ -13,6 +14,7 @@ import { recordRows } from './record-rows.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server/server-session.ts';
 import { leftInUse } from './sessions/leaks.ts';
 import { watchPools } from './sessions/watch-pools.ts';
+import { dialect } from './sql/dialect.ts';
 import type { TestDatabase } from './test-database.ts';
 import { UserStateError } from './user-state.ts';
 
@@ -104,11 +106,12 @@ async function explainErrors(outcome: Outcome): Promise<void> {
 }
 
 function fixtureOf(database: TestDatabase): MariadbDatabase {
-  return {
+  const value: MariadbDatabase = {
     url: database.url,
     get pool() {
       return database.pool;
     },
     query: queryFixture((sql, parameters) => database.query(sql, parameters)),
   };
+  return withDialect(value, dialect);
 }

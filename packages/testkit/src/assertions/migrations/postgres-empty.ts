@@ -1,8 +1,5 @@
-import { identifier } from '../../kinds/mariadb/connection.ts';
-import type { MariadbDatabase } from '../../kinds/mariadb/mariadb-database.ts';
-import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
-import { isMariadb } from '../databases.ts';
-import { OWN_SCHEMAS } from './schema.ts';
+import type { SqlDatabase } from '../../kinds/shared/sql/sql-dialect.ts';
+import { OWN_SCHEMAS } from './postgres-schema.ts';
 
 // What belongs to an extension was made before the migrations, by a superuser. A sequence may go with its table.
 const DROPS = `
@@ -25,22 +22,8 @@ const DROPS = `
   WHERE nspname = 'public' AND typtype IN ('e', 'd') AND t.oid NOT IN (SELECT objid FROM extended)
   ORDER BY turn`;
 
-const MARIADB_DROPS = `
-  SELECT TABLE_TYPE AS type, TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()
-  UNION ALL
-  SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()`;
-
 /** Drops all that migrations made, and what the tool noted of them. */
-export async function emptyDatabase(database: PostgresDatabase | MariadbDatabase): Promise<void> {
-  if (!isMariadb(database)) {
-    const drops = await database.query<{ drop: string }>(DROPS);
-    await database.query(drops.map(({ drop }) => drop).join(';\n'));
-    return;
-  }
-  const found = await database.query<{ type: string; name: string }>(MARIADB_DROPS);
-  await database.query('SET foreign_key_checks = 0');
-  for (const { type, name } of found) {
-    await database.query(`DROP ${type.replace('BASE ', '')} IF EXISTS ${identifier(name)}`);
-  }
-  await database.query('SET foreign_key_checks = 1');
+export async function empty(database: SqlDatabase): Promise<void> {
+  const drops = await database.query<{ drop: string }>(DROPS);
+  await database.query(drops.map(({ drop }) => drop).join(';\n'));
 }

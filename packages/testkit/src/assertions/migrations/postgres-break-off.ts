@@ -1,11 +1,8 @@
-import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
-import { KEPT_BY_TOOLS } from './schema.ts';
+import { KEPT_BY_TOOLS } from '../../kinds/shared/sql/schema.ts';
+import type { SqlDatabase } from '../../kinds/shared/sql/sql-dialect.ts';
 
-/**
- * Lets a migration do its work, and fail at the end, when its tool notes that it was applied.
- * @returns whether it failed; a tool may note it otherwise than by a row of a table
- */
-export async function breakOff(database: PostgresDatabase, migrate: () => Promise<void>): Promise<boolean> {
+/** As the dialect's `breakOff` says. */
+export async function breakOff(database: SqlDatabase, migrate: () => Promise<void>): Promise<boolean> {
   const tables = await database.query<{ name: string; plain: string }>(
     "SELECT oid::regclass::text AS name, relname AS plain FROM pg_class WHERE relkind = 'r' AND pg_table_is_visible(oid)",
   );

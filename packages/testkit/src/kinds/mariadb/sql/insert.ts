@@ -1,5 +1,3 @@
-import { identifier } from '../../kinds/mariadb/connection.ts';
-import type { MariadbDatabase } from '../../kinds/mariadb/mariadb-database.ts';
 import {
   advice,
   cellsOf,
@@ -9,12 +7,14 @@ import {
   refuseEmptyParents,
   refuseUnknownColumns,
   type Values,
-} from './insert.ts';
-import { type MariadbForeignKey, type MariadbTable, readMariadbTable } from './mariadb-columns.ts';
-import { mariadbValue } from './mariadb-value.ts';
+} from '../../shared/sql/insert.ts';
+import type { SqlDatabase } from '../../shared/sql/sql-dialect.ts';
+import { identifier } from '../connection.ts';
+import { type MariadbForeignKey, type MariadbTable, readMariadbTable } from './columns.ts';
+import { mariadbValue } from './value.ts';
 
 /** The INSERT that fills a table of MariaDB. */
-export async function mariadbInsert(database: MariadbDatabase, table: string, values: Values): Promise<Insert> {
+export async function mariadbInsert(database: SqlDatabase, table: string, values: Values): Promise<Insert> {
   const target = await readMariadbTable(database, table);
   refuseUnknownColumns(target, values);
   const keys = keysFromParents(target.foreignKeys, values);

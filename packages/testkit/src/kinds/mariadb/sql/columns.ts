@@ -1,4 +1,4 @@
-import type { MariadbDatabase } from '../../kinds/mariadb/mariadb-database.ts';
+import type { SqlDatabase } from '../../shared/sql/sql-dialect.ts';
 
 /** A column, as far as a value for it depends on information_schema. */
 export interface MariadbColumn {
@@ -62,7 +62,7 @@ interface ColumnRow extends Omit<MariadbColumn, 'nullable' | 'hasDefault' | 'uni
  * Reads from information_schema what values a table takes.
  * @throws {Error} when the table does not exist.
  */
-export async function readMariadbTable(database: MariadbDatabase, table: string): Promise<MariadbTable> {
+export async function readMariadbTable(database: SqlDatabase, table: string): Promise<MariadbTable> {
   const rows = await database.query<ColumnRow>(COLUMNS, [table]);
   if (rows.length === 0) {
     throw new Error(`There is no table ${table} in the test's database to fill.`);
@@ -80,7 +80,7 @@ export async function readMariadbTable(database: MariadbDatabase, table: string)
   return { name: table, columns, foreignKeys: await readForeignKeys(database, table) };
 }
 
-async function readForeignKeys(database: MariadbDatabase, table: string): Promise<MariadbForeignKey[]> {
+async function readForeignKeys(database: SqlDatabase, table: string): Promise<MariadbForeignKey[]> {
   const rows = await database.query<{ name: string; parent: string; child: string; parentKey: string }>(FOREIGN_KEYS, [
     table,
   ]);

@@ -1,4 +1,4 @@
-import type { MariadbColumn } from './mariadb-columns.ts';
+import type { MariadbColumn } from './columns.ts';
 
 /**
  * An SQL expression of `i`, the row's number, that a column takes; each row's own where the column is unique.
