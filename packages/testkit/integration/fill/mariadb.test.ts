@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { createTest, fill } from '../../src/index.ts';
 import { mariadb } from '../../src/needs.ts';
 import { run } from '../mariadb/every-kind-of-table.ts';
+import { describeOnContainers } from '../on-containers.ts';
 
 const TABLES = [
   "CREATE TABLE shop (id int PRIMARY KEY, `Na'me` varchar(9) NOT NULL UNIQUE, region int)",
@@ -32,48 +33,50 @@ const test = createTest(import.meta.dirname, {
   }),
 });
 
-test('every kind of column gets values, and keys lead to rows that are there', async ({ database }) => {
-  await fill(database, 'shop', 7);
-  await fill(database, 'item', 500);
-  await fill(database, 'item', 500);
-  expect(
-    await database.query(
-      `SELECT count(*) AS items, count(DISTINCT shop_id) AS shops, count(DISTINCT small) AS smalls, min(rating) AS low,
+describeOnContainers('MariaDB', () => {
+  test('every kind of column gets values, and keys lead to rows that are there', async ({ database }) => {
+    await fill(database, 'shop', 7);
+    await fill(database, 'item', 500);
+    await fill(database, 'item', 500);
+    expect(
+      await database.query(
+        `SELECT count(*) AS items, count(DISTINCT shop_id) AS shops, count(DISTINCT small) AS smalls, min(rating) AS low,
          max(rating) AS high, count(DISTINCT mood) AS moods, count(DISTINCT status) AS statuses FROM item`,
-    ),
-  ).toEqual([{ items: 1000, shops: 7, smalls: 1000, low: 1, high: 5, moods: 2, statuses: 2 }]);
-});
+      ),
+    ).toEqual([{ items: 1000, shops: 7, smalls: 1000, low: 1, high: 5, moods: 2, statuses: 2 }]);
+  });
 
-test('a table between two others gets each pair once', async ({ database }) => {
-  await fill(database, 'shop', 1);
-  await fill(database, 'item', 30);
-  await fill(database, 'tag', 20);
-  await fill(database, 'item_tag', 600);
-  expect(
-    await database.query('SELECT count(DISTINCT item_id) AS items, count(DISTINCT tag_id) AS tags FROM item_tag'),
-  ).toEqual([{ items: 30, tags: 20 }]);
-});
+  test('a table between two others gets each pair once', async ({ database }) => {
+    await fill(database, 'shop', 1);
+    await fill(database, 'item', 30);
+    await fill(database, 'tag', 20);
+    await fill(database, 'item_tag', 600);
+    expect(
+      await database.query('SELECT count(DISTINCT item_id) AS items, count(DISTINCT tag_id) AS tags FROM item_tag'),
+    ).toEqual([{ items: 30, tags: 20 }]);
+  });
 
-test('thousands of rows', async ({ database }) => {
-  await fill(database, 'shop', 3001);
-  expect(await database.query('SELECT count(*) AS total, max(id) AS last FROM shop')).toEqual([
-    { total: 3001, last: 3001 },
-  ]);
-});
+  test('thousands of rows', async ({ database }) => {
+    await fill(database, 'shop', 3001);
+    expect(await database.query('SELECT count(*) AS total, max(id) AS last FROM shop')).toEqual([
+      { total: 3001, last: 3001 },
+    ]);
+  });
 
-test('values of the test stand over those of the catalog', async ({ database }) => {
-  await fill(database, 'strict', 3, { values: { email: "concat('a', i, '@example.org')", low: 'i', high: '0' } });
-  expect(await database.query('SELECT email FROM strict ORDER BY id')).toEqual(
-    [1, 2, 3].map((i) => ({ email: `a${i}@example.org` })),
-  );
-});
+  test('values of the test stand over those of the catalog', async ({ database }) => {
+    await fill(database, 'strict', 3, { values: { email: "concat('a', i, '@example.org')", low: 'i', high: '0' } });
+    expect(await database.query('SELECT email FROM strict ORDER BY id')).toEqual(
+      [1, 2, 3].map((i) => ({ email: `a${i}@example.org` })),
+    );
+  });
 
-test.for([
-  ['shop', { nmae: '1' }, "The table shop has no column nmae; it has id, Na'me, region."],
-  ['shops', {}, "There is no table shops in the test's database to fill."],
-  ['item', {}, "item (shop_id) refers to shop, which has no rows: fill(database, 'shop', …) first."],
-  ['odd', {}, "No value is known for odd.place of type point. Give values: { place: 'an SQL expression of i' }"],
-  ['strict', {}, 'strict could not be filled: CONSTRAINT `strict_order` failed'],
-] as const)('what cannot be filled is told: %s', async ([table, values, message], { database }) => {
-  await expect(fill(database, table, 3, { values })).rejects.toThrow(message);
+  test.for([
+    ['shop', { nmae: '1' }, "The table shop has no column nmae; it has id, Na'me, region."],
+    ['shops', {}, "There is no table shops in the test's database to fill."],
+    ['item', {}, "item (shop_id) refers to shop, which has no rows: fill(database, 'shop', …) first."],
+    ['odd', {}, "No value is known for odd.place of type point. Give values: { place: 'an SQL expression of i' }"],
+    ['strict', {}, 'strict could not be filled: CONSTRAINT `strict_order` failed'],
+  ] as const)('what cannot be filled is told: %s', async ([table, values, message], { database }) => {
+    await expect(fill(database, table, 3, { values })).rejects.toThrow(message);
+  });
 });

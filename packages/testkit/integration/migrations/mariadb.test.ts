@@ -1,7 +1,8 @@
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import { createTest, expectMigration } from '../../src/index.ts';
 import { mariadb } from '../../src/needs.ts';
 import { run } from '../mariadb/every-kind-of-table.ts';
+import { describeOnContainers } from '../on-containers.ts';
 import { failureOf, harmful, harmless, migrationOf } from './cases.ts';
 
 const first = `
@@ -18,7 +19,7 @@ const test = createTest(import.meta.dirname, {
 
 const asMariadb = (sql: string) => sql.replace('{WEIGHT NOT NULL}', 'ALTER TABLE part MODIFY weight int NOT NULL');
 
-describe('MariaDB', () => {
+describeOnContainers('MariaDB', () => {
   test.override('isolation', 'clone');
 
   test.for(harmless)('a migration that %s does no harm', async ([, up, down], { database }) => {
