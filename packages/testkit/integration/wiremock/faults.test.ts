@@ -73,10 +73,13 @@ test('malformed is a success whose body cannot be read', async ({ open }) => {
 
 test('trickling is a success whose body does not end', async ({ open }) => {
   const { upstream, verify } = await open();
-  await upstream.fault('trickling');
+  await upstream.stub(get('/rates').respond(200, 'rates'));
+  const fault = await upstream.fault('trickling');
   const response = await fetch(`${upstream.url}/rates`, { signal: AbortSignal.timeout(1500) });
   expect(response.status).toBe(200);
   expect(await failureOf(response.text())).toMatchObject({ name: 'TimeoutError' });
+  await fault.undo();
+  expect(await (await fetch(`${upstream.url}/rates`)).text()).toBe('rates');
   await verify();
 });
 

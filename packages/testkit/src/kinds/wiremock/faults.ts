@@ -9,15 +9,8 @@ import type { Tenant } from './tenant.ts';
 import type { Fault, FaultName, FaultOptions } from './upstream.ts';
 
 const NAMES: readonly FaultName[] = ['slow', 'trickling', 'reset', 'empty', 'malformed', 'flaky', 'down'];
-/** The head comes with the first piece of the body, at once; the last one comes after patience has run out. */
-const TRICKLING: StubMapping = {
-  response: {
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    body: `"${'.'.repeat(998)}"`,
-    chunkedDribbleDelay: { numberOfChunks: 1000, totalDuration: 30_000 },
-  },
-};
+/** Longer than a client should wait. */
+const TRICKLES_MS = 30_000;
 const MOST_FAILURES = 100;
 
 interface Place {
@@ -34,16 +27,29 @@ export async function startFault(name: FaultName, options: FaultOptions, place: 
   if (name === 'slow' || name === 'down') {
     return startServerFault(place.proxy, name, options, place.watch);
   }
+  if (name === 'trickling') {
+    return startTrickling(place);
+  }
   return undoOnce(await start(name, options, place));
 }
 
+/** By the proxy: a delay of WireMock's own holds one of its threads, which all tests share. */
+function startTrickling({ proxy, watch }: Place): Fault {
+  const end = watch.begin('trickling');
+  proxy.slow(TRICKLES_MS, 'body');
+  return undoOnce(async () => {
+    end();
+    proxy.slow(0);
+  });
+}
+
 async function start(
-  name: Exclude<FaultName, 'slow' | 'down'>,
+  name: Exclude<FaultName, 'slow' | 'trickling' | 'down'>,
   options: FaultOptions,
   { tenant, proxy, name: upstream }: Place,
 ): Promise<() => Promise<void>> {
   const source = `fault('${name}') of the upstream "${upstream}"`;
-  const mappings = mappingsOf(name, options);
+  const mappings = name === 'flaky' ? flaky(options.times ?? 1) : [{ response: { fault: FAULTS[name] } }];
   if (name === 'reset') {
     proxy.resetAnswers(true);
   }
@@ -59,13 +65,6 @@ async function start(
       await tenant.remove(id);
     }
   };
-}
-
-function mappingsOf(name: Exclude<FaultName, 'slow' | 'down'>, { times = 1 }: FaultOptions): StubMapping[] {
-  if (name === 'flaky') {
-    return flaky(times);
-  }
-  return [name === 'trickling' ? TRICKLING : { response: { fault: FAULTS[name] } }];
 }
 
 /** A scenario whose first states answer 503; after them it matches no more, and the other stubs are asked. */

@@ -17,7 +17,7 @@ export interface Upstream {
    * Makes the whole upstream fail, until the test ends or `undo()`. What `fetch` sees:
    * - `slow`: the right answer, but only after `milliseconds` (30 000 when left out, more than a client should wait)
    * - `reset`: the connection is reset: TypeError `fetch failed`, cause `ECONNRESET`
-   * - `trickling`: status 200 and a body that comes bit by bit, for longer than a client should wait
+   * - `trickling`: the head of the real answer, and a body that takes longer than a client should wait
    * - `empty`: the connection is closed without an answer: TypeError `fetch failed`, cause `UND_ERR_SOCKET`
    * - `malformed`: status 200, and then a body that cannot be read
    * - `flaky`: 503 to the first `times` requests (1 when left out), then everything works

@@ -41,6 +41,7 @@ export class FaultProxy {
   #server: net.Server | undefined;
   #port = 0;
   #delay = 0;
+  #delaysBodiesOnly = false;
   #resets = false;
   #contacts = 0;
   #endWatch = () => {};
@@ -121,9 +122,13 @@ export class FaultProxy {
     this.#server = server;
   }
 
-  /** From now on what the server sends comes so many milliseconds late. 0 ends that, and lets go of what is held. */
-  slow(milliseconds: number): void {
+  /**
+   * From now on what the server sends comes so many milliseconds late. 0 ends that, and lets go of what is held.
+   * @param part of an HTTP answer: with `body` its head, and one byte more, comes at once
+   */
+  slow(milliseconds: number, part: 'all' | 'body' = 'all'): void {
     this.#delay = milliseconds;
+    this.#delaysBodiesOnly = part === 'body';
     if (milliseconds === 0) {
       for (const release of this.#held) {
         release();
@@ -169,7 +174,13 @@ export class FaultProxy {
     client.on('data', count).pipe(server);
     const stamped = new Transform({
       readableObjectMode: true,
-      transform: (bytes: Buffer, _encoding, done) => done(null, { bytes, due: now() + this.#delay } satisfies Chunk),
+      transform: (bytes: Buffer, _encoding, done) => {
+        const begin = this.#delaysBodiesOnly ? endOfHead(bytes) : 0;
+        if (begin > 0) {
+          stamped.push({ bytes: bytes.subarray(0, begin), due: now() } satisfies Chunk);
+        }
+        done(null, { bytes: bytes.subarray(begin), due: now() + this.#delay } satisfies Chunk);
+      },
     });
     const released = this.#releaseWhenDue(client);
     server.on('data', count).pipe(stamped).pipe(released).pipe(client);
@@ -224,6 +235,12 @@ export class FaultProxy {
       },
     });
   }
+}
+
+/** Where the head of an HTTP answer ends that bytes begin with, and one byte of the body; 0 where they have none. */
+function endOfHead(bytes: Buffer): number {
+  const end = bytes.subarray(0, 7).toString('latin1') === 'HTTP/1.' ? bytes.indexOf('\r\n\r\n') : -1;
+  return end < 0 ? 0 : Math.min(end + 5, bytes.length);
 }
 
 /** Opens a proxy to a server on a loopback port of its own. */
