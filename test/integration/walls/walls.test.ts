@@ -99,6 +99,7 @@ function kindOf(path: string): string | undefined {
   return /^kinds\/([^/]+)\//.exec(path.slice(TESTKIT.length))?.[1];
 }
 
+/** Tests of a package that take too long for its own suite belong to it. */
 function packageOf(path: string): string | undefined {
-  return /^packages\/([^/]+)\//.exec(path)?.[1];
+  return /^(?:packages|test\/acceptance(?=\/(?:guards|testkit)\/))\/([^/]+)\//.exec(path)?.[1];
 }

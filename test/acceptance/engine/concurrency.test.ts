@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { lockWorkspace } from '../../../generators/engine/write/lock.ts';
-import { createEngineWorkspace, type EngineWorkspace, plopCommand, plopEnvironment } from './engine-workspace.ts';
+import {
+  createEngineWorkspace,
+  type EngineWorkspace,
+  plopCommand,
+  plopEnvironment,
+} from '../../integration/engine/engine-workspace.ts';
 
 // Each test starts Plop, some of them several times: seconds on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });

@@ -5,12 +5,15 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { runVitest } from '@splitlevel/guards/run-vitest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { withConnection } from '../../src/kinds/postgres/connection.ts';
-import { isCurrent, type SourceList } from '../../src/kinds/postgres/templates/sources/source-list.ts';
-import { acquire } from '../../src/servers.ts';
+import { withConnection } from '../../../../packages/testkit/src/kinds/postgres/connection.ts';
+import {
+  isCurrent,
+  type SourceList,
+} from '../../../../packages/testkit/src/kinds/postgres/templates/sources/source-list.ts';
+import { acquire } from '../../../../packages/testkit/src/servers.ts';
 
 const execute = promisify(execFile);
-const testkit = resolve(import.meta.dirname, '../..');
+const testkit = resolve(import.meta.dirname, '../../../../packages/testkit');
 let root: string;
 
 /** Packages whose migrations take statements from everywhere that code can come from. */
@@ -98,7 +101,7 @@ afterEach(() => rm(root, { recursive: true }));
 
 /** The columns that a new process finds. */
 async function columns(): Promise<string[]> {
-  const script = join(import.meta.dirname, 'fixtures/use-needs.ts');
+  const script = join(import.meta.dirname, '../../../../packages/testkit/integration/postgres/fixtures/use-needs.ts');
   const { stdout } = await execute(process.execPath, [script, join(root, 'packages/shop')], { cwd: root });
   return stdout.trim().split(' ');
 }

@@ -1,7 +1,7 @@
 import type { FileReport } from '@splitlevel/guards/run-vitest';
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { onlyFile, passed, runFixtures } from './run-fixtures.ts';
+import { onlyFile, passed, runFixtures } from '../../../../packages/testkit/integration/postgres/run-fixtures.ts';
 
 describe('a failed test', () => {
   let file: FileReport;

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, realpath, rename, rm, symlink, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createEngineWorkspace, type EngineWorkspace } from './engine-workspace.ts';
+import { createEngineWorkspace, type EngineWorkspace } from '../../integration/engine/engine-workspace.ts';
 
 // Each test starts Plop, some of them several times: seconds on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });

@@ -1,9 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Run, runVitest } from '../src/observed/run-vitest.ts';
+import { type Run, runVitest } from '../../../packages/guards/src/observed/run-vitest.ts';
 
-const config = resolve(import.meta.dirname, 'fixtures/vitest.config.ts');
+const config = resolve(import.meta.dirname, '../../../packages/guards/integration/fixtures/vitest.config.ts');
 const folder = 'packages/guards/integration/fixtures';
 
 async function run(suite: string, names: string[], options: string[] = []): Promise<Run> {
@@ -18,7 +18,7 @@ async function run(suite: string, names: string[], options: string[] = []): Prom
 
 /** Puts a library where the fixtures find it, until the test ends. */
 async function installLibrary(name: string, source: string): Promise<void> {
-  const modules = resolve(import.meta.dirname, 'fixtures/node_modules');
+  const modules = resolve(import.meta.dirname, '../../../packages/guards/integration/fixtures/node_modules');
   onTestFinished(() => rm(modules, { recursive: true, force: true }));
   await mkdir(`${modules}/${name}`, { recursive: true });
   await writeFile(`${modules}/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { openRun } from '../../src/kinds/postgres/server/given-server-run.ts';
-import { startGivenServer } from './given-server.ts';
-import { runFixtures } from './run-fixtures.ts';
+import { startGivenServer } from '../../../../packages/testkit/integration/postgres/given-server.ts';
+import { runFixtures } from '../../../../packages/testkit/integration/postgres/run-fixtures.ts';
+import { openRun } from '../../../../packages/testkit/src/kinds/postgres/server/given-server-run.ts';
 
 let server: Awaited<ReturnType<typeof startGivenServer>>;
 let folder: string;
@@ -38,7 +38,10 @@ afterEach(async () => {
 
 /** Starts a process that uses a database of the package. */
 function start(milliseconds = 0): { child: ChildProcess; url: Promise<string> } {
-  const script = join(import.meta.dirname, 'fixtures/use-database.ts');
+  const script = join(
+    import.meta.dirname,
+    '../../../../packages/testkit/integration/postgres/fixtures/use-database.ts',
+  );
   const child = spawn(
     process.execPath,
     [script, join(folder, 'integration'), join(folder, 'log'), String(milliseconds)],

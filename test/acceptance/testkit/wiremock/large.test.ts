@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { expectAttempts } from '../../src/assertions/upstreams/expect-attempts.ts';
-import { get, put } from '../../src/kinds/wiremock/stubs/builder.ts';
-import { test } from './fixtures.ts';
+import { test } from '../../../../packages/testkit/integration/wiremock/fixtures.ts';
+import { expectAttempts } from '../../../../packages/testkit/src/assertions/upstreams/expect-attempts.ts';
+import { get, put } from '../../../../packages/testkit/src/kinds/wiremock/stubs/builder.ts';
 
 const SIZE = 20_000_000;
 

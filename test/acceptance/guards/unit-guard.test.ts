@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type FileReport, type Run, runVitest } from '../src/observed/run-vitest.ts';
+import { type FileReport, type Run, runVitest } from '../../../packages/guards/src/observed/run-vitest.ts';
 
-const config = resolve(import.meta.dirname, 'fixtures/vitest.config.ts');
+const config = resolve(import.meta.dirname, '../../../packages/guards/integration/fixtures/vitest.config.ts');
 const folder = 'packages/guards/integration/fixtures';
 
 async function run(...names: string[]): Promise<Run> {
@@ -152,7 +152,7 @@ It is set back now. Undo it where it is done: onTestFinished(() => …), vi.unst
 
 describe("Vitest's own needs are met", () => {
   test('snapshots are written', { timeout: 60_000 }, async () => {
-    const snapshots = resolve(import.meta.dirname, 'fixtures/__snapshots__');
+    const snapshots = resolve(import.meta.dirname, '../../../packages/guards/integration/fixtures/__snapshots__');
     onTestFinished(() => rm(snapshots, { recursive: true, force: true }));
     const { output, exitCode } = await runVitest(config, [`${folder}/snapshots.fixture.ts`], ['--update=new'], {
       CI: '',

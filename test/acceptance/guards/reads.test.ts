@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FileReport } from '../src/observed/run-vitest.ts';
-import { notesWorkspace } from './notes-workspace.ts';
+import { notesWorkspace } from '../../../packages/guards/integration/notes-workspace.ts';
+import type { FileReport } from '../../../packages/guards/src/observed/run-vitest.ts';
 
 const file = 'packages/notes/src/greeting.test.ts';
 const imports = `import fs, { readdirSync, readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { notesWorkspace } from './notes-workspace.ts';
+import { notesWorkspace } from '../../../packages/guards/integration/notes-workspace.ts';
 
 const passes = "\nimport { test } from 'vitest';\ntest('passes', () => {});\n";
 const again = 'so that neither the cache nor CI would run';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 vi.setConfig({ testTimeout: 90_000 });
 
-const fixtures = join(import.meta.dirname, 'fixtures');
+const fixtures = join(import.meta.dirname, '../../../../packages/testkit/integration/servers/fixtures');
 let programs: string;
 
 /** A machine without Java and without a container engine. */

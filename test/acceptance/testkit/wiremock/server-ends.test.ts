@@ -5,10 +5,10 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { runVitest } from '@splitlevel/guards/run-vitest';
 import { expect, test } from 'vitest';
-import { withAdvice } from '../../src/kinds/wiremock/upstream-kind.ts';
-import { currentRun } from '../../src/servers/run.ts';
-import { acquire } from '../../src/servers.ts';
-import { createScratchWorkspace } from '../servers/scratch-workspace.ts';
+import { createScratchWorkspace } from '../../../../packages/testkit/integration/servers/scratch-workspace.ts';
+import { withAdvice } from '../../../../packages/testkit/src/kinds/wiremock/upstream-kind.ts';
+import { currentRun } from '../../../../packages/testkit/src/servers/run.ts';
+import { acquire } from '../../../../packages/testkit/src/servers.ts';
 
 test('a server that ends is told as such, with what it said, and the next test has a new one', {
   timeout: 120_000,
@@ -43,7 +43,7 @@ test('one that ended for want of memory is told how much it has', () => {
 async function runFixture(environment: NodeJS.ProcessEnv) {
   const scratch = await createScratchWorkspace();
   const { files } = await runVitest(
-    resolve(import.meta.dirname, 'children/vitest.config.ts'),
+    resolve(import.meta.dirname, '../../../../packages/testkit/integration/wiremock/children/vitest.config.ts'),
     ['packages/testkit/integration/wiremock/children/server-ends.fixture.ts'],
     ['--hookTimeout=60000'],
     { TESTKIT_WORKSPACE: scratch.root, TESTKIT_RUN: undefined, ...environment },

@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import { runVitest } from '@splitlevel/guards/run-vitest';
 import { expect, test } from 'vitest';
 
-const config = resolve(import.meta.dirname, 'children/vitest.config.ts');
+const config = resolve(
+  import.meta.dirname,
+  '../../../../packages/testkit/integration/wiremock/children/vitest.config.ts',
+);
 const folder = 'packages/testkit/integration/wiremock/children';
 
 test('an upstream is verified at the end of its test without being asked', { timeout: 60_000 }, async () => {

@@ -4,12 +4,15 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
-import { findBinaries, startPostgres } from '../../src/kinds/postgres/server/embedded-postgres.ts';
-import { type ServerName, serverKindOf } from '../../src/kinds/table.ts';
-import { findFreePort } from '../../src/servers/embedded/free-port.ts';
-import { startEmbedded } from '../../src/servers/embedded/start-embedded.ts';
-import { openWorkspace } from '../../src/servers/workspace.ts';
-import { createScratchWorkspace, nothing } from './scratch-workspace.ts';
+import { createScratchWorkspace, nothing } from '../../../../packages/testkit/integration/servers/scratch-workspace.ts';
+import {
+  findBinaries,
+  startPostgres,
+} from '../../../../packages/testkit/src/kinds/postgres/server/embedded-postgres.ts';
+import { type ServerName, serverKindOf } from '../../../../packages/testkit/src/kinds/table.ts';
+import { findFreePort } from '../../../../packages/testkit/src/servers/embedded/free-port.ts';
+import { startEmbedded } from '../../../../packages/testkit/src/servers/embedded/start-embedded.ts';
+import { openWorkspace } from '../../../../packages/testkit/src/servers/workspace.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

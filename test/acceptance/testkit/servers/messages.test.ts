@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { prepareStateDirectory } from '../../src/servers/daemon/state-directory.ts';
-import { acquire } from '../../src/servers.ts';
-import { failureOf } from './client-process.ts';
-import { createScratchWorkspace, type ScratchWorkspace } from './scratch-workspace.ts';
+import { failureOf } from '../../../../packages/testkit/integration/servers/client-process.ts';
+import {
+  createScratchWorkspace,
+  type ScratchWorkspace,
+} from '../../../../packages/testkit/integration/servers/scratch-workspace.ts';
+import { prepareStateDirectory } from '../../../../packages/testkit/src/servers/daemon/state-directory.ts';
+import { acquire } from '../../../../packages/testkit/src/servers.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

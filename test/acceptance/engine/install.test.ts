@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import { chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createEngineWorkspace, type EngineWorkspace, plopCommand, plopEnvironment } from './engine-workspace.ts';
+import {
+  createEngineWorkspace,
+  type EngineWorkspace,
+  plopCommand,
+  plopEnvironment,
+} from '../../integration/engine/engine-workspace.ts';
 
 // Each test starts Plop, some of them several times: seconds on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
