@@ -1,6 +1,7 @@
 import { accessOf } from '../kinds/postgres/assertion-access.ts';
 import type { PostgresDatabase } from '../kinds/postgres/postgres-database.ts';
 import { dialectOf, type SqlDatabase, type SqlDialect } from '../kinds/shared/sql/sql-dialect.ts';
+import { holdLocks, refuseConnections } from './connections/postgres-connections.ts';
 import { postgresInsert } from './fill/postgres-insert.ts';
 import { breakOff } from './migrations/postgres-break-off.ts';
 import { empty } from './migrations/postgres-empty.ts';
@@ -18,6 +19,8 @@ const postgres: SqlDialect = {
   },
   empty,
   breakOff,
+  holdLocks,
+  refuseConnections,
 };
 
 /**

@@ -1,8 +1,6 @@
-import { sleep } from '@splitlevel/guards/originals';
-import { accessOf } from '../../kinds/postgres/assertion-access.ts';
-import { Connection } from '../../kinds/postgres/connection.ts';
-import type { PostgresDatabase } from '../../kinds/postgres/postgres-database.ts';
-import { terminate } from '../../kinds/postgres/sessions/sessions.ts';
+import { now, sleep } from '@splitlevel/guards/originals';
+import type { HeldLocks, SqlDatabase } from '../../kinds/shared/sql/sql-dialect.ts';
+import { sqlDialectOf } from '../sql-dialect.ts';
 
 /** Milliseconds for which somebody may be waited for who should wait for the lock. */
 const PATIENCE_MS = 5000;
@@ -23,45 +21,37 @@ export interface LockedRows {
  * @throws {Error} when the statement selects no row, which would lock nothing.
  */
 export async function withRowsLocked<T>(
-  database: PostgresDatabase,
+  database: SqlDatabase,
   statement: string,
   work: (rows: LockedRows) => Promise<T>,
 ): Promise<T> {
-  const access = accessOf(database);
-  const holder = await Connection.open(database.url, { name: 'withRowsLocked of the testkit' });
+  const locks = await sqlDialectOf(database).holdLocks(database, statement);
   try {
-    await holder.query('BEGIN');
-    const rows = await holder.query(statement);
-    if (rows.length === 0 && !/^\s*lock\b/i.test(statement)) {
+    if (locks.rows === 0 && !/^\s*lock\b/i.test(statement)) {
       throw new Error(`withRowsLocked: '${statement}' locked no row. Write the rows first, and let it select them.`);
     }
-    const [self] = await holder.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    return await work(lockedRows(await access.inspector(), self?.pid ?? 0));
+    return await work({
+      waiters: async (count = 1) => void (await waitersOf(locks, count)),
+      breakWaiter: async () => locks.breakConnections(await waitersOf(locks, 1)),
+    });
   } finally {
     // Awaited, so that the locks are gone for what comes next.
-    await holder.query('ROLLBACK').catch(() => {});
-    await holder.close();
+    await locks.release();
   }
 }
 
-function lockedRows(inspector: Connection, holder: number): LockedRows {
-  const waitersOf = async (count: number) => {
-    for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
-      const rows = await inspector.query<{ pid: number }>(
-        'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND $1 = ANY (pg_blocking_pids(pid))',
-        [holder],
-      );
-      if (rows.length >= count) {
-        return rows.map(({ pid }) => pid);
-      }
-      await sleep(LOOK_MS);
+async function waitersOf(locks: HeldLocks, count: number): Promise<readonly number[]> {
+  const deadline = now() + PATIENCE_MS;
+  for (;;) {
+    const ids = await locks.waiters();
+    if (ids.length >= count) {
+      return ids;
     }
-    throw new Error(
-      `In ${PATIENCE_MS / 1000} s ${count === 1 ? 'no connection has' : `fewer than ${count} connections have`} come to wait for the locked rows.`,
-    );
-  };
-  return {
-    waiters: async (count = 1) => void (await waitersOf(count)),
-    breakWaiter: async () => terminate(inspector, await waitersOf(1)),
-  };
+    if (now() > deadline) {
+      throw new Error(
+        `In ${PATIENCE_MS / 1000} s ${count === 1 ? 'no connection has' : `fewer than ${count} connections have`} come to wait for the locked rows.`,
+      );
+    }
+    await sleep(LOOK_MS);
+  }
 }

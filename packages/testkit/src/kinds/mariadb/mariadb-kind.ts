@@ -14,7 +14,7 @@ import { recordRows } from './record-rows.ts';
 import { closeServerSession, openServerSession, type ServerSession } from './server/server-session.ts';
 import { leftInUse } from './sessions/leaks.ts';
 import { watchPools } from './sessions/watch-pools.ts';
-import { dialect } from './sql/dialect.ts';
+import { dialectOf } from './sql/dialect.ts';
 import type { TestDatabase } from './test-database.ts';
 import { UserStateError } from './user-state.ts';
 
@@ -68,7 +68,7 @@ function shareOf(
   const isWorkers = test.isolation === 'worker';
   let isKept = false;
   return {
-    value: fixtureOf(database),
+    value: fixtureOf(database, session),
     async endLeft() {
       const left = await database.end();
       if (left.length > 0) {
@@ -105,7 +105,7 @@ async function explainErrors(outcome: Outcome): Promise<void> {
   }
 }
 
-function fixtureOf(database: TestDatabase): MariadbDatabase {
+function fixtureOf(database: TestDatabase, { connection }: ServerSession): MariadbDatabase {
   const value: MariadbDatabase = {
     url: database.url,
     get pool() {
@@ -113,5 +113,5 @@ function fixtureOf(database: TestDatabase): MariadbDatabase {
     },
     query: queryFixture((sql, parameters) => database.query(sql, parameters)),
   };
-  return withDialect(value, dialect);
+  return withDialect(value, dialectOf(connection, database.name));
 }

@@ -20,6 +20,8 @@ interface PoolConnection {
   readonly threadId: number;
   release(): void;
   destroy(): void;
+  /** Called by the driver when the connection breaks, too. */
+  _removeFromPool(): void;
 }
 
 /** Classes that the driver's types leave out. */
@@ -111,7 +113,7 @@ function giveBack(connection: PoolConnection): void {
 
 /** Hears of every connection that goes back to its pool, or out of it for good. */
 function watchConnections(prototype: PoolConnection): void {
-  const { release, destroy } = prototype;
+  const { release, destroy, _removeFromPool: removeFromPool } = prototype;
   Object.assign(prototype, {
     release(this: PoolConnection) {
       giveBack(this);
@@ -120,6 +122,12 @@ function watchConnections(prototype: PoolConnection): void {
     destroy(this: PoolConnection) {
       giveBack(this);
       return destroy.call(this);
+    },
+    _removeFromPool(this: PoolConnection) {
+      if (!taken.get(this)?.isPoolClosed) {
+        giveBack(this);
+      }
+      return removeFromPool.call(this);
     },
   });
 }

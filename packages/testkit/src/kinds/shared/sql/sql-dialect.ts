@@ -9,6 +9,18 @@ export interface SqlDatabase {
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** Locks that a connection of their own holds, in a transaction. */
+export interface HeldLocks {
+  /** How many rows the statement selected that took them. */
+  readonly rows: number;
+  /** The connections that wait for them. */
+  waiters(): Promise<readonly number[]>;
+  /** Ends connections, as a server does that goes down. */
+  breakConnections(ids: readonly number[]): Promise<void>;
+  /** Resolves when the locks are gone. */
+  release(): Promise<void>;
+}
+
 /** What assertions do with a database whose server has words of its own for it. */
 export interface SqlDialect {
   /** The INSERT that fills a table, as its schema is now. */
@@ -24,6 +36,13 @@ export interface SqlDialect {
    * @returns whether it failed; a tool may note it otherwise than by a row of a table
    */
   breakOff?(database: SqlDatabase, migrate: () => Promise<void>): Promise<boolean>;
+  /** Holds the locks that a statement takes. */
+  holdLocks(database: SqlDatabase, statement: string): Promise<HeldLocks>;
+  /**
+   * Lets the server refuse new connections to the database; those that are open stay.
+   * @returns what ends that
+   */
+  refuseConnections(database: SqlDatabase): Promise<() => Promise<void>>;
 }
 
 const dialects = new WeakMap<SqlDatabase, SqlDialect>();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { RunningService } from '../../src/dev/service.ts';
+import { RunningService } from '../../../../packages/testkit/src/dev/service.ts';
 
 let root: string;
 let url: string;
@@ -15,7 +15,7 @@ let isOutdated: boolean;
 
 const MAIN = `import { createServer } from 'node:http';
 import { word } from '@try/words';
-import { answer } from './answer.ts';
+import { answer } from '../../../../packages/testkit/integration/dev/answer.ts';
 
 createServer((_request, response) => response.end(answer + word)).listen(Number(process.env.PORT), '127.0.0.1');
 `;

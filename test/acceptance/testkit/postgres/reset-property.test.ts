@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newEvidence } from '../../src/evidence/fixture-evidence.ts';
-import { postgresKind } from '../../src/kinds/postgres/postgres-kind.ts';
-import { postgres } from '../../src/needs.ts';
-import { dump, migrate, seed } from './every-kind-of-table.ts';
+import { dump, migrate, seed } from '../../../../packages/testkit/integration/postgres/every-kind-of-table.ts';
+import { newEvidence } from '../../../../packages/testkit/src/evidence/fixture-evidence.ts';
+import { postgresKind } from '../../../../packages/testkit/src/kinds/postgres/postgres-kind.ts';
+import { postgres } from '../../../../packages/testkit/src/needs.ts';
 
 const need = postgres({ migrate, seed });
 let databases: Awaited<ReturnType<typeof postgresKind.prepare>>;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { expect } from 'vitest';
-import { type AnomalyError, type AnomalyName, expectSerializable } from '../../src/index.ts';
-import { state, test, type Work } from './accounts.ts';
+import { state, test, type Work } from '../../../../packages/testkit/integration/transactions/accounts.ts';
+import { type AnomalyError, type AnomalyName, expectSerializable } from '../../../../packages/testkit/src/index.ts';
 
 const levels = ['read committed', 'repeatable read', 'serializable'] as const;
 
