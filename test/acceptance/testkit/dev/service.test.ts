@@ -15,7 +15,7 @@ let isOutdated: boolean;
 
 const MAIN = `import { createServer } from 'node:http';
 import { word } from '@try/words';
-import { answer } from '../../../../packages/testkit/integration/dev/answer.ts';
+import { answer } from './answer.ts';
 
 createServer((_request, response) => response.end(answer + word)).listen(Number(process.env.PORT), '127.0.0.1');
 `;
