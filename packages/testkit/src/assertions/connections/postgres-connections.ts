@@ -7,8 +7,9 @@ import type { HeldLocks, SqlDatabase } from '../../kinds/shared/sql/sql-dialect.
 
 /** Holds the locks that a statement takes, of PostgreSQL. */
 export async function holdLocks(database: SqlDatabase, statement: string): Promise<HeldLocks> {
-  const inspector = await accessOf(database as PostgresDatabase).inspector();
-  const holder = await Connection.open(database.url, { name: 'withRowsLocked of the testkit' });
+  const access = accessOf(database as PostgresDatabase);
+  const inspector = await access.inspector();
+  const holder = await Connection.open(access.url, { name: 'withRowsLocked of the testkit' });
   const release = async () => {
     await holder.query('ROLLBACK').catch(() => {});
     await holder.close();

@@ -1,8 +1,9 @@
 import type mysql from 'mysql2/promise';
+import type { ServerFault, ServerFaultName, ServerFaultOptions } from '../shared/faults/server-fault.ts';
 
 /** The fixture of a MariaDB database, for one test. */
 export interface MariadbDatabase {
-  /** For the code under test: `mysql://…` of a user who has all rights on this database, and none beside it. */
+  /** For the code under test: `mysql://…` of a user who has all rights on this database, and none beside it. Faults are on this way. */
   readonly url: string;
   /** Ready-made for the code under test, as the same user; closed by the testkit. `pool.pool` is the one with callbacks. */
   readonly pool: mysql.Pool;
@@ -11,4 +12,12 @@ export interface MariadbDatabase {
    * DECIMAL, BIGINT beyond 2^53 and times come as text.
    */
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Makes MariaDB fail for the code under test, which connects by `url`, until the test ends or `undo()`:
+   * - `slow`: all that it sends comes `milliseconds` late (30 000 when left out, more than a client should wait, as with a
+   *   server that hangs)
+   * - `reset`: the connections that are open are cut, once, as by a server that starts again
+   * - `down`: those are cut too, and nobody listens: ECONNREFUSED
+   */
+  fault(name: ServerFaultName, options?: ServerFaultOptions): Promise<ServerFault>;
 }

@@ -69,6 +69,7 @@ function shareOf(
   let isKept = false;
   return {
     value: fixtureOf(database, session),
+    faults: database.faults,
     async endLeft() {
       const left = await database.end();
       if (left.length > 0) {
@@ -107,11 +108,12 @@ async function explainErrors(outcome: Outcome): Promise<void> {
 
 function fixtureOf(database: TestDatabase, { connection }: ServerSession): MariadbDatabase {
   const value: MariadbDatabase = {
-    url: database.url,
+    url: database.disturbedUrl,
     get pool() {
       return database.pool;
     },
     query: queryFixture((sql, parameters) => database.query(sql, parameters)),
+    fault: database.faults.begin(),
   };
-  return withDialect(value, dialectOf(connection, database.name));
+  return withDialect(value, dialectOf(connection, database));
 }

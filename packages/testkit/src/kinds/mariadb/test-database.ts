@@ -1,4 +1,6 @@
 import { cloneName, slugOf } from '../shared/database-names.ts';
+import { type FaultProxy, openFaultProxy, targetOf } from '../shared/faults/fault-proxy.ts';
+import { ServerFaults } from '../shared/faults/server-faults.ts';
 import type { Package } from '../shared/package-of.ts';
 import { runPart, TemplateError } from '../shared/run-part.ts';
 import { Connection } from './connection.ts';
@@ -25,6 +27,9 @@ export class TestDatabase {
   readonly name: string;
   /** Of its user, who has no rights beside it. */
   readonly url: string;
+  /** On the way of `disturbedUrl`. */
+  readonly faults: ServerFaults;
+  readonly #proxy: FaultProxy;
   readonly #session: ServerSession;
   readonly #begin: State;
   readonly #user: UserState;
@@ -35,7 +40,7 @@ export class TestDatabase {
 
   private constructor(
     session: ServerSession,
-    { name, url }: { name: string; url: string },
+    { name, url, proxy }: { name: string; url: string; proxy: FaultProxy },
     begin: State,
     user: UserState,
     prepared: ReadonlySet<string>,
@@ -43,6 +48,8 @@ export class TestDatabase {
     this.#session = session;
     this.name = name;
     this.url = url;
+    this.#proxy = proxy;
+    this.faults = new ServerFaults(proxy);
     this.#begin = begin;
     this.#user = user;
     this.#prepared = prepared;
@@ -71,12 +78,18 @@ export class TestDatabase {
       const begin = await readState(connection, name);
       await keepRows(connection, name, begin);
       const user = await readUser(connection, name);
-      return new TestDatabase(session, { name, url }, begin, user, await preparedOn(connection));
+      const proxy = await openFaultProxy(targetOf(url, 3306));
+      return new TestDatabase(session, { name, url, proxy }, begin, user, await preparedOn(connection));
     } catch (error) {
       await endSessions(connection, name).catch(() => {});
       await dropDatabase(connection, name).catch(() => {});
       throw error;
     }
+  }
+
+  /** For the code under test: the same database by a way that faults are on. */
+  get disturbedUrl(): string {
+    return this.#proxy.through(this.url);
   }
 
   /** The pool of the code under test, made when first asked for. */
@@ -134,6 +147,7 @@ export class TestDatabase {
   }
 
   async drop(): Promise<void> {
+    await this.#proxy.close();
     await dropDatabase(this.#session.connection, this.name);
   }
 }

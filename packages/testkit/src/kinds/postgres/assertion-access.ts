@@ -9,6 +9,8 @@ export interface AssertionAccess {
   readonly name: string;
   /** The role that the code under test connects as. */
   readonly owner: string;
+  /** The URL of that role, which no fault concerns. */
+  readonly url: string;
   /** The superuser's URL of the database. */
   readonly superuserUrl: string;
   /** A superuser's connection to the server, by another database; shared by all of the process. */

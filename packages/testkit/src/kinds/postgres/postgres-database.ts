@@ -1,9 +1,10 @@
 import type pg from 'pg';
+import type { ServerFault, ServerFaultName, ServerFaultOptions } from '../shared/faults/server-fault.ts';
 
 /** The fixture of a PostgreSQL database, for one test. */
 export interface PostgresDatabase {
   /**
-   * For the code under test: a role that owns the database and is not a superuser.
+   * For the code under test: a role that owns the database and is not a superuser. Faults are on this way.
    * @throws {Error} when the isolation is `rollback`, where all must happen on the one connection of `pool`.
    */
   readonly url: string;
@@ -11,4 +12,12 @@ export interface PostgresDatabase {
   readonly pool: pg.Pool;
   /** The test's own look at the database; resolves with the rows. */
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Makes PostgreSQL fail for the code under test, which connects by `url`, until the test ends or `undo()`:
+   * - `slow`: all that it sends comes `milliseconds` late (30 000 when left out, more than a client should wait, as with a
+   *   server that hangs)
+   * - `reset`: the connections that are open are cut, once, as by a server that starts again
+   * - `down`: those are cut too, and nobody listens: ECONNREFUSED
+   */
+  fault(name: ServerFaultName, options?: ServerFaultOptions): Promise<ServerFault>;
 }

@@ -7,15 +7,15 @@ import { readSchema } from './schema.ts';
 
 /**
  * MariaDB commits each change of the schema by itself: a migration that is broken off leaves its first part.
- * @param user of the database
+ * @param database its user's name, and the URL that no fault concerns
  */
-export function dialectOf(superuser: Connection, user: string): SqlDialect {
+export function dialectOf(superuser: Connection, { name, url }: { name: string; url: string }): SqlDialect {
   return {
     insertInto: mariadbInsert,
     readSchema,
     readRows: (database, table) => database.query(`SELECT * FROM ${identifier(table)}`),
     empty,
-    holdLocks: ({ url }, statement) => holdLocks(superuser, url, statement),
-    refuseConnections: ({ url }) => refuseConnections(superuser, url, user),
+    holdLocks: (_, statement) => holdLocks(superuser, url, statement),
+    refuseConnections: () => refuseConnections(superuser, url, name),
   };
 }

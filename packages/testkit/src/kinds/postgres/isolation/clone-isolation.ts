@@ -1,3 +1,4 @@
+import { addToFailure } from '../../shared/add-to-failure.ts';
 import type { OpenFixture, Outcome, TestScope } from '../../shared/fixture-kind.ts';
 import { queryFixture } from '../../shared/query-fixture.ts';
 import { waitBriefly } from '../../shared/wait-briefly.ts';
@@ -65,6 +66,8 @@ async function finish(
   outcome: Outcome,
   passed: () => Promise<void>,
 ): Promise<void> {
+  const unmet = database.faults.unmet('its PostgreSQL');
+  await database.faults.mend();
   // It is shared by all clones, also those of other files. A server that is gone was told by the test.
   const changed = await database.restoreMigratingRole().catch(() => []);
   if (!outcome.failed) {
@@ -72,7 +75,13 @@ async function finish(
     if (changed.length > 0) {
       throw new ServerStateError(changed);
     }
+    if (unmet) {
+      throw unmet;
+    }
     return;
+  }
+  if (unmet) {
+    addToFailure(outcome, unmet.message);
   }
   if (await explainFailure(session, database, test, outcome)) {
     databases.keep(database);
@@ -83,11 +92,12 @@ async function finish(
 
 function databaseOf(database: WorkerDatabase): PostgresDatabase {
   const value: PostgresDatabase = {
-    url: database.clone.url,
+    url: database.url,
     get pool() {
       return database.pool;
     },
     query: queryFixture((sql, parameters) => database.query(sql, parameters)),
+    fault: database.faults.begin(),
   };
   return withAccess(value, database.access);
 }

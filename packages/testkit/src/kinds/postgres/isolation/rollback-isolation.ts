@@ -29,6 +29,9 @@ export async function openRollback(
     },
     pool: rollbackPool,
     query: queryFixture(async (sql, parameters) => (await rollbackPool.look(sql, parameters)).rows),
+    async fault() {
+      throw rollbackPool.refuse('database.fault was called, which is for code that connects by database.url');
+    },
   };
   return {
     value: withAccess(value, database.access),

@@ -1,3 +1,5 @@
+import { type FaultProxy, openFaultProxy, targetOf } from '../../shared/faults/fault-proxy.ts';
+import { ServerFaults } from '../../shared/faults/server-faults.ts';
 import type { AssertionAccess } from '../assertion-access.ts';
 import { Connection } from '../connection.ts';
 import { type MigratingRole, readMigratingRole, restoreMigratingRole } from '../migrating-role.ts';
@@ -15,6 +17,9 @@ import { RollbackPool } from './rollback-pool.ts';
 /** A clone with the connections of the testkit to it, each opened when first needed and kept between tests. */
 export class WorkerDatabase {
   readonly clone: Clone;
+  /** On the way of `url`. */
+  readonly faults: ServerFaults;
+  readonly #proxy: FaultProxy;
   readonly #session: ServerSession;
   #pool: FreshPool | undefined;
   #rollbackPool: RollbackPool | undefined;
@@ -27,14 +32,22 @@ export class WorkerDatabase {
   readonly #migratingRoleName: string;
   #migratingRole: MigratingRole | undefined;
 
-  private constructor(clone: Clone, session: ServerSession, template: Template) {
+  private constructor(clone: Clone, proxy: FaultProxy, session: ServerSession, template: Template) {
     this.clone = clone;
+    this.#proxy = proxy;
+    this.faults = new ServerFaults(proxy);
     this.#session = session;
     this.#migratingRoleName = template.owner.name;
   }
 
   static async make(session: ServerSession, template: Template): Promise<WorkerDatabase> {
-    return new WorkerDatabase(await createClone(session, template), session, template);
+    const clone = await createClone(session, template);
+    return new WorkerDatabase(clone, await openFaultProxy(targetOf(clone.url, 5432)), session, template);
+  }
+
+  /** For the code under test. */
+  get url(): string {
+    return this.#proxy.through(this.clone.url);
   }
 
   /** The pool of the code under test; a new one when the last test closed it. */
@@ -110,6 +123,7 @@ export class WorkerDatabase {
     const { name, superuserUrl, url } = this.clone;
     return {
       name,
+      url,
       owner: decodeURIComponent(new URL(url).username),
       superuserUrl,
       server: this.#session.connection,
@@ -196,7 +210,7 @@ export class WorkerDatabase {
 
   /** Closes all connections, without waiting for code that still has one of the pool's. */
   async close(): Promise<void> {
-    await this.#endPool();
+    await Promise.all([this.#endPool(), this.#proxy.close()]);
     const open = await Promise.allSettled([this.#writeLog, this.#look, this.#inspector]);
     await Promise.all([
       this.#rollbackPool?.destroy(),
