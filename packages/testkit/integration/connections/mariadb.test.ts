@@ -2,18 +2,13 @@ import mysql from 'mysql2/promise';
 import { expect } from 'vitest';
 import { createTest, expectAnswerWithin, withoutNewConnections, withRowsLocked } from '../../src/index.ts';
 import { mariadb } from '../../src/needs.ts';
+import { run } from '../mariadb/every-kind-of-table.ts';
 import { describeOnContainers } from '../on-containers.ts';
-
-const run = (statement: string) => async (url: string) => {
-  const connection = await mysql.createConnection(url);
-  await connection.query(statement);
-  await connection.end();
-};
 
 const test = createTest(import.meta.dirname, {
   database: mariadb({
-    migrate: run('CREATE TABLE note (id int PRIMARY KEY, body text)'),
-    seed: run(`INSERT INTO note VALUES (1, 'one')`),
+    migrate: (url) => run(url, 'CREATE TABLE note (id int PRIMARY KEY, body text)'),
+    seed: (url) => run(url, `INSERT INTO note VALUES (1, 'one')`),
   }),
 }).extend('pool', async ({ database }, { onCleanup }) => {
   const pool = mysql.createPool({ uri: database.url, connectionLimit: 3 });

@@ -1,7 +1,7 @@
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { describe, expect } from 'vitest';
-import { createTest } from '../../src/index.ts';
+import { createTest, type MariadbDatabase, type PostgresDatabase } from '../../src/index.ts';
 import { mariadb, postgres } from '../../src/needs.ts';
 import { describeOnContainers } from '../on-containers.ts';
 
@@ -12,11 +12,7 @@ interface Client {
   ask(): Promise<unknown>;
   close(): Promise<void>;
 }
-interface Disturbed {
-  readonly url: string;
-  query(sql: string): Promise<unknown>;
-  fault(name: 'slow' | 'reset' | 'down', options?: { milliseconds: number }): Promise<AsyncDisposable>;
-}
+type Disturbed = Pick<PostgresDatabase | MariadbDatabase, 'url' | 'query' | 'fault'>;
 
 async function openPostgres(url: string): Promise<Client> {
   const client = new pg.Client(url);

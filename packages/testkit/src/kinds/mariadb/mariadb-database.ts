@@ -13,11 +13,8 @@ export interface MariadbDatabase {
    */
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /**
-   * Makes MariaDB fail for the code under test, which connects by `url`, until the test ends or `undo()`:
-   * - `slow`: all that it sends comes `milliseconds` late (30 000 when left out, more than a client should wait, as with a
-   *   server that hangs)
-   * - `reset`: the connections that are open are cut, once, as by a server that starts again
-   * - `down`: those are cut too, and nobody listens: ECONNREFUSED
+   * Makes MariaDB fail as `ServerFaultName` says, for the code under test, which connects by `url`, until the test ends or
+   * `undo()`.
    */
   fault(name: ServerFaultName, options?: ServerFaultOptions): Promise<ServerFault>;
 }
