@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathsBelow } from '../copy/files-below.ts';
 import { generatorFiles } from '../load-generators.ts';
 import { ownPack } from '../pack.ts';
 
@@ -33,14 +34,7 @@ function templateFiles(root: string): readonly string[] {
   if (!existsSync(folder)) {
     return [];
   }
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) =>
-      join(parentPath, name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .filter((path) => path.includes('/'));
+  return pathsBelow(folder).filter((path) => path.includes('/'));
 }
 
 /** A file is rendered or copied, and replaces one of either kind. */

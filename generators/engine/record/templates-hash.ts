@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathsBelow } from '../copy/files-below.ts';
 import { foldersOf } from '../pack.ts';
 import { withLf } from '../write/line-ends.ts';
 
@@ -38,12 +39,6 @@ function computeHash(root: string): string {
 }
 
 function filesIn(folder: string): readonly string[] {
-  return (
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-      // What lies beside the folders of generators and templates is none of them.
-      .filter((path) => path.includes('/'))
-      .toSorted()
-  );
+  // What lies beside the folders of generators and templates is none of them.
+  return pathsBelow(folder, (entry) => !entry.name.endsWith('.test.ts')).filter((path) => path.includes('/'));
 }
