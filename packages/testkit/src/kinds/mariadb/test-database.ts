@@ -1,6 +1,6 @@
 import { cloneName, slugOf } from '../shared/database-names.ts';
-import { type FaultProxy, openFaultProxy, targetOf } from '../shared/faults/fault-proxy.ts';
-import { ServerFaults } from '../shared/faults/server-faults.ts';
+import { type DatabaseWay, openDatabaseWay } from '../shared/faults/database-way.ts';
+import type { Faults } from '../shared/faults/server-faults.ts';
 import type { Package } from '../shared/package-of.ts';
 import { runPart, TemplateError } from '../shared/run-part.ts';
 import { Connection } from './connection.ts';
@@ -8,6 +8,7 @@ import { explainError } from './explain-error.ts';
 import type { MariadbNeed } from './mariadb-need.ts';
 import { createDatabase, dropDatabase } from './owned-database.ts';
 import { keepRows, putBackRows } from './seeded-rows.ts';
+import { proxyObstacle } from './server/proxy-obstacle.ts';
 import type { ServerSession } from './server/server-session.ts';
 import { findLeft } from './sessions/leaks.ts';
 import { preparedOn, rollBackPrepared } from './sessions/prepared-transactions.ts';
@@ -27,9 +28,8 @@ export class TestDatabase {
   readonly name: string;
   /** Of its user, who has no rights beside it. */
   readonly url: string;
-  /** On the way of `disturbedUrl`. */
-  readonly faults: ServerFaults;
-  readonly #proxy: FaultProxy;
+  /** What the code under test takes to it. */
+  readonly #way: DatabaseWay;
   readonly #session: ServerSession;
   readonly #begin: State;
   readonly #user: UserState;
@@ -40,7 +40,7 @@ export class TestDatabase {
 
   private constructor(
     session: ServerSession,
-    { name, url, proxy }: { name: string; url: string; proxy: FaultProxy },
+    { name, url, way }: { name: string; url: string; way: DatabaseWay },
     begin: State,
     user: UserState,
     prepared: ReadonlySet<string>,
@@ -48,8 +48,7 @@ export class TestDatabase {
     this.#session = session;
     this.name = name;
     this.url = url;
-    this.#proxy = proxy;
-    this.faults = new ServerFaults(proxy);
+    this.#way = way;
     this.#begin = begin;
     this.#user = user;
     this.#prepared = prepared;
@@ -78,8 +77,8 @@ export class TestDatabase {
       const begin = await readState(connection, name);
       await keepRows(connection, name, begin);
       const user = await readUser(connection, name);
-      const proxy = await openFaultProxy(targetOf(url, 3306));
-      return new TestDatabase(session, { name, url, proxy }, begin, user, await preparedOn(connection));
+      const way = await openDatabaseWay(url, { defaultPort: 3306, obstacle: proxyObstacle(url) });
+      return new TestDatabase(session, { name, url, way }, begin, user, await preparedOn(connection));
     } catch (error) {
       await endSessions(connection, name).catch(() => {});
       await dropDatabase(connection, name).catch(() => {});
@@ -89,7 +88,12 @@ export class TestDatabase {
 
   /** For the code under test: the same database by a way that faults are on. */
   get disturbedUrl(): string {
-    return this.#proxy.through(this.url);
+    return this.#way.url;
+  }
+
+  /** On the way of `disturbedUrl`. */
+  get faults(): Faults {
+    return this.#way.faults;
   }
 
   /** The pool of the code under test, made when first asked for. */
@@ -147,7 +151,7 @@ export class TestDatabase {
   }
 
   async drop(): Promise<void> {
-    await this.#proxy.close();
+    await this.#way.close();
     await dropDatabase(this.#session.connection, this.name);
   }
 }

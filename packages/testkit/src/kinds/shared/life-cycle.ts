@@ -1,5 +1,5 @@
 import { addToFailure } from './add-to-failure.ts';
-import type { ServerFaults } from './faults/server-faults.ts';
+import type { Faults } from './faults/server-faults.ts';
 import type { OpenFixture, Outcome, TestScope } from './fixture-kind.ts';
 import { type Explain, telling } from './tell-error.ts';
 import type { TestError } from './test-error.ts';
@@ -8,7 +8,7 @@ import type { TestError } from './test-error.ts';
 export interface Share<Value> {
   readonly value: Value;
   /** Of servers that have some. */
-  readonly faults?: ServerFaults;
+  readonly faults?: Faults;
   /** Adds to a failure what the share holds. */
   show?(outcome: Outcome): Promise<void>;
   /** Ends what the test left in use. Resolves with the error to fail the test with, or undefined. */

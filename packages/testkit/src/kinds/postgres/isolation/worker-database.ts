@@ -1,8 +1,9 @@
-import { type FaultProxy, openFaultProxy, targetOf } from '../../shared/faults/fault-proxy.ts';
-import { ServerFaults } from '../../shared/faults/server-faults.ts';
+import { type DatabaseWay, openDatabaseWay } from '../../shared/faults/database-way.ts';
+import type { Faults } from '../../shared/faults/server-faults.ts';
 import type { AssertionAccess } from '../assertion-access.ts';
 import { Connection } from '../connection.ts';
 import { type MigratingRole, readMigratingRole, restoreMigratingRole } from '../migrating-role.ts';
+import { proxyObstacle } from '../server/proxy-obstacle.ts';
 import type { ServerSession } from '../server/server-session.ts';
 import { changesOf, readServerState, type ServerState } from '../server/server-state.ts';
 import { FreshPool } from '../sessions/fresh-pool.ts';
@@ -17,9 +18,8 @@ import { RollbackPool } from './rollback-pool.ts';
 /** A clone with the connections of the testkit to it, each opened when first needed and kept between tests. */
 export class WorkerDatabase {
   readonly clone: Clone;
-  /** On the way of `url`. */
-  readonly faults: ServerFaults;
-  readonly #proxy: FaultProxy;
+  /** What the code under test takes to it. */
+  readonly #way: DatabaseWay;
   readonly #session: ServerSession;
   #pool: FreshPool | undefined;
   #rollbackPool: RollbackPool | undefined;
@@ -32,22 +32,27 @@ export class WorkerDatabase {
   readonly #migratingRoleName: string;
   #migratingRole: MigratingRole | undefined;
 
-  private constructor(clone: Clone, proxy: FaultProxy, session: ServerSession, template: Template) {
+  private constructor(clone: Clone, way: DatabaseWay, session: ServerSession, template: Template) {
     this.clone = clone;
-    this.#proxy = proxy;
-    this.faults = new ServerFaults(proxy);
+    this.#way = way;
     this.#session = session;
     this.#migratingRoleName = template.owner.name;
   }
 
   static async make(session: ServerSession, template: Template): Promise<WorkerDatabase> {
     const clone = await createClone(session, template);
-    return new WorkerDatabase(clone, await openFaultProxy(targetOf(clone.url, 5432)), session, template);
+    const way = await openDatabaseWay(clone.url, { defaultPort: 5432, obstacle: proxyObstacle(clone.url) });
+    return new WorkerDatabase(clone, way, session, template);
   }
 
   /** For the code under test. */
   get url(): string {
-    return this.#proxy.through(this.clone.url);
+    return this.#way.url;
+  }
+
+  /** On the way of `url`. */
+  get faults(): Faults {
+    return this.#way.faults;
   }
 
   /** The pool of the code under test; a new one when the last test closed it. */
@@ -210,7 +215,7 @@ export class WorkerDatabase {
 
   /** Closes all connections, without waiting for code that still has one of the pool's. */
   async close(): Promise<void> {
-    await Promise.all([this.#endPool(), this.#proxy.close()]);
+    await Promise.all([this.#endPool(), this.#way.close()]);
     const open = await Promise.allSettled([this.#writeLog, this.#look, this.#inspector]);
     await Promise.all([
       this.#rollbackPool?.destroy(),
