@@ -12,6 +12,7 @@ export const PUBLISHED = [
   'generators',
   'ci',
   'standard',
+  'levels',
   'splitlevel',
   'create-splitlevel',
 ] as const;

@@ -151,6 +151,7 @@ test.each<[what: string, edits: () => Promise<void>, expected: string[]]>([
         'ci',
         'create-splitlevel',
         'generators',
+        'levels',
         'mailer',
         'orders',
         'shipping',

@@ -28,7 +28,7 @@ export const documents: readonly Document[] = [
   ...forUsers,
   ...read('CONTRIBUTING.md', 'SECURITY.md', 'test/planted-bugs/README.md'),
   ...read(...['ci', 'create-splitlevel', 'generators', 'guards'].map((name) => `packages/${name}/README.md`)),
-  ...read(...['openapi', 'splitlevel', 'standard', 'testkit'].map((name) => `packages/${name}/README.md`)),
+  ...read(...['levels', 'openapi', 'splitlevel', 'standard', 'testkit'].map((name) => `packages/${name}/README.md`)),
 ];
 
 export function documentAt(path: string): Document {

@@ -191,6 +191,18 @@ test('embedded servers answer too', async () => {
   expect(output).toMatch(/postgres .* embedded/);
 });
 
+test('the levels of a package are told where @splitlevel/levels is installed', async () => {
+  const missing = await shop.shell('npx splitlevel levels --package money 2>&1; test $? = 1');
+  const [install] = /npm install --save-dev --save-exact @splitlevel\/levels@\S+/.exec(missing) ?? [];
+  expect(missing).toContain('npx splitlevel levels needs @splitlevel/levels, which is not installed here.');
+  await shop.shell(`${install} --no-audit --no-fund --prefer-offline`);
+  const report = JSON.parse(await shop.shell('npx splitlevel levels --package money --json'));
+  expect(report.counts.code).toMatchObject({ untried: 0 });
+  expect(report.counts.code.unit).toBeGreaterThan(0);
+  await shop.shell('git checkout --quiet package.json package-lock.json');
+  await shop.shell('npm install --no-audit --no-fund --prefer-offline');
+});
+
 test.each([
   // The linter's rules come with splitlevel, which depends on all of them. What runs suites changes no outcome of a test.
   ['@splitlevel/testkit', 'testkit', ['integration', 'lint', 'typecheck']],

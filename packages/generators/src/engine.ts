@@ -1,5 +1,10 @@
 export { type Progress, progressIn, silent } from '../../../generators/engine/command/progress.ts';
 export {
+  type CopiedPackage,
+  copyWorkspace,
+  type WorkspaceCopy,
+} from '../../../generators/engine/copy/copy-workspace.ts';
+export {
   nameOf,
   nodesIn,
   parseTypeScript,

@@ -10,6 +10,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The format of the evidence, and nothing else: see below.
   ci: ['testkit'],
   standard: ['guards', 'generators'],
+  // Not by splitlevel: it brings a parser and a printer of code along, and is installed where it is wanted.
+  levels: ['generators', 'testkit'],
   splitlevel: ['guards', 'testkit', 'generators', 'ci', 'standard'],
   // Not by splitlevel: who makes a repository need not install the servers of its tests first.
   'create-splitlevel': ['generators'],
@@ -50,8 +52,10 @@ test.each(NAMES)('%s imports no package but those below it', (name) => {
   expect(wrong).toEqual([]);
 });
 
-test("of the testkit, ci imports the evidence's format alone", () => {
-  const imports = ofPackages.filter(({ from, name }) => packageOf(from) === 'ci' && name?.startsWith('@splitlevel/'));
+test.each([['ci'], ['levels']])("of the testkit, %s imports the evidence's format alone", (importer) => {
+  const imports = ofPackages.filter(
+    ({ from, name }) => packageOf(from) === importer && name?.startsWith('@splitlevel/testkit'),
+  );
   expect(imports.length).toBeGreaterThan(0);
   expect(imports.filter(({ name }) => name !== '@splitlevel/testkit/evidence')).toEqual([]);
 });
