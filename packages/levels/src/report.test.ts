@@ -5,6 +5,7 @@ const text = 'const a = 1;\nquery.where(a);\n';
 const findings: Findings = {
   packageName: 'orders',
   seconds: 12.4,
+  remembered: 3,
   textOf: () => text,
   looks: {
     unit: {
@@ -56,7 +57,7 @@ const findings: Findings = {
 test('the report says which level catches what, what none catches, and which tests add nothing', () => {
   expect(reportAsText(findings)).toBe(`# Levels of orders
 
-2 of 3 mutants (67 %), in 12 s. What was tried is a sample, the same each time for the same code.
+2 of 3 mutants (67 %), in 12 s, with 3 verdicts of earlier runs. What was tried is a sample, the same each time for the same code.
 
 | kind | mutants | unit | unit, at least | both | integration | none | untried |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -8,6 +8,8 @@ export interface Findings {
   readonly all: readonly Tried[];
   readonly looks: Readonly<Partial<Record<Level, Look>>>;
   readonly seconds: number;
+  /** How many verdicts are of earlier runs. */
+  readonly remembered: number;
   readonly textOf: (path: string) => string;
 }
 
@@ -22,10 +24,10 @@ const COSTS = [
 const SNIPPET = 70;
 
 /** The report as Markdown: a table of the levels, the survivors, the tests that catch nothing of their own. */
-export function reportAsText({ packageName, all, looks, seconds, textOf }: Findings): string {
+export function reportAsText({ packageName, all, looks, seconds, remembered, textOf }: Findings): string {
   const counts = [...countLevels(all)];
   const tried = all.length - sum(counts.map(([, each]) => each.untried));
-  const share = `${tried} of ${all.length} mutants (${percent(tried, all.length)}), in ${Math.round(seconds)} s`;
+  const share = `${tried} of ${all.length} mutants (${percent(tried, all.length)}), in ${Math.round(seconds)} s${remembered > 0 ? `, with ${remembered} verdicts of earlier runs` : ''}`;
   const names: readonly Catcher[] = CATCHERS;
   const row = (kind: string, values: Readonly<Record<Catcher, number>>) =>
     `| ${[kind, sum(Object.values(values)), ...names.map((name) => values[name])].join(' | ')} |`;

@@ -38,6 +38,23 @@ test('${name}', () => {
   expect((await workspace.run('git', ['status', '--short'])).stdout).not.toContain('deep.ts.');
 });
 
+test('a verdict of an earlier run holds until something changes that it follows from', async () => {
+  const numbers = async () => {
+    const { code, stdout, stderr } = await levels('--package', 'sums');
+    expect(code, stderr).toBe(0);
+    const [, tried = '', known = '0'] =
+      /^(\d+) of .* s(?:, with (\d+) verdicts of earlier runs)?\./m.exec(stdout) ?? [];
+    return { tried: Number(tried), known: Number(known) };
+  };
+  const again = await numbers();
+  expect(again.known).toBe(again.tried);
+  const tests = await workspace.read('packages/sums/src/again.test.ts');
+  await workspace.write('packages/sums/src/again.test.ts', `${tests}\n// Another text.\n`);
+  const changed = await numbers();
+  expect(changed.known).toBeLessThan(again.known);
+  expect(changed.known).toBeGreaterThan(0);
+});
+
 test('a service is asked on both levels, and its files stay as they are', async () => {
   const before = await workspace.read('packages/orders/src/service.ts');
   const { code, stdout, stderr } = await levels('--package', 'orders', '--minutes', '1.5', '--json');

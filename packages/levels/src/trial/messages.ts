@@ -39,7 +39,7 @@ export interface Look {
   readonly reached: Readonly<Record<string, readonly string[]>>;
   /** The numbers of the switches that are reached while files are loaded, by no test of its own. */
   readonly reachedOnLoad: readonly string[];
-  /** The files of the package that each test file loads, directly or not. */
+  /** The files of the workspace that each test file loads, directly or not, relative to the package. */
   readonly loads: Readonly<Record<string, readonly string[]>>;
   /** Ids of tests that start processes of their own, whose code tells nothing. */
   readonly starters: readonly string[];

@@ -69,14 +69,14 @@ class Suite {
     this.#vitest.invalidateFile(file);
   }
 
-  /** The files of the package that a test file loads. */
+  /** The files of the workspace that a test file loads, relative to the package. */
   loadedBy(file: string): readonly string[] {
     const graph = this.#project.vite.environments.ssr?.moduleGraph;
     const seen = new Set<string>();
     const visit = (path: string) => {
       for (const module of graph?.getModulesByFile(path) ?? []) {
         for (const { file: imported } of module.importedModules) {
-          if (imported?.startsWith(`${packageFolder}/`) && !seen.has(imported)) {
+          if (imported?.startsWith(`${root}/`) && !imported.includes('/node_modules/') && !seen.has(imported)) {
             seen.add(imported);
             visit(imported);
           }
