@@ -29,3 +29,10 @@ test.for([
     expect(found.body.products, 'in the list of a name').toMatchObject([expected]);
   },
 );
+
+test('a new product is read where its answer says that it is', async ({ service }) => {
+  const created = await call(service, 'POST', '/products', { name: 'Chair', price: '19.99' });
+  expect(created.headers.get('location'), 'the header Location').not.toBeNull();
+  const read = await call(service, 'GET', created.headers.get('location') ?? '');
+  expect(read, 'what the header Location leads to').toMatchObject({ status: 200, body: created.body });
+});
