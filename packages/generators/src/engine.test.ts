@@ -7,6 +7,7 @@ test('other packages have this of the engine, and no more', () => {
     'Failure',
     'asNpm',
     'baseOf',
+    'copyWorkspace',
     'diskOf',
     'hasRecord',
     'hashOf',
