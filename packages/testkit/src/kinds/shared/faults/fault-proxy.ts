@@ -81,19 +81,28 @@ export class FaultProxy {
 
   /** Stops to listen and cuts every connection: clients see ECONNREFUSED. */
   async down(): Promise<void> {
+    const stopped = this.#stop();
+    if (stopped === undefined) {
+      return;
+    }
+    this.#endWatch = watchRefused(this.#port, () => {
+      this.#contacts += 1;
+    });
+    await stopped;
+    await noticed();
+  }
+
+  /** Stops to listen and cuts every connection; undefined where nobody listens. */
+  #stop(): Promise<unknown> | undefined {
     const server = this.#server;
     this.#server = undefined;
-    if (!server) {
-      return;
+    if (server === undefined) {
+      return undefined;
     }
     const closed = once(server, 'close');
     server.close();
     this.#cutAll();
-    this.#endWatch = watchRefused(this.#port, () => {
-      this.#contacts += 1;
-    });
-    await closed;
-    await noticed();
+    return closed;
   }
 
   /**
@@ -149,8 +158,8 @@ export class FaultProxy {
 
   /** Stops to listen, for good. */
   async close(): Promise<void> {
-    await this.down();
     this.#endWatch();
+    await this.#stop();
   }
 
   #cutAll(): void {
