@@ -51,7 +51,8 @@ async function main(): Promise<void> {
   console.log(values.json ? reportAsJson(findings) : reportAsText(findings));
 }
 
-// The copies are removed, and the processes end with this one.
+// The copies are removed, and the processes end with this one: each listens to its exit.
+process.setMaxListeners(0);
 for (const [signal, code] of [
   ['SIGINT', EXIT.cancelled],
   ['SIGTERM', EXIT.terminated],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createScratchWorkspace, type ScratchWorkspace } from '../../scratch-workspace.ts';
 
@@ -36,6 +37,31 @@ test('${name}', () => {
   expect(stdout).not.toContain('`percent > 50` → `(true)`');
   expect(stdout).toContain('- `src/again.test.ts`: the same once more');
   expect((await workspace.run('git', ['status', '--short'])).stdout).not.toContain('deep.ts.');
+});
+
+test('a loop without an end is caught, and nothing is left that runs it', async () => {
+  const made = await workspace.run('plop', ['library', 'loops', '--integration', '--yes', '--no-install']);
+  expect(made.code, made.stderr).toBe(0);
+  await workspace.run('rm', ['-r', 'packages/loops/src', 'packages/loops/integration']);
+  await workspace.run('mkdir', ['packages/loops/src', 'packages/loops/integration']);
+  await workspace.write(
+    'packages/loops/src/sum.ts',
+    'export function sum(n: number): number {\n  let all = 0;\n  for (let i = 0; i < n; i += 1) {\n    all += i;\n  }\n  return all;\n}\n',
+  );
+  await workspace.write(
+    'packages/loops/integration/sum.test.ts',
+    "import { expect, test } from 'vitest';\nimport { sum } from '../src/sum.ts';\n\ntest('a sum', () => {\n  expect(sum(4)).toBe(6);\n});\n",
+  );
+  const { code, stdout, stderr } = await levels('--package', 'loops', '--json');
+  expect(code, stderr).toBe(0);
+  const { survivors } = JSON.parse(stdout) as { survivors: { path: string; replacement: string }[] };
+  expect(survivors.filter(({ path }) => path === 'src/sum.ts').map(({ replacement }) => replacement)).not.toContain(
+    'i -= 1',
+  );
+  // Its copies lie in a folder that is named after the workspace.
+  const scratch = createHash('sha256').update(workspace.root).digest('hex').slice(0, 12);
+  const processes = await workspace.run('bash', ['-c', 'readlink /proc/*/cwd | grep -F "$0" || true', scratch]);
+  expect(processes.stdout).toBe('');
 });
 
 test('a verdict of an earlier run holds until something changes that it follows from', async () => {

@@ -65,7 +65,7 @@ export class SuiteProcess {
       return;
     }
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
+    killGroup(child);
     await ended;
   }
 
@@ -94,11 +94,29 @@ export class SuiteProcess {
     const { root, copy, folder, level } = this.#place;
     const ofThisRun = /^(NX_|npm_|VITEST|TESTKIT_OBSERVATIONS$|CI_|FORCE_COLOR$)/;
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)));
-    return fork(WORKER, [copy, folder, level], {
+    const child = fork(WORKER, [copy, folder, level], {
       cwd: copy,
       env: { ...env, NO_COLOR: '1', TESTKIT_WORKSPACE: root },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // A group of its own: what tests started, and hang in, ends with it.
+      detached: true,
     });
+    const kill = () => killGroup(child);
+    process.once('exit', kill);
+    child.once('exit', () => {
+      kill();
+      process.removeListener('exit', kill);
+    });
+    return child;
+  }
+}
+
+/** Ends a process and all that it started: a loop without an end does not hear that its parent is gone. */
+function killGroup(child: ChildProcess): void {
+  try {
+    process.kill(-(child.pid ?? Number.NaN), 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
   }
 }
