@@ -65,13 +65,19 @@ function describeFindings(kind: string, bounds: readonly string[]): () => Run['f
 }
 
 describe('PostgreSQL', () => {
-  describeFindings('postgres', [
+  const testsOfKind = describeFindings('postgres', [
     'connectionTimeoutMillis',
     'statement_timeout',
     'query_timeout',
     'idle_in_transaction_session_timeout',
     'pool.on("error"',
   ]);
+
+  test('a transaction that cannot be committed and is tried again does not', () => {
+    expect(testsOfKind()['a transaction that cannot be committed and is tried again']).toMatchObject({
+      status: 'passed',
+    });
+  });
 });
 
 describeOnContainers('MariaDB', () => {

@@ -50,9 +50,9 @@ function send(connection: Sender, method: Sender['query'], parameters: readonly 
   return method.apply(connection, [...parameters]).once('end', () => ended());
 }
 
-function heard(callback: Callback, ended: (rows?: number) => void): Callback {
+function heard(callback: Callback, ended: (result?: number | 'failed') => void): Callback {
   return (error, rows, ...others) => {
-    ended(Array.isArray(rows) ? rows.length : undefined);
+    ended(error ? 'failed' : Array.isArray(rows) ? rows.length : undefined);
     callback(error, rows, ...others);
   };
 }

@@ -146,7 +146,7 @@ function sendNoted(
   if (typeof callback === 'function') {
     return send(
       parameters.with(-1, (error: unknown, result: Result) => {
-        ended(result?.rows?.length);
+        ended(error ? 'failed' : result?.rows?.length);
         callback(error, result);
       }),
     );
@@ -155,7 +155,7 @@ function sendNoted(
   if (sent instanceof Promise) {
     sent.then(
       (result: Result) => ended(result?.rows?.length),
-      () => ended(),
+      () => ended('failed'),
     );
   } else {
     ended();

@@ -20,7 +20,7 @@ export interface RequestStatement {
   readonly takenAt: Site | undefined;
   /** Absent for what has no rows, and until they are there. */
   rows?: number;
-  /** Its transaction was rolled back. */
+  /** Its transaction was rolled back, or could not be committed. */
   isUndone: boolean;
 }
 
@@ -159,33 +159,42 @@ export function noteReleased(work: RequestWork | undefined, connection: object):
 
 /**
  * A statement is being sent, within a request or not.
- * @returns to be called with its result: how many rows it gave, if it gives any.
+ * @returns to be called with its result: how many rows it gave, if it gives any, or that it failed.
  */
-export function noteStatement(connection: object, sql: string): (rows?: number) => void {
+export function noteStatement(connection: object, sql: string): (result?: number | 'failed') => void {
   const work = currentRequest();
   const use = useOf(connection);
   use.pending += 1;
   const site = work === undefined ? {} : callSite();
   const statement: RequestStatement = { sql, site, takenAt: work?.held.get(connection), isUndone: false };
+  let ended: readonly RequestStatement[] = [];
   if (BEGIN.test(sql)) {
     use.transaction = [];
-  } else if (COMMIT.test(sql)) {
+  } else if (COMMIT.test(sql) || ROLLBACK.test(sql)) {
+    ended = use.transaction ?? [];
     use.transaction = undefined;
-  } else if (ROLLBACK.test(sql)) {
-    for (const undone of use.transaction ?? []) {
-      undone.isUndone = true;
+    if (ROLLBACK.test(sql)) {
+      undo(ended);
     }
-    use.transaction = undefined;
   } else {
     use.transaction?.push(statement);
     work?.statements.push(statement);
   }
-  return (rows) => {
+  return (result) => {
     use.pending -= 1;
-    if (rows !== undefined) {
-      statement.rows = rows;
+    if (result === 'failed') {
+      // Of a serializable transaction it may be the commit that fails.
+      undo(ended);
+    } else if (result !== undefined) {
+      statement.rows = result;
     }
   };
+}
+
+function undo(statements: readonly RequestStatement[]): void {
+  for (const statement of statements) {
+    statement.isUndone = true;
+  }
 }
 
 function noteCall(method: string, origin: string, path: string): void {
