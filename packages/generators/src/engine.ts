@@ -1,4 +1,6 @@
+export { machineEnvironment } from '../../../generators/engine/command/machine-environment.ts';
 export { type Progress, progressIn, silent } from '../../../generators/engine/command/progress.ts';
+export { exitOnSignals } from '../../../generators/engine/command/signals.ts';
 export {
   type CopiedPackage,
   copyWorkspace,

@@ -19,9 +19,9 @@ export interface Desk {
 }
 
 export function openDesk(workspace: Workspace, { folder }: Subject): Desk {
-  const copies = Array.from({ length: Math.max(1, availableParallelism()) }, () =>
-    copyWorkspace(workspace.root, packagesOf(workspace), scratchFolder(workspace.root)),
-  );
+  const packages = packagesOf(workspace);
+  const scratch = scratchFolder(workspace.root);
+  const copies = Array.from({ length: availableParallelism() }, () => copyWorkspace(workspace.root, packages, scratch));
   const processesOf = (level: Level) =>
     copies.map(({ root: copy }) => new SuiteProcess({ root: workspace.root, copy, folder, level }));
   const processes = { unit: processesOf('unit'), integration: processesOf('integration') };

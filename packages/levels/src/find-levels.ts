@@ -28,6 +28,7 @@ export async function findLevels(
   const begin = performance.now();
   const subject = readSubject(workspace, wanted);
   const { switches, texts, mutants } = await makeMutants(subject);
+  const instrumented = [...texts].map(([path, text]) => ({ path, text }));
   const textOf = textsOf(subject);
   const known = KnownVerdicts.read(workspace.root, subject.folder);
   const desk = openDesk(workspace, subject);
@@ -35,7 +36,6 @@ export async function findLevels(
     const looks: Partial<Record<Level, Look>> = {};
     for (const level of levelsOf(subject)) {
       const what = `Running the ${level} tests of ${subject.folder} as they are`;
-      const instrumented = [...texts].map(([path, text]) => ({ path, text }));
       looks[level] = await progress.during(what, () => desk.look(level, instrumented));
       refuseRed(subject, level, looks[level]);
     }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import {
   EXIT,
+  exitOnSignals,
   Failure,
   inTermsOf,
   managerOf,
@@ -53,13 +54,7 @@ async function main(): Promise<void> {
 
 // The copies are removed, and the processes end with this one: each listens to its exit.
 process.setMaxListeners(0);
-for (const [signal, code] of [
-  ['SIGINT', EXIT.cancelled],
-  ['SIGTERM', EXIT.terminated],
-  ['SIGHUP', EXIT.hungUp],
-] as const) {
-  process.once(signal, () => process.exit(code));
-}
+exitOnSignals();
 
 try {
   await main();

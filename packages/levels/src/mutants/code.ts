@@ -32,7 +32,7 @@ export interface Instrumented {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Stryker's mutator whose mutants are of strings alone: most are words for people, or names that nothing works without. */
+/** Stryker's mutator of strings. Most of them are messages, or names without which nothing works. */
 const OF_TEXT = 'StringLiteral';
 
 const quiet = { isTraceEnabled: () => false, isDebugEnabled: () => false } as const;

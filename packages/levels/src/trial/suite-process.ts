@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXIT, Failure } from '@splitlevel/generators/engine';
+import { EXIT, Failure, machineEnvironment } from '@splitlevel/generators/engine';
 import type { Answer, FileText, Level, Look, Order, Trial } from './messages.ts';
 
 const WORKER = fileURLToPath(import.meta.resolve('@splitlevel/levels/worker'));
@@ -92,11 +92,9 @@ export class SuiteProcess {
 
   #start(): ChildProcess {
     const { root, copy, folder, level } = this.#place;
-    const ofThisRun = /^(NX_|npm_|VITEST|TESTKIT_OBSERVATIONS$|CI_|FORCE_COLOR$)/;
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)));
     const child = fork(WORKER, [copy, folder, level], {
       cwd: copy,
-      env: { ...env, NO_COLOR: '1', TESTKIT_WORKSPACE: root },
+      env: { ...machineEnvironment(), NO_COLOR: '1', TESTKIT_WORKSPACE: root },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       // A group of its own: what tests started, and hang in, ends with it.

@@ -106,7 +106,9 @@ async function look(texts: readonly FileText[]): Promise<Look> {
     const reached: Record<string, string[]> = {};
     for (const [test, switches] of testModules.flatMap((module) => Object.entries(module.meta().reached ?? {}))) {
       for (const id of names.has(test) ? switches : []) {
-        reached[id] = [...(reached[id] ?? []), test];
+        const reaching = reached[id] ?? [];
+        reaching.push(test);
+        reached[id] = reaching;
       }
     }
     return {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { machineEnvironment } from '@splitlevel/generators/engine';
 
 /** The answer of a tool, or why there is none. */
 export type Answer<T> =
@@ -9,12 +10,10 @@ export type Answer<T> =
 
 const TIMEOUT_MS = 120_000;
 
-/** The environment without what Nx, npm and Vitest set for the run that this is part of. */
-export function cleanEnvironment(): Record<string, string | undefined> {
-  const ofThisRun = /^(NX_|npm_|VITEST|TESTKIT_OBSERVATIONS$|CI_|FORCE_COLOR$)/;
-  const machine = Object.entries(process.env).filter(([name]) => !ofThisRun.test(name));
+/** The environment of the machine, in which tools run as in CI and without a daemon. */
+function toolEnvironment(): Record<string, string | undefined> {
   return {
-    ...Object.fromEntries(machine),
+    ...machineEnvironment(),
     CI: '1',
     NO_COLOR: '1',
     NX_DAEMON: 'false',
@@ -34,7 +33,7 @@ export interface Finished {
 /** Runs a program to its end, in a folder; killed after two minutes. */
 export function run(program: string, args: readonly string[], cwd: string, more: Record<string, string> = {}) {
   return new Promise<Finished>((resolve) => {
-    const options = { cwd, env: { ...cleanEnvironment(), ...more }, maxBuffer: 2 ** 28, timeout: TIMEOUT_MS };
+    const options = { cwd, env: { ...toolEnvironment(), ...more }, maxBuffer: 2 ** 28, timeout: TIMEOUT_MS };
     const child = execFile(program, [...args], { ...options, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
       resolve({ code, stdout: stripVTControlCharacters(stdout), stderr: stripVTControlCharacters(stderr) });
